@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const blankAsAbsent = (source: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+
+/** Plain http is for a provider on this very machine only. */
+function isSafeIssuer(issuer: string): boolean {
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    APP_URL: z.url().optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    NEON_PROXY: z.string().optional(),
+    DATA_DIR: z.string().default('.data'),
+    AUTH_SECRET: z.string().min(16).optional(),
+    MASTER_KEY: z
+      .string()
+      .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+      .optional(),
+    OIDC_ISSUER: z.url().optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    TRUST_PROXY: flag.default(false),
+    DEMO: flag.optional(),
+  })
+  .superRefine((value, context) => {
+    const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+    if (names.every((name) => value[name] === undefined)) return;
+    for (const name of names.filter((absent) => value[absent] === undefined)) {
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: 'is missing: set all OIDC_ variables or none',
+      });
+    }
+    if (value.OIDC_ISSUER !== undefined && !isSafeIssuer(value.OIDC_ISSUER)) {
+      context.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message: 'must be https' });
+    }
+  })
+  .transform((value) => ({
+    ...value,
+    DATA_DIR: resolve(value.DATA_DIR),
+    APP_URL: value.APP_URL ?? `http://${value.HOST}:${value.PORT}`,
+  }));
+
+export type Env = z.output<typeof schema>;
+
+let parsed: Env | undefined;
+
+/**
+ * The process environment, validated once. Throws one readable message that names every
+ * variable at fault and never repeats a value, since values may be secrets.
+ */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = schema.safeParse(blankAsAbsent(process.env));
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not usable:\n${faults.join('\n')}`);
+  }
+  parsed = result.data;
+  return parsed;
+}
