@@ -1,0 +1,164 @@
+import { Pool as NeonPool } from '@neondatabase/serverless';
+import { drizzle as drizzleNeon } from 'drizzle-orm/neon-serverless';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import pg from 'pg';
+import { env } from '@/lib/env';
+import { configureNeon, isNeonHost } from './neon';
+import type { Statement } from './statement';
+
+/**
+ * Who asks, as the database's row security sees it. SYSTEM is the product itself (worker, importers,
+ * sign-in before anybody is known).
+ */
+export type Identity = {
+  userId: string | null;
+  role: 'STUDENT' | 'INSTRUCTOR' | 'ADMIN' | 'SYSTEM' | null;
+  institutionId: string | null;
+};
+
+/** One transaction, carrying one identity: Drizzle for plain rows, named statements where SQL is the point. */
+export type Transaction = {
+  orm: PgDatabase<PgQueryResultHKT>;
+  /** Runs a named, prepared statement. int8 and numeric arrive as numbers, timestamps as ISO strings. */
+  rows<Row extends pg.QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]>;
+};
+
+export type Database = {
+  transaction<T>(identity: Identity, run: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** The server's version, over a pooled connection. */
+  ping(): Promise<string>;
+  close(): Promise<void>;
+};
+
+type Query = string | { name?: string; text: string; values?: unknown[] };
+type Connection = {
+  query(query: Query): Promise<{ rows: pg.QueryResultRow[] }>;
+  release(error?: Error): void;
+};
+type Driver = {
+  connect(): Promise<Connection & { orm: Transaction['orm'] }>;
+  close(): Promise<void>;
+};
+
+const oid = { int8: 20, numeric: 1700, timestamptz: 1184, date: 1082 } as const;
+const readers = new Map<number, (value: string) => unknown>([
+  [oid.int8, Number],
+  [oid.numeric, Number],
+  [oid.timestamptz, (value) => new Date(value).toISOString()],
+  [oid.date, (value) => value],
+]);
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (id, format) => readers.get(id) ?? pg.types.getTypeParser(id, format),
+};
+
+/** A connection that breaks while in use tells its query and emits as well; unheard, that would end the process. */
+const reportLoss = (error: Error) => console.error(`database connection lost: ${error.message}`);
+
+function postgresDriver(connectionString: string, max: number): Driver {
+  const pool = new pg.Pool({ connectionString, max, types, application_name: 'syllabase' });
+  pool.on('error', reportLoss);
+  return {
+    async connect() {
+      const client = await pool.connect();
+      client.on('error', reportLoss);
+      return {
+        orm: drizzlePostgres({ client }),
+        query: (query) => client.query(query),
+        release(error) {
+          client.off('error', reportLoss);
+          client.release(error);
+        },
+      };
+    },
+    close: () => pool.end(),
+  };
+}
+
+function neonDriver(connectionString: string, max: number): Driver {
+  configureNeon(env().NEON_PROXY);
+  const pool = new NeonPool({ connectionString, max, types, application_name: 'syllabase' });
+  pool.on('error', reportLoss);
+  return {
+    async connect() {
+      const client = await pool.connect();
+      client.on('error', reportLoss);
+      return {
+        orm: drizzleNeon({ client }),
+        query: (query) => client.query(query),
+        release(error) {
+          client.off('error', reportLoss);
+          client.release(error);
+        },
+      };
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Opens a pool on `url`. Nothing connects before the first transaction. */
+export function openDatabase(url: string, max = 10): Database {
+  const driver = isNeonHost(url) ? neonDriver(url, max) : postgresDriver(url, max);
+  return {
+    transaction: (identity, run) => runTransaction(driver, identity, run),
+    async ping() {
+      const connection = await driver.connect();
+      try {
+        const { rows } = await connection.query("SELECT current_setting('server_version') AS version");
+        return String(rows[0]?.version);
+      } finally {
+        connection.release();
+      }
+    },
+    close: driver.close,
+  };
+}
+
+async function runTransaction<T>(
+  driver: Driver,
+  identity: Identity,
+  run: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const connection = await driver.connect();
+  let broken: Error | undefined;
+  const rows: Transaction['rows'] = async <Row extends pg.QueryResultRow>(
+    statement: Statement,
+    values: unknown[] = [],
+  ) => (await connection.query({ ...statement, values })).rows as Row[];
+  try {
+    await connection.query(beginAs(identity));
+    const result = await run({ orm: connection.orm, rows });
+    await connection.query('COMMIT');
+    return result;
+  } catch (error) {
+    await connection.query('ROLLBACK').catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    connection.release(broken);
+  }
+}
+
+/** BEGIN and the identity in one round trip; the settings end with the transaction. */
+function beginAs(identity: Identity): string {
+  const set = (name: string, value: string | null) =>
+    `set_config('${name}', ${pg.escapeLiteral(value ?? '')}, true)`;
+  return `BEGIN; SELECT ${set('app.user_id', identity.userId)}, ${set('app.role', identity.role)}, ${set('app.institution_id', identity.institutionId)}`;
+}
+
+const held = globalThis as typeof globalThis & { syllabaseDatabase?: Database };
+
+/** The process's database (DATABASE_URL, entered as the application role). */
+export function database(): Database {
+  const url = env().DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set: start the product with `npm start`.');
+  held.syllabaseDatabase ??= openDatabase(url);
+  return held.syllabaseDatabase;
+}
+
+/** Ends the process's pool, for whoever must leave nothing behind (tests, command lines). */
+export async function closeDatabase(): Promise<void> {
+  await held.syllabaseDatabase?.close();
+  held.syllabaseDatabase = undefined;
+}

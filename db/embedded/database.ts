@@ -1,0 +1,33 @@
+import pg from 'pg';
+import { OWNER_ROLE } from './initialize';
+
+/** The owner's connection string for a server on this machine. */
+export function ownerUrl(password: string, port: number, database = 'syllabase'): string {
+  return `postgres://${OWNER_ROLE}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** Creates the database named in the URL when the cluster does not have it yet. */
+export async function ensureDatabase(url: string): Promise<void> {
+  const target = new URL(url);
+  const name = target.pathname.slice(1);
+  target.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: target.href });
+  try {
+    await client.connect();
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    throw explain(error);
+  } finally {
+    await client.end();
+  }
+}
+
+function explain(error: unknown): unknown {
+  const wrongPassword = error instanceof Error && 'code' in error && error.code === '28P01';
+  return wrongPassword
+    ? new Error(
+        'The database does not accept the password in secrets.json: that file belongs to another cluster.',
+      )
+    : error;
+}

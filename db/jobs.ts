@@ -1,0 +1,53 @@
+import pg from 'pg';
+import PgBoss from 'pg-boss';
+
+/** Every queue there is; lib/jobs says when each runs and what it does. */
+export const queueNames = [
+  'fold-course-totals',
+  'extend-audit-partitions',
+  'prune-progress-events',
+  'prune-sign-in-attempts',
+] as const;
+
+export type QueueName = (typeof queueNames)[number];
+
+export const queueSchema = 'pgboss';
+
+/** Made by pg-boss's scheduler for itself. */
+const schedulerQueue = '__pgboss__send-it';
+
+// Rows only: tables, queues and upgrades are the owner's. INSERT on `queue` because the scheduler asserts
+// its own queue at each start; making a new one would need CREATE TABLE, which the runtime has not.
+const grants = `
+  REVOKE ALL ON SCHEMA ${queueSchema} FROM PUBLIC;
+  GRANT USAGE ON SCHEMA ${queueSchema} TO syllabase_runtime;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ${queueSchema}.job, ${queueSchema}.archive, ${queueSchema}.schedule TO syllabase_runtime;
+  GRANT SELECT, UPDATE ON ${queueSchema}.version TO syllabase_runtime;
+  GRANT SELECT, INSERT ON ${queueSchema}.queue TO syllabase_runtime`;
+
+/**
+ * Creates or upgrades the job queue as the owner and gives the application the rights to work on it.
+ * Changes nothing the second time. Needs the role `syllabase_runtime`.
+ */
+export async function ensureJobQueue(
+  ownerUrl: string,
+  queues: readonly string[] = queueNames,
+): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'syllabase migrate' });
+  await owner.connect();
+  try {
+    const boss = new PgBoss({
+      schema: queueSchema,
+      db: { executeSql: (text, values) => owner.query(text, values) },
+      supervise: false,
+      schedule: false,
+    });
+    await boss.start();
+    await boss.createQueue(schedulerQueue);
+    // `short`: at most one job of a name waits, so a worker that was away does not run a day's worth of minutes.
+    for (const name of queues) await boss.createQueue(name, { name, policy: 'short' });
+    await owner.query(grants);
+  } finally {
+    await owner.end();
+  }
+}

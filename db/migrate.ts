@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { ensureJobQueue } from './jobs';
+import { allowStatistics, appUrlFrom, ensureAppRole } from './roles';
+
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+const lockKey = 7_235_981;
+const lockWaitAttempts = 10;
+const notAvailable = '55P03';
+
+/**
+ * Brings a database to the newest schema and makes the application's login role. Runs one at a time,
+ * changes nothing the second time, and never queues for long behind (and so in front of) live traffic:
+ * each attempt gives up on a lock after three seconds and tries again.
+ */
+export async function migrateDatabase(options: {
+  ownerUrl: string;
+  appPassword: string;
+}): Promise<{ appUrl: string }> {
+  const owner = new pg.Client({ connectionString: options.ownerUrl, application_name: 'syllabase migrate' });
+  await owner.connect();
+  try {
+    await requireVersion(owner);
+    await owner.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    await owner.query("SET lock_timeout = '3s'");
+    await withLockRetries(() => migrate(drizzle({ client: owner }), { migrationsFolder }));
+    const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
+    await ensureAppRole(owner, rows[0]?.name ?? '', options.appPassword);
+    await allowStatistics(owner);
+    await ensureJobQueue(options.ownerUrl);
+  } finally {
+    await owner.end();
+  }
+  return { appUrl: appUrlFrom(options.ownerUrl, options.appPassword) };
+}
+
+async function requireVersion(owner: pg.Client): Promise<void> {
+  const { rows } = await owner.query<{ version: string }>(
+    "SELECT current_setting('server_version_num') AS version",
+  );
+  if (Number(rows[0]?.version) < 160_000) {
+    throw new Error('Syllabase needs PostgreSQL 16 or newer; this server is older.');
+  }
+}
+
+async function withLockRetries(run: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      const code = lockCode(error);
+      if (code !== notAvailable || attempt === lockWaitAttempts) throw error;
+      console.warn(`A table is busy; trying the migration again (${attempt}/${lockWaitAttempts}).`);
+      await new Promise((done) => setTimeout(done, 500 * attempt));
+    }
+  }
+}
+
+function lockCode(error: unknown): string | undefined {
+  if (error instanceof pg.DatabaseError) return error.code;
+  return error instanceof Error && error.cause ? lockCode(error.cause) : undefined;
+}

@@ -1,0 +1,43 @@
+import type { Client } from 'pg';
+import pg from 'pg';
+
+/** The login role of web and worker: per database, so that databases of one server share no password. */
+export const appRoleName = (database: string) => `${database}_app`;
+
+/** The same server and database as `ownerUrl`, entered as the application. */
+export function appUrlFrom(ownerUrl: string, appPassword: string): string {
+  const url = new URL(ownerUrl);
+  url.username = encodeURIComponent(appRoleName(decodeURIComponent(url.pathname.slice(1))));
+  url.password = encodeURIComponent(appPassword);
+  return url.toString();
+}
+
+/**
+ * Makes or updates the application's login role: it owns nothing, cannot bypass row security, and gets all
+ * its rights from the group role `syllabase_runtime`. Needs CREATEROLE.
+ */
+export async function ensureAppRole(owner: Client, database: string, appPassword: string): Promise<void> {
+  const role = pg.escapeIdentifier(appRoleName(database));
+  const known = await owner.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [appRoleName(database)]);
+  const verb = known.rowCount === 0 ? 'CREATE' : 'ALTER';
+  const password = pg.escapeLiteral(appPassword);
+  await owner.query(
+    `${verb} ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${password}`,
+  );
+  await owner.query(`GRANT syllabase_runtime TO ${role}`);
+  await owner.query(`GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(database)} TO ${role}`);
+  await owner.query(`ALTER ROLE ${role} SET statement_timeout = '30s'`);
+  await owner.query(`ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '60s'`);
+}
+
+/** Statement statistics for the performance page, where the server allows them. */
+export async function allowStatistics(owner: Client): Promise<void> {
+  for (const statement of [
+    'CREATE EXTENSION IF NOT EXISTS pg_stat_statements',
+    'GRANT pg_read_all_stats TO syllabase_runtime',
+  ]) {
+    await owner.query(statement).catch((error: Error) => {
+      console.warn(`Statement statistics are limited on this server: ${error.message}`);
+    });
+  }
+}

@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, type Identity, openDatabase } from './client';
+import { statement } from './statement';
+import { type Classroom, createClassroom } from './testing/fixtures';
+import { type TestDatabase, testDatabase } from './testing/test-database';
+
+let db: TestDatabase;
+let narrow: Database;
+let north: Classroom;
+let south: Classroom;
+
+const nobody: Identity = { userId: null, role: null, institutionId: null };
+/** Every relation that can hold personal data, from the catalog: nothing added later is forgotten. */
+const personalTables = `
+  SELECT DISTINCT c.oid::regclass::text AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
+    c.relispartition AS partition
+  FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+    AND (a.attname IN ('user_id', 'student_id', 'actor_id') OR c.relname IN ('users', 'sign_in_attempts')
+      OR c.relname LIKE 'import%')
+  ORDER BY 1`;
+type PersonalTable = { name: string; enabled: boolean; forced: boolean; partition: boolean };
+let tables: PersonalTable[];
+const readable = () => tables.filter(({ partition }) => !partition).map(({ name }) => name);
+
+beforeAll(async () => {
+  db = await testDatabase();
+  narrow = openDatabase(db.url, 1);
+  north = await createClassroom(db.owner, 3);
+  south = await createClassroom(db.owner, 2);
+  for (const room of [north, south]) await fill(room);
+  tables = (await db.owner.query<PersonalTable>(personalTables)).rows;
+});
+afterAll(async () => {
+  await narrow.close();
+  await db.close();
+});
+
+/** At least one row in every personal table for every student. */
+async function fill(room: Classroom): Promise<void> {
+  for (const studentId of room.studentIds) {
+    const event = {
+      id: `event-${studentId}`,
+      course: room.courseId,
+      lesson: room.lessons[0]?.id,
+      section: room.lessons[0]?.sectionIds[0],
+      seconds: 60,
+      completion: 100,
+      at: '2026-03-02T10:00:00Z',
+    };
+    await db.owner.query('SELECT record_progress($1, $2)', [studentId, JSON.stringify([event])]);
+    await db.owner.query(
+      `INSERT INTO audit_log (action, object_type, actor_id, student_id, institution_id) VALUES ('record.read', 'enrollment', $1, $2, $3)`,
+      [room.instructorId, studentId, room.institutionId],
+    );
+  }
+  const { rows } = await db.owner.query<{ id: string }>(
+    `INSERT INTO imports (kind, source, sha256, institution_id) VALUES ('roster', 'dir', 'x', $1) RETURNING id`,
+    [room.institutionId],
+  );
+  const importId = rows[0]?.id;
+  await db.owner.query(
+    `INSERT INTO import_rejections (import_id, file, line, reason) VALUES ($1, 'users.csv', 1, 'no name')`,
+    [importId],
+  );
+  await db.owner.query(
+    'INSERT INTO sign_in_attempts (key_hash, failures) VALUES (gen_random_uuid()::text, 1)',
+  );
+}
+
+const as = (room: Classroom, userId: string, role: Identity['role']): Identity => ({
+  userId,
+  role,
+  institutionId: room.institutionId,
+});
+const student = (room: Classroom, n: number) => as(room, room.studentIds[n] ?? '', 'STUDENT');
+let named = 0;
+const ask = <Row extends Record<string, unknown>>(identity: Identity, sql: string, values: unknown[] = []) =>
+  db.database.transaction(identity, (tx) =>
+    tx.rows<Row>(statement(`test.row-security-${named++}`, sql), values),
+  );
+const count = async (identity: Identity, from: string, values: unknown[] = []) =>
+  Number((await ask<{ n: number }>(identity, `SELECT count(*) AS n FROM ${from}`, values))[0]?.n);
+const ids = async (identity: Identity, sql: string) =>
+  (await ask<{ id: string }>(identity, sql)).map(({ id }) => id).sort();
+
+describe('row security', () => {
+  it('is on and forced for every table that holds personal data, partitions included', () => {
+    expect(tables.filter(({ enabled, forced }) => !enabled || !forced)).toEqual([]);
+    expect(readable()).toEqual(
+      expect.arrayContaining([
+        'activity_days',
+        'audit_log',
+        'enrollments',
+        'progress_events',
+        'user_progress',
+        'users',
+      ]),
+    );
+    expect(tables.filter(({ partition }) => partition).length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('leaves no table without it except those that hold nothing personal', async () => {
+    const { rows } = await db.owner.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+         AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual([
+      'course_cards',
+      'course_deltas',
+      'courses',
+      'institutions',
+      'lessons',
+      'sections',
+    ]);
+  });
+
+  it('asks the caller’s rights in every view', async () => {
+    const { rows } = await db.owner.query(
+      `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'v'
+         AND relname NOT LIKE 'pg_stat_statements%'
+         AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('shows nothing without an identity, and changes nothing', async () => {
+    for (const table of readable()) expect([table, await count(nobody, table)]).toEqual([table, 0]);
+    for (const change of [
+      'UPDATE users SET display_name = display_name',
+      'UPDATE enrollments SET updated_at = updated_at',
+      'UPDATE user_progress SET time_spent = 0',
+      'DELETE FROM progress_events',
+      'DELETE FROM sign_in_attempts',
+    ]) {
+      expect([change, await ask(nobody, `${change} RETURNING 1`)]).toEqual([change, []]);
+    }
+    await expect(
+      ask(nobody, "INSERT INTO users (role, display_name) VALUES ('ADMIN', 'me')"),
+    ).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
+  it('shows a student no row of another student', async () => {
+    const classmate = student(north, 1);
+    const { rows } = await db.owner.query<{ table: string; column: string }>(
+      `SELECT c.relname AS table, a.attname AS column FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+         AND NOT a.attisdropped AND a.attname IN ('user_id', 'student_id')
+         AND has_table_privilege('syllabase_runtime', c.oid, 'SELECT')`,
+    );
+    for (const { table, column } of [...rows, { table: 'users', column: 'id' }]) {
+      const others = await count(classmate, `${table} WHERE ${column} IS DISTINCT FROM $1`, [
+        north.studentIds[1],
+      ]);
+      expect([table, others]).toEqual([table, 0]);
+    }
+    for (const table of ['enrollments', 'user_progress', 'activity_days', 'progress_events']) {
+      expect([table, await count(classmate, table)]).toEqual([table, 1]);
+    }
+    expect(await count(classmate, 'audit_log WHERE student_id = $1', [north.studentIds[1]])).toBe(1);
+    for (const table of readable().filter(
+      (name) => name.startsWith('import') || name === 'sign_in_attempts',
+    )) {
+      expect([table, await count(classmate, table)]).toEqual([table, 0]);
+    }
+  });
+
+  it('lets a student change no other student’s rows, nor take another’s name', async () => {
+    const classmate = student(north, 1);
+    const victim = north.studentIds[0];
+    expect(
+      await ask(classmate, 'UPDATE user_progress SET time_spent = 0 WHERE user_id = $1 RETURNING 1', [
+        victim,
+      ]),
+    ).toEqual([]);
+    for (const [sql, values] of [
+      ['UPDATE enrollments SET user_id = $1 WHERE user_id = $2', [victim, north.studentIds[1]]],
+      ['INSERT INTO progress_events (user_id, event_key) VALUES ($1, gen_random_uuid())', [victim]],
+      ["INSERT INTO audit_log (action, object_type, actor_id) VALUES ('forged', 'test', $1)", [victim]],
+    ] as const) {
+      await expect(ask(classmate, sql, [...values]), sql).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
+  it('lets a student not become a teacher or an administrator', async () => {
+    const me = student(north, 1);
+    expect(await ask(me, "UPDATE users SET role = 'ADMIN' WHERE id = $1 RETURNING 1", [me.userId])).toEqual(
+      [],
+    );
+    await expect(
+      ask(me, "UPDATE enrollments SET role = 'INSTRUCTOR' WHERE user_id = $1", [me.userId]),
+    ).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('shows an instructor the own class only', async () => {
+    const teacher = as(north, north.instructorId, 'INSTRUCTOR');
+    const mine = [...north.studentIds].sort();
+    for (const table of ['enrollments', 'user_progress', 'activity_days']) {
+      expect(await ids(teacher, `SELECT user_id AS id FROM ${table}`)).toEqual(mine);
+    }
+    expect(await ids(teacher, 'SELECT id FROM users')).toEqual([...mine, north.instructorId].sort());
+    expect(await count(teacher, 'progress_events')).toBe(0);
+    const colleague = as(north, south.instructorId, 'INSTRUCTOR');
+    expect(await count(colleague, 'enrollments WHERE course_id = $1', [north.courseId])).toBe(0);
+  });
+
+  it('gives the name of a role no rights that the person does not have', async () => {
+    const pretender = as(north, north.studentIds[0] ?? '', 'INSTRUCTOR');
+    expect(await ids(pretender, 'SELECT user_id AS id FROM enrollments')).toEqual([north.studentIds[0]]);
+  });
+
+  it('shows an administrator the own institution only', async () => {
+    const admin = as(north, north.adminId, 'ADMIN');
+    const people = [...north.studentIds, north.instructorId, north.adminId].sort();
+    expect(await ids(admin, 'SELECT id FROM users')).toEqual(people);
+    for (const table of ['enrollments', 'user_progress', 'activity_days']) {
+      expect(await ids(admin, `SELECT user_id AS id FROM ${table}`)).toEqual([...north.studentIds].sort());
+    }
+    expect(await ids(admin, 'SELECT DISTINCT institution_id AS id FROM audit_log')).toEqual([
+      north.institutionId,
+    ]);
+    expect(await ids(admin, 'SELECT institution_id AS id FROM imports')).toEqual([north.institutionId]);
+    const unattached = { ...admin, institutionId: null };
+    expect(await ids(unattached, 'SELECT id FROM users')).toEqual([north.adminId]);
+    expect(await count(unattached, 'audit_log')).toBe(0);
+  });
+
+  it('keeps an administrator from moving people between institutions', async () => {
+    const admin = as(north, north.adminId, 'ADMIN');
+    await expect(
+      ask(admin, 'UPDATE users SET institution_id = $1 WHERE id = $2', [
+        south.institutionId,
+        north.studentIds[0],
+      ]),
+    ).rejects.toMatchObject({ code: '42501' });
+    expect(
+      await ask(admin, 'UPDATE users SET display_name = $1 WHERE id = $2 RETURNING 1', [
+        'x',
+        south.studentIds[0],
+      ]),
+    ).toEqual([]);
+  });
+});
+
+describe('the identity', () => {
+  it.each(["' OR true --", "'; SET app.role = 'SYSTEM'; --", 'not-a-uuid', '{}', "\\'; SELECT 1; --"])(
+    'is data, never SQL: %s',
+    async (injected) => {
+      const identity: Identity = { userId: injected, role: 'STUDENT', institutionId: north.institutionId };
+      await expect(ask(identity, 'SELECT id FROM users')).rejects.toMatchObject({ code: '22P02' });
+      const institution: Identity = { userId: north.adminId, role: 'ADMIN', institutionId: injected };
+      await expect(ask(institution, 'SELECT id FROM users')).rejects.toMatchObject({ code: '22P02' });
+    },
+  );
+
+  it('does not survive its transaction on the same connection', async () => {
+    const pid = statement('test.pid', 'SELECT pg_backend_pid() AS pid, count(*)::int AS n FROM enrollments');
+    const [mine] = await narrow.transaction(student(north, 0), (tx) =>
+      tx.rows<{ pid: number; n: number }>(pid),
+    );
+    const [after] = await narrow.transaction(nobody, (tx) => tx.rows<{ pid: number; n: number }>(pid));
+    expect(after?.pid).toBe(mine?.pid);
+    expect([mine?.n, after?.n]).toEqual([1, 0]);
+    const left = await narrow.transaction(student(north, 0), async (tx) => {
+      await tx.rows(statement('test.end', 'COMMIT'));
+      return tx.rows(statement('test.left', "SELECT current_setting('app.user_id', true) AS id"));
+    });
+    expect(left).toEqual([{ id: '' }]);
+    const failing = narrow.transaction(student(north, 0), async () => {
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    const [later] = await narrow.transaction(nobody, (tx) => tx.rows<{ pid: number; n: number }>(pid));
+    expect(later).toEqual({ pid: mine?.pid, n: 0 });
+  });
+
+  it('is each transaction’s own when many share few connections', async () => {
+    const own = statement('test.own', 'SELECT user_id AS id FROM enrollments, pg_sleep(0.01)');
+    const shared = openDatabase(db.url, 2);
+    const people = Array.from({ length: 24 }, (_, n) => student(n % 2 ? north : south, n % 2));
+    const seen = await Promise.all(
+      people.map((identity) => shared.transaction(identity, (tx) => tx.rows<{ id: string }>(own))),
+    );
+    expect(seen.map((rows) => rows.map(({ id }) => id))).toEqual(people.map(({ userId }) => [userId]));
+    await shared.close();
+  });
+});

@@ -1,0 +1,13 @@
+/**
+ * One named SQL statement: prepared once a connection, recognisable by its name in the statistics of the
+ * performance page. The comment carries the name into pg_stat_statements.
+ */
+export type Statement = { readonly name: string; readonly text: string };
+
+/**
+ * @param name room and question, e.g. `catalog.listing`
+ * @param text SQL with $1, $2 … placeholders
+ */
+export function statement(name: string, text: string): Statement {
+  return { name, text: `/* ${name} */ ${text}` };
+}

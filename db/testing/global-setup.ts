@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startEmbedded } from '@/db/embedded/server';
+import { migrateDatabase } from '@/db/migrate';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    serverUrl: string;
+    templateName: string;
+  }
+}
+
+/** One server for the whole run (DATABASE_URL's, else an embedded one) and one migrated template to copy. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = process.env.DATABASE_URL
+    ? { ownerUrl: process.env.DATABASE_URL, stop: async () => {} }
+    : await embedded();
+  const templateName = `syllabase_test_${process.pid}`;
+  await onServer(server.ownerUrl, `CREATE DATABASE ${templateName}`);
+  const ownerUrl = new URL(server.ownerUrl);
+  ownerUrl.pathname = `/${templateName}`;
+  await migrateDatabase({ ownerUrl: ownerUrl.toString(), appPassword: 'template' });
+  project.provide('serverUrl', server.ownerUrl);
+  project.provide('templateName', templateName);
+  return async () => {
+    await onServer(server.ownerUrl, `DROP DATABASE IF EXISTS ${templateName} WITH (FORCE)`);
+    await onServer(server.ownerUrl, `DROP ROLE IF EXISTS ${templateName}_app`).catch(() => {});
+    await server.stop();
+  };
+}
+
+async function embedded() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'syllabase-test-'));
+  const server = await startEmbedded({ dataDir, settings: { fsync: 'off', max_connections: '200' } });
+  return {
+    ownerUrl: server.ownerUrl,
+    stop: async () => {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
