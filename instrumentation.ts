@@ -1,0 +1,6 @@
+/** Runs once when the web server starts, before its first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { guardForwardedHeaders } = await import('@/lib/access/forwarded-headers');
+  guardForwardedHeaders();
+}

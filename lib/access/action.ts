@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { Transaction } from '@/db/client';
+import { type AuditEvent, appendAudit } from '@/lib/audit/append';
+import { notFound, Refusal } from '@/lib/errors';
+import { currentViewer } from './session';
+import { asViewer } from './transaction';
+import type { Viewer } from './viewer';
+
+export type ActionResult<T> =
+  | { ok: true; value: T }
+  | { ok: false; message: string; fields?: Record<string, string> };
+
+type Definition<Input extends z.ZodType, T> = {
+  input: Input;
+  /** Decides on the person alone; what depends on a row is decided in `run`, where the row is read. */
+  allow: (viewer: Viewer) => boolean;
+  /** Does the work and says what the trail shall keep of it; null where nothing changed. */
+  run: (context: {
+    tx: Transaction;
+    viewer: Viewer;
+    input: z.output<Input>;
+  }) => Promise<{ value: T; audit: AuditEvent | null }>;
+};
+
+/**
+ * The one way to write on behalf of a person: parse → policy → transaction → audit. Use it for server
+ * actions (through `action`) and for API routes (directly). Throws a `Refusal` for everything a person
+ * can put right.
+ */
+export async function perform<Input extends z.ZodType, T>(
+  definition: Definition<Input, T>,
+  viewer: Viewer | null,
+  raw: unknown,
+): Promise<T> {
+  if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
+  const input = parse(definition.input, raw);
+  if (!definition.allow(viewer)) throw notFound();
+  return asViewer(viewer, async (tx) => {
+    const { value, audit } = await definition.run({ tx, viewer, input });
+    if (audit) await appendAudit(tx, viewer, audit);
+    return value;
+  });
+}
+
+/** Turns a definition into a server action body that answers with a result instead of throwing refusals. */
+export function action<Input extends z.ZodType, T>(definition: Definition<Input, T>) {
+  return async (raw: unknown): Promise<ActionResult<T>> => {
+    try {
+      return { ok: true, value: await perform(definition, await currentViewer(), raw) };
+    } catch (error) {
+      if (error instanceof Refusal) return { ok: false, message: error.message, fields: error.fields };
+      throw error;
+    }
+  };
+}
+
+/** Parses at the edge; the refusal names each field once, with a sentence. */
+export function parse<Input extends z.ZodType>(schema: Input, raw: unknown): z.output<Input> {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const fields = Object.fromEntries(
+    result.error.issues.map((issue) => [issue.path.join('.') || 'input', issue.message]),
+  );
+  const [field, message] = Object.entries(fields)[0] ?? ['input', 'not understood'];
+  throw new Refusal('invalid', `Please check “${field.slice(0, 60)}”: ${message}`, fields);
+}

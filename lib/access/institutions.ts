@@ -1,0 +1,17 @@
+import { eq } from 'drizzle-orm';
+import type { Transaction } from '@/db/client';
+import { institutions } from '@/db/schema/people';
+import { Refusal } from '@/lib/errors';
+
+/** The id of the institution with this slug; without one, the only institution there is. */
+export async function findInstitution(tx: Transaction, slug: string | null): Promise<string> {
+  const found = await tx.orm
+    .select({ id: institutions.id })
+    .from(institutions)
+    .where(slug === null ? undefined : eq(institutions.slug, slug))
+    .limit(2);
+  const [only, another] = found;
+  if (!only) throw new Refusal('not-found', 'There is no such institution.');
+  if (another) throw new Refusal('invalid', 'There are several institutions: say which one.');
+  return only.id;
+}

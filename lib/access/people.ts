@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Transaction } from '@/db/client';
+import { type Statement, statement } from '@/db/statement';
+import { Refusal } from '@/lib/errors';
+import type { Role } from './viewer';
+
+export const peopleRoles = ['STUDENT', 'INSTRUCTOR', 'ADMIN'] as const;
+export const peopleStates = ['active', 'disabled'] as const;
+
+const absent = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+export const peopleQuery = z.strictObject({
+  q: absent(
+    z
+      .string()
+      .trim()
+      .max(100, 'at most 100 characters')
+      .refine((text) => !text.includes('\0'), 'holds a character that cannot be searched'),
+  ),
+  role: absent(z.enum(peopleRoles)),
+  state: absent(z.enum(peopleStates)),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: absent(z.string().max(1200)),
+});
+
+export type PeopleQuery = z.output<typeof peopleQuery>;
+
+export type ListedPerson = {
+  id: string;
+  name: string;
+  email: string | null;
+  role: Role;
+  /** When the person was barred from signing in. */
+  disabledAt: string | null;
+  lastActiveAt: string | null;
+};
+
+export type PeoplePage = { people: ListedPerson[]; nextCursor: string | null; total: number };
+
+const cursorShape = z.tuple([z.string().max(255), z.guid()]);
+
+function decode(cursor: string): [string, string] {
+  try {
+    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw new Refusal('invalid', 'This page link is no longer valid. Start again from the first page.');
+  }
+}
+
+const encode = ({ name, id }: ListedPerson) => Buffer.from(JSON.stringify([name, id])).toString('base64url');
+
+/** Values only ever travel as parameters; the fragments are a closed set. */
+function conditions(institutionId: string, query: PeopleQuery) {
+  const values: unknown[] = [institutionId];
+  const where = ['institution_id = $1 AND deleted_at IS NULL'];
+  const names: string[] = [];
+  if (query.role) {
+    where.push(`role = $${values.push(query.role)}::educational_role_enum`);
+    names.push('role');
+  }
+  if (query.state) {
+    where.push(query.state === 'disabled' ? 'disabled_at IS NOT NULL' : 'disabled_at IS NULL');
+    names.push(query.state);
+  }
+  if (query.q) {
+    const pattern = `$${values.push(`%${query.q.replace(/[\\%_]/g, '\\$&')}%`)}::text`;
+    where.push(`(display_name ILIKE ${pattern} OR email ILIKE ${pattern})`);
+    names.push('q');
+  }
+  return { where, values, names };
+}
+
+function pageStatement(institutionId: string, query: PeopleQuery): { page: Statement; values: unknown[] } {
+  const { where, values, names } = conditions(institutionId, query);
+  if (query.cursor) {
+    const [name, id] = decode(query.cursor);
+    where.push(`(display_name, id) > ($${values.push(name)}, $${values.push(id)}::uuid)`);
+    names.push('next');
+  }
+  const text = `SELECT id, display_name AS name, email, role, disabled_at AS "disabledAt", last_active_at AS "lastActiveAt"
+    FROM users WHERE ${where.join(' AND ')} ORDER BY display_name, id LIMIT $${values.push(query.limit + 1)}::int`;
+  return { page: statement(`access.people:${names.join('+')}`, text), values };
+}
+
+function totalStatement(institutionId: string, query: PeopleQuery): { total: Statement; values: unknown[] } {
+  const { where, values, names } = conditions(institutionId, query);
+  const text = `SELECT count(*)::int AS total FROM users WHERE ${where.join(' AND ')}`;
+  return { total: statement(`access.people-total:${names.join('+')}`, text), values };
+}
+
+/** The people of an institution by name, in keyset pages. Row security shows them to its administrators only. */
+export async function readPeople(
+  tx: Transaction,
+  institutionId: string,
+  query: PeopleQuery,
+): Promise<PeoplePage> {
+  const wanted = pageStatement(institutionId, query);
+  const counted = totalStatement(institutionId, query);
+  const rows = await tx.rows<ListedPerson>(wanted.page, wanted.values);
+  const [count] = await tx.rows<{ total: number }>(counted.total, counted.values);
+  const people = rows.slice(0, query.limit);
+  const last = people.at(-1);
+  return {
+    people,
+    nextCursor: rows.length > query.limit && last ? encode(last) : null,
+    total: count?.total ?? 0,
+  };
+}

@@ -1,0 +1,17 @@
+import { headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { signInPath } from './next-path';
+import { pathHeader } from './path-header';
+import { currentViewer } from './session';
+import type { Role, Viewer } from './viewer';
+
+/**
+ * For pages: whoever is signed in. Leads to the sign-in page when nobody is; shows the "not found" page to
+ * people of another role, so that a page reveals nothing about itself.
+ */
+export async function requireViewer(role?: Role): Promise<Viewer> {
+  const viewer = await currentViewer();
+  if (!viewer) redirect(signInPath((await headers()).get(pathHeader)));
+  if (role !== undefined && viewer.role !== role) notFound();
+  return viewer;
+}

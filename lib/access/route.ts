@@ -1,0 +1,86 @@
+import { env } from '@/lib/env';
+import { Refusal } from '@/lib/errors';
+
+const maximumBody = 1_000_000;
+
+type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
+
+/**
+ * Wraps an API route: refusals become `application/problem+json`, faults become a 500 that says nothing
+ * about the inside, and a write from another origin is refused.
+ */
+export function route<Context>(handler: Handler<Context>): Handler<Context> {
+  return async (request, context) => {
+    try {
+      requireSameOrigin(request);
+      return await handler(request, context);
+    } catch (error) {
+      if (error instanceof Refusal) return problem(error.status, error.message, error.fields);
+      const reference = crypto.randomUUID();
+      console.error(`request failed ${reference}`, error);
+      return problem(500, `Something went wrong on our side. Reference ${reference}.`);
+    }
+  };
+}
+
+export function problem(status: number, detail: string, fields?: Record<string, string>): Response {
+  return Response.json(
+    { type: 'about:blank', title: titles[status] ?? 'Error', status, detail, ...(fields && { fields }) },
+    { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+  );
+}
+
+const titles: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+};
+
+/** A personal answer: never stored by a browser or proxy. */
+export const personal = (body: unknown, status = 200) =>
+  Response.json(body, { status, headers: { 'cache-control': 'private, no-store' } });
+
+/** The query string as a plain object; a repeated parameter is refused, so that nobody has to guess which one counts. */
+export function query(request: Request): Record<string, string> {
+  const parameters = new URL(request.url).searchParams;
+  for (const name of new Set(parameters.keys())) {
+    if (parameters.getAll(name).length > 1)
+      throw new Refusal('invalid', `“${name.slice(0, 60)}” is given twice.`);
+  }
+  return Object.fromEntries(parameters);
+}
+
+/** Reads a JSON body of at most 1 MB, whatever the declared length. */
+export async function readJson(request: Request): Promise<unknown> {
+  if (!request.headers.get('content-type')?.startsWith('application/json')) {
+    throw new Refusal('invalid', 'Send JSON with the content type application/json.');
+  }
+  const tooLarge = new Refusal('too-large', 'The request is larger than 1 MB.');
+  if (Number(request.headers.get('content-length')) > maximumBody) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maximumBody) throw tooLarge;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch {
+    throw new Refusal('invalid', 'The request is not valid JSON.');
+  }
+}
+
+function requireSameOrigin(request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const origin = request.headers.get('origin');
+  if (origin === null || origin === new URL(env().APP_URL).origin) return;
+  const host = URL.canParse(origin) ? new URL(origin).host : null;
+  if (host === null || host !== request.headers.get('host')) {
+    throw new Refusal('invalid', 'This request comes from another site.');
+  }
+}

@@ -1,0 +1,38 @@
+import { cookies } from 'next/headers';
+import { cache } from 'react';
+import { type Database, database } from '@/db/client';
+import { statement } from '@/db/statement';
+import { sessionCookieName } from './session-cookie';
+import { readSessionToken, type SessionToken } from './session-token';
+import { mintViewer, type Role, type Viewer } from './viewer';
+
+const livePerson = statement(
+  'access.live-person',
+  `SELECT id AS "userId", role, institution_id AS "institutionId", display_name AS "displayName", email
+   FROM users
+   WHERE id = $1 AND session_version = $2 AND disabled_at IS NULL AND deleted_at IS NULL`,
+);
+
+type LivePerson = {
+  userId: string;
+  role: Role;
+  institutionId: string | null;
+  displayName: string;
+  email: string | null;
+};
+
+/** Whoever makes this request, as the database knows them now; read once a request. Null for nobody. */
+export const currentViewer = cache(async (): Promise<Viewer | null> => {
+  const cookie = (await cookies()).get(sessionCookieName());
+  const token = cookie ? await readSessionToken(cookie.value) : null;
+  return token && loadViewer(token);
+});
+
+/** The person of a token, unless their sessions have ended since it was made. Reads one row by primary key. */
+export async function loadViewer(token: SessionToken, on: Database = database()): Promise<Viewer | null> {
+  const identity = { userId: token.userId, role: null, institutionId: null };
+  const [person] = await on.transaction(identity, (tx) =>
+    tx.rows<LivePerson>(livePerson, [token.userId, token.sessionVersion]),
+  );
+  return person ? mintViewer(person) : null;
+}

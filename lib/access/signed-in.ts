@@ -1,0 +1,10 @@
+import { Refusal } from '@/lib/errors';
+import { currentViewer } from './session';
+import type { Viewer } from './viewer';
+
+/** For API routes: whoever is signed in, or the refusal that asks to sign in. */
+export async function signedIn(): Promise<Viewer> {
+  const viewer = await currentViewer();
+  if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
+  return viewer;
+}

@@ -1,0 +1,30 @@
+import { type Database, database, type Transaction } from '@/db/client';
+import { notFound } from '@/lib/errors';
+import { may } from './policy';
+import type { Viewer } from './viewer';
+
+/** Runs reads or writes as a person: row security shows and accepts what that person may see and change. */
+export function asViewer<T>(viewer: Viewer, run: (tx: Transaction) => Promise<T>): Promise<T> {
+  const { userId, role, institutionId } = viewer;
+  return database().transaction({ userId, role, institutionId }, run);
+}
+
+/** Like `asViewer`, for administrators only; `run` learns which institution they answer for. */
+export async function asAdministrator<T>(
+  viewer: Viewer,
+  run: (tx: Transaction, institutionId: string) => Promise<T>,
+): Promise<T> {
+  const { institutionId } = viewer;
+  if (!may.administer(viewer) || institutionId === null) throw notFound();
+  return asViewer(viewer, (tx) => run(tx, institutionId));
+}
+
+/** Runs reads of what everybody may see. Personal tables show no row here. */
+export function asPublic<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+  return database().transaction({ userId: null, role: null, institutionId: null }, run);
+}
+
+/** Runs the product's own work: jobs, importers, sign-in before anybody is known. Never on behalf of a request's input alone. */
+export function asSystem<T>(run: (tx: Transaction) => Promise<T>, on: Database = database()): Promise<T> {
+  return on.transaction({ userId: null, role: 'SYSTEM', institutionId: null }, run);
+}
