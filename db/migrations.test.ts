@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import journal from './migrations/meta/_journal.json';
 
 /** How many migrations the first release began with; the later ones meet tables that hold rows. */
-const first = 4;
+const first = 5;
 
 /** What may not be done to a table that an earlier migration made, and what to do instead. */
 const forbidden: [RegExp, string][] = [

@@ -1,6 +1,7 @@
 /**
  * One named SQL statement: prepared once a connection, recognisable by its name in the statistics of the
- * performance page. The comment carries the name into pg_stat_statements.
+ * performance page. The comment carries the name into pg_stat_statements,
+ * at the end because the server leaves out comments before a statement.
  */
 export type Statement = { readonly name: string; readonly text: string };
 
@@ -9,5 +10,5 @@ export type Statement = { readonly name: string; readonly text: string };
  * @param text SQL with $1, $2 … placeholders
  */
 export function statement(name: string, text: string): Statement {
-  return { name, text: `/* ${name} */ ${text}` };
+  return { name, text: `${text} /* ${name} */` };
 }

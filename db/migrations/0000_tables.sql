@@ -40,7 +40,8 @@ CREATE TABLE "course_cards" (
 	"dropped" integer DEFAULT 0 NOT NULL,
 	"completion_total" bigint DEFAULT 0 NOT NULL,
 	"time_total" bigint DEFAULT 0 NOT NULL,
-	"histogram" integer[] DEFAULT array_fill(0, array[102]) NOT NULL
+	"histogram" integer[] DEFAULT array_fill(0, array[102]) NOT NULL,
+	"middle" integer[]
 );
 --> statement-breakpoint
 CREATE TABLE "course_deltas" (
@@ -140,6 +141,7 @@ CREATE TABLE "enrollments" (
 	"role" "educational_role_enum" DEFAULT 'STUDENT' NOT NULL,
 	"status" "enrollment_status_enum" DEFAULT 'ACTIVE' NOT NULL,
 	"course_version" integer DEFAULT 1 NOT NULL,
+	"person_name" varchar(255) DEFAULT '' NOT NULL,
 	"sourced_id" text,
 	"begins_on" date,
 	"ends_on" date,
@@ -268,7 +270,6 @@ ALTER TABLE "sections" ADD CONSTRAINT "sections_lesson_fk" FOREIGN KEY ("course_
 ALTER TABLE "activity_days" ADD CONSTRAINT "activity_days_enrollment_fk" FOREIGN KEY ("user_id","course_id") REFERENCES "public"."enrollments"("user_id","course_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_course_id_courses_id_fk" FOREIGN KEY ("course_id") REFERENCES "public"."courses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "progress_events" ADD CONSTRAINT "progress_events_user_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_progress" ADD CONSTRAINT "user_progress_enrollment_fk" FOREIGN KEY ("user_id","course_id") REFERENCES "public"."enrollments"("user_id","course_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_progress" ADD CONSTRAINT "user_progress_section_fk" FOREIGN KEY ("course_id","lesson_id","section_id") REFERENCES "public"."sections"("course_id","lesson_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rejections" ADD CONSTRAINT "import_rejections_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -5,7 +5,6 @@ CREATE FUNCTION section_counts(s sections, version integer) RETURNS boolean LANG
   RETURN s.required AND s.deleted_at IS NULL AND s.added_in_version <= version
     AND (s.removed_in_version IS NULL OR s.removed_in_version > version);
 --> statement-breakpoint
-
 -- The catalog card follows its course, its institution's and its instructor's name.
 CREATE FUNCTION copy_course_to_card() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -27,10 +26,13 @@ END $$;
 CREATE TRIGGER copy_to_card AFTER INSERT OR UPDATE OF status, deleted_at, institution_id, instructor_id,
   difficulty_level, created_at ON courses FOR EACH ROW EXECUTE FUNCTION copy_course_to_card();
 --> statement-breakpoint
-CREATE FUNCTION copy_name_to_cards() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Runs as the product: whoever may rename a person need not be able to change that person's enrolments.
+CREATE FUNCTION copy_name_to_cards() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public SET app.role = 'SYSTEM' AS $$
 BEGIN
   IF TG_TABLE_NAME = 'users' THEN
     UPDATE course_cards SET instructor_name = NEW.display_name WHERE instructor_id = NEW.id;
+    UPDATE enrollments SET person_name = NEW.display_name WHERE user_id = NEW.id;
   ELSE
     UPDATE course_cards SET institution_name = NEW.name WHERE institution_id = NEW.id;
   END IF;
@@ -43,17 +45,30 @@ CREATE TRIGGER copy_name AFTER UPDATE OF display_name ON users FOR EACH ROW
 CREATE TRIGGER copy_name AFTER UPDATE OF name ON institutions FOR EACH ROW
   WHEN (OLD.name IS DISTINCT FROM NEW.name) EXECUTE FUNCTION copy_name_to_cards();
 --> statement-breakpoint
-
+-- A class list is read from enrolments alone, so they carry the person's name.
+CREATE FUNCTION copy_name_to_enrollment() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT display_name INTO NEW.person_name FROM users WHERE id = NEW.user_id;
+  NEW.person_name := coalesce(NEW.person_name, '');
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER copy_name BEFORE INSERT ON enrollments FOR EACH ROW EXECUTE FUNCTION copy_name_to_enrollment();
+--> statement-breakpoint
 -- What every enrolment's rollup must be, computed from the rows themselves. The one definition: imports
 -- and course edits write it, `ops status --check-rollups` compares with it.
 CREATE VIEW enrollment_rollups WITH (security_invoker = true) AS
 SELECT e.id, e.user_id, e.course_id,
-  (SELECT count(*)::int FROM sections s WHERE s.course_id = e.course_id AND section_counts(s, e.course_version)) AS sections_required,
+  q.sections_required,
   r.sections_completed, r.completion_sum, r.progress_rows, r.time_spent, d.interactions,
   l.lessons_attempted, l.lessons_completed,
   r.velocity_sum, r.velocity_count, r.difficulty_sum, r.difficulty_count, r.comprehension_sum, r.comprehension_count,
   r.first_activity_at, r.last_activity_at
 FROM enrollments e
+CROSS JOIN LATERAL (
+  SELECT count(*)::int AS sections_required FROM sections s
+  WHERE s.course_id = e.course_id AND section_counts(s, e.course_version)
+) q
 CROSS JOIN LATERAL (
   SELECT count(*)::int AS progress_rows,
     (count(*) FILTER (WHERE p.completed_at IS NOT NULL AND section_counts(s, e.course_version)))::int AS sections_completed,
@@ -102,7 +117,51 @@ GROUP BY c.id;
 --> statement-breakpoint
 GRANT SELECT ON enrollment_rollups, course_totals TO syllabase_runtime;
 --> statement-breakpoint
-
+-- The averages at the three ranks around the middle of a class (see course_cards.middle): the histogram names
+-- the band of each rank, an index probe inside the band finds the value. The same cost at any class size.
+CREATE FUNCTION course_middle(course uuid, buckets integer[]) RETURNS integer[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  everyone integer := (SELECT sum(n) FROM unnest(buckets) n);
+  first_rank integer := (everyone - 2) / 2;
+  before integer := 0;
+  bucket integer := 0;
+  found integer[] := '{}';
+  value integer;
+BEGIN
+  IF everyone < 2 THEN
+    RETURN NULL;
+  END IF;
+  FOR rank IN first_rank..least(first_rank + 2, everyone - 1) LOOP
+    WHILE before + buckets[bucket + 1] <= rank LOOP
+      before := before + buckets[bucket + 1];
+      bucket := bucket + 1;
+    END LOOP;
+    IF bucket = 0 THEN
+      value := 0;
+    ELSIF bucket = 101 THEN
+      value := 10000;
+    ELSE
+      SELECT e.avg_completion INTO value FROM enrollments e
+      WHERE e.course_id = course AND e.role = 'STUDENT' AND e.status <> 'DROPPED'
+        AND e.avg_completion BETWEEN greatest((bucket - 1) * 100, 1) AND bucket * 100 - 1
+      ORDER BY e.avg_completion, e.user_id DESC OFFSET rank - before LIMIT 1;
+    END IF;
+    found := found || value;
+  END LOOP;
+  RETURN found;
+END $$;
+--> statement-breakpoint
+-- The median of a class in hundredths of a percent, without the student whose average is `own` (NULL: of
+-- everybody). With one value taken out, rank k of the others is rank k of all where `own` lies above it, else k + 1.
+CREATE FUNCTION median_of_middle(middle integer[], everyone integer, own integer) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN CASE
+  WHEN own IS NULL AND everyone % 2 = 1 THEN middle[2]
+  WHEN own IS NULL THEN (middle[1] + middle[2]) / 2.0
+  WHEN everyone % 2 = 0 THEN CASE WHEN own > middle[1] THEN middle[1] ELSE middle[2] END
+  ELSE ((CASE WHEN own > middle[1] THEN middle[1] ELSE middle[2] END)
+    + (CASE WHEN own > middle[2] THEN middle[2] ELSE middle[3] END)) / 2.0
+END;
+--> statement-breakpoint
 -- Adds the waiting deltas of a batch to their cards; returns how many it took. One folder at a time.
 CREATE FUNCTION fold_course_deltas(batch integer) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
@@ -116,7 +175,8 @@ BEGIN
     RETURNING course_id, enrolled, completed, dropped, completion, time, bucket_from, bucket_to
   ), sums AS (
     SELECT course_id, count(*) AS n, sum(enrolled)::int AS enrolled, sum(completed)::int AS completed,
-      sum(dropped)::int AS dropped, sum(completion)::bigint AS completion, sum(time)::bigint AS time
+      sum(dropped)::int AS dropped, sum(completion)::bigint AS completion, sum(time)::bigint AS time,
+      bool_or(completion <> 0 OR enrolled <> 0 OR bucket_from IS NOT NULL OR bucket_to IS NOT NULL) AS moved
     FROM gone GROUP BY course_id
   ), moves AS (
     SELECT course_id, bucket, sum(n)::int AS n FROM (
@@ -124,21 +184,23 @@ BEGIN
       UNION ALL
       SELECT course_id, bucket_to, 1 FROM gone WHERE bucket_to IS NOT NULL
     ) m GROUP BY course_id, bucket
+  ), shifted AS (
+    SELECT s.course_id, (
+      SELECT array_agg(card.histogram[b + 1] + coalesce(m.n, 0) ORDER BY b)
+      FROM generate_series(0, 101) b LEFT JOIN moves m ON m.course_id = s.course_id AND m.bucket = b) AS histogram
+    FROM sums s JOIN course_cards card ON card.course_id = s.course_id WHERE s.moved
   ), folded AS (
     UPDATE course_cards card SET enrolled = card.enrolled + s.enrolled, completed = card.completed + s.completed,
       dropped = card.dropped + s.dropped, completion_total = card.completion_total + s.completion,
-      time_total = card.time_total + s.time,
-      histogram = CASE WHEN EXISTS (SELECT 1 FROM moves m WHERE m.course_id = s.course_id AND m.n <> 0) THEN (
-        SELECT array_agg(card.histogram[b + 1] + coalesce(m.n, 0) ORDER BY b)
-        FROM generate_series(0, 101) b LEFT JOIN moves m ON m.course_id = s.course_id AND m.bucket = b)
-        ELSE card.histogram END
-    FROM sums s WHERE card.course_id = s.course_id RETURNING s.n
+      time_total = card.time_total + s.time, histogram = coalesce(h.histogram, card.histogram),
+      middle = CASE WHEN s.moved THEN course_middle(card.course_id, h.histogram) ELSE card.middle END
+    FROM sums s LEFT JOIN shifted h ON h.course_id = s.course_id
+    WHERE card.course_id = s.course_id RETURNING s.n
   )
   SELECT coalesce(sum(n), 0)::int INTO taken FROM folded;
   RETURN taken;
 END $$;
 --> statement-breakpoint
-
 -- Sets cards from their enrolments: after an import or a repair. The waiting deltas that this snapshot sees
 -- are contained in the enrolments it sees; later ones stay and are added by reads and the next fold.
 CREATE FUNCTION rebuild_course_cards(courses_to_rebuild uuid[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -148,11 +210,56 @@ BEGIN
     DELETE FROM course_deltas WHERE course_id = ANY (courses_to_rebuild)
   )
   UPDATE course_cards card SET enrolled = t.enrolled, completed = t.completed, dropped = t.dropped,
-    completion_total = t.completion_total, time_total = t.time_total, histogram = t.histogram
+    completion_total = t.completion_total, time_total = t.time_total, histogram = t.histogram,
+    middle = course_middle(t.course_id, t.histogram)
   FROM course_totals t WHERE t.course_id = card.course_id AND card.course_id = ANY (courses_to_rebuild);
 END $$;
 --> statement-breakpoint
-
+-- Where a student stands in a class, without showing a classmate. Runs with the owner's rights and the
+-- product's identity because it counts rows the student may not see; it answers aggregates only, and
+-- nothing below ten classmates. `student` NULL asks for the whole class.
+CREATE FUNCTION class_position(course uuid, student uuid)
+RETURNS TABLE (classmates integer, median numeric, below integer, above integer)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET app.role = 'SYSTEM' AS $$
+DECLARE
+  card course_cards%ROWTYPE;
+  move record;
+  own integer;
+  everyone integer;
+  waiting boolean := false;
+BEGIN
+  SELECT * INTO card FROM course_cards WHERE course_id = course;
+  FOR move IN SELECT bucket_from, bucket_to FROM course_deltas
+    WHERE course_id = course AND (completion <> 0 OR enrolled <> 0 OR bucket_from IS NOT NULL OR bucket_to IS NOT NULL)
+  LOOP
+    waiting := true;
+    IF move.bucket_from IS NOT NULL THEN
+      card.histogram[move.bucket_from + 1] := card.histogram[move.bucket_from + 1] - 1;
+    END IF;
+    IF move.bucket_to IS NOT NULL THEN
+      card.histogram[move.bucket_to + 1] := card.histogram[move.bucket_to + 1] + 1;
+    END IF;
+  END LOOP;
+  everyone := (SELECT sum(n) FROM unnest(card.histogram) n);
+  IF student IS NOT NULL THEN
+    SELECT avg_completion INTO own FROM enrollments
+    WHERE user_id = student AND course_id = course AND role = 'STUDENT' AND status <> 'DROPPED';
+  END IF;
+  classmates := everyone - (own IS NOT NULL)::int;
+  IF classmates >= 10 THEN
+    median := median_of_middle(CASE WHEN waiting THEN course_middle(course, card.histogram) ELSE card.middle END, everyone, own);
+    IF own IS NOT NULL THEN
+      below := coalesce((SELECT sum(n) FROM unnest(card.histogram[1:completion_bucket(own)]) n), 0);
+      above := everyone - below - card.histogram[completion_bucket(own) + 1];
+    END IF;
+  END IF;
+  RETURN NEXT;
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION class_position(uuid, uuid) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION class_position(uuid, uuid) TO syllabase_runtime;
+--> statement-breakpoint
 -- Enrols a student, again after dropping, or does nothing. Returns whether it changed anything.
 CREATE FUNCTION enroll_student(student uuid, course uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
@@ -193,7 +300,6 @@ BEGIN
   RETURN true;
 END $$;
 --> statement-breakpoint
-
 -- Counts a batch of one student's progress events exactly once, with everything that follows from them, in
 -- one round trip. The enrolment row is locked first, so that all writers of one student's course take turns
 -- and students never wait for each other. Every step commutes (maximum, sum, latest by event time), so the

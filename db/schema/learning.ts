@@ -163,7 +163,10 @@ export const activityDays = pgTable(
   ],
 );
 
-/** Ids of progress events already counted; `event_key` is the MD5 of the client's id, as a uuid. */
+/**
+ * Ids of progress events already counted; `event_key` is the MD5 of the client's id, as a uuid. Without a
+ * foreign key: rows are pruned by age, and each event would pay for the check.
+ */
 export const progressEvents = pgTable(
   'progress_events',
   {
@@ -173,7 +176,6 @@ export const progressEvents = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.eventKey] }),
-    foreignKey({ name: 'progress_events_user_fk', columns: [t.userId], foreignColumns: [users.id] }),
     index('progress_events_received_idx').using('brin', t.receivedAt),
   ],
 );

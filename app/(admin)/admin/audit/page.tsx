@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { AuditFilters } from '@/components/audit/audit-filters';
+import { AuditTrail } from '@/components/audit/audit-trail';
+import { IgnoredNotice } from '@/components/page/ignored-notice';
+import { PartBoundary } from '@/components/page/part-boundary';
+import { TableSkeleton } from '@/components/page/skeletons';
+import { PageHeader } from '@/components/ui/page-header';
+import { begin } from '@/lib/access/page-reads';
+import { requireViewer } from '@/lib/access/require';
+import { asAdministrator } from '@/lib/access/transaction';
+import { auditQuery, readAuditPage } from '@/lib/audit/query';
+import { pageQuery } from '@/lib/page-query';
+
+export const metadata: Metadata = { title: 'Audit trail' };
+
+export default async function AuditPage({ searchParams }: PageProps<'/admin/audit'>) {
+  const viewer = await requireViewer('ADMIN');
+  const { query, ignored } = pageQuery(auditQuery, await searchParams);
+  const page = begin(asAdministrator(viewer, (tx, institutionId) => readAuditPage(tx, institutionId, query)));
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader
+        className="mb-0"
+        title="Audit trail"
+        lead="Who did or saw what in your institution. Entries can be added, never changed or removed."
+      />
+      <AuditFilters query={query} />
+      <IgnoredNotice ignored={ignored} />
+      <PartBoundary what="The trail">
+        <Suspense
+          key={JSON.stringify(query)}
+          fallback={<TableSkeleton label="Loading the trail…" rows={16} tall />}
+        >
+          <AuditTrail query={query} page={page} />
+        </Suspense>
+      </PartBoundary>
+    </div>
+  );
+}

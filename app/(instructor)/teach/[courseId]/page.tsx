@@ -1,0 +1,95 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { ClassFigures } from '@/components/classes/class-figures';
+import { ClassHeader } from '@/components/classes/class-header';
+import { ClassMethod } from '@/components/classes/class-method';
+import { DistributionFigure } from '@/components/classes/distribution-figure';
+import { LessonTable } from '@/components/classes/lesson-table';
+import { NoDistribution } from '@/components/classes/no-distribution';
+import { Roster } from '@/components/classes/roster';
+import { RosterControls } from '@/components/classes/roster-controls';
+import { IgnoredNotice } from '@/components/page/ignored-notice';
+import { PartBoundary } from '@/components/page/part-boundary';
+import { TableSkeleton } from '@/components/page/skeletons';
+import { Card } from '@/components/ui/card';
+import { pathId } from '@/lib/access/ids';
+import { begin, orNotFound } from '@/lib/access/page-reads';
+import { requireViewer } from '@/lib/access/require';
+import { timeZoneOf } from '@/lib/access/time-zone';
+import { getLessonFunnel } from '@/lib/classes/lessons';
+import { loadClass } from '@/lib/classes/load-class';
+import { getRoster } from '@/lib/classes/roster';
+import { rosterQuery } from '@/lib/classes/schema';
+import { pageQuery } from '@/lib/page-query';
+
+type Props = PageProps<'/teach/[courseId]'>;
+
+const courseIdOf = ({ params }: Props) => orNotFound(params.then(({ courseId }) => pathId(courseId)));
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { course } = await loadClass(await requireViewer(), await courseIdOf(props));
+  return { title: `Class of ${course.code ?? course.title}` };
+}
+
+export default async function ClassPage(props: Props) {
+  const viewer = await requireViewer();
+  const courseId = await courseIdOf(props);
+  const { query, ignored } = pageQuery(rosterQuery, await props.searchParams);
+  const roster = begin(getRoster(viewer, courseId, query));
+  const lessons = begin(getLessonFunnel(viewer, courseId));
+  const [{ course, summary }, timeZone] = await Promise.all([
+    loadClass(viewer, courseId),
+    timeZoneOf(viewer),
+  ]);
+  const now = new Date().toISOString();
+  return (
+    <div className="flex flex-col gap-10">
+      <div>
+        <ClassHeader course={course} />
+        <div className="grid gap-5 lg:grid-cols-2">
+          <Card as="div" className="flex flex-col gap-6">
+            <ClassFigures summary={summary} />
+            <ClassMethod summary={summary} asOf={now} timeZone={timeZone} />
+          </Card>
+          <Card as="div">
+            {summary.active + summary.completed > 0 ? (
+              <DistributionFigure summary={summary} />
+            ) : (
+              <NoDistribution />
+            )}
+          </Card>
+        </div>
+      </div>
+      <section id="roster" aria-labelledby="roster-title" className="flex flex-col gap-4">
+        <h2 id="roster-title" className="font-serif text-2xl font-semibold">
+          Students
+        </h2>
+        <IgnoredNotice ignored={ignored} />
+        {summary.registered > 0 && <RosterControls courseId={courseId} query={query} summary={summary} />}
+        <PartBoundary what="The class list">
+          <Suspense
+            key={JSON.stringify(query)}
+            fallback={<TableSkeleton label="Loading the class list…" rows={16} tall />}
+          >
+            <Roster courseId={courseId} query={query} page={roster} timeZone={timeZone} now={now} />
+          </Suspense>
+        </PartBoundary>
+      </section>
+      <section aria-labelledby="lessons-title" className="flex flex-col gap-4">
+        <h2 id="lessons-title" className="font-serif text-2xl font-semibold">
+          Lessons
+        </h2>
+        <p className="max-w-reading text-sm text-ink-soft">
+          Shares are of the current students. Opened: at least one section. Finished: every required one.
+          Drop-off: share of those who opened a lesson and have not finished it. Mean time: of those who
+          opened it.
+        </p>
+        <PartBoundary what="The table of lessons">
+          <Suspense fallback={<TableSkeleton label="Loading the lessons…" rows={9} />}>
+            <LessonTable lessons={lessons} students={summary.active + summary.completed} />
+          </Suspense>
+        </PartBoundary>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Presentation } from 'lucide-react';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { CourseList } from '@/components/classes/course-list';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireViewer } from '@/lib/access/require';
+import { getTaughtCourses } from '@/lib/classes/taught';
+
+export const metadata: Metadata = { title: 'Teaching' };
+
+export default async function TeachingPage() {
+  const viewer = await requireViewer();
+  if (viewer.role === 'STUDENT') notFound();
+  const courses = await getTaughtCourses(viewer);
+  const isAdministrator = viewer.role === 'ADMIN';
+  return (
+    <>
+      <PageHeader
+        title="Teaching"
+        lead={
+          isAdministrator
+            ? 'All courses of your institution.'
+            : 'Your courses and how their classes are doing.'
+        }
+      />
+      {courses.length > 0 ? (
+        <CourseList courses={courses} />
+      ) : (
+        <EmptyState
+          icon={<Presentation />}
+          title={isAdministrator ? 'Your institution has no courses yet' : 'You do not teach a course yet'}
+          action={<LinkButton href="/courses">Browse the courses</LinkButton>}
+        >
+          <p>A course appears here when it is made or imported with its teacher.</p>
+        </EmptyState>
+      )}
+    </>
+  );
+}

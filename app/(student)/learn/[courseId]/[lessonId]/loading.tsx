@@ -1,0 +1,3 @@
+import { LessonSkeleton } from '@/components/lessons/lesson-skeleton';
+
+export default LessonSkeleton;

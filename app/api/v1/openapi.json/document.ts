@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { auditQuery } from '@/lib/audit/query';
+import { listingQuery, searchQuery } from '@/lib/catalog/schema';
+import { rosterQuery } from '@/lib/classes/schema';
+import { enrollmentInput } from '@/lib/enrollment/schema';
+import { progressBatch } from '@/lib/progress/schema';
+import { version } from '@/package.json';
+
+type Operation = {
+  summary: string;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  path?: string[];
+  answer: string;
+  /** Whether a session is needed. */
+  personal?: boolean;
+};
+
+const operations: Record<string, Operation> = {
+  'GET /api/health': {
+    summary: 'Whether the product can serve',
+    answer: 'status, database, version; 503 otherwise',
+  },
+  'GET /api/v1/courses': {
+    summary: 'Published courses',
+    query: listingQuery,
+    answer: 'items, nextCursor, facets, total',
+  },
+  'GET /api/v1/courses/{id}': {
+    summary: 'A course with its lessons and sections',
+    path: ['id'],
+    answer: 'the course',
+  },
+  'GET /api/v1/search': {
+    summary: 'Courses and lessons by text',
+    query: searchQuery,
+    answer: 'courses, lessons with highlights',
+  },
+  'POST /api/v1/enrollments': {
+    summary: 'Enrol',
+    body: enrollmentInput,
+    answer: 'courseId, changed',
+    personal: true,
+  },
+  'DELETE /api/v1/enrollments/{courseId}': {
+    summary: 'Leave a course',
+    path: ['courseId'],
+    answer: 'courseId, changed',
+    personal: true,
+  },
+  'POST /api/v1/progress': {
+    summary: 'Report own progress; repeating an event is harmless',
+    body: progressBatch,
+    answer: 'accepted, duplicates, rejected',
+    personal: true,
+  },
+  'GET /api/v1/me/progress': {
+    summary: 'Own progress with recommendations and insights',
+    query: z.strictObject({ courseId: z.guid().optional() }),
+    answer: 'analytics, recommendations, insights',
+    personal: true,
+  },
+  'GET /api/v1/courses/{id}/class': {
+    summary: 'The class list',
+    path: ['id'],
+    query: rosterQuery,
+    answer: 'students, nextCursor, total',
+    personal: true,
+  },
+  'GET /api/v1/courses/{id}/class/summary': {
+    summary: 'Totals and distribution of a class',
+    path: ['id'],
+    answer: 'the summary',
+    personal: true,
+  },
+  'GET /api/v1/courses/{id}/class/lessons': {
+    summary: 'Drop-off by lesson',
+    path: ['id'],
+    answer: 'lessons',
+    personal: true,
+  },
+  'GET /api/v1/courses/{id}/class.csv': {
+    summary: 'The class list as CSV; the export is audited',
+    path: ['id'],
+    answer: 'text/csv',
+    personal: true,
+  },
+  'GET /api/v1/admin/audit': {
+    summary: 'The trail of the own institution',
+    query: auditQuery,
+    answer: 'entries, nextCursor',
+    personal: true,
+  },
+  'GET /api/v1/admin/performance': {
+    summary: 'Server, tables and statements',
+    answer: 'asOf, server, tables, statements',
+    personal: true,
+  },
+};
+
+function queryParameters(schema: z.ZodType) {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: property,
+  }));
+}
+
+const problem = {
+  description: 'A refusal in plain words',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+function describe({ summary, query, body, path = [], answer, personal }: Operation) {
+  return {
+    summary,
+    parameters: [
+      ...path.map((name) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: { type: 'string', format: 'uuid' },
+      })),
+      ...(query ? queryParameters(query) : []),
+    ],
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: z.toJSONSchema(body, { io: 'input' }) } },
+      },
+    }),
+    responses: { 200: { description: answer }, '4XX': problem },
+    ...(personal && { security: [{ session: [] }] }),
+  };
+}
+
+const paths: Record<string, Record<string, ReturnType<typeof describe>>> = {};
+for (const [call, operation] of Object.entries(operations)) {
+  const [method = '', path = ''] = call.split(' ');
+  paths[path] = { ...paths[path], [method.toLowerCase()]: describe(operation) };
+}
+
+/** The HTTP interface as OpenAPI 3.1; parameters and bodies come from the schemas that parse them. */
+export const openApi = {
+  openapi: '3.1.0',
+  info: { title: 'Syllabase', version },
+  paths,
+  components: {
+    schemas: {
+      Problem: {
+        type: 'object',
+        required: ['type', 'title', 'status', 'detail'],
+        properties: {
+          type: { type: 'string' },
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          detail: { type: 'string' },
+          fields: { type: 'object', additionalProperties: { type: 'string' } },
+        },
+      },
+    },
+    securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'authjs.session-token' } },
+  },
+};

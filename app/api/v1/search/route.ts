@@ -1,0 +1,9 @@
+import { parse } from '@/lib/access/action';
+import { query, route } from '@/lib/access/route';
+import { searchQuery } from '@/lib/catalog/schema';
+import { search } from '@/lib/catalog/search';
+
+export const GET = route(async (request) => {
+  const { q, limit } = parse(searchQuery, query(request));
+  return Response.json(await search(q, limit));
+});

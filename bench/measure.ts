@@ -1,0 +1,52 @@
+/** The middle of some numbers. */
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+const clock = () => Number(process.hrtime.bigint()) / 1e6;
+
+/**
+ * Times two things in alternation, so that a noisy machine disturbs both alike, and compares medians.
+ * @returns milliseconds each, and how many times the floor the measured one takes
+ */
+export async function againstFloor(
+  floor: () => Promise<unknown>,
+  measured: () => Promise<unknown>,
+  rounds: number,
+): Promise<{ floor: number; measured: number; ratio: number }> {
+  for (let warm = 0; warm < 20; warm++) {
+    await floor();
+    await measured();
+  }
+  const times: { floor: number[]; measured: number[] } = { floor: [], measured: [] };
+  for (let round = 0; round < rounds; round++) {
+    const start = clock();
+    await floor();
+    const between = clock();
+    await measured();
+    times.floor.push(between - start);
+    times.measured.push(clock() - between);
+  }
+  const [low, high] = [median(times.floor), median(times.measured)];
+  return { floor: low, measured: high, ratio: high / low };
+}
+
+/** Calls a second that `clients` loops reach together within `seconds`. */
+export async function throughput(
+  clients: number,
+  seconds: number,
+  call: (client: number, n: number) => Promise<unknown>,
+): Promise<number> {
+  const end = clock() + seconds * 1000;
+  const loops = Array.from({ length: clients }, async (_, client) => {
+    let n = 0;
+    while (clock() < end) await call(client, n++);
+    return n;
+  });
+  const counts = await Promise.all(loops);
+  return counts.reduce((sum, n) => sum + n, 0) / seconds;
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+
+export type ActivityBar = { day: string; minutes: number };
+
+const ink = { fill: 'var(--color-ink-soft)' };
+
+/** Minutes by day. */
+export function ActivityBars({ bars }: { bars: ActivityBar[] }) {
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <BarChart data={bars} margin={{ top: 8, right: 4, bottom: 0, left: -18 }} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--color-rule)" />
+        <XAxis dataKey="day" tick={ink} tickLine={false} stroke="var(--color-rule-strong)" minTickGap={24} />
+        <YAxis tick={ink} tickLine={false} axisLine={false} allowDecimals={false} width={52} />
+        <Tooltip
+          cursor={{ fill: 'var(--color-accent-soft)' }}
+          formatter={(minutes) => [`${minutes} min`, 'Time']}
+          contentStyle={{
+            background: 'var(--color-paper-raised)',
+            borderColor: 'var(--color-rule)',
+            borderRadius: 'var(--radius-control)',
+            color: 'var(--color-ink)',
+          }}
+          itemStyle={{ color: 'var(--color-ink)' }}
+        />
+        <Bar dataKey="minutes" fill="var(--color-chart-1)" radius={[3, 3, 0, 0]} isAnimationActive={false} />
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,27 @@
+const words: Record<string, string> = {
+  'session.create': 'Signed in',
+  'session.refused': 'Sign-in refused',
+  'session.locked': 'Sign-in locked for a while',
+  'session.end': 'Signed out',
+  'session.end-all': 'Signed out everywhere',
+  'user.create': 'Account made',
+  'user.disable': 'Account disabled',
+  'user.enable': 'Account enabled',
+  'user.role': 'Role changed',
+  'user.password': 'Password changed',
+  'enrollment.create': 'Enrolled',
+  'enrollment.drop': 'Left a course',
+  'class.export': 'Downloaded a class list',
+  'import.roster': 'Imported a roster',
+  'import.structure': 'Imported a course structure',
+  'import.activity': 'Imported activity',
+  'import.course': 'Imported a course',
+  'import.catalog': 'Imported a catalog',
+  'record.access': 'Asked for a student record',
+};
+
+/** The codes that a person may look for. */
+export const knownActions = Object.keys(words);
+
+/** What an action code means in plain words; null where the code must speak for itself. */
+export const actionWords = (action: string): string | null => words[action] ?? null;

@@ -1,0 +1,76 @@
+import { roleNames } from '@/components/shell/navigation';
+import { Cell, HeadCell } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
+import type { AuditEntry, AuditQuery } from '@/lib/audit/query';
+import { actionWords } from './action-words';
+import { AuditDetails } from './audit-details';
+import { auditHref } from './audit-links';
+import { Outcome } from './outcome';
+
+type AuditRowProps = { entry: AuditEntry; query: AuditQuery };
+
+export function AuditRow({ entry, query }: AuditRowProps) {
+  const words = actionWords(entry.action);
+  return (
+    <tr className="group">
+      <HeadCell
+        scope="row"
+        className="sticky left-0 bg-paper-raised align-top font-normal group-hover:bg-paper-sunken"
+      >
+        <time dateTime={entry.occurredAt} className="block w-20 sm:w-auto sm:whitespace-nowrap">
+          {utc(entry.occurredAt)}
+        </time>
+      </HeadCell>
+      <Cell className="min-w-40">
+        {entry.actorName ?? <span className="text-ink-soft">{stranger(entry)}</span>}
+        {entry.actorRole && <span className="block text-xs text-ink-soft">{roleNames[entry.actorRole]}</span>}
+      </Cell>
+      <Cell className="min-w-44">
+        {words}
+        <code className="block text-xs text-ink-soft">{entry.action}</code>
+      </Cell>
+      <Cell className="whitespace-nowrap">
+        <ObjectOf entry={entry} query={query} />
+      </Cell>
+      <Cell>
+        <Outcome outcome={entry.outcome} />
+      </Cell>
+      <Cell className="min-w-56">
+        {entry.purpose && <p className="font-semibold">{entry.purpose}</p>}
+        {entry.justification && <p className="max-w-80">{entry.justification}</p>}
+        <AuditDetails entry={entry} />
+      </Cell>
+    </tr>
+  );
+}
+
+function ObjectOf({ entry, query }: AuditRowProps) {
+  const { objectType, objectId, studentId } = entry;
+  return (
+    <>
+      {objectType}
+      {objectId && (
+        <span className="flex min-h-6 items-center gap-1 text-xs">
+          <TextLink href={auditHref({}, { objectId, limit: query.limit })} title={objectId}>
+            {short(objectId)}
+          </TextLink>
+        </span>
+      )}
+      {studentId && studentId !== objectId && (
+        <span className="flex min-h-6 items-center gap-1 text-xs">
+          about
+          <TextLink href={auditHref({}, { studentId, limit: query.limit })} title={studentId}>
+            student {short(studentId)}
+          </TextLink>
+        </span>
+      )}
+    </>
+  );
+}
+
+const stranger = ({ action }: AuditEntry) =>
+  action.startsWith('session.') ? 'Nobody signed in' : 'Syllabase';
+
+const short = (id: string) => (id.length > 13 ? `${id.slice(0, 8)}…` : id);
+
+const utc = (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11, 19)}`;

@@ -1,0 +1,66 @@
+import { ScrollText, SearchX } from 'lucide-react';
+import { RefusedPage } from '@/components/page/refused-page';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { Pagination } from '@/components/ui/pagination';
+import { TextLink } from '@/components/ui/text-link';
+import type { AuditEntry, AuditQuery } from '@/lib/audit/query';
+import { Refusal } from '@/lib/errors';
+import { counted } from '@/lib/format';
+import { auditHref, isNarrowed } from './audit-links';
+import { AuditTable } from './audit-table';
+
+type AuditPage = { entries: AuditEntry[]; nextCursor: string | null };
+type AuditTrailProps = { query: AuditQuery; page: Promise<AuditPage | Refusal> };
+
+/** One page of the trail, newest first, or what there is instead. */
+export async function AuditTrail({ query, page }: AuditTrailProps) {
+  const answer = await page;
+  const firstPage = auditHref(query);
+  if (answer instanceof Refusal) return <RefusedPage message={answer.message} firstPage={firstPage} />;
+  const { entries, nextCursor } = answer;
+  if (entries.length === 0) return <NoEntries narrowed={isNarrowed(query) || query.cursor !== undefined} />;
+  return (
+    <div className="flex flex-col gap-3">
+      <AuditTable entries={entries} query={query} />
+      <Pagination
+        label="Pages of the trail"
+        nextHref={nextCursor && auditHref(query, { cursor: nextCursor })}
+        summary={
+          <>
+            {counted(entries.length, 'event')} on this page, newest first
+            {query.cursor && (
+              <>
+                {' · '}
+                <TextLink href={firstPage}>First page</TextLink>
+              </>
+            )}
+          </>
+        }
+      />
+    </div>
+  );
+}
+
+function NoEntries({ narrowed }: { narrowed: boolean }) {
+  if (!narrowed) {
+    return (
+      <EmptyState icon={<ScrollText />} title="Nothing is recorded yet">
+        <p>From the first sign-in on, every change and every look at a record leaves an entry here.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title="Nothing matches"
+      action={
+        <LinkButton href="/admin/audit" variant="secondary">
+          Show the whole trail
+        </LinkButton>
+      }
+    >
+      <p>The trail has entries, but none like that. Try a wider span of days or a shorter action.</p>
+    </EmptyState>
+  );
+}

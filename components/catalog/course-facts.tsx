@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { CourseDetail } from '@/lib/catalog/course';
+import { counted, date, durationOfMinutes } from '@/lib/format';
+import { levelWords } from './words';
+
+/** The facts of a course as a list of terms. */
+export function CourseFacts({ course }: { course: CourseDetail }) {
+  const sections = course.lessons.reduce((sum, lesson) => sum + lesson.sections.length, 0);
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-sm">
+      <Fact term="Level">{levelWords[course.difficultyLevel]}</Fact>
+      {course.estimatedDuration !== null && (
+        <Fact term="Time">about {durationOfMinutes(course.estimatedDuration)}</Fact>
+      )}
+      <Fact term="Contents">
+        {counted(course.lessons.length, 'lesson')}, {counted(sections, 'section')}
+      </Fact>
+      <Fact term="Instructor">{course.instructor.name}</Fact>
+      <Fact term="Institution">{course.institution.name}</Fact>
+      {course.department && <Fact term="Department">{course.department}</Fact>}
+      {course.startsOn && <Fact term="Starts">{day(course.startsOn)}</Fact>}
+      {course.endsOn && <Fact term="Ends">{day(course.endsOn)}</Fact>}
+      {course.license && <Fact term="Licence">{course.license}</Fact>}
+    </dl>
+  );
+}
+
+/** A calendar day is the same day everywhere. */
+const day = (text: string) => date(text, 'UTC');
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-soft">{term}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}

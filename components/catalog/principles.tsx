@@ -1,0 +1,34 @@
+import { Eye, Gauge, Timer } from 'lucide-react';
+
+const principles = [
+  {
+    icon: <Gauge />,
+    title: 'See where you stand',
+    text: 'Your progress beside the class median, with the reason for every verdict. Where there is too little to go by, the page says so.',
+  },
+  {
+    icon: <Timer />,
+    title: 'Time that is true',
+    text: 'Only what you actually read is counted: visible, active, in one tab. A forgotten window counts for nothing.',
+  },
+  {
+    icon: <Eye />,
+    title: 'Know who looked',
+    text: 'Your record belongs to you. Every look at it by somebody else is written down, with the purpose, where you can read it.',
+  },
+];
+
+/** What to expect of the product, in three sentences. */
+export function Principles() {
+  return (
+    <ul className="grid gap-8 sm:grid-cols-3">
+      {principles.map(({ icon, title, text }) => (
+        <li key={title}>
+          <div className="text-accent [&>svg]:size-6">{icon}</div>
+          <h2 className="mt-2 font-serif text-lg font-semibold">{title}</h2>
+          <p className="mt-1 text-ink-soft">{text}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}

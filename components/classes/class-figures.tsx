@@ -1,0 +1,44 @@
+import { Stat, StatGroup } from '@/components/ui/stat';
+import type { ClassSummary } from '@/lib/classes/schema';
+import { count, counted, duration } from '@/lib/format';
+import { completionText } from './completion';
+
+type ClassFiguresProps = { summary: ClassSummary };
+
+/** How many people, and how far they are. What the numbers stand on is in `ClassMethod`. */
+export function ClassFigures({ summary }: ClassFiguresProps) {
+  const current = summary.active + summary.completed;
+  return (
+    <StatGroup className="sm:grid-cols-4">
+      <Stat label="Registered" value={count(summary.registered)} />
+      <Stat label="Active" value={count(summary.active)} />
+      <Stat label="Completed" value={count(summary.completed)} />
+      <Stat label="Withdrawn" value={count(summary.dropped)} />
+      <Stat
+        label="Average"
+        value={summary.avgCompletion === null ? '–' : completionText(summary.avgCompletion, 1)}
+        note={current > 0 ? `completion of ${counted(current, 'student')}` : 'no current students'}
+      />
+      <Stat
+        label="Median"
+        value={summary.medianCompletion === null ? '–' : completionText(summary.medianCompletion, 1)}
+        note={summary.medianCompletion === null ? 'needs ten current students' : 'half are above, half below'}
+      />
+      <Stat
+        label="Time spent"
+        value={roundedDuration(summary.timeSpent)}
+        note={
+          summary.registered > 0
+            ? `${duration(summary.timeSpent / summary.registered)} a student`
+            : 'nobody yet'
+        }
+      />
+    </StatGroup>
+  );
+}
+
+const hour = 3600;
+
+/** Minutes say nothing behind thousands of hours. */
+const roundedDuration = (seconds: number) =>
+  duration(seconds < 100 * hour ? seconds : Math.round(seconds / hour) * hour);

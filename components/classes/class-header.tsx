@@ -1,0 +1,44 @@
+import { Download } from 'lucide-react';
+import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { Button } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import type { ClassCourse } from '@/lib/classes/class-access';
+import { date } from '@/lib/format';
+import { CourseStatus } from './course-status';
+import { PrintButton } from './print-button';
+
+/** The head of a class page: which course, when, and what can be taken away. */
+export function ClassHeader({ course }: { course: ClassCourse }) {
+  return (
+    <PageHeader
+      above={
+        <Breadcrumbs crumbs={[{ label: 'Teaching', href: '/teach' }, { label: course.code ?? 'Class' }]} />
+      }
+      title={course.title}
+      lead={[course.code, period(course)].filter(Boolean).join(' · ')}
+      actions={
+        <>
+          <Button asChild variant="secondary">
+            <a href={`/api/v1/courses/${course.id}/class.csv`} download>
+              <Download /> Class list (CSV)
+            </a>
+          </Button>
+          <PrintButton />
+        </>
+      }
+    >
+      <CourseStatus status={course.status} />
+      <p className="text-sm text-ink-soft print:hidden">
+        Each download of the class list is recorded in the audit trail.
+      </p>
+    </PageHeader>
+  );
+}
+
+function period({ startsOn, endsOn }: ClassCourse): string {
+  const day = (value: string) => date(value, 'UTC');
+  if (startsOn && endsOn) return `${day(startsOn)} – ${day(endsOn)}`;
+  if (startsOn) return `from ${day(startsOn)}`;
+  if (endsOn) return `until ${day(endsOn)}`;
+  return 'no fixed dates';
+}

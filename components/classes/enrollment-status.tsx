@@ -1,0 +1,22 @@
+import { CircleCheck, CirclePlay, CircleX } from 'lucide-react';
+import { StatusBadge } from '@/components/ui/badge';
+import type { RosterStudent } from '@/lib/classes/schema';
+
+type Status = RosterStudent['status'];
+
+/** What the product calls the state of an enrolment, everywhere a class is shown. */
+export const statusWords: Record<Status, string> = {
+  ACTIVE: 'Active',
+  COMPLETED: 'Completed',
+  DROPPED: 'Withdrawn',
+};
+
+const signs = {
+  ACTIVE: { tone: 'accent', icon: <CirclePlay /> },
+  COMPLETED: { tone: 'positive', icon: <CircleCheck /> },
+  DROPPED: { tone: 'neutral', icon: <CircleX /> },
+} as const;
+
+export const EnrollmentStatus = ({ status }: { status: Status }) => (
+  <StatusBadge {...signs[status]}>{statusWords[status]}</StatusBadge>
+);

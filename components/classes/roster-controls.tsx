@@ -1,0 +1,67 @@
+import { Search } from 'lucide-react';
+import Form from 'next/form';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { Tabs } from '@/components/ui/tabs';
+import { type ClassSummary, type RosterQuery, rosterStatuses } from '@/lib/classes/schema';
+import { count } from '@/lib/format';
+import { statusWords } from './enrollment-status';
+import { defaultRosterSize, rosterHref } from './roster-links';
+
+type RosterControlsProps = { courseId: string; query: RosterQuery; summary: ClassSummary };
+
+const sizes = [defaultRosterSize, 100, 200].map((size) => ({
+  value: String(size),
+  label: `${size} students`,
+}));
+
+/** Whom the class list shows. Everything is in the address, so a view can be kept and shared. */
+export function RosterControls({ courseId, query, summary }: RosterControlsProps) {
+  const counts = { ACTIVE: summary.active, COMPLETED: summary.completed, DROPPED: summary.dropped };
+  const tab = (label: string, students: number, status: RosterQuery['status']) => ({
+    href: rosterHref(courseId, query, { status }),
+    label,
+    current: query.status === status,
+    count: count(students),
+  });
+  return (
+    <div className="flex flex-col gap-4 print:hidden">
+      <Tabs
+        label="Students by status"
+        tabs={[
+          tab('All', summary.registered, undefined),
+          ...rosterStatuses.map((status) => tab(statusWords[status], counts[status], status)),
+        ]}
+      />
+      <Form
+        action={`/teach/${courseId}#roster`}
+        scroll={false}
+        className="grid grid-cols-2 items-end gap-3 sm:flex"
+      >
+        {query.status && <input type="hidden" name="status" value={query.status} />}
+        {query.sort && <input type="hidden" name="sort" value={query.sort} />}
+        <Field label="Name" className="col-span-2 sm:w-72">
+          {(control) => (
+            <Input name="q" type="search" maxLength={100} key={query.q} defaultValue={query.q} {...control} />
+          )}
+        </Field>
+        <Field label="At a time">
+          {(control) => (
+            <Select
+              name="limit"
+              options={sizes}
+              key={query.limit}
+              defaultValue={String(query.limit)}
+              {...control}
+            />
+          )}
+        </Field>
+        <Button type="submit" variant="secondary">
+          <Search /> Show
+        </Button>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { roleNames } from '@/components/shell/navigation';
+import { Cell, HeadCell, Table } from '@/components/ui/table';
+import type { ListedPerson } from '@/lib/access/people';
+import { date, relative } from '@/lib/format';
+import { PersonState } from './person-state';
+
+type PeopleTableProps = { people: ListedPerson[]; now: string; timeZone: string };
+
+/** People of an institution by name. */
+export function PeopleTable({ people, now, timeZone }: PeopleTableProps) {
+  return (
+    <Table caption="People of your institution" captionHidden tall>
+      <thead>
+        <tr>
+          <HeadCell className="sticky left-0 z-20">Name</HeadCell>
+          <HeadCell>Role</HeadCell>
+          <HeadCell>Status</HeadCell>
+          <HeadCell>E-mail</HeadCell>
+          <HeadCell numeric>Last active</HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <PersonRow key={person.id} person={person} now={now} timeZone={timeZone} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function PersonRow({
+  person,
+  now,
+  timeZone,
+}: { person: ListedPerson } & Pick<PeopleTableProps, 'now' | 'timeZone'>) {
+  const { name, role, email, disabledAt, lastActiveAt } = person;
+  const active = lastActiveAt === null ? null : relative(lastActiveAt, now, timeZone);
+  return (
+    <tr className="group">
+      <HeadCell
+        scope="row"
+        className="sticky left-0 max-w-36 min-w-36 bg-paper-raised align-top group-hover:bg-paper-sunken sm:max-w-72 sm:min-w-52"
+      >
+        {name}
+      </HeadCell>
+      <Cell>{roleNames[role]}</Cell>
+      <Cell className="whitespace-nowrap">
+        <PersonState disabled={disabledAt !== null} />
+        {disabledAt && (
+          <span className="block text-xs text-ink-soft">since {date(disabledAt, timeZone)}</span>
+        )}
+      </Cell>
+      <Cell>{email ?? <span className="text-ink-soft">no address</span>}</Cell>
+      <Cell numeric>
+        {active ? (
+          <time dateTime={lastActiveAt ?? undefined} title={active.title}>
+            {active.text}
+          </time>
+        ) : (
+          <span className="text-ink-soft">never</span>
+        )}
+      </Cell>
+    </tr>
+  );
+}

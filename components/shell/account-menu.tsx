@@ -1,0 +1,38 @@
+'use client';
+
+import { CircleUserRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import type { Theme } from './theme';
+import { ThemeSwitch } from './theme-switch';
+
+type AccountMenuProps = { name: string; role: string; theme: Theme; signOut: ReactNode };
+
+/** Who is signed in, and what belongs to the person. The browser's own popover: closes by Escape or a tap outside. */
+export function AccountMenu({ name, role, theme, signOut }: AccountMenuProps) {
+  return (
+    <>
+      <Button
+        variant="quiet"
+        popoverTarget="account-menu"
+        className="max-w-52 px-2.5"
+        aria-label={`Account: ${name}`}
+      >
+        <CircleUserRound />
+        <span className="hidden truncate lg:inline">{name}</span>
+      </Button>
+      <div
+        id="account-menu"
+        popover="auto"
+        className="fixed inset-auto top-16 right-[max(1rem,calc((100vw-var(--container-page))/2+1.5rem))] m-0 w-72 rounded-card border bg-paper-raised p-4 text-ink shadow-raised open:animate-rise"
+      >
+        <p className="truncate font-semibold">{name}</p>
+        <p className="text-sm text-ink-soft">{role}</p>
+        <div className="mt-3 border-t pt-3">
+          <ThemeSwitch initial={theme} />
+        </div>
+        {signOut && <div className="mt-3 border-t pt-3">{signOut}</div>}
+      </div>
+    </>
+  );
+}

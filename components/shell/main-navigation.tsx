@@ -1,0 +1,68 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from '@/components/ui/cn';
+import { type Place, placeOf } from './navigation';
+import { PlaceIcon } from './place-icon';
+
+type Places = { places: Place[] };
+
+/** The navigation in the header, for screens with room. */
+export function HeaderNavigation({ places }: Places) {
+  const current = placeOf(usePathname(), places);
+  return (
+    <nav aria-label="Main" className="hidden self-stretch md:block">
+      <ul className="flex h-full gap-1">
+        {places.map((place, index) => (
+          <li key={place.href} className="flex h-full items-center">
+            {place.group && place.group !== places[index - 1]?.group && (
+              <span className="ml-2 hidden border-l py-1 pr-1 pl-5 text-xs text-ink-soft xl:inline">
+                {place.group}
+              </span>
+            )}
+            <Link
+              href={place.href}
+              aria-current={place === current ? 'page' : undefined}
+              className={cn(
+                'flex h-full items-center border-y-3 border-transparent px-3 text-sm font-semibold whitespace-nowrap -outline-offset-3',
+                place === current ? 'border-b-accent text-accent' : 'text-ink-soft hover:text-ink',
+              )}
+            >
+              {place.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The navigation at the lower edge of a phone, within reach of the thumb. */
+export function BottomNavigation({ places }: Places) {
+  const current = placeOf(usePathname(), places);
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-30 border-t bg-paper-raised pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+    >
+      <ul className="flex">
+        {places.map((place) => (
+          <li key={place.href} className="min-w-0 flex-1">
+            <Link
+              href={place.href}
+              aria-current={place === current ? 'page' : undefined}
+              className={cn(
+                'flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-3 px-1 pb-1 text-xs font-semibold -outline-offset-3',
+                place === current ? 'border-accent text-accent' : 'border-transparent text-ink-soft',
+              )}
+            >
+              <PlaceIcon name={place.icon} className="size-5" />
+              <span className="max-w-full truncate">{place.label}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

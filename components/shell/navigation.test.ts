@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { navigationFor, placeOf } from './navigation';
+
+const addresses = (role: Parameters<typeof navigationFor>[0]) => navigationFor(role).map(({ href }) => href);
+
+describe('navigation', () => {
+  it('shows each role its own places and nobody another’s', () => {
+    expect(addresses(null)).toEqual(['/courses']);
+    expect(addresses('STUDENT')).toEqual(['/courses', '/dashboard']);
+    expect(addresses('INSTRUCTOR')).toEqual(['/courses', '/teach']);
+    expect(addresses('ADMIN')).toEqual(['/courses', '/admin', '/admin/performance', '/admin/audit']);
+  });
+
+  it('finds the place of a path by its longest address', () => {
+    const places = navigationFor('ADMIN');
+    expect(placeOf('/admin', places)?.label).toBe('Overview');
+    expect(placeOf('/admin/audit', places)?.label).toBe('Audit trail');
+    expect(placeOf('/admin/keys', places)?.label).toBe('Overview');
+    expect(placeOf('/administer', places)).toBeUndefined();
+    expect(placeOf('/', places)).toBeUndefined();
+  });
+});

@@ -1,0 +1,61 @@
+import type { Role } from '@/lib/access/viewer';
+
+export type Place = { href: string; label: string; icon: PlaceIcon; keywords?: string; group?: string };
+export type PlaceIcon =
+  | 'courses'
+  | 'dashboard'
+  | 'teaching'
+  | 'overview'
+  | 'performance'
+  | 'audit'
+  | 'signIn'
+  | 'page';
+
+const courses: Place = { href: '/courses', label: 'Courses', icon: 'courses', keywords: 'catalog browse' };
+
+const administration = 'Administration';
+
+const places: Record<Role, Place[]> = {
+  STUDENT: [
+    courses,
+    { href: '/dashboard', label: 'Dashboard', icon: 'dashboard', keywords: 'progress my learning' },
+  ],
+  INSTRUCTOR: [courses, { href: '/teach', label: 'Teaching', icon: 'teaching', keywords: 'class students' }],
+  ADMIN: [
+    courses,
+    { href: '/admin', label: 'Overview', icon: 'overview', group: administration },
+    {
+      href: '/admin/performance',
+      label: 'Performance',
+      icon: 'performance',
+      group: administration,
+      keywords: 'slow latency cache',
+    },
+    {
+      href: '/admin/audit',
+      label: 'Audit trail',
+      icon: 'audit',
+      group: administration,
+      keywords: 'log who saw',
+    },
+  ],
+};
+
+export const roleNames: Record<Role, string> = {
+  STUDENT: 'Student',
+  INSTRUCTOR: 'Instructor',
+  ADMIN: 'Administrator',
+};
+
+/** What stands in the navigation of a role (null: nobody is signed in). */
+export const navigationFor = (role: Role | null): Place[] => (role ? places[role] : [courses]);
+
+/** Where anybody who is not signed in can go besides. */
+export const signInPlace: Place = { href: '/sign-in', label: 'Sign in', icon: 'signIn' };
+
+/** Which of these places a path belongs to: the one with the longest address that it begins with. */
+export function placeOf(path: string, among: readonly Place[]): Place | undefined {
+  return among
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .toSorted((a, b) => b.href.length - a.href.length)[0];
+}

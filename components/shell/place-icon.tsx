@@ -1,0 +1,27 @@
+import {
+  BookOpen,
+  FileText,
+  Gauge,
+  LayoutDashboard,
+  LibraryBig,
+  LogIn,
+  Presentation,
+  ScrollText,
+} from 'lucide-react';
+import type { PlaceIcon as Name } from './navigation';
+
+const icons = {
+  courses: LibraryBig,
+  dashboard: BookOpen,
+  teaching: Presentation,
+  overview: LayoutDashboard,
+  performance: Gauge,
+  audit: ScrollText,
+  signIn: LogIn,
+  page: FileText,
+} satisfies Record<Name, unknown>;
+
+export function PlaceIcon({ name, className }: { name: Name; className?: string }) {
+  const Icon = icons[name];
+  return <Icon className={className} />;
+}

@@ -1,0 +1,59 @@
+import AxeBuilder from '@axe-core/playwright';
+import { courseTitled, firstSection } from './catalog';
+import { expect, test } from './fixtures';
+import type { Person } from './people';
+
+const looks = [
+  { width: 1280, dark: false },
+  { width: 1280, dark: true },
+  { width: 390, dark: false },
+  { width: 390, dark: true },
+];
+
+const pages: [Person | null, string][] = [
+  [null, '/'],
+  [null, '/courses'],
+  [null, '/courses?q=nothing-is-called-this'],
+  [null, '/courses/COURSE'],
+  [null, '/sign-in'],
+  [null, '/no-such-page'],
+  ['student', '/dashboard'],
+  ['student', '/courses/COURSE'],
+  ['student', '/learn/COURSE/LESSON'],
+  ['instructor', '/teach'],
+  ['instructor', '/teach/COURSE'],
+  ['instructor', '/teach/COURSE?q=nobody-is-called-this'],
+  ['admin', '/admin'],
+  ['admin', '/admin/performance'],
+  ['admin', '/admin/audit'],
+  ['admin', '/admin/people'],
+];
+
+for (const [person, path] of pages) {
+  test(`axe finds nothing on ${path} as ${person ?? 'nobody'}`, async ({ as, http }) => {
+    const course = await courseTitled(await http(null), 'Python, First Steps');
+    const { lessonId } = await firstSection(await http(null), course.id);
+    const address = path.replace('COURSE', course.id).replace('LESSON', lessonId);
+    for (const look of looks) {
+      const page = await as(person, look, path === '/no-such-page' ? ['404'] : []);
+      await page.goto(address);
+      await expect(page.locator('main h1').first()).toBeVisible();
+      await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      const found = violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map(({ html }) => html)
+            .join(' | ')
+            .slice(0, 400)}`,
+      );
+      expect(found, `${address} ${JSON.stringify(look)}`).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${address} is wider than ${look.width} px`).toBeLessThanOrEqual(0);
+    }
+  });
+}

@@ -1,0 +1,46 @@
+import { courseTitled } from './catalog';
+import { expect, test } from './fixtures';
+
+test('an administrator sees what the database does, in the product’s words', async ({ as }) => {
+  const page = await as('admin');
+  await page.goto('/admin');
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await page.goto('/admin/performance');
+  await expect(page.getByText('Learning activity').first()).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'user_progress' })).toBeVisible();
+  await expect(page.getByText(/catalog\.|access\.live-person/).first()).toBeVisible();
+  await expect(page.getByText('Cache hits').first()).toBeVisible();
+});
+
+test('an administrator finds in the trail what an instructor just exported', async ({ as, http }) => {
+  const course = await courseTitled(await http(null), 'Relational Databases');
+  expect((await (await http('instructor')).get(`/api/v1/courses/${course.id}/class.csv`)).status()).toBe(200);
+  const page = await as('admin');
+  await page.goto('/admin/audit');
+  await page.getByLabel(/^Action/).fill('class.export');
+  await page.getByLabel(/^Object/).fill(course.id);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page).toHaveURL(/action=class\.export/);
+  await expect(page.locator('tbody tr').first()).toContainText('class.export');
+  const trail = await (await http('admin')).get(
+    `/api/v1/admin/audit?action=class.export&objectId=${course.id}`,
+  );
+  expect((await trail.json()).entries[0]).toMatchObject({
+    actorRole: 'INSTRUCTOR',
+    outcome: 'ALLOWED',
+    objectId: course.id,
+  });
+});
+
+test('a refused sign-in stands in the trail without the address that was typed', async ({ http, as }) => {
+  const page = await as(null);
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill('instructor@demo.test');
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.locator('main').getByRole('alert')).toBeVisible();
+  const trail = await (await http('admin')).get('/api/v1/admin/audit?action=session.refused');
+  const { entries } = await trail.json();
+  expect(entries.length).toBeGreaterThan(0);
+  expect(JSON.stringify(entries)).not.toContain('instructor@demo.test');
+});

@@ -1,0 +1,51 @@
+import { courseTitled } from './catalog';
+import { expect, test } from './fixtures';
+
+test('an instructor sees the class, finds a student and takes the list along', async ({ as, http }) => {
+  const page = await as('instructor');
+  await page.goto('/teach');
+  await page.getByRole('link', { name: 'Python, First Steps' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Python, First Steps');
+  const summary = await (
+    await (await http('instructor')).get(`/api/v1/courses/${page.url().split('/').at(-1)}/class/summary`)
+  ).json();
+  await expect(
+    page
+      .locator('dt', { hasText: /^Registered$/ })
+      .first()
+      .locator('..'),
+  ).toContainText(String(summary.registered));
+
+  const names = page.getByRole('table', { name: /students/i }).locator('tbody tr');
+  await expect(names.first()).toBeVisible();
+  const first = (await names.first().getByRole('rowheader').innerText()).split('\n')[0] ?? '';
+  await page.getByLabel('Name', { exact: true }).fill(first);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page).toHaveURL(/q=/);
+  await expect(page.getByRole('rowheader', { name: first }).first()).toBeVisible();
+
+  await page.goBack();
+  await expect(names).not.toHaveCount(1);
+  await page.getByRole('link', { name: /^Name/ }).click();
+  await expect(page).toHaveURL(/sort=name/);
+  const sorted = (await names.getByRole('rowheader').allInnerTexts()).map((name) => name.split('\n')[0]);
+  expect(sorted.length).toBeGreaterThan(10);
+
+  await page.getByRole('link', { name: /^Next/ }).first().click();
+  await expect(page).toHaveURL(/cursor=/);
+  const next = await names.first().getByRole('rowheader').innerText();
+  expect(sorted).not.toContain(next.split('\n')[0]);
+
+  const course = await courseTitled(await http('instructor'), 'Python, First Steps');
+  const csv = await (await http('instructor')).get(`/api/v1/courses/${course.id}/class.csv`);
+  expect((await csv.text()).trim().split('\r\n')).toHaveLength(summary.registered + 2);
+  expect(csv.headers()['content-disposition']).toContain('attachment');
+});
+
+test('the class page is for those who answer for the class', async ({ as, http }) => {
+  const course = await courseTitled(await http(null), 'Python, First Steps');
+  const student = await as('student', {}, ['404']);
+  expect((await student.goto(`/teach/${course.id}`))?.status()).toBe(404);
+  const admin = await as('admin');
+  expect((await admin.goto(`/teach/${course.id}`))?.status()).toBe(200);
+});

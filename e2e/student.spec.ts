@@ -1,0 +1,101 @@
+import { expect, test } from './fixtures';
+
+test.describe.configure({ mode: 'serial' });
+
+test('a student finds a course, enrols, studies a section and sees it counted', async ({ as, http }) => {
+  const page = await as('student');
+  await page.goto('/courses');
+  await page.getByRole('searchbox').first().fill('cell');
+  await page.locator('main').getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(page).toHaveURL(/q=cell/);
+  await page.locator('main').getByRole('link', { name: /cell/i }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/cell/i);
+  const courseId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+
+  await page
+    .getByRole('button', { name: /^Enrol/ })
+    .first()
+    .click();
+  await page
+    .getByRole('link', { name: /^(Start|Continue)/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/learn\//);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+
+  const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/progress') && answer.ok());
+  await page.getByRole('button', { name: 'Mark as done' }).first().click();
+  await expect(page.getByRole('button', { name: 'Done' }).first()).toBeVisible();
+  expect(await (await sent).json()).toMatchObject({ rejected: [] });
+
+  const mine = async () => {
+    const answer = await (await http('student')).get(`/api/v1/me/progress?courseId=${courseId}`);
+    return (await answer.json()).analytics[0];
+  };
+  await expect.poll(async () => (await mine()).sectionsCompleted).toBe(1);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Done' }).first()).toBeVisible();
+
+  await page.goto('/dashboard');
+  await expect(page.getByRole('link', { name: (await mine()).title }).first()).toBeVisible();
+});
+
+test('what is studied offline is kept and counted once when the network is back', async ({ as, http }) => {
+  const page = await as('student', {}, ['ERR_INTERNET_DISCONNECTED', 'Failed to load resource']);
+  const student = await http('student');
+  const [course] = (await (await student.get('/api/v1/me/progress')).json()).analytics.filter(
+    ({ title }: { title: string }) => title === 'Statistics with Confidence',
+  );
+  const { lessons } = await (await student.get(`/api/v1/courses/${course.courseId}`)).json();
+  await page.goto(`/learn/${course.courseId}/${lessons.at(-1).id}`);
+  await expect(page.getByRole('button', { name: 'Mark as done' }).first()).toBeEnabled();
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Mark as done' }).first().click();
+  await expect(page.getByRole('button', { name: 'Done' }).first()).toBeVisible();
+  const done = async () =>
+    (await (await student.get(`/api/v1/me/progress?courseId=${course.courseId}`)).json()).analytics[0]
+      .sectionsCompleted;
+  expect(await done()).toBe(course.sectionsCompleted);
+  await page.context().setOffline(false);
+  await expect.poll(done, { timeout: 40_000 }).toBe(course.sectionsCompleted + 1);
+});
+
+test('a student leaves a course and finds the progress again', async ({ as }) => {
+  const page = await as('student');
+  await page.goto('/courses?q=cell');
+  await page.locator('main').getByRole('link', { name: /cell/i }).first().click();
+  await page.locator('summary', { hasText: /leave/i }).click();
+  await page.getByRole('button', { name: /leave/i }).click();
+  await page.waitForURL('**/dashboard');
+  await page.goto('/courses?q=cell');
+  await page.locator('main').getByRole('link', { name: /cell/i }).first().click();
+  await page.getByRole('button', { name: 'Enrol again' }).first().click();
+  await expect(page.getByRole('link', { name: /^Continue/ }).first()).toBeVisible();
+});
+
+test('the catalog and the sign-in work without JavaScript', async ({ as }) => {
+  const page = await as(null, { javaScript: false });
+  await page.goto('/courses?q=python');
+  await expect(page.locator('main').getByRole('link', { name: 'Python, First Steps' })).toBeVisible();
+  await page.goto('/sign-in?next=/dashboard');
+  await page.getByLabel('E-mail').fill('student@demo.test');
+  await page.getByLabel('Password').fill('syllabase-demo');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL('**/dashboard');
+});
+
+test('the palette leads to courses from the keyboard alone', async ({ as }) => {
+  const page = await as('student');
+  await page.goto('/dashboard');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const field = page.getByRole('combobox');
+  await expect(async () => {
+    if (!(await field.isVisible())) await page.keyboard.press('Control+k');
+    await expect(field).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await field.fill('relational');
+  await expect(page.getByRole('option', { name: /Relational Databases/ }).first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/(courses|learn)\//);
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodeCursor } from './cursor';
+import { listingHref, readListingAddress } from './listing-address';
+
+const id = '3f6f1f0e-8a53-4c8e-9a52-5a2f1d3b7c11';
+const cursor = encodeCursor([4, '2026-03-01 10:00:00.123456+00', id]);
+
+describe('the address of the catalog', () => {
+  it('keeps what it means', () => {
+    const raw = { q: ' cells ', difficulty: 'BEGINNER', institution: id, sort: 'newest', cursor };
+    expect(readListingAddress(raw)).toEqual({
+      query: { ...raw, q: 'cells', limit: 24 },
+      leftOut: [],
+    });
+  });
+
+  it('leaves out and names what it cannot mean, and does not mind what others add', () => {
+    const raw = {
+      q: 'cells',
+      difficulty: 'IMPOSSIBLE',
+      institution: "' OR 1=1",
+      audience: ['PRIMARY', 'SECONDARY'],
+      cursor: 'yesterday',
+      limit: '100000',
+      utm_source: 'letter',
+    };
+    const { query, leftOut } = readListingAddress(raw);
+    expect(query).toEqual({ q: 'cells', limit: 24 });
+    expect(leftOut).toEqual(['difficulty', 'institution', 'audience', 'cursor']);
+  });
+
+  it('takes any text at all without throwing', () => {
+    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string()));
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('q', 'difficulty', 'cursor', 'sort'), value), (raw) => {
+        expect(readListingAddress(raw).query.limit).toBe(24);
+      }),
+    );
+  });
+
+  it('changes one parameter, keeps the others, and starts from the first page', () => {
+    const { query } = readListingAddress({ q: 'a&b', difficulty: 'BEGINNER', cursor });
+    expect(listingHref(query, { difficulty: undefined })).toBe('/courses?q=a%26b');
+    expect(listingHref(query, { audience: 'GRADUATE' })).toBe(
+      '/courses?q=a%26b&difficulty=BEGINNER&audience=GRADUATE',
+    );
+    expect(listingHref(query, { cursor: 'next' })).toBe('/courses?q=a%26b&difficulty=BEGINNER&cursor=next');
+    expect(listingHref(query, { q: undefined, difficulty: undefined })).toBe('/courses');
+  });
+});

@@ -1,0 +1,44 @@
+import { decodeCursor } from './cursor';
+import { type ListingQuery, listingQuery } from './schema';
+
+const names = ['q', 'difficulty', 'institution', 'instructor', 'audience', 'sort', 'cursor'] as const;
+type Name = (typeof names)[number];
+export type RawAddress = Record<string, string | string[] | undefined>;
+
+/** Courses on one page of the catalog. */
+const pageLength = 24;
+
+/**
+ * Reads the catalog's address. What it cannot mean is left out and named, so that a mistyped or outdated
+ * link still shows courses; parameters of others (campaigns, for instance) are nobody's business.
+ */
+export function readListingAddress(raw: RawAddress): { query: ListingQuery; leftOut: Name[] } {
+  const given = names.flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]] as const]));
+  const leftOut = given.filter(([name, value]) => !isUsable(name, value)).map(([name]) => name);
+  const usable = given.filter(([name]) => !leftOut.includes(name));
+  return { query: listingQuery.parse({ ...Object.fromEntries(usable), limit: pageLength }), leftOut };
+}
+
+function isUsable(name: Name, value: string | string[] | undefined): boolean {
+  if (typeof value !== 'string' || !listingQuery.safeParse({ [name]: value }).success) return false;
+  return name !== 'cursor' || value === '' || isCursor(value);
+}
+
+function isCursor(text: string): boolean {
+  try {
+    return decodeCursor(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The address of the catalog with some of its parameters changed; any change leads back to the first page. */
+export function listingHref(query: ListingQuery, change: Partial<Record<Name, string | undefined>>): string {
+  const { limit: _limit, cursor: _cursor, ...kept } = query;
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...kept, ...change })) {
+    if (value !== undefined && value !== '') parameters.set(name, value);
+  }
+  const text = parameters.toString();
+  return text ? `/courses?${text}` : '/courses';
+}

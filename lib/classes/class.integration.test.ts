@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { mintViewer, type Viewer } from '@/lib/access/viewer';
+import { Refusal } from '@/lib/errors';
+import { exportClass } from './export';
+import { getLessonFunnel } from './lessons';
+import { getRoster } from './roster';
+import type { RosterQuery } from './schema';
+import { distributionBands, getClassSummary } from './summary';
+
+let db: TestDatabase;
+let room: Classroom;
+const students = 60;
+
+const viewer = (userId: string, role: Viewer['role'], institutionId = room.institutionId) =>
+  mintViewer({ userId, role, institutionId, displayName: 'Somebody', email: null });
+const instructor = () => viewer(room.instructorId, 'INSTRUCTOR');
+
+/** Sets averages directly (hundredths of a percent), as progress on every section would. */
+async function setAverages(averages: number[]): Promise<void> {
+  for (const [n, average] of averages.entries()) {
+    await db.owner.query(
+      'UPDATE enrollments SET completion_sum = $3::int * sections_required WHERE user_id = $1 AND course_id = $2',
+      [room.studentIds[n], room.courseId, average],
+    );
+  }
+  await db.owner.query('SELECT rebuild_course_cards(ARRAY[$1::uuid])', [room.courseId]);
+}
+
+beforeAll(async () => {
+  db = await testDatabase();
+  room = await createClassroom(db.owner, students);
+});
+afterAll(() => db.close());
+
+describe('the median of a class', () => {
+  const middle = (values: number[]) => {
+    const sorted = [...values].sort((a, b) => a - b);
+    return ((sorted[(values.length - 1) >> 1] ?? 0) + (sorted[values.length >> 1] ?? 0)) / 2;
+  };
+
+  it('equals a plain sort, for the class and for the classmates of each student', async () => {
+    const average = fc.oneof(fc.constantFrom(0, 10000, 5000, 5001, 99, 100), fc.nat(10000));
+    await fc.assert(
+      fc.asyncProperty(fc.array(average, { minLength: students, maxLength: students }), async (averages) => {
+        await setAverages(averages);
+        const { rows } = await db.owner.query(
+          `SELECT p.* FROM unnest($2::uuid[]) WITH ORDINALITY s(id, n), class_position($1, s.id) p ORDER BY n`,
+          [room.courseId, [...room.studentIds, null]],
+        );
+        const expected = averages.map((own, n) => {
+          const others = averages.filter((_, other) => other !== n);
+          return { classmates: others.length, median: middle(others), own };
+        });
+        expect(rows.slice(0, -1).map((r) => Number(r.median))).toEqual(expected.map((e) => e.median));
+        expect(Number(rows.at(-1)?.median)).toBe(middle(averages));
+        expect(rows.slice(0, -1).every((r) => r.below + r.above <= r.classmates)).toBe(true);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('is the same while deltas wait as after they are folded', async () => {
+    await setAverages(Array.from({ length: students }, (_, n) => n * 160));
+    const position = async () =>
+      (await db.owner.query('SELECT * FROM class_position($1, $2)', [room.courseId, room.studentIds[7]]))
+        .rows[0];
+    await db.owner.query('SELECT drop_student($1, $2)', [room.studentIds[40], room.courseId]);
+    await db.owner.query('SELECT drop_student($1, $2)', [room.studentIds[41], room.courseId]);
+    const waiting = await position();
+    await db.owner.query('SELECT fold_course_deltas(1000)');
+    expect(await position()).toEqual(waiting);
+    const plain = await db.owner.query(
+      `SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY avg_completion) AS m FROM enrollments WHERE course_id = $1 AND status <> 'DROPPED' AND user_id <> $2`,
+      [room.courseId, room.studentIds[7]],
+    );
+    expect(Number(waiting.median)).toBe(plain.rows[0].m);
+    for (const n of [40, 41])
+      await db.owner.query('SELECT enroll_student($1, $2)', [room.studentIds[n], room.courseId]);
+  });
+
+  it('is withheld below ten classmates', async () => {
+    const small = await createClassroom(db.owner, 10);
+    const { rows } = await db.owner.query('SELECT * FROM class_position($1, $2)', [
+      small.courseId,
+      small.studentIds[0],
+    ]);
+    expect(rows[0]).toMatchObject({ classmates: 9, median: null, below: null, above: null });
+  });
+});
+
+describe('the class list', () => {
+  it('shows every student once in every order, page by page', async () => {
+    await setAverages(Array.from({ length: students }, (_, n) => (n % 7) * 1500));
+    for (const sort of ['completion', 'name', 'time', 'activity'] as const) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query: RosterQuery = { sort, limit: 7, cursor };
+        const page = await getRoster(instructor(), room.courseId, query);
+        expect(page.total).toBe(students);
+        seen.push(...page.students.map(({ userId }) => userId));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      expect(new Set(seen).size).toBe(students);
+      expect(seen).toHaveLength(students);
+    }
+  });
+
+  it('searches by name without taking % or _ for a wildcard, and filters by status', async () => {
+    const find = async (q: string) => (await getRoster(instructor(), room.courseId, { q, limit: 100 })).total;
+    expect(await find('student12 of')).toBe(1);
+    expect(await find('%')).toBe(0);
+    expect(await find("'; DROP TABLE users; --")).toBe(0);
+    const dropped = await getRoster(instructor(), room.courseId, { status: 'DROPPED', limit: 100 });
+    expect(dropped.total).toBe(dropped.students.length);
+  });
+
+  it('is refused alike to everybody else, whether the class exists or not', async () => {
+    const other = await createClassroom(db.owner, 1);
+    const strangers = [
+      viewer(other.instructorId, 'INSTRUCTOR', other.institutionId),
+      viewer(other.adminId, 'ADMIN', other.institutionId),
+      viewer(room.studentIds[0] ?? '', 'STUDENT'),
+    ];
+    for (const stranger of strangers) {
+      for (const courseId of [room.courseId, randomUUID()]) {
+        for (const read of [
+          () => getRoster(stranger, courseId, { limit: 10 }),
+          () => getClassSummary(stranger, courseId),
+          () => getLessonFunnel(stranger, courseId),
+          () => exportClass(stranger, courseId),
+        ]) {
+          const refusal = await read().catch((error: unknown) => error);
+          expect(refusal).toBeInstanceOf(Refusal);
+          expect(String(refusal)).toBe('Error: There is nothing here that you can see.');
+        }
+      }
+    }
+    expect((await getRoster(viewer(room.adminId, 'ADMIN'), room.courseId, { limit: 1 })).total).toBe(
+      students,
+    );
+  });
+
+  it('leaves an entry in the trail when it is exported, with the notice on it', async () => {
+    const { csv } = await exportClass(instructor(), room.courseId);
+    expect(csv.split('\r\n')).toHaveLength(students + 3);
+    expect(csv).toContain('34 CFR 99.33');
+    const trail = await db.owner.query(
+      "SELECT details FROM audit_log WHERE action = 'class.export' AND object_id = $1",
+      [room.courseId],
+    );
+    expect(trail.rows).toEqual([{ details: { students } }]);
+  });
+});
+
+describe('the summary', () => {
+  it('adds up to the current students', async () => {
+    await setAverages(Array.from({ length: students }, (_, n) => (n < 5 ? 0 : n < 10 ? 10000 : n * 100)));
+    const { summary } = await getClassSummary(instructor(), room.courseId);
+    expect(summary).toMatchObject({ registered: students, active: students, dropped: 0, completed: 0 });
+    expect(summary.distribution.reduce((sum, band) => sum + band.students, 0)).toBe(students);
+    expect(summary.distribution[0]).toEqual({ label: '0 %', students: 5 });
+    expect(summary.distribution.at(-1)).toEqual({ label: '100 %', students: 5 });
+  });
+
+  it('puts each bucket into one band', () => {
+    const bands = distributionBands(Array.from({ length: 102 }, () => 1));
+    expect(bands.map((band) => band.students)).toEqual([1, ...Array.from({ length: 10 }, () => 10), 1]);
+  });
+});

@@ -1,0 +1,36 @@
+import { statement } from '@/db/statement';
+import { asViewer } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import { requireClass } from './class-access';
+import type { LessonFunnel } from './schema';
+
+const funnel = statement(
+  'classes.lessons',
+  `WITH current_students AS MATERIALIZED (
+     SELECT user_id, course_version FROM enrollments WHERE course_id = $1 AND role = 'STUDENT' AND status <> 'DROPPED'),
+   needed AS (
+     SELECT v.course_version, s.lesson_id, count(*) AS sections FROM (SELECT DISTINCT course_version FROM current_students) v
+     JOIN sections s ON s.course_id = $1 AND section_counts(s, v.course_version) GROUP BY 1, 2),
+   per_student AS (
+     SELECT p.lesson_id, p.user_id, c.course_version, sum(p.time_spent) AS seconds,
+       count(*) FILTER (WHERE p.completed_at IS NOT NULL AND section_counts(s, c.course_version)) AS done
+     FROM user_progress p JOIN current_students c ON c.user_id = p.user_id JOIN sections s ON s.id = p.section_id
+     WHERE p.course_id = $1 GROUP BY 1, 2, 3),
+   per_lesson AS (
+     SELECT q.lesson_id, count(*)::int AS attempted, (count(*) FILTER (WHERE q.done = n.sections))::int AS completed,
+       avg(q.seconds)::int AS seconds
+     FROM per_student q LEFT JOIN needed n ON n.lesson_id = q.lesson_id AND n.course_version = q.course_version GROUP BY 1)
+   SELECT l.id AS "lessonId", l.title, l.lesson_order AS order,
+     (SELECT count(*)::int FROM sections s WHERE s.lesson_id = l.id AND s.deleted_at IS NULL) AS sections,
+     coalesce(x.attempted, 0) AS attempted, coalesce(x.completed, 0) AS completed, coalesce(x.seconds, 0) AS "avgTimeSpent"
+   FROM lessons l LEFT JOIN per_lesson x ON x.lesson_id = l.id
+   WHERE l.course_id = $1 AND l.deleted_at IS NULL ORDER BY l.lesson_order`,
+);
+
+/** How many current students opened and finished each lesson. */
+export async function getLessonFunnel(viewer: Viewer, courseId: string): Promise<LessonFunnel[]> {
+  return asViewer(viewer, async (tx) => {
+    await requireClass(tx, viewer, courseId);
+    return tx.rows<LessonFunnel>(funnel, [courseId]);
+  });
+}

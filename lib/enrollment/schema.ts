@@ -1,0 +1,5 @@
+import { z } from 'zod';
+
+export const enrollmentInput = z.strictObject({ courseId: z.guid('is not the id of a course') });
+
+export type EnrollmentState = { status: 'ACTIVE' | 'COMPLETED' | 'DROPPED'; avgCompletion: number } | null;

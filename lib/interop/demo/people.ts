@@ -1,0 +1,79 @@
+import { demoAccounts } from './accounts';
+import { drawTraits, type Traits } from './archetypes';
+import type { DemoCourse } from './courses';
+import { type DemoInstitution, demoInstitutions, homeInstitution } from './institutions';
+import { mailboxName } from './mailbox';
+import { fullName, type Name, nameSource } from './names';
+import { seeded, uuid } from './random';
+
+export type Person = {
+  id: string;
+  email: string;
+  role: 'STUDENT' | 'INSTRUCTOR' | 'ADMIN';
+  institution: string;
+  given: string;
+  family: string;
+  displayName: string;
+};
+
+export type Student = Person & { traits: Traits };
+export type DemoPeople = {
+  students: Student[];
+  /** By institution and teacher, see `teacherKey`. */
+  teachers: Map<string, Person>;
+  admins: Person[];
+};
+
+export const teacherKey = ({ institution, teacher }: Pick<DemoCourse, 'institution' | 'teacher'>) =>
+  `${institution}/${teacher}`;
+
+/** Everybody in the demo, always the same people; the demo accounts stand for one person each. */
+export function createPeople(courses: DemoCourse[]): DemoPeople {
+  const ids = seeded('ids');
+  const nextName = nameSource(seeded('names'));
+  const person = (role: Person['role'], institution: string, name: Name, email: string): Person => ({
+    id: uuid(ids),
+    email,
+    role,
+    institution,
+    given: name.given,
+    family: name.family,
+    displayName: fullName(name),
+  });
+  const colleague = (role: Person['role'], slug: string) => {
+    const name = nextName();
+    return person(role, slug, name, `${mailboxName(name)}@${slug}.test`);
+  };
+  const demo = (role: Person['role'], account: Name & { email: string }) =>
+    person(role, homeInstitution, account, account.email);
+
+  const admins = demoInstitutions.map(({ slug }) =>
+    slug === homeInstitution ? demo('ADMIN', demoAccounts.admin) : colleague('ADMIN', slug),
+  );
+  const teachers = new Map<string, Person>();
+  for (const course of courses) {
+    const key = teacherKey(course);
+    if (teachers.has(key)) continue;
+    const own = course.teacher === 'demo';
+    const teacher = own
+      ? demo('INSTRUCTOR', demoAccounts.instructor)
+      : colleague('INSTRUCTOR', course.institution);
+    teachers.set(key, teacher);
+  }
+  const others = demoInstitutions.flatMap((institution) =>
+    Array.from({ length: numbered(institution) }, (_, index) => {
+      const name = nextName();
+      const email = `${mailboxName(name)}.${index + 1}@${institution.slug}.test`;
+      return person('STUDENT', institution.slug, name, email);
+    }),
+  );
+  const students = [demo('STUDENT', demoAccounts.student), ...others].map((student) => ({
+    ...student,
+    traits: drawTraits(seeded(`traits:${student.email}`)),
+  }));
+  return { students, teachers, admins };
+}
+
+/** The demo student is one of the institution's. */
+const numbered = ({ slug, students }: DemoInstitution) =>
+  slug === homeInstitution ? students - 1 : students;

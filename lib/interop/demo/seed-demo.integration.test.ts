@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { verifyPassword } from '@/lib/access/passwords';
+import { asSystem } from '@/lib/access/transaction';
+import { checkRollups } from '@/lib/progress/check';
+import { demoEmails, demoPassword } from './accounts';
+import { seedDemo } from './seed-demo';
+
+let db: TestDatabase;
+const seed = (onProgress?: (done: number, total: number, what: string) => void) =>
+  seedDemo({ ownerUrl: db.ownerUrl, appUrl: db.url, onProgress });
+const count = async (table: string, where = 'true') =>
+  Number((await db.owner.query(`SELECT count(*) AS n FROM ${table} WHERE ${where}`)).rows[0]?.n);
+
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+describe('the demo', () => {
+  it('leaves nothing behind when it is interrupted', async () => {
+    const interrupt = (done: number) => {
+      if (done === 3) throw new Error('interrupted');
+    };
+    await expect(seed(interrupt)).rejects.toThrow('interrupted');
+    expect([await count('institutions'), await count('users'), await count('courses')]).toEqual([0, 0, 0]);
+  });
+
+  it('fills an empty database, and does nothing the second time', async () => {
+    const steps: number[] = [];
+    expect(await seed((done, total) => steps.push(done / total))).toBe(true);
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    expect(steps.at(-1)).toBe(1);
+    expect([await count('institutions'), await count('courses')]).toEqual([3, 40]);
+    expect(await count('users', "role = 'STUDENT'")).toBe(2_000);
+    expect(await count('pg_class', "oid = 'user_progress'::regclass AND relallvisible > 0")).toBe(1);
+    const rows = await count('user_progress');
+    expect(await seed()).toBe(true);
+    expect(await count('user_progress')).toBe(rows);
+  });
+
+  it('has rollups, days and cards that agree exactly with the progress', async () => {
+    expect(await asSystem(checkRollups, db.database)).toMatchObject({ exact: true, waitingDeltas: 0 });
+  });
+
+  it('has courses and classes in every state', async () => {
+    for (const status of ['ACTIVE', 'COMPLETED', 'DROPPED']) {
+      expect(await count('enrollments', `status = '${status}'`)).toBeGreaterThan(100);
+    }
+    expect(await count('enrollments', "(status = 'COMPLETED') <> (completed_at IS NOT NULL)")).toBe(0);
+    expect(await count('enrollments', "(status = 'DROPPED') <> (dropped_at IS NOT NULL)")).toBe(0);
+    expect(await count('enrollments', 'first_activity_at < enrolled_at')).toBe(0);
+    expect(await count('user_progress', 'last_activity_at >= now()')).toBe(0);
+    expect(await count('course_cards', 'enrolled + dropped < 15 OR NOT published')).toBe(0);
+    expect(await count('audit_log')).toBeGreaterThan(20);
+    expect(await count('audit_log', 'occurred_at > now()')).toBe(0);
+  });
+
+  it('puts the demo student in the middle of something', async () => {
+    const { rows } = await db.owner.query(
+      `SELECT c.code, e.status, e.avg_completion AS done FROM enrollments e JOIN courses c ON c.id = e.course_id
+       JOIN users u ON u.id = e.user_id WHERE u.email = 'student@demo.test' ORDER BY c.code`,
+    );
+    expect(rows).toEqual([
+      { code: 'CS 101', status: 'ACTIVE', done: 4_500 },
+      { code: 'STAT 110', status: 'ACTIVE', done: 700 },
+      { code: 'WRIT 101', status: 'COMPLETED', done: 10_000 },
+    ]);
+    const day = "(last_active_at AT TIME ZONE 'Europe/London')::date";
+    const yesterday = "(now() AT TIME ZONE 'Europe/London')::date - 1";
+    expect(await count('users', `email = 'student@demo.test' AND ${day} = ${yesterday}`)).toBe(1);
+  });
+
+  it('lets the demo accounts in, and nobody else', async () => {
+    const { rows } = await db.owner.query<{ email: string; password_hash: string }>(
+      'SELECT email, password_hash FROM users WHERE password_hash IS NOT NULL',
+    );
+    expect(rows.map(({ email }) => email).sort()).toEqual([...demoEmails].sort());
+    expect(await verifyPassword(rows[0]?.password_hash ?? null, demoPassword)).toBe(true);
+  });
+
+  it('keeps away from a database that holds anything else', async () => {
+    const other = await testDatabase();
+    await other.owner.query("INSERT INTO institutions (name, slug) VALUES ('Elsewhere', 'elsewhere')");
+    expect(await seedDemo({ ownerUrl: other.ownerUrl, appUrl: other.url })).toBe(false);
+    expect((await other.owner.query('SELECT 1 FROM institutions')).rowCount).toBe(1);
+    await other.close();
+  });
+});

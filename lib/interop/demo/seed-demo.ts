@@ -1,0 +1,45 @@
+import { openDatabase, type Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { asSystem } from '@/lib/access/transaction';
+import { demoEmails } from './accounts';
+import { refreshStatistics } from './statistics';
+import { type OnProgress, writeDemo } from './write-demo';
+
+const lock = statement('demo.lock', "SELECT pg_advisory_xact_lock(hashtext('syllabase:demo'))");
+const look = statement(
+  'demo.look',
+  `SELECT (SELECT count(*) FROM users WHERE email = ANY ($1::text[]) AND deleted_at IS NULL) AS accounts,
+     NOT EXISTS (SELECT FROM institutions) AND NOT EXISTS (SELECT FROM users)
+       AND NOT EXISTS (SELECT FROM imports) AS empty`,
+);
+
+/**
+ * Seeds the demo into an empty database, in one transaction: whatever interrupts it leaves the database
+ * empty, and the next call starts again. Dates are relative to today; everything else is always the same.
+ *
+ * @param options.onProgress steps done, steps in all, and what is being written
+ * @returns true when the demo is there, now or from before; false when the database holds anything else
+ */
+export async function seedDemo(options: {
+  ownerUrl: string;
+  appUrl: string;
+  onProgress?: OnProgress;
+}): Promise<boolean> {
+  const { ownerUrl, appUrl, onProgress = () => {} } = options;
+  const database = openDatabase(appUrl);
+  try {
+    const isThere = await asSystem((tx) => seedIfEmpty(tx, onProgress), database);
+    if (isThere) await refreshStatistics(ownerUrl);
+    return isThere;
+  } finally {
+    await database.close();
+  }
+}
+
+async function seedIfEmpty(tx: Transaction, onProgress: OnProgress): Promise<boolean> {
+  await tx.rows(lock);
+  const [found] = await tx.rows<{ accounts: number; empty: boolean }>(look, [demoEmails]);
+  if (!found?.empty) return found?.accounts === demoEmails.length;
+  await writeDemo(tx, new Date(), onProgress);
+  return true;
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+export type PatientDatabase = {
+  executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+  close(): Promise<void>;
+};
+
+const firstPause = 500;
+const longestPause = 5_000;
+const socketFaults = /^(ECONN|EPIPE|ENOTFOUND|ENOENT|EAI_AGAIN|ETIMEDOUT|EHOST|ENET)/;
+/** Shutting down, starting up, too many connections, connection failures. */
+const serverFaults = /^(57P0[123]|53300|08)/;
+const lostConnection = /^(Connection terminated|timeout exceeded when trying to connect)/;
+
+/** Whether the database is away, as opposed to having refused a statement. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return socketFaults.test(code) || serverFaults.test(code) || lostConnection.test(error.message);
+}
+
+/**
+ * The queue's own small pool. While the database is away its statements wait instead of failing: pg-boss
+ * leaves some of its promises alone, and one of them rejecting would end the process.
+ */
+export function patientDatabase(url: string, signal: AbortSignal): PatientDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 3,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'syllabase jobs',
+  });
+  pool.on('error', (error) => console.error(`job queue connection lost: ${error.message}`));
+  return {
+    async executeSql(text, values) {
+      for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+        try {
+          return await execute(pool, text, values);
+        } catch (error) {
+          if (signal.aborted || !isAway(error)) throw error;
+          if (pause === firstPause) console.error('The job queue’s database is away; waiting for it.');
+          await sleep(pause, undefined, { signal }).catch(() => undefined);
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function execute(pool: pg.Pool, text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query(text, values);
+    client.release();
+    return { rows };
+  } catch (error) {
+    // pg-boss sends BEGIN … COMMIT as one text; after a fault the session would be stuck inside.
+    client.release(true);
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Database } from '@/db/client';
+import type { QueueName } from '@/db/jobs';
+import { purgeAttempts } from '@/lib/access/rate-limit';
+import { asSystem } from '@/lib/access/transaction';
+import { extendAuditPartitions } from '@/lib/audit/partitions';
+import { foldCourseTotals } from '@/lib/progress/fold';
+import { pruneProgressEvents } from '@/lib/progress/prune';
+
+export type JobContext = {
+  database: Database;
+  /** Aborted when the worker stops or the job's time is up; what is done by then stays done. */
+  signal: AbortSignal;
+  /** Milliseconds to go on waiting for work. */
+  linger: number;
+};
+
+/** What a run did, in numbers; kept with the job. */
+export type JobResult = Record<string, number>;
+
+/** Which function of which room does the work of a queue. */
+export const registry: Record<QueueName, (context: JobContext) => Promise<JobResult>> = {
+  'fold-course-totals': async ({ database, signal, linger }) => ({
+    folded: await foldCourseTotals(database, { signal, linger }),
+  }),
+  'extend-audit-partitions': async ({ database }) => ({
+    made: await asSystem(extendAuditPartitions, database),
+  }),
+  'prune-progress-events': async ({ database, signal }) => ({
+    removed: await pruneProgressEvents(database, signal),
+  }),
+  'prune-sign-in-attempts': async ({ database }) => ({
+    removed: await asSystem(purgeAttempts, database),
+  }),
+};

@@ -1,0 +1,40 @@
+import type { QueueName } from '@/db/jobs';
+
+export type ScheduledJob = {
+  /** Minute, hour, day of month, month, day of week, in UTC. */
+  cron: string;
+  purpose: string;
+  /** Seconds until the job is told to stop. */
+  mayTake: number;
+  /** Seconds the job goes on waiting for work after it found none. */
+  linger: number;
+};
+
+/** The whole schedule. */
+export const schedule: Record<QueueName, ScheduledJob> = {
+  'fold-course-totals': {
+    cron: '* * * * *',
+    purpose: 'adds waiting changes to the catalog’s course totals, about a second after they happen',
+    mayTake: 120,
+    // Longer than its minute: the next run is always waiting when this one ends, so there is no gap.
+    linger: 65,
+  },
+  'extend-audit-partitions': {
+    cron: '17 2 * * *',
+    purpose: 'makes the audit trail’s partitions of the coming three months',
+    mayTake: 60,
+    linger: 0,
+  },
+  'prune-progress-events': {
+    cron: '37 2 * * *',
+    purpose: 'forgets ids of progress events after 90 days; retries come within hours',
+    mayTake: 3600,
+    linger: 0,
+  },
+  'prune-sign-in-attempts': {
+    cron: '47 2 * * *',
+    purpose: 'forgets failed sign-ins that no longer lock anything',
+    mayTake: 300,
+    linger: 0,
+  },
+};

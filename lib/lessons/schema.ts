@@ -1,0 +1,2 @@
+export type { ContentBlock, LessonContent } from '@/db/schema/content';
+export type { Lesson, LessonSection } from './queries';

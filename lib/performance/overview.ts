@@ -1,0 +1,22 @@
+import { asAdministrator } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import { readServer, type ServerHealth } from './server';
+import { readStatements, type StatementCosts } from './statements';
+import { readTables, type TableActivity } from './tables';
+
+export type PerformanceOverview = {
+  asOf: string;
+  server: ServerHealth;
+  tables: TableActivity[];
+  statements: StatementCosts;
+};
+
+/** What the performance page shows, for administrators. Reads statistics only, each on a connection of its own, at once. */
+export async function getPerformance(viewer: Viewer, statements = 20): Promise<PerformanceOverview> {
+  const [server, tables, costs] = await Promise.all([
+    asAdministrator(viewer, readServer),
+    asAdministrator(viewer, readTables),
+    asAdministrator(viewer, (tx) => readStatements(tx, statements)),
+  ]);
+  return { asOf: new Date().toISOString(), server, tables, statements: costs };
+}

@@ -1,0 +1,16 @@
+import { parse } from '@/lib/access/action';
+import { asViewer } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import { notFound } from '@/lib/errors';
+import { recordProgress } from './mutations';
+import { type ProgressReceipt, progressBatch } from './schema';
+
+/**
+ * A student reports own learning. The progress rows themselves say who did what when, so the trail does not
+ * repeat them: a heartbeat is not an event worth an entry.
+ */
+export async function reportProgress(viewer: Viewer, raw: unknown): Promise<ProgressReceipt> {
+  const { events } = parse(progressBatch, raw);
+  if (viewer.role !== 'STUDENT') throw notFound();
+  return asViewer(viewer, (tx) => recordProgress(tx, viewer.userId, events));
+}

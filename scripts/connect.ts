@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lockDataDir, lockHolder } from '@/db/embedded/lock';
+import { findRunning } from '@/db/embedded/server';
+import { migrateDatabase } from '@/db/migrate';
+import { appUrlFrom } from '@/db/roles';
+import { type Env, env } from '@/lib/env';
+import { keysFor, openDatabase } from './lib/database';
+
+export type OwnerConnection = { ownerUrl: string; appUrl: string; close(): Promise<void> };
+
+/**
+ * The database for a command: the external one, or the embedded one that runs now, or else the embedded
+ * one started (and brought to the newest schema) for this command and stopped again by close().
+ */
+export async function connectOwner(): Promise<OwnerConnection> {
+  const settings = env();
+  const { appPassword } = keysFor(settings);
+  const ownerUrl = settings.DATABASE_URL ?? (await runningServer(settings.DATA_DIR));
+  if (!ownerUrl) return startForCommand(settings, appPassword);
+  return { ownerUrl, appUrl: appUrlFrom(ownerUrl, appPassword), close: async () => undefined };
+}
+
+/** The embedded server that will stay: not one that another command started and is going to stop. */
+async function runningServer(dataDir: string): Promise<string | null> {
+  for (let said = false; ; said = true) {
+    const holder = lockHolder(dataDir);
+    const running = await findRunning(dataDir);
+    if (running && holder?.kind !== 'command') return running.ownerUrl;
+    if (!holder) return null;
+    if (!said) console.error(`Waiting for ${holder.what} (pid ${holder.pid}) …`);
+    await sleep(200);
+  }
+}
+
+async function startForCommand(settings: Env, appPassword: string): Promise<OwnerConnection> {
+  const what = ['the command', ...process.argv.slice(2, 4)].join(' ');
+  const lock = await lockDataDir(settings.DATA_DIR, { kind: 'command', what });
+  const database = await openDatabase(settings).catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
+  const close = async () => {
+    await database.close();
+    lock.release();
+  };
+  try {
+    const { ownerUrl } = database;
+    const { appUrl } = await migrateDatabase({ ownerUrl, appPassword });
+    return { ownerUrl, appUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Database, Transaction } from '@/db/client';
+import journal from '@/db/migrations/meta/_journal.json';
+import { isNeonHost } from '@/db/neon';
+import { statement } from '@/db/statement';
+import { asSystem } from '@/lib/access/transaction';
+import type { Env } from '@/lib/env';
+import { type QueueState, readQueueState } from '@/lib/jobs/state';
+import { checkRollups, type RollupCheck } from '@/lib/progress/check';
+import { version } from '../../package.json';
+
+export type Status = {
+  versions: { product: string; node: string; server: string };
+  database: { kind: 'embedded' | 'external' | 'Neon'; name: string; bytes: number };
+  migrations: { applied: number; pending: string[] };
+  /** Null when the queue is not installed. */
+  queue: QueueState[] | null;
+  /** Changes of course totals that wait to be folded into the catalog. */
+  waitingDeltas: number;
+  counts: { people: number; courses: number; enrollments: number; progressRows: number };
+  rollups?: RollupCheck;
+};
+
+const server = statement(
+  'status.server',
+  `SELECT current_setting('server_version') AS version, current_database() AS name,
+     pg_database_size(current_database()) AS bytes`,
+);
+const migrated = statement(
+  'status.migrated',
+  "SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS migrated",
+);
+const migrations = statement('status.migrations', 'SELECT created_at FROM drizzle.__drizzle_migrations');
+const counts = statement(
+  'status.counts',
+  `SELECT (SELECT count(*) FROM users WHERE deleted_at IS NULL) AS people,
+     (SELECT count(*) FROM courses WHERE deleted_at IS NULL) AS courses,
+     (SELECT count(*) FROM enrollments) AS enrollments,
+     (SELECT count(*) FROM user_progress) AS "progressRows",
+     (SELECT count(*) FROM course_deltas) AS waiting`,
+);
+
+/** How the product stands. `database` is entered as the owner: migrations are not the application's to see. */
+export const readStatus = (database: Database, settings: Env, withRollups: boolean): Promise<Status> =>
+  asSystem(async (tx) => {
+    await requireMigrated(tx);
+    const [about] = await tx.rows<{ version: string; name: string; bytes: number }>(server);
+    const [total] = await tx.rows<Status['counts'] & { waiting: number }>(counts);
+    if (!about || !total) throw new Error('The database did not answer.');
+    const { waiting, ...rest } = total;
+    return {
+      versions: { product: version, node: process.versions.node, server: about.version },
+      database: { kind: databaseKind(settings), name: about.name, bytes: about.bytes },
+      migrations: await readMigrations(tx),
+      queue: await readQueueState(tx),
+      waitingDeltas: waiting,
+      counts: rest,
+      ...(withRollups && { rollups: await checkRollups(tx) }),
+    };
+  }, database);
+
+function databaseKind({ DATABASE_URL }: Env): Status['database']['kind'] {
+  if (!DATABASE_URL) return 'embedded';
+  return isNeonHost(DATABASE_URL) ? 'Neon' : 'external';
+}
+
+async function requireMigrated(tx: Transaction): Promise<void> {
+  const [row] = await tx.rows<{ migrated: boolean }>(migrated);
+  if (!row?.migrated) throw new Error('this database is empty; bring it up with `npm run db:migrate`.');
+}
+
+async function readMigrations(tx: Transaction): Promise<Status['migrations']> {
+  const applied = new Set((await tx.rows<{ created_at: number }>(migrations)).map((row) => row.created_at));
+  const pending = journal.entries.filter(({ when }) => !applied.has(when)).map(({ tag }) => tag);
+  return { applied: applied.size, pending };
+}

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { openDatabase } from '@/db/client';
+import { env } from '@/lib/env';
+import type { QueueState } from '@/lib/jobs/state';
+import type { RollupCheck } from '@/lib/progress/check';
+import { connectOwner } from '../connect';
+import { readStatus, type Status } from '../lib/status';
+
+export const help = `ops status [--check-rollups] [--json]
+
+One screen about the running product. --check-rollups recomputes every rollup from the rows it stands for
+and compares exactly; the exit code is 1 when one differs.`;
+
+const options = {
+  'check-rollups': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+/** Runs `ops status`. Answers with the exit code: 0 done, 1 failed or not exact, 2 wrong usage. */
+export async function run(args: string[]): Promise<number> {
+  const flags = parse(args);
+  if (!flags || flags.help) {
+    console.log(help);
+    return flags ? 0 : 2;
+  }
+  const connection = await connectOwner();
+  const database = openDatabase(connection.ownerUrl, 1);
+  try {
+    const status = await readStatus(database, env(), flags['check-rollups'] === true);
+    console.log(flags.json ? JSON.stringify(status) : screen(status));
+    return status.rollups?.exact === false ? 1 : 0;
+  } catch (error) {
+    console.error(`The status could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  } finally {
+    await database.close();
+    await connection.close();
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options }).values;
+  } catch {
+    return null;
+  }
+}
+
+function screen({ versions, database, migrations, queue, waitingDeltas, counts, rollups }: Status): string {
+  const { people, courses, enrollments, progressRows } = counts;
+  const pending = migrations.pending.length ? `pending: ${migrations.pending.join(', ')}` : 'none pending';
+  return [
+    row('Versions', `Syllabase ${versions.product} · Node ${versions.node} · PostgreSQL ${versions.server}`),
+    row('Database', `${database.name} (${database.kind}) · ${(database.bytes / 1e6).toFixed(1)} MB`),
+    row('Migrations', `${migrations.applied} applied · ${pending}`),
+    row('Holds', `${n(people)} people · ${n(courses)} courses · ${n(enrollments)} enrolments`),
+    row('', `${n(progressRows)} progress rows`),
+    row('Catalog totals', `${n(waitingDeltas)} changes wait to be folded`),
+    ...(queue ? queue.map((state) => row(state.name, queueLine(state))) : [row('Jobs', 'not installed')]),
+    ...(rollups ? rollupLines(rollups) : []),
+  ].join('\n');
+}
+
+const row = (label: string, text: string) => `  ${label.padEnd(26)}${text}`;
+const n = (count: number) => count.toLocaleString('en');
+
+const queueLine = ({ lastDoneAt, waiting, active, failed }: QueueState) =>
+  `last done ${lastDoneAt ?? 'not in the last week'} · waiting ${waiting} · running ${active} · failed ${failed}`;
+
+function rollupLines(check: RollupCheck): string[] {
+  if (check.exact)
+    return [row('Rollups', `exact: ${n(check.enrollments)} enrolments, ${n(check.courses)} courses`)];
+  return [
+    row('Rollups', 'NOT EXACT'),
+    row('', `enrolments that differ: ${check.differingEnrollments.join(', ') || 'none'}`),
+    row('', `courses that differ: ${check.differingCourses.join(', ') || 'none'}`),
+    row('', `daily activity adds up to the time of the progress rows: ${check.secondsAgree ? 'yes' : 'no'}`),
+  ];
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { migrateDatabase } from '@/db/migrate';
+import { buildIfStale } from './lib/build-step';
+import { keepRunning } from './lib/children';
+import { claimPlace } from './lib/claim';
+import { keysFor, openDatabase } from './lib/database';
+import { seed, wantsDemo, welcome } from './lib/demo';
+import { runSession } from './lib/session';
+import { readSettings } from './lib/settings';
+import { childEnvironment, startWeb, startWorker, waitForHealth } from './lib/web';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dev = process.argv.includes('--dev');
+
+await runSession(async (session) => {
+  const settings = readSettings();
+  await claimPlace(session, settings);
+  const keys = keysFor(settings);
+  const { appPassword } = keys;
+
+  const database = await session.step('Database', () => openDatabase(settings));
+  session.defer(database.close);
+  const { ownerUrl } = database;
+  const { appUrl } = await session.step('Schema', () => migrateDatabase({ ownerUrl, appPassword }));
+  const demo = wantsDemo(settings) && (await session.step('Demo data', () => seed(ownerUrl, appUrl)));
+  if (!dev) await session.step('Production build', () => buildIfStale(root, session.signal));
+
+  const env = childEnvironment(settings, keys, appUrl, demo, dev);
+  const web = startWeb(settings, env, dev);
+  session.defer(web.stop);
+  session.defer(keepRunning('worker', () => startWorker(env)).stop);
+  await session.step('Web server and worker', () => waitForHealth(settings, web, session.signal));
+
+  session.note(welcome(settings, demo));
+  const reason = await session.wait(web.ended);
+  throw new Error(`The web server ended unexpectedly (${reason}). Everything stops.`);
+});
