@@ -13,6 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
           exclude: [...exclude, '**/*.integration.test.ts'],
         },
       },

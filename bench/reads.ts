@@ -1,10 +1,11 @@
 import pg from 'pg';
 import type { Statement } from '@/db/statement';
 import { studentProgress } from '@/lib/analytics/student-progress';
-import { encodeCursor } from '@/lib/catalog/cursor';
+
 import { listingStatement } from '@/lib/catalog/listing';
 import { rosterStatement } from '@/lib/classes/roster';
 import { classSummary } from '@/lib/classes/summary';
+import { cursorInstantSql, encodeCursor } from '@/lib/list-query';
 import { againstFloor } from './measure';
 
 export type ReadResult = {
@@ -37,7 +38,7 @@ async function questions(owner: pg.Client): Promise<Question[]> {
   );
   const deep = await one<{ enrolled: number; created: string; id: string }>(
     owner,
-    'SELECT enrolled, created_at::text AS created, course_id AS id FROM course_cards ORDER BY enrolled DESC, created_at DESC, course_id DESC OFFSET (SELECT count(*) / 2 FROM course_cards) LIMIT 1',
+    `SELECT enrolled, ${cursorInstantSql('created_at')} AS created, course_id AS id FROM course_cards ORDER BY enrolled DESC, created_at DESC, course_id DESC OFFSET (SELECT count(*) / 2 FROM course_cards) LIMIT 1`,
   );
   const student = (order: string) =>
     one<{ id: string }>(

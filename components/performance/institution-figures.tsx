@@ -42,6 +42,7 @@ function InstitutionCards({ figures }: { figures: Figures | null }) {
           <Stat label="Active" value={of('active')} />
           <Stat label="Completed" value={of('completed')} />
           <Stat label="Withdrawn" value={of('dropped')} />
+          <Stat label="Sections finished" value={of('finished')} note="in the last 7 days" />
         </StatGroup>
       </Card>
       <Card title="Audit trail" actions={<More href="/admin/audit">Open the trail</More>}>

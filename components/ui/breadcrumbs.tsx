@@ -16,7 +16,9 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
                 {label}
               </TextLink>
             ) : (
-              <span aria-current="page">{label}</span>
+              <span aria-current="page" className="min-w-0 wrap-anywhere">
+                {label}
+              </span>
             )}
           </li>
         ))}

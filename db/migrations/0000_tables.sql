@@ -277,7 +277,6 @@ ALTER TABLE "imports" ADD CONSTRAINT "imports_institution_id_institutions_id_fk"
 ALTER TABLE "users" ADD CONSTRAINT "users_institution_id_institutions_id_fk" FOREIGN KEY ("institution_id") REFERENCES "public"."institutions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_institution_idx" ON "audit_log" USING btree ("institution_id","occurred_at" DESC,"id" DESC);--> statement-breakpoint
 CREATE INDEX "audit_log_student_idx" ON "audit_log" USING btree ("student_id","occurred_at" DESC);--> statement-breakpoint
-CREATE INDEX "audit_log_actor_idx" ON "audit_log" USING btree ("actor_id","occurred_at" DESC);--> statement-breakpoint
 CREATE INDEX "course_cards_popular_idx" ON "course_cards" USING btree ("enrolled" DESC,"created_at" DESC,"course_id" DESC) WHERE "course_cards"."published";--> statement-breakpoint
 CREATE INDEX "course_cards_difficulty_idx" ON "course_cards" USING btree ("difficulty_level","enrolled" DESC,"created_at" DESC,"course_id" DESC) WHERE "course_cards"."published";--> statement-breakpoint
 CREATE INDEX "course_cards_institution_idx" ON "course_cards" USING btree ("institution_id","published","enrolled" DESC,"created_at" DESC,"course_id" DESC);--> statement-breakpoint
@@ -291,7 +290,6 @@ CREATE UNIQUE INDEX "lessons_course_order_key" ON "lessons" USING btree ("course
 CREATE UNIQUE INDEX "sections_lesson_order_key" ON "sections" USING btree ("lesson_id","section_order") WHERE "sections"."deleted_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "sections_course_sourced_id_key" ON "sections" USING btree ("course_id","sourced_id");--> statement-breakpoint
 CREATE INDEX "sections_search_idx" ON "sections" USING gin ("search_vector");--> statement-breakpoint
-CREATE INDEX "activity_days_course_day_idx" ON "activity_days" USING btree ("course_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "enrollments_course_sourced_id_key" ON "enrollments" USING btree ("course_id","sourced_id");--> statement-breakpoint
 CREATE INDEX "enrollments_roster_idx" ON "enrollments" USING btree ("course_id","avg_completion" DESC,"user_id") WHERE "enrollments"."role" = 'STUDENT';--> statement-breakpoint
 CREATE INDEX "progress_events_received_idx" ON "progress_events" USING brin ("received_at");--> statement-breakpoint
@@ -304,4 +302,4 @@ CREATE UNIQUE INDEX "institutions_slug_key" ON "institutions" USING btree ("slug
 CREATE UNIQUE INDEX "institutions_sourced_id_key" ON "institutions" USING btree ("sourced_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree ("email") WHERE "users"."deleted_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "users_institution_sourced_id_key" ON "users" USING btree ("institution_id","sourced_id");--> statement-breakpoint
-CREATE INDEX "users_institution_role_idx" ON "users" USING btree ("institution_id","role","display_name");
+CREATE INDEX "users_institution_name_idx" ON "users" USING btree ("institution_id","display_name","id");

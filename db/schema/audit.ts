@@ -36,6 +36,5 @@ export const auditLog = pgTable(
       t.id.desc().nullsFirst(),
     ),
     index('audit_log_student_idx').on(t.studentId, t.occurredAt.desc().nullsFirst()),
-    index('audit_log_actor_idx').on(t.actorId, t.occurredAt.desc().nullsFirst()),
   ],
 );

@@ -159,7 +159,6 @@ export const activityDays = pgTable(
       columns: [t.userId, t.courseId],
       foreignColumns: [enrollments.userId, enrollments.courseId],
     }),
-    index('activity_days_course_day_idx').on(t.courseId, t.day),
   ],
 );
 

@@ -54,7 +54,7 @@ export const users = pgTable(
     uniqueIndex('users_email_key').on(t.email).where(sql`${t.deletedAt} is null`),
     check('users_email_lower', sql`${t.email} = lower(${t.email})`),
     uniqueIndex('users_institution_sourced_id_key').on(t.institutionId, t.sourcedId),
-    index('users_institution_role_idx').on(t.institutionId, t.role, t.displayName),
+    index('users_institution_name_idx').on(t.institutionId, t.displayName, t.id),
   ],
 );
 

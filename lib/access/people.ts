@@ -1,27 +1,26 @@
 import { z } from 'zod';
 import type { Transaction } from '@/db/client';
 import { type Statement, statement } from '@/db/statement';
-import { Refusal } from '@/lib/errors';
+import {
+  containing,
+  cursorText,
+  decodeCursor,
+  encodeCursor,
+  optional,
+  pageSize,
+  searchText,
+} from '@/lib/list-query';
 import type { Role } from './viewer';
 
 export const peopleRoles = ['STUDENT', 'INSTRUCTOR', 'ADMIN'] as const;
 export const peopleStates = ['active', 'disabled'] as const;
 
-const absent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
 export const peopleQuery = z.strictObject({
-  q: absent(
-    z
-      .string()
-      .trim()
-      .max(100, 'at most 100 characters')
-      .refine((text) => !text.includes('\0'), 'holds a character that cannot be searched'),
-  ),
-  role: absent(z.enum(peopleRoles)),
-  state: absent(z.enum(peopleStates)),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: absent(z.string().max(1200)),
+  q: optional(searchText(100)),
+  role: optional(z.enum(peopleRoles)),
+  state: optional(z.enum(peopleStates)),
+  limit: pageSize(50, 200),
+  cursor: cursorText,
 });
 
 export type PeopleQuery = z.output<typeof peopleQuery>;
@@ -38,17 +37,13 @@ export type ListedPerson = {
 
 export type PeoplePage = { people: ListedPerson[]; nextCursor: string | null; total: number };
 
-const cursorShape = z.tuple([z.string().max(255), z.guid()]);
-
-function decode(cursor: string): [string, string] {
-  try {
-    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw new Refusal('invalid', 'This page link is no longer valid. Start again from the first page.');
-  }
-}
-
-const encode = ({ name, id }: ListedPerson) => Buffer.from(JSON.stringify([name, id])).toString('base64url');
+const pageKeys = z.tuple([
+  z
+    .string()
+    .max(255)
+    .refine((name) => !name.includes('\0')),
+  z.guid(),
+]);
 
 /** Values only ever travel as parameters; the fragments are a closed set. */
 function conditions(institutionId: string, query: PeopleQuery) {
@@ -64,7 +59,7 @@ function conditions(institutionId: string, query: PeopleQuery) {
     names.push(query.state);
   }
   if (query.q) {
-    const pattern = `$${values.push(`%${query.q.replace(/[\\%_]/g, '\\$&')}%`)}::text`;
+    const pattern = `$${values.push(containing(query.q))}::text`;
     where.push(`(display_name ILIKE ${pattern} OR email ILIKE ${pattern})`);
     names.push('q');
   }
@@ -74,7 +69,7 @@ function conditions(institutionId: string, query: PeopleQuery) {
 function pageStatement(institutionId: string, query: PeopleQuery): { page: Statement; values: unknown[] } {
   const { where, values, names } = conditions(institutionId, query);
   if (query.cursor) {
-    const [name, id] = decode(query.cursor);
+    const [name, id] = decodeCursor(pageKeys, query.cursor);
     where.push(`(display_name, id) > ($${values.push(name)}, $${values.push(id)}::uuid)`);
     names.push('next');
   }
@@ -103,7 +98,7 @@ export async function readPeople(
   const last = people.at(-1);
   return {
     people,
-    nextCursor: rows.length > query.limit && last ? encode(last) : null,
+    nextCursor: rows.length > query.limit && last ? encodeCursor([last.name, last.id]) : null,
     total: count?.total ?? 0,
   };
 }

@@ -106,4 +106,4 @@ function confidenceOf(sections: number, classmates: number): Confidence {
   return sections >= 6 && classmates >= 20 ? 'medium' : 'low';
 }
 
-const percent = (value: number) => `${Math.round(value)} %`;
+const percent = (value: number) => `${Math.floor(value)} %`;

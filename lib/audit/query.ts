@@ -1,28 +1,31 @@
 import { z } from 'zod';
 import type { Transaction } from '@/db/client';
 import { type Statement, statement } from '@/db/statement';
-import { Refusal } from '@/lib/errors';
-
-const absent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-const text = z
-  .string()
-  .trim()
-  .max(200)
-  .refine((value) => !value.includes('\0'), 'holds a character that cannot be searched');
+import {
+  containing,
+  cursorInstant,
+  cursorInstantSql,
+  cursorText,
+  decodeCursor,
+  encodeCursor,
+  literally,
+  optional,
+  pageSize,
+  searchText,
+} from '@/lib/list-query';
 
 export const auditOutcomes = ['ALLOWED', 'DENIED', 'FAILED'] as const;
 
 export const auditQuery = z.strictObject({
-  person: absent(text),
-  action: absent(text),
-  objectId: absent(text),
-  studentId: absent(z.guid()),
-  outcome: absent(z.enum(auditOutcomes)),
-  from: absent(z.iso.date()),
-  until: absent(z.iso.date()),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: absent(z.string().max(300)),
+  person: optional(searchText(200)),
+  action: optional(searchText(200)),
+  objectId: optional(searchText(200)),
+  studentId: optional(z.guid()),
+  outcome: optional(z.enum(auditOutcomes)),
+  from: optional(z.iso.date()),
+  until: optional(z.iso.date()),
+  limit: pageSize(50, 200),
+  cursor: cursorText,
 });
 
 export type AuditQuery = z.output<typeof auditQuery>;
@@ -43,15 +46,7 @@ export type AuditEntry = {
   details: Record<string, string | number | boolean | null>;
 };
 
-const cursorShape = z.tuple([z.string().regex(/^\d{4}-\d\d-\d\d [\d:.]+[+-][\d:]+$/), z.guid()]);
-
-function decode(cursor: string): [string, string] {
-  try {
-    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw new Refusal('invalid', 'This page link is no longer valid. Start again from the first page.');
-  }
-}
+const pageKeys = z.tuple([cursorInstant, z.guid()]);
 
 function pageStatement(institutionId: string, query: AuditQuery): { page: Statement; values: unknown[] } {
   const values: unknown[] = [institutionId, query.limit + 1];
@@ -62,22 +57,21 @@ function pageStatement(institutionId: string, query: AuditQuery): { page: Statem
     where.push(sql(`$${values.push(value)}`));
     names.push(name);
   };
-  const contains = (value: string | undefined) => value && `%${value.replace(/[\\%_]/g, '\\$&')}%`;
-  add('person', contains(query.person), (p) => `actor_name ILIKE ${p}`);
-  add('action', query.action && `${query.action.replace(/[\\%_]/g, '\\$&')}%`, (p) => `action LIKE ${p}`);
+  add('person', query.person && containing(query.person), (p) => `actor_name ILIKE ${p}`);
+  add('action', query.action && `${literally(query.action)}%`, (p) => `action LIKE ${p}`);
   add('object', query.objectId, (p) => `object_id = ${p}`);
   add('student', query.studentId, (p) => `student_id = ${p}::uuid`);
   add('outcome', query.outcome, (p) => `outcome = ${p}::audit_outcome_enum`);
-  add('from', query.from, (p) => `occurred_at >= ${p}::date`);
-  add('until', query.until, (p) => `occurred_at < ${p}::date + 1`);
+  add('from', query.from, (p) => `occurred_at >= ${p}::date::timestamp AT TIME ZONE 'UTC'`);
+  add('until', query.until, (p) => `occurred_at < (${p}::date + 1)::timestamp AT TIME ZONE 'UTC'`);
   if (query.cursor) {
-    const [at, id] = decode(query.cursor);
+    const [at, id] = decodeCursor(pageKeys, query.cursor);
     where.push(`(occurred_at, id) < ($${values.push(at)}::timestamptz, $${values.push(id)}::uuid)`);
     names.push('next');
   }
   const sql = `SELECT id, occurred_at AS "occurredAt", actor_id AS "actorId", actor_name AS "actorName",
       actor_role AS "actorRole", action, object_type AS "objectType", object_id AS "objectId", student_id AS "studentId",
-      outcome, purpose, justification, details, occurred_at::text AS key
+      outcome, purpose, justification, details, ${cursorInstantSql('occurred_at')} AS key
     FROM audit_log WHERE ${where.join(' AND ')} ORDER BY occurred_at DESC, id DESC LIMIT $2::int`;
   return { page: statement(`audit.page:${names.join('+')}`, sql), values };
 }
@@ -94,9 +88,6 @@ export async function readAuditPage(
   const last = shown.at(-1);
   return {
     entries: shown.map(({ key: _key, ...entry }) => entry),
-    nextCursor:
-      rows.length > query.limit && last
-        ? Buffer.from(JSON.stringify([last.key, last.id])).toString('base64url')
-        : null,
+    nextCursor: rows.length > query.limit && last ? encodeCursor([last.key, last.id]) : null,
   };
 }

@@ -1,5 +1,5 @@
-import { decodeCursor } from './cursor';
-import { type ListingQuery, listingQuery } from './schema';
+import { decodeCursor } from '@/lib/list-query';
+import { type ListingQuery, listingQuery, pageKeys } from './schema';
 
 const names = ['q', 'difficulty', 'institution', 'instructor', 'audience', 'sort', 'cursor'] as const;
 type Name = (typeof names)[number];
@@ -26,7 +26,7 @@ function isUsable(name: Name, value: string | string[] | undefined): boolean {
 
 function isCursor(text: string): boolean {
   try {
-    return decodeCursor(text).length > 0;
+    return decodeCursor(pageKeys, text).length > 0;
   } catch {
     return false;
   }

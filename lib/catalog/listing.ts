@@ -1,8 +1,8 @@
 import { type Statement, statement } from '@/db/statement';
 import { asPublic } from '@/lib/access/transaction';
 import { sharedRead } from '@/lib/cache/shared-read';
-import { decodeCursor, encodeCursor } from './cursor';
-import type { CourseItem, Facet, Listing, ListingQuery } from './schema';
+import { cursorInstantSql, decodeCursor, encodeCursor } from '@/lib/list-query';
+import { type CourseItem, type Facet, type Listing, type ListingQuery, pageKeys } from './schema';
 
 type Row = {
   id: string;
@@ -71,7 +71,7 @@ export function listingStatement(query: ListingQuery): { statement: Statement; v
   const key = sortKeys[sort];
   const after: string[] = [];
   if (query.cursor !== undefined) {
-    for (const part of decodeCursor(query.cursor)) {
+    for (const part of decodeCursor(pageKeys, query.cursor)) {
       values.push(part);
       after.push(`$${values.length}`);
     }
@@ -95,7 +95,7 @@ export function listingStatement(query: ListingQuery): { statement: Statement; v
       k.instructor_id, k.instructor_name, k.institution_id, k.institution_name,
       (k.enrolled + d.enrolled)::int AS enrolled, (k.completed + d.completed)::int AS completed,
       k.completion_total + d.completion AS completion_total, k.created_at, c.updated_at, k.sort_key,
-      k.created_at::text AS created_key
+      ${cursorInstantSql('k.created_at')} AS created_key
     FROM page k JOIN courses c ON c.id = k.course_id
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(enrolled), 0) AS enrolled, coalesce(sum(completed), 0) AS completed,

@@ -1,35 +1,29 @@
 import { z } from 'zod';
+import { cursorInstant, cursorText, optional, pageSize, searchText } from '@/lib/list-query';
 
 export const difficulties = ['BEGINNER', 'INTERMEDIATE', 'ADVANCED'] as const;
 export const audiences = ['PRIMARY', 'SECONDARY', 'UNDERGRADUATE', 'GRADUATE', 'PROFESSIONAL'] as const;
 export const sorts = ['popular', 'newest', 'relevance'] as const;
 
-/** PostgreSQL has no NUL in text; a query with one matches nothing that exists. */
-export const searchText = z
-  .string()
-  .trim()
-  .max(200, 'at most 200 characters')
-  .refine((text) => !text.includes('\0'), 'holds a character that cannot be searched');
-
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
 export const listingQuery = z.strictObject({
-  q: optional(searchText),
+  q: optional(searchText(200)),
   difficulty: optional(z.enum(difficulties)),
   institution: optional(z.guid()),
   instructor: optional(z.guid()),
   audience: optional(z.enum(audiences)),
   sort: optional(z.enum(sorts)),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: optional(z.string().max(400)),
+  limit: pageSize(20, 100),
+  cursor: cursorText,
 });
+
+/** Where a page ended: the value it is sorted by, when the course was made, its id. */
+export const pageKeys = z.tuple([z.int32(), cursorInstant, z.guid()]);
 
 export type ListingQuery = z.output<typeof listingQuery>;
 
 export const searchQuery = z.strictObject({
-  q: searchText.min(1, 'type something to search for'),
-  limit: z.coerce.number().int().min(1).max(50).default(10),
+  q: searchText(200).min(1, 'type something to search for'),
+  limit: pageSize(10, 50),
 });
 
 export type CourseItem = {

@@ -2,32 +2,59 @@ import { z } from 'zod';
 import { type Statement, statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
-import { Refusal } from '@/lib/errors';
+import {
+  containing,
+  cursorInstant,
+  cursorInstantSql,
+  decodeCursor,
+  encodeCursor,
+  searchText,
+} from '@/lib/list-query';
 import { requireClass } from './class-access';
 import type { RosterPage, RosterQuery, RosterStudent } from './schema';
 
-/** Each sort: its key, the key's type, and the direction; ties go by user id, so that no row repeats or is skipped. */
-const sorts = {
-  completion: { key: 'e.avg_completion', type: 'int', order: 'e.avg_completion DESC, e.user_id', after: '<' },
-  name: { key: 'e.person_name', type: 'text', order: 'e.person_name, e.user_id', after: '>' },
-  time: { key: 'e.time_spent', type: 'bigint', order: 'e.time_spent DESC, e.user_id', after: '<' },
+type Sort = {
+  key: string;
+  type: string;
+  order: string;
+  after: '<' | '>';
+  /** What a cursor holds of the key, and the SQL that gives it where it is not the key itself. */
+  cursor: z.ZodType<string | number>;
+  shown?: string;
+};
+
+/** Ties go by user id, so that no row repeats or is skipped. Who never was active comes last. */
+const sorts: Record<NonNullable<RosterQuery['sort']>, Sort> = {
+  completion: {
+    key: 'e.avg_completion',
+    type: 'int',
+    order: 'e.avg_completion DESC, e.user_id',
+    after: '<',
+    cursor: z.int32(),
+  },
+  name: {
+    key: 'e.person_name',
+    type: 'text',
+    order: 'e.person_name, e.user_id',
+    after: '>',
+    cursor: searchText(255),
+  },
+  time: {
+    key: 'e.time_spent',
+    type: 'bigint',
+    order: 'e.time_spent DESC, e.user_id',
+    after: '<',
+    cursor: z.int(),
+  },
   activity: {
     key: "coalesce(e.last_activity_at, '-infinity')",
     type: 'timestamptz',
     order: "coalesce(e.last_activity_at, '-infinity') DESC, e.user_id",
     after: '<',
+    cursor: z.union([cursorInstant, z.literal('-infinity')]),
+    shown: `coalesce(${cursorInstantSql('e.last_activity_at')}, '-infinity')`,
   },
-} as const;
-
-const cursorShape = z.tuple([z.string().max(300), z.guid()]);
-
-function decode(cursor: string): [string, string] {
-  try {
-    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw new Refusal('invalid', 'This page link is no longer valid. Start again from the first page.');
-  }
-}
+};
 
 /** The statement behind one roster page; the default order is one index, at any class size. */
 export function rosterStatement(
@@ -45,11 +72,11 @@ export function rosterStatement(
     parts.push('status');
   }
   if (query.q) {
-    where.push(`e.person_name ILIKE ${parameter(`%${query.q.replace(/[\\%_]/g, '\\$&')}%`)}`);
+    where.push(`e.person_name ILIKE ${parameter(containing(query.q))}`);
     parts.push('q');
   }
   if (query.cursor) {
-    const [key, id] = decode(query.cursor);
+    const [key, id] = decodeCursor(z.tuple([sort.cursor, z.guid()]), query.cursor);
     const at = `${parameter(key)}::${sort.type}`;
     where.push(
       `${sort.key} ${sort.after}= ${at} AND (${sort.key} ${sort.after} ${at} OR e.user_id > ${parameter(id)}::uuid)`,
@@ -58,7 +85,7 @@ export function rosterStatement(
   }
   const text = `SELECT e.user_id AS "userId", e.person_name AS name, e.status, e.avg_completion AS completion,
       e.sections_completed AS "sectionsCompleted", e.sections_required AS "sectionsRequired", e.time_spent AS "timeSpent",
-      e.interactions, e.last_activity_at AS "lastActivityAt", e.enrolled_at AS "enrolledAt", (${sort.key})::text AS key
+      e.interactions, e.last_activity_at AS "lastActivityAt", e.enrolled_at AS "enrolledAt", ${sort.shown ?? sort.key} AS key
     FROM enrollments e
     WHERE ${where.join(' AND ')} ORDER BY ${sort.order} LIMIT $2::int`;
   return { page: statement(`classes.roster:${parts.join(':')}`, text), values };
@@ -83,9 +110,9 @@ export async function getRoster(viewer: Viewer, courseId: string, query: RosterQ
   const { page, values } = rosterStatement(courseId, query);
   return asViewer(viewer, async (tx) => {
     await requireClass(tx, viewer, courseId);
-    const rows = await tx.rows<RosterStudent & { key: string }>(page, values);
+    const rows = await tx.rows<RosterStudent & { key: string | number }>(page, values);
     const narrowed = query.status !== undefined || query.q !== undefined;
-    const pattern = query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : null;
+    const pattern = query.q ? containing(query.q) : null;
     const [count] = narrowed
       ? await tx.rows<{ total: number }>(countStatement, [courseId, query.status ?? null, pattern])
       : await tx.rows<{ total: number }>(cardTotals, [courseId]);
@@ -96,10 +123,7 @@ export async function getRoster(viewer: Viewer, courseId: string, query: RosterQ
         ...student,
         completion: student.completion / 100,
       })),
-      nextCursor:
-        rows.length > query.limit && last
-          ? Buffer.from(JSON.stringify([last.key, last.userId])).toString('base64url')
-          : null,
+      nextCursor: rows.length > query.limit && last ? encodeCursor([last.key, last.userId]) : null,
       total: count?.total ?? 0,
     };
   });

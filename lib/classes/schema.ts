@@ -1,23 +1,15 @@
 import { z } from 'zod';
+import { cursorText, optional, pageSize, searchText } from '@/lib/list-query';
 
 export const rosterSorts = ['completion', 'name', 'time', 'activity'] as const;
 export const rosterStatuses = ['ACTIVE', 'COMPLETED', 'DROPPED'] as const;
 
-const blankAsAbsent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
 export const rosterQuery = z.strictObject({
-  sort: blankAsAbsent(z.enum(rosterSorts)),
-  status: blankAsAbsent(z.enum(rosterStatuses)),
-  q: blankAsAbsent(
-    z
-      .string()
-      .trim()
-      .max(100, 'at most 100 characters')
-      .refine((text) => !text.includes('\0'), 'holds a character that cannot be searched'),
-  ),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: blankAsAbsent(z.string().max(600)),
+  sort: optional(z.enum(rosterSorts)),
+  status: optional(z.enum(rosterStatuses)),
+  q: optional(searchText(100)),
+  limit: pageSize(50, 200),
+  cursor: cursorText,
 });
 
 export type RosterQuery = z.output<typeof rosterQuery>;

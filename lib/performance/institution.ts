@@ -15,6 +15,8 @@ export type InstitutionFigures = {
   active: number;
   completed: number;
   dropped: number;
+  /** Sections that students finished in the last seven days. */
+  finished: number;
   /** Events of the trail in the last 24 hours, and how many of them were refusals. */
   events: number;
   refusals: number;
@@ -22,7 +24,7 @@ export type InstitutionFigures = {
 
 const figures = statement(
   'performance.institution',
-  `SELECT i.name, p.*, c.*, t.*
+  `SELECT i.name, p.*, c.*, f.*, t.*
    FROM institutions i
    CROSS JOIN LATERAL (
      SELECT (count(*) FILTER (WHERE role = 'STUDENT'))::int AS students,
@@ -39,6 +41,10 @@ const figures = statement(
      CROSS JOIN LATERAL (SELECT coalesce(sum(enrolled), 0) AS enrolled, coalesce(sum(completed), 0) AS completed,
        coalesce(sum(dropped), 0) AS dropped FROM course_deltas WHERE course_id = x.id) d
      WHERE x.institution_id = i.id AND x.deleted_at IS NULL) c
+   CROSS JOIN LATERAL (
+     SELECT count(*)::int AS finished FROM user_progress
+     WHERE completed_at > now() - interval '7 days'
+       AND course_id IN (SELECT id FROM courses WHERE institution_id = i.id)) f
    CROSS JOIN LATERAL (
      SELECT count(*)::int AS events, (count(*) FILTER (WHERE outcome = 'DENIED'))::int AS refusals
      FROM audit_log WHERE institution_id = i.id AND occurred_at > now() - interval '24 hours') t

@@ -21,7 +21,8 @@ export type StatementCosts =
 
 const installed = statement(
   'performance.statements-available',
-  "SELECT 1 FROM pg_extension WHERE extname = 'pg_stat_statements'",
+  `SELECT 1 FROM pg_extension WHERE extname = 'pg_stat_statements'
+     AND EXISTS (SELECT 1 FROM pg_settings WHERE name = 'pg_stat_statements.max')`,
 );
 
 const top = statement(
@@ -43,7 +44,11 @@ const since = statement(
 /** The statements that cost most, by the names the product gave them. Text is normalised: it holds no values. */
 export async function readStatements(tx: Transaction, limit: number): Promise<StatementCosts> {
   const [known] = await tx.rows(installed);
-  if (!known) return { available: false, reason: 'This server does not offer pg_stat_statements.' };
+  if (!known)
+    return {
+      available: false,
+      reason: 'This server does not offer pg_stat_statements, or does not load it.',
+    };
   const statements = await tx.rows<StatementCost>(top, [limit]);
   const [reset] = await tx.rows<{ since: string | null }>(since);
   return { available: true, since: reset?.since ?? null, statements };

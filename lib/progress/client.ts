@@ -50,7 +50,7 @@ export function useReporter({
       outbox: createOutbox(browserStorage(), studentId),
       courseId,
       counted,
-      post: postEvents,
+      post: (events) => postEvents(studentId, events),
       onCounted: (rose) =>
         client.refetchQueries({ queryKey: ['progress', courseId], stale: rose ? undefined : true }),
       onRejected,

@@ -4,13 +4,16 @@ import type { ProgressEvent, ProgressReceipt } from './schema';
 /** Browsers refuse to keep larger requests alive when the page goes. Bytes, with room for other requests. */
 const keptAlive = 60_000;
 
-/** Sends one batch to the server; never throws. */
-export async function postEvents(events: ProgressEvent[]): Promise<Answer> {
+/**
+ * Sends one batch to the server; never throws. It names the student it belongs to: in the meantime somebody
+ * else may have signed in with this browser.
+ */
+export async function postEvents(studentId: string, events: ProgressEvent[]): Promise<Answer> {
   const body = JSON.stringify({ events });
   try {
     const response = await fetch('/api/v1/progress', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-student-id': studentId },
       body,
       keepalive: body.length < keptAlive,
     });

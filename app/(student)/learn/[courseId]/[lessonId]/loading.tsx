@@ -1,3 +1,0 @@
-import { LessonSkeleton } from '@/components/lessons/lesson-skeleton';
-
-export default LessonSkeleton;
