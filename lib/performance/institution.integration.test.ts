@@ -1,16 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClassroom } from '@/db/testing/fixtures';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { readImports, readInstitution } from './institution';
 
 let test: TestDatabase;
-let ours: Awaited<ReturnType<typeof createClassroom>>;
+let ours: Classroom;
+
+async function finishSection(room: Classroom, student: number, at: string): Promise<void> {
+  const [lesson] = room.lessons;
+  const event = {
+    id: at,
+    course: room.courseId,
+    lesson: lesson?.id,
+    section: lesson?.sectionIds[0],
+    seconds: 60,
+    completion: 100,
+    at,
+  };
+  await test.owner.query('SELECT record_progress($1, $2)', [
+    room.studentIds[student],
+    JSON.stringify([event]),
+  ]);
+}
 
 beforeAll(async () => {
   test = await testDatabase();
   ours = await createClassroom(test.owner, 5, 'ours');
   const theirs = await createClassroom(test.owner, 3, 'theirs');
   await test.owner.query('SELECT drop_student($1, $2)', [ours.studentIds[0], ours.courseId]);
+  await finishSection(ours, 2, new Date().toISOString());
+  await finishSection(ours, 3, '2020-01-01T00:00:00Z');
+  await finishSection(theirs, 0, new Date().toISOString());
   await test.owner.query('UPDATE users SET disabled_at = now() WHERE id = $1', [ours.studentIds[1]]);
   await test.owner.query(
     `INSERT INTO audit_log (institution_id, action, object_type, outcome)
@@ -43,6 +63,7 @@ describe('what an institution holds', () => {
       active: 4,
       completed: 0,
       dropped: 1,
+      finished: 1,
       events: 2,
       refusals: 1,
     });
