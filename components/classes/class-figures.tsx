@@ -26,15 +26,17 @@ export function ClassFigures({ summary }: ClassFiguresProps) {
       />
       <Stat
         label="Time spent"
-        value={roundedDuration(summary.timeSpent)}
-        note={
-          summary.registered > 0
-            ? `${duration(summary.timeSpent / summary.registered)} a student`
-            : 'nobody yet'
-        }
+        value={summary.timeSpent > 0 ? roundedDuration(summary.timeSpent) : '–'}
+        note={timeNote(summary)}
       />
     </StatGroup>
   );
+}
+
+/** Imported activity may come without seconds: that is not the same as no time. */
+function timeNote({ timeSpent, registered, avgCompletion }: ClassSummary): string {
+  if (timeSpent > 0) return `${duration(timeSpent / registered)} a student`;
+  return avgCompletion ? 'not measured: the activity came without time' : 'nobody yet';
 }
 
 const hour = 3600;

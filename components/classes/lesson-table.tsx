@@ -69,7 +69,7 @@ function LessonRow({ lesson, students }: { lesson: LessonFunnel; students: numbe
         <Share label={`Finished lesson ${lesson.order}`} part={completed} of={students} />
       </Cell>
       <Cell numeric>{attempted > 0 ? completionText(((attempted - completed) / attempted) * 100) : '–'}</Cell>
-      <Cell numeric>{attempted > 0 ? duration(lesson.avgTimeSpent) : '–'}</Cell>
+      <Cell numeric>{lesson.avgTimeSpent > 0 ? duration(lesson.avgTimeSpent) : '–'}</Cell>
     </tr>
   );
 }

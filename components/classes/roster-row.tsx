@@ -31,13 +31,17 @@ export function RosterRow({ student, now, timeZone }: RosterRowProps) {
       <Cell numeric>
         {count(student.sectionsCompleted)} of {count(student.sectionsRequired)}
       </Cell>
-      <Cell numeric>{duration(student.timeSpent)}</Cell>
+      <Cell numeric>{timeOf(student)}</Cell>
       <Cell numeric>
         <LastActivity at={student.lastActivityAt} now={now} timeZone={timeZone} />
       </Cell>
     </tr>
   );
 }
+
+/** Activity that came without seconds is not the same as no time. */
+const timeOf = ({ timeSpent, interactions }: RosterStudent) =>
+  timeSpent === 0 && interactions > 0 ? 'not measured' : duration(timeSpent);
 
 function LastActivity({ at, now, timeZone }: { at: string | null; now: string; timeZone: string }) {
   if (at === null) return <span className="text-ink-soft">not yet</span>;

@@ -10,7 +10,7 @@ import {
   type Signal,
   takeSeconds,
 } from './active-time';
-import { claimLease, type Lease, releaseLease } from './lease';
+import { claimLease, type Lease, leaseLength, releaseLease } from './lease';
 
 const reading = (at = 0): Attention =>
   [
@@ -110,6 +110,16 @@ describe('whatever happens', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('never counts past its lease when a late signal of an earlier time splits the stretch', () => {
+    const tab = attend(attend(beginAttention(0, true), { at: 0, kind: 'section', sectionId: 'one' }), {
+      at: 0,
+      kind: 'alone',
+      alone: true,
+    });
+    const late = attend(attend(tab, { at: 1, kind: 'tick' }), { at: 60_000, kind: 'alone', alone: false });
+    expect(total(late)).toBeLessThanOrEqual(leaseLength);
   });
 
   it('loses no time when seconds are taken out in between', () => {

@@ -4,10 +4,11 @@ import { longestStep } from './active-time';
 export type Lease = { holder: string; until: number };
 
 /**
- * As long as the longest stretch that a tab counts at once: a holder that fell asleep can then never count
- * past the end of its lease, however late it notices that another tab has taken over.
+ * Two of the longest stretches that a tab counts at once: one up to a signal that comes late with an earlier
+ * time, one from there to now. A holder that fell asleep can then never count past the end of its lease,
+ * however late it notices that another tab has taken over.
  */
-export const leaseLength = longestStep;
+export const leaseLength = 2 * longestStep;
 
 /** The lease after `tab` asked for it: its own, renewed, or that of a holder who still has time. */
 export function claimLease(current: Lease | null, tab: string, now: number): Lease {
