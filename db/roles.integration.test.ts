@@ -179,4 +179,15 @@ describe('the audit trail', () => {
         AND (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname IN ('refuse_change', 'refuse_truncate')) = 2)`);
     expect(guarded).toEqual([]);
   });
+
+  it('cannot put a temporary table in the way of a function with the owner’s rights', async () => {
+    const { rows } = await db.owner.query(
+      "SELECT proname, proconfig FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace",
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { proname, proconfig } of rows) {
+      expect(proconfig, proname).toContain('search_path=pg_catalog, public, pg_temp');
+    }
+    await expect(app.query('CREATE TEMP TABLE course_cards (x int)')).rejects.toMatchObject({ code: denied });
+  });
 });

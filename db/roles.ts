@@ -25,6 +25,8 @@ export async function ensureAppRole(owner: Client, database: string, appPassword
     `${verb} ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${password}`,
   );
   await owner.query(`GRANT syllabase_runtime TO ${role}`);
+  // A temporary table could stand in for one that a function with the owner's rights means.
+  await owner.query(`REVOKE TEMPORARY ON DATABASE ${pg.escapeIdentifier(database)} FROM PUBLIC`);
   await owner.query(`GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(database)} TO ${role}`);
   await owner.query(`ALTER ROLE ${role} SET statement_timeout = '30s'`);
   await owner.query(`ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '60s'`);

@@ -200,7 +200,7 @@ test.describe('bad input', () => {
       ...[-0.1, 100.1, '50', null].map((completion) => ({ events: [{ ...event, completion }] })),
       ...[0, 6, 2.5].map((difficultyRating) => ({ events: [{ ...event, difficultyRating }] })),
       ...['', 'yesterday', '2026-13-01T00:00:00Z', 12].map((at) => ({ events: [{ ...event, at }] })),
-      ...['', 'x'.repeat(101), 5].map((id) => ({ events: [{ ...event, id }] })),
+      ...['', 'x'.repeat(101), 5, 'a\u0000b', '\ud800'].map((id) => ({ events: [{ ...event, id }] })),
       ...['x', "' OR 1=1 --", '../..', null].map((courseId) => ({ events: [{ ...event, courseId }] })),
     ];
     for (const data of bodies) {

@@ -27,6 +27,8 @@ describe('shares and counts', () => {
     expect(percent(9999)).toBe('99\u00a0%');
     expect(percent(10_000)).toBe('100\u00a0%');
     expect(percent(9999, 1)).toBe('99.9\u00a0%');
+    expect(percent(6666)).toBe('67\u00a0%');
+    expect(percent(12)).toBe('1\u00a0%');
     expect(percent(3750, 1)).toBe('37.5\u00a0%');
     expect(percent(0)).toBe('0\u00a0%');
   });

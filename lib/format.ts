@@ -19,12 +19,15 @@ export function durationOfMinutes(minutes: number): string {
 }
 
 /**
- * A share from hundredths of a percent (0–10,000): “37 %”, or “37.5 %” with one digit. Rounded down, so
- * that 100 % means all of it.
+ * A share from hundredths of a percent (0–10,000): “37 %”, or “37.5 %” with one digit. Rounded, but 100 %
+ * means all of it and 0 % nothing at all.
  */
 export function percent(hundredths: number, digits: 0 | 1 = 0): string {
   const step = digits === 0 ? 100 : 10;
-  const value = (Math.floor(hundredths / step) * step) / 100;
+  const rounded = Math.round(hundredths / step) * step;
+  const most = 10_000 - (hundredths < 10_000 ? step : 0);
+  const least = hundredths > 0 ? step : 0;
+  const value = Math.min(Math.max(rounded, least), most) / 100;
   return `${number(value, digits)}\u00a0%`;
 }
 

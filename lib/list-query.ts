@@ -29,7 +29,7 @@ export const cursorInstantSql = (column: string) =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** What `cursorInstantSql` gave, and nothing else: a date that does not exist is refused here, not by the database. */
-export const cursorInstant = z.iso.datetime({ precision: 6 });
+export const cursorInstant = z.iso.datetime({ precision: 6 }).refine((text) => !text.startsWith('0000'));
 
 /** Where a page ended: the sort keys of its last row, opaque to whoever carries it. */
 export const encodeCursor = (keys: readonly (string | number | null)[]): string =>

@@ -12,6 +12,7 @@ const words: Record<string, string> = {
   'enrollment.create': 'Enrolled',
   'enrollment.drop': 'Left a course',
   'class.export': 'Downloaded a class list',
+  'class.view': 'Opened a class list',
   'import.roster': 'Imported a roster',
   'import.structure': 'Imported a course structure',
   'import.activity': 'Imported activity',

@@ -8,7 +8,6 @@ export function Cover({ courseId, thumbnailUrl, className }: CoverProps) {
   const frame = cn('block h-24 w-full overflow-hidden bg-paper-sunken', className);
   if (thumbnailUrl) {
     return (
-      // biome-ignore lint/performance/noImgElement: the picture lies elsewhere and is not ours to resize
       <img
         src={thumbnailUrl}
         alt=""

@@ -13,8 +13,8 @@ const principles = [
   },
   {
     icon: <Eye />,
-    title: 'Know who looked',
-    text: 'Your record belongs to you. Every look at it by somebody else is written down, with the purpose, where you can read it.',
+    title: 'Only who teaches you',
+    text: 'Your progress is seen by you, by who teaches the course and by your institution’s administrators. Opening or exporting a class list is written into a trail that nobody can change.',
   },
 ];
 

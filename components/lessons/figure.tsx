@@ -7,8 +7,7 @@ export function Figure({ src, alt, caption }: FigureProps) {
   return (
     <figure className="flex flex-col gap-2">
       {isPicture(src) ? (
-        // biome-ignore lint/performance/noImgElement: pictures of imported lessons are data, not files of ours
-        <img src={src} alt={alt} decoding="sync" className="bg-paper-raised" />
+        <img src={src} alt={alt} decoding="sync" className="bg-figure" />
       ) : (
         <p className="italic">{alt}</p>
       )}

@@ -8,7 +8,13 @@ describe('navigation', () => {
     expect(addresses(null)).toEqual(['/courses']);
     expect(addresses('STUDENT')).toEqual(['/courses', '/dashboard']);
     expect(addresses('INSTRUCTOR')).toEqual(['/courses', '/teach']);
-    expect(addresses('ADMIN')).toEqual(['/courses', '/admin', '/admin/performance', '/admin/audit']);
+    expect(addresses('ADMIN')).toEqual([
+      '/courses',
+      '/admin',
+      '/admin/performance',
+      '/admin/audit',
+      '/admin/people',
+    ]);
   });
 
   it('finds the place of a path by its longest address', () => {

@@ -8,6 +8,7 @@ export type PlaceIcon =
   | 'overview'
   | 'performance'
   | 'audit'
+  | 'people'
   | 'signIn'
   | 'page';
 
@@ -37,6 +38,13 @@ const places: Record<Role, Place[]> = {
       icon: 'audit',
       group: administration,
       keywords: 'log who saw',
+    },
+    {
+      href: '/admin/people',
+      label: 'People',
+      icon: 'people',
+      group: administration,
+      keywords: 'accounts roles',
     },
   ],
 };

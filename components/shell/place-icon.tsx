@@ -7,6 +7,7 @@ import {
   LogIn,
   Presentation,
   ScrollText,
+  UsersRound,
 } from 'lucide-react';
 import type { PlaceIcon as Name } from './navigation';
 
@@ -17,6 +18,7 @@ const icons = {
   overview: LayoutDashboard,
   performance: Gauge,
   audit: ScrollText,
+  people: UsersRound,
   signIn: LogIn,
   page: FileText,
 } satisfies Record<Name, unknown>;

@@ -32,7 +32,7 @@ END $$;
 --> statement-breakpoint
 -- Runs with the owner's rights and can do one thing: add the partitions of the coming months.
 CREATE FUNCTION ensure_audit_partitions(months_ahead integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   month date := date_trunc('month', now() AT TIME ZONE 'UTC')::date;
   made integer := 0;

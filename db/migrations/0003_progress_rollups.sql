@@ -28,7 +28,7 @@ CREATE TRIGGER copy_to_card AFTER INSERT OR UPDATE OF status, deleted_at, instit
 --> statement-breakpoint
 -- Runs as the product: whoever may rename a person need not be able to change that person's enrolments.
 CREATE FUNCTION copy_name_to_cards() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = pg_catalog, public SET app.role = 'SYSTEM' AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
 BEGIN
   IF TG_TABLE_NAME = 'users' THEN
     UPDATE course_cards SET instructor_name = NEW.display_name WHERE instructor_id = NEW.id;
@@ -60,7 +60,10 @@ CREATE TRIGGER copy_name BEFORE INSERT ON enrollments FOR EACH ROW EXECUTE FUNCT
 CREATE VIEW enrollment_rollups WITH (security_invoker = true) AS
 SELECT e.id, e.user_id, e.course_id,
   q.sections_required,
-  r.sections_completed, r.completion_sum, r.progress_rows, r.time_spent, d.interactions,
+  -- Completed stays completed, whatever became of the sections since.
+  CASE WHEN e.status = 'COMPLETED' THEN q.sections_required ELSE r.sections_completed END AS sections_completed,
+  CASE WHEN e.status = 'COMPLETED' THEN q.sections_required * 10000::bigint ELSE r.completion_sum END AS completion_sum,
+  r.progress_rows, r.time_spent, d.interactions,
   l.lessons_attempted, l.lessons_completed,
   r.velocity_sum, r.velocity_count, r.difficulty_sum, r.difficulty_count, r.comprehension_sum, r.comprehension_count,
   r.first_activity_at, r.last_activity_at
@@ -220,7 +223,7 @@ END $$;
 -- nothing below ten classmates. `student` NULL asks for the whole class.
 CREATE FUNCTION class_position(course uuid, student uuid)
 RETURNS TABLE (classmates integer, median numeric, below integer, above integer)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET app.role = 'SYSTEM' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
 DECLARE
   card course_cards%ROWTYPE;
   move record;
@@ -266,6 +269,8 @@ DECLARE
   old enrollments%ROWTYPE;
   fresh enrollments%ROWTYPE;
 BEGIN
+  -- First, so that the statement after it sees the version that a change of the course just now has made.
+  PERFORM 1 FROM courses WHERE id = course FOR SHARE;
   INSERT INTO enrollments (user_id, course_id, course_version, sections_required)
   SELECT student, c.id, c.version,
     (SELECT count(*) FROM sections s WHERE s.course_id = c.id AND section_counts(s, c.version))
@@ -316,6 +321,7 @@ DECLARE
   was enrollments%ROWTYPE;
   zone text;
   counted boolean;
+  added integer;
 BEGIN
   FOR target IN
     SELECT DISTINCT e.course FROM jsonb_to_recordset(events) AS e(course uuid) ORDER BY 1
@@ -359,12 +365,20 @@ BEGIN
       outcome := 'accepted';
       RETURN NEXT;
 
+      -- A day has 86,400 seconds, however many events say so.
+      SELECT greatest(least(ev.seconds, 86400 - a.seconds), 0) INTO added FROM activity_days a
+      WHERE a.user_id = student AND a.course_id = ev.course AND a.section_id = ev.section
+        AND a.day = (ev.at AT TIME ZONE zone)::date;
+      IF NOT FOUND THEN
+        added := ev.seconds;
+      END IF;
+
       SELECT * INTO old FROM user_progress
       WHERE user_id = student AND course_id = ev.course AND lesson_id = ev.lesson AND section_id = ev.section;
       IF FOUND THEN
         UPDATE user_progress p SET
           completion_percentage = greatest(p.completion_percentage, ev.completion),
-          time_spent = p.time_spent + ev.seconds,
+          time_spent = p.time_spent + added,
           completed_at = CASE WHEN ev.completion = 100 THEN least(p.completed_at, ev.at) ELSE p.completed_at END,
           difficulty_rating = CASE WHEN ev.difficulty IS NOT NULL AND (p.difficulty_rated_at IS NULL OR (ev.at, ev.difficulty) > (p.difficulty_rated_at, p.difficulty_rating)) THEN ev.difficulty ELSE p.difficulty_rating END,
           difficulty_rated_at = CASE WHEN ev.difficulty IS NOT NULL THEN greatest(p.difficulty_rated_at, ev.at) ELSE p.difficulty_rated_at END,
@@ -378,7 +392,7 @@ BEGIN
       ELSE
         INSERT INTO user_progress (user_id, course_id, lesson_id, section_id, completion_percentage, time_spent, completed_at,
           difficulty_rating, difficulty_rated_at, comprehension_score, comprehension_scored_at, first_activity_at, last_activity_at)
-        VALUES (student, ev.course, ev.lesson, ev.section, ev.completion, ev.seconds,
+        VALUES (student, ev.course, ev.lesson, ev.section, ev.completion, added,
           CASE WHEN ev.completion = 100 THEN ev.at END,
           ev.difficulty, CASE WHEN ev.difficulty IS NOT NULL THEN ev.at END,
           ev.comprehension, CASE WHEN ev.comprehension IS NOT NULL THEN ev.at END, ev.at, ev.at)
@@ -391,15 +405,18 @@ BEGIN
       END IF;
 
       INSERT INTO activity_days AS a (user_id, course_id, section_id, day, seconds, interactions)
-      VALUES (student, ev.course, ev.section, (ev.at AT TIME ZONE zone)::date, ev.seconds, 1)
+      VALUES (student, ev.course, ev.section, (ev.at AT TIME ZONE zone)::date, added, 1)
       ON CONFLICT (user_id, course_id, section_id, day)
       DO UPDATE SET seconds = a.seconds + excluded.seconds, interactions = a.interactions + 1;
 
       IF counted THEN
-        en.completion_sum := en.completion_sum
-          + ((now_row.completion_percentage - coalesce(old.completion_percentage, 0)) * 100)::bigint;
+        IF en.status <> 'COMPLETED' THEN
+          en.completion_sum := en.completion_sum
+            + ((now_row.completion_percentage - coalesce(old.completion_percentage, 0)) * 100)::bigint;
+          en.sections_completed := en.sections_completed
+            + (now_row.completed_at IS NOT NULL AND old.completed_at IS NULL)::int;
+        END IF;
         IF now_row.completed_at IS NOT NULL AND old.completed_at IS NULL THEN
-          en.sections_completed := en.sections_completed + 1;
           IF NOT EXISTS (
             SELECT 1 FROM sections s LEFT JOIN user_progress p ON p.user_id = student AND p.course_id = ev.course
               AND p.lesson_id = ev.lesson AND p.section_id = s.id AND p.completed_at IS NOT NULL
@@ -408,7 +425,7 @@ BEGIN
           END IF;
         END IF;
       END IF;
-      en.time_spent := en.time_spent + ev.seconds;
+      en.time_spent := en.time_spent + added;
       en.interactions := en.interactions + 1;
       en.velocity_sum := en.velocity_sum
         + ((coalesce(now_row.learning_velocity, 0) - coalesce(old.learning_velocity, 0)) * 100)::bigint;

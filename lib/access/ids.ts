@@ -5,5 +5,5 @@ import { notFound } from '@/lib/errors';
 export function pathId(value: string): string {
   const result = z.guid().safeParse(value);
   if (!result.success) throw notFound();
-  return result.data;
+  return result.data.toLowerCase();
 }

@@ -48,7 +48,12 @@ export function insights(courses: CourseProgress[]): Insight[] {
   const sections = courses.reduce((sum, course) => sum + course.sectionsCompleted, 0);
   if (sections === 0) return [];
   const found: Insight[] = [
-    { text: `${sections} sections done in ${Math.round(seconds / 360) / 10} hours of study.` },
+    {
+      text:
+        seconds < 360
+          ? `${sections} sections done.`
+          : `${sections} sections done in ${Math.round(seconds / 360) / 10} hours of study.`,
+    },
   ];
   const rated = courses.filter((course) => course.perceivedDifficulty !== null);
   const hardest = rated.sort((a, b) => (b.perceivedDifficulty ?? 0) - (a.perceivedDifficulty ?? 0))[0];

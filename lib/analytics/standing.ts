@@ -79,7 +79,11 @@ export function learningStatus(s: Standing): Verdict<LearningStatus> {
       confidence,
     };
   }
-  return { value: 'ON_TRACK', reason: `${place}.`, confidence };
+  return {
+    value: 'ON_TRACK',
+    reason: `${place}; ahead of ${percent(aheadOf * 100)} of classmates, behind ${percent(behind * 100)}.`,
+    confidence,
+  };
 }
 
 /** How a student works through sections, from time alone: a pace, not a judgement. */
@@ -106,4 +110,7 @@ function confidenceOf(sections: number, classmates: number): Confidence {
   return sections >= 6 && classmates >= 20 ? 'medium' : 'low';
 }
 
-const percent = (value: number) => `${Math.floor(value)} %`;
+const percent = (value: number) => {
+  const whole = value < 100 ? Math.min(Math.round(value), 99) : 100;
+  return `${value > 0 ? Math.max(whole, 1) : 0} %`;
+};

@@ -16,14 +16,17 @@ import {
 
 export const auditOutcomes = ['ALLOWED', 'DENIED', 'FAILED'] as const;
 
+/** PostgreSQL has no year 0. */
+const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'has a year that does not exist');
+
 export const auditQuery = z.strictObject({
   person: optional(searchText(200)),
   action: optional(searchText(200)),
   objectId: optional(searchText(200)),
   studentId: optional(z.guid()),
   outcome: optional(z.enum(auditOutcomes)),
-  from: optional(z.iso.date()),
-  until: optional(z.iso.date()),
+  from: optional(day),
+  until: optional(day),
   limit: pageSize(50, 200),
   cursor: cursorText,
 });

@@ -42,5 +42,31 @@ export function sharedRead<Args extends Cacheable[], T>(
     })(...args);
 }
 
+class NothingFound extends Error {}
+
+/** Like `sharedRead`, for things looked up by id: an id that leads to nothing is asked again, never kept. */
+export function sharedLookup<Args extends Cacheable[], T>(
+  cacheClass: CacheClass,
+  name: string,
+  load: (...args: Args) => Promise<T | null>,
+  tags: (...args: Args) => string[],
+): (...args: Args) => Promise<T | null> {
+  const read = sharedRead(
+    cacheClass,
+    name,
+    async (...args: Args) => {
+      const found = await load(...args);
+      if (found === null) throw new NothingFound();
+      return found;
+    },
+    tags,
+  );
+  return (...args) =>
+    read(...args).catch((error: unknown) => {
+      if (error instanceof NothingFound) return null;
+      throw error;
+    });
+}
+
 /** Drops every answer made of `tag`, now. Call it after the write has committed. */
 export const invalidate = (tag: string): void => revalidateTag(tag, { expire: 0 });

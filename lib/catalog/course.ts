@@ -2,7 +2,7 @@ import { statement } from '@/db/statement';
 import { may } from '@/lib/access/policy';
 import { asPublic } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
-import { sharedRead } from '@/lib/cache/shared-read';
+import { sharedLookup } from '@/lib/cache/shared-read';
 import type { CourseItem } from './schema';
 
 export type OutlineSection = {
@@ -81,7 +81,7 @@ export async function loadCourse(id: string): Promise<CourseDetail | null> {
   };
 }
 
-const publishedCourse = sharedRead(
+const publishedCourse = sharedLookup(
   'catalog',
   'catalog.course',
   async (id: string) => {

@@ -167,9 +167,16 @@ export async function loadFacets(filters: Filters): Promise<Pick<Listing, 'facet
 const cachedPage = sharedRead('listing', 'catalog.page', loadPage, () => ['courses']);
 const cachedFacets = sharedRead('listing', 'catalog.facets', loadFacets, () => ['courses']);
 
+/** Whether a query is one of the few that everybody asks; only those are kept, so that nobody can fill the cache. */
+const isCommon = ({ q, institution, instructor, cursor }: Partial<ListingQuery>) =>
+  q === undefined && institution === undefined && instructor === undefined && cursor === undefined;
+
 /** A page of the catalog with facets and total; at most five minutes old, fresher when an enrolment or edit says so. */
 export async function listCourses(query: ListingQuery): Promise<Listing> {
   const { limit: _limit, cursor: _cursor, sort: _sort, ...filters } = query;
-  const [page, facets] = await Promise.all([cachedPage(query), cachedFacets(filters)]);
+  const [page, facets] = await Promise.all([
+    isCommon(query) ? cachedPage(query) : loadPage(query),
+    isCommon(filters) ? cachedFacets(filters) : loadFacets(filters),
+  ]);
   return { ...page, ...facets };
 }

@@ -153,7 +153,12 @@ describe('the class list', () => {
       "SELECT details FROM audit_log WHERE action = 'class.export' AND object_id = $1",
       [room.courseId],
     );
-    expect(trail.rows).toEqual([{ details: { students } }]);
+    expect(trail.rows).toMatchObject([{ details: { students } }]);
+    const looks = await db.owner.query(
+      "SELECT count(*)::int AS n FROM audit_log WHERE action = 'class.view' AND actor_id = $1",
+      [room.instructorId],
+    );
+    expect(looks.rows[0].n).toBeGreaterThan(0);
   });
 });
 

@@ -36,7 +36,8 @@ export async function exportClass(
       action: 'class.export',
       objectType: 'course',
       objectId: courseId,
-      details: { students: rows.length },
+      institutionId: course.institutionId,
+      details: { course: course.code ?? course.title, students: rows.length },
     });
     const lines = rows.map(({ name, status, completion, done, required, seconds, last }) =>
       csvRow([

@@ -18,7 +18,7 @@ const funnel = statement(
      WHERE p.course_id = $1 GROUP BY 1, 2, 3),
    per_lesson AS (
      SELECT q.lesson_id, count(*)::int AS attempted, (count(*) FILTER (WHERE q.done = n.sections))::int AS completed,
-       avg(q.seconds)::int AS seconds
+       round(avg(q.seconds))::bigint AS seconds
      FROM per_student q LEFT JOIN needed n ON n.lesson_id = q.lesson_id AND n.course_version = q.course_version GROUP BY 1)
    SELECT l.id AS "lessonId", l.title, l.lesson_order AS order,
      (SELECT count(*)::int FROM sections s WHERE s.lesson_id = l.id AND s.deleted_at IS NULL) AS sections,

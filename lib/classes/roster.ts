@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Statement, statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { appendAudit } from '@/lib/audit/append';
 import {
   containing,
   cursorInstant,
@@ -105,11 +106,11 @@ const cardTotals = statement(
    GROUP BY k.course_id`,
 );
 
-/** One page of the class list for the course's instructor or its institution's administrators. */
+/** One page of the class list for the course's instructor or its institution's administrators; the look is audited. */
 export async function getRoster(viewer: Viewer, courseId: string, query: RosterQuery): Promise<RosterPage> {
   const { page, values } = rosterStatement(courseId, query);
   return asViewer(viewer, async (tx) => {
-    await requireClass(tx, viewer, courseId);
+    const course = await requireClass(tx, viewer, courseId);
     const rows = await tx.rows<RosterStudent & { key: string | number }>(page, values);
     const narrowed = query.status !== undefined || query.q !== undefined;
     const pattern = query.q ? containing(query.q) : null;
@@ -117,6 +118,13 @@ export async function getRoster(viewer: Viewer, courseId: string, query: RosterQ
       ? await tx.rows<{ total: number }>(countStatement, [courseId, query.status ?? null, pattern])
       : await tx.rows<{ total: number }>(cardTotals, [courseId]);
     const shown = rows.slice(0, query.limit);
+    await appendAudit(tx, viewer, {
+      action: 'class.view',
+      objectType: 'course',
+      objectId: courseId,
+      institutionId: course.institutionId,
+      details: { course: course.code ?? course.title, students: shown.length },
+    });
     const last = shown.at(-1);
     return {
       students: shown.map(({ key: _key, ...student }) => ({

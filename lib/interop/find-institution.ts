@@ -4,21 +4,23 @@ import { UsageError } from './failure';
 
 const institutions = statement(
   'interop.institutions',
-  `SELECT id, name FROM institutions WHERE $1::text IS NULL OR lower(name) = lower($1) OR slug = $1 ORDER BY name LIMIT 2`,
+  `SELECT id, name, slug FROM institutions WHERE $1::text IS NULL OR lower(name) = lower($1) OR slug = $1 ORDER BY name LIMIT 20`,
 );
 const instructors = statement(
   'interop.instructors',
-  `SELECT id FROM users WHERE institution_id = $1 AND role = 'INSTRUCTOR' AND deleted_at IS NULL
-     AND ($2::text IS NULL OR email = lower($2)) ORDER BY id LIMIT 2`,
+  `SELECT id, email FROM users WHERE institution_id = $1 AND role = 'INSTRUCTOR' AND deleted_at IS NULL
+     AND ($2::text IS NULL OR email = lower($2)) ORDER BY email LIMIT 20`,
 );
 
 /** The institution of that name or slug; without a name, the only one. Throws a `UsageError` otherwise. */
 export async function findInstitution(tx: Transaction, name: string | null): Promise<string> {
-  const rows = await tx.rows<{ id: string }>(institutions, [name]);
+  const rows = await tx.rows<{ id: string; name: string }>(institutions, [name]);
   const [only] = rows;
   if (only && rows.length === 1) return only.id;
   if (name === null && rows.length > 1)
-    throw new UsageError('There are several institutions: add --institution NAME.');
+    throw new UsageError(
+      `There are several institutions: add --institution NAME, one of ${listed(rows.map((row) => `“${row.name}”`))}.`,
+    );
   if (name === null) throw new UsageError('There is no institution yet: import a roster first.');
   throw new UsageError(`There is ${rows.length > 1 ? 'more than one' : 'no'} institution “${name}”.`);
 }
@@ -29,13 +31,15 @@ export async function findInstructor(
   institutionId: string,
   email: string | null,
 ): Promise<string> {
-  const rows = await tx.rows<{ id: string }>(instructors, [institutionId, email]);
+  const rows = await tx.rows<{ id: string; email: string | null }>(instructors, [institutionId, email]);
   const [only] = rows;
   if (only && rows.length === 1) return only.id;
   if (email !== null) throw new UsageError(`The institution has no instructor ${email}.`);
   throw new UsageError(
     rows.length > 1
-      ? 'The institution has several instructors: add --instructor EMAIL.'
+      ? `The institution has several instructors: add --instructor EMAIL, one of ${listed(rows.flatMap((row) => row.email ?? []))}.`
       : 'The institution has no instructor yet.',
   );
 }
+
+const listed = (names: string[]) => names.join(', ');

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asSystem } from '@/lib/access/transaction';
+import { checkRollups } from '@/lib/progress/check';
 import { importActivity } from './activity/import-activity';
 import { ImportStopped } from './failure';
 import { importRoster } from './roster/import-roster';
@@ -213,6 +215,24 @@ describe.sequential('importers', () => {
     expect(report.files['a.csv']).toMatchObject({ read: 2, rejected: 1 });
     expect(report.files['activity days']).toMatchObject({ read: 1, new: 1 });
     expect(await rows('SELECT 1 FROM import_activity UNION ALL SELECT 1 FROM import_rows')).toEqual([]);
+  });
+
+  it('leaves a completed student at 100 % whatever becomes of the sections, and every rollup exact', async () => {
+    const head = 'classSourcedId,lessonOrder,lessonTitle,sectionOrder,resourceSourcedId,sectionTitle\n';
+    await roster();
+    await structure(`${head}c1,1,Start,1,r1,One\nc1,1,Start,2,r2,Two\n`);
+    await activity(`${activityHead}\nann,c1,r1,2024-06-01,1\nann,c1,r2,2024-06-01,1\n`);
+    const ann = async () =>
+      (
+        await rows(`SELECT e.status, e.avg_completion FROM enrollments e JOIN users u ON u.id = e.user_id
+          WHERE u.sourced_id = 'ann' AND e.role = 'STUDENT'`)
+      )[0];
+    expect(await ann()).toEqual({ status: 'COMPLETED', avg_completion: 10000 });
+    await structure(`${head}c1,1,Start,1,r9,Nine\n`);
+    expect(await ann()).toEqual({ status: 'COMPLETED', avg_completion: 10000 });
+    await structure(`${head}c1,1,Start,1,r1,One\nc1,1,Start,2,r2,Two\nc1,1,Start,3,r8,Eight\n`);
+    expect(await ann()).toEqual({ status: 'COMPLETED', avg_completion: 10000 });
+    expect((await asSystem(checkRollups, test.database)).exact).toBe(true);
   });
 
   it('runs one import of a kind at a time', async () => {

@@ -3,7 +3,7 @@ import { statement } from '@/db/statement';
 import { may } from '@/lib/access/policy';
 import { asPublic, asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
-import { sharedRead } from '@/lib/cache/shared-read';
+import { sharedLookup } from '@/lib/cache/shared-read';
 
 export type LessonSection = {
   id: string;
@@ -44,7 +44,7 @@ export async function loadLesson(courseId: string, lessonId: string): Promise<Le
   return row ?? null;
 }
 
-const cachedLesson = sharedRead('catalog', 'lessons.lesson', loadLesson, (courseId) => [
+const cachedLesson = sharedLookup('catalog', 'lessons.lesson', loadLesson, (courseId) => [
   `course:${courseId}`,
 ]);
 

@@ -74,8 +74,11 @@ const newestImports = statement(
   'performance.imports',
   `SELECT id, kind, regexp_replace(rtrim(source, '/'), '^.*/', '') AS source, status, started_at AS "startedAt",
      finished_at AS "finishedAt",
-     coalesce((SELECT json_object_agg(key, value) FROM jsonb_each(counts) WHERE jsonb_typeof(value) = 'number'), '{}') AS counts
-   FROM imports WHERE institution_id = $1 ORDER BY started_at DESC, id LIMIT $2::int`,
+     coalesce((SELECT json_object_agg(name, total) FROM (
+       SELECT c.key AS name, sum(c.value::int) AS total FROM jsonb_each(i.counts) f
+       CROSS JOIN LATERAL jsonb_each(CASE WHEN jsonb_typeof(f.value) = 'object' THEN f.value ELSE jsonb_build_object(f.key, f.value) END) c
+       WHERE jsonb_typeof(c.value) = 'number' AND c.value <> '0' GROUP BY c.key) totals), '{}') AS counts
+   FROM imports i WHERE institution_id = $1 ORDER BY started_at DESC, id LIMIT $2::int`,
 );
 
 /** The newest runs of importers into an institution. */

@@ -46,5 +46,5 @@ const toRow = (event: ProgressEvent) => ({
   completion: event.completion,
   difficulty: event.difficultyRating,
   comprehension: event.comprehensionScore,
-  at: event.at,
+  at: new Date(event.at).toISOString(),
 });

@@ -161,6 +161,16 @@ describe('recording progress', () => {
     expect(result).toMatchObject({ exact: true, waitingDeltas: 0 });
   });
 
+  it('counts no more than a day has, whatever the events say', async () => {
+    const long = Array.from({ length: 4 }, () =>
+      event(1, 2, { seconds: 86_400, at: '2026-04-01T10:00:00Z' }),
+    );
+    const before = (await enrollment(3)).time_spent;
+    expect((await send(3, long)).accepted).toBe(4);
+    expect(Number((await enrollment(3)).time_spent) - Number(before)).toBe(86_400);
+    expect((await check()).exact).toBe(true);
+  });
+
   it('notices a rollup that is off by one', async () => {
     await db.owner.query('UPDATE enrollments SET time_spent = time_spent + 1 WHERE user_id = $1', [
       room.studentIds[3],

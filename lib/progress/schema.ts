@@ -7,7 +7,7 @@ const clockTolerance = 5 * 60_000;
  * is done (percent). `id` is the client's; sending an event again is harmless.
  */
 export const progressEvent = z.strictObject({
-  id: z.string().min(1).max(100),
+  id: z.string().regex(/^[\x20-\x7e]{1,100}$/, 'must be 1 to 100 printable ASCII characters'),
   courseId: z.guid(),
   lessonId: z.guid(),
   sectionId: z.guid(),

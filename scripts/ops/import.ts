@@ -23,6 +23,10 @@ export const help = `Usage: npm run ops -- import <verb> PATH [options]
   --json           print the report as JSON
   --help           this text
 
+structure.csv: classSourcedId, lessonOrder, lessonTitle, sectionOrder, resourceSourcedId, sectionTitle
+activity.csv: userSourcedId, classSourcedId, resourceSourcedId, date, interactions[, seconds, completion]
+Roster files as OneRoster 1.2 publishes them; orgs, academicSessions, courses, classes, users, enrollments are read.
+
 Files may be gzipped. A rejected row is reported with file, line and reason and stops nothing. An import that
 was interrupted goes on when the same command is run again; the same files a second time change nothing.
 Exit status: 0 done (also with rejected rows), 1 failed, 2 wrong usage.

@@ -54,7 +54,10 @@ function screen({ versions, database, migrations, queue, waitingDeltas, counts, 
     row('Versions', `Syllabase ${versions.product} · Node ${versions.node} · PostgreSQL ${versions.server}`),
     row('Database', `${database.name} (${database.kind}) · ${(database.bytes / 1e6).toFixed(1)} MB`),
     row('Migrations', `${migrations.applied} applied · ${pending}`),
-    row('Holds', `${n(people)} people · ${n(courses)} courses · ${n(enrollments)} enrolments`),
+    row(
+      'Holds',
+      `${n(people)} people · ${n(courses)} courses · ${n(enrollments)} enrolments, teachers included`,
+    ),
     row('', `${n(progressRows)} progress rows`),
     row('Catalog totals', `${n(waitingDeltas)} changes wait to be folded`),
     ...(queue ? queue.map((state) => row(state.name, queueLine(state))) : [row('Jobs', 'not installed')]),
@@ -66,7 +69,7 @@ const row = (label: string, text: string) => `  ${label.padEnd(26)}${text}`;
 const n = (count: number) => count.toLocaleString('en');
 
 const queueLine = ({ lastDoneAt, waiting, active, failed }: QueueState) =>
-  `last done ${lastDoneAt ?? 'not in the last week'} · waiting ${waiting} · running ${active} · failed ${failed}`;
+  `last done ${lastDoneAt ?? 'not yet or over a week ago'} · waiting ${waiting} · running ${active} · failed ${failed}`;
 
 function rollupLines(check: RollupCheck): string[] {
   if (check.exact)

@@ -45,8 +45,7 @@ const write = statement(
      content = CASE WHEN $3 THEN s.content ELSE excluded.content END,
      content_text = CASE WHEN $3 THEN s.content_text ELSE excluded.content_text END,
      deleted_at = NULL, removed_in_version = NULL,
-     added_in_version = CASE WHEN s.deleted_at IS NULL AND s.removed_in_version IS NULL THEN s.added_in_version
-       ELSE excluded.added_in_version END,
+     added_in_version = CASE WHEN s.deleted_at IS NULL THEN s.added_in_version ELSE excluded.added_in_version END,
      updated_at = now()
    WHERE (s.title, s.completion_rule) IS DISTINCT FROM (excluded.title, excluded.completion_rule)
      OR s.deleted_at IS NOT NULL OR s.removed_in_version IS NOT NULL
