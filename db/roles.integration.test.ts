@@ -190,4 +190,23 @@ describe('the audit trail', () => {
     }
     await expect(app.query('CREATE TEMP TABLE course_cards (x int)')).rejects.toMatchObject({ code: denied });
   });
+
+  it('cannot write the trail in another name, role or time', async () => {
+    const [student] = room.studentIds;
+    const append = (columns: string, values: string) =>
+      db.database.transaction({ userId: student ?? '', role: 'STUDENT', institutionId: null }, (tx) =>
+        tx.rows({
+          name: `test.forge ${values}`,
+          text: `INSERT INTO audit_log (action, object_type, ${columns}) VALUES ('test.forged', 'test', ${values})`,
+        }),
+      );
+    await append('actor_id, actor_role', `'${student}', 'STUDENT'`);
+    for (const [columns, values] of [
+      ['actor_id, actor_role', `'${student}', 'ADMIN'`],
+      ['actor_id, actor_role', `'${room.adminId}', 'STUDENT'`],
+      ['actor_id, actor_role, occurred_at', `'${student}', 'STUDENT', now() - interval '1 second'`],
+    ] as const) {
+      await expect(append(columns, values)).rejects.toMatchObject({ code: denied });
+    }
+  });
 });

@@ -95,7 +95,7 @@ test.describe('the wrong person', () => {
     const other = await courseNotTaughtBy(await http(null), instructor.instructor.id);
     const student = await http('student');
     const roster = await (await http('instructor')).get(`/api/v1/courses/${instructor.id}/class?limit=20`);
-    const names = (await roster.json()).students.map(({ name }: { name: string }) => name);
+    const names = (await roster.json()).items.map(({ name }: { name: string }) => name);
     for (const path of [
       '/teach',
       `/teach/${instructor.id}`,

@@ -10,8 +10,10 @@ CREATE POLICY audit_log_read ON audit_log FOR SELECT USING (
   OR (SELECT app_role()) = 'SYSTEM'
 );
 --> statement-breakpoint
+-- A person appends in the own name, role and moment only.
 CREATE POLICY audit_log_append ON audit_log FOR INSERT WITH CHECK (
-  actor_id = (SELECT app_user_id()) OR (SELECT app_role()) = 'SYSTEM'
+  (SELECT app_role()) = 'SYSTEM'
+  OR (actor_id = (SELECT app_user_id()) AND actor_role::text = (SELECT app_role()) AND occurred_at = now())
 );
 --> statement-breakpoint
 GRANT SELECT, INSERT ON audit_log TO syllabase_runtime;

@@ -64,7 +64,7 @@ const operations: Record<string, Operation> = {
     summary: 'The class list',
     path: ['id'],
     query: rosterQuery,
-    answer: 'students, nextCursor, total',
+    answer: 'items, nextCursor, total',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class/summary': {
@@ -76,7 +76,7 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/courses/{id}/class/lessons': {
     summary: 'Drop-off by lesson',
     path: ['id'],
-    answer: 'lessons',
+    answer: 'items',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class.csv': {
@@ -88,7 +88,7 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/admin/audit': {
     summary: 'The trail of the own institution',
     query: auditQuery,
-    answer: 'entries, nextCursor',
+    answer: 'items, nextCursor',
     personal: true,
   },
   'GET /api/v1/admin/performance': {

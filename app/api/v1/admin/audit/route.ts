@@ -6,8 +6,8 @@ import { auditQuery, readAuditPage } from '@/lib/audit/query';
 
 export const GET = route(async (request) => {
   const viewer = await signedIn();
-  const page = await asAdministrator(viewer, (tx, institutionId) =>
+  const { entries, nextCursor } = await asAdministrator(viewer, (tx, institutionId) =>
     readAuditPage(tx, institutionId, parse(auditQuery, query(request))),
   );
-  return personal(page);
+  return personal({ items: entries, nextCursor });
 });

@@ -8,5 +8,10 @@ import { rosterQuery } from '@/lib/classes/schema';
 export const GET = route(async (request, { params }: RouteContext<'/api/v1/courses/[id]/class'>) => {
   const viewer = await signedIn();
   const courseId = pathId((await params).id);
-  return personal(await getRoster(viewer, courseId, parse(rosterQuery, query(request))));
+  const { students, nextCursor, total } = await getRoster(
+    viewer,
+    courseId,
+    parse(rosterQuery, query(request)),
+  );
+  return personal({ items: students, nextCursor, total });
 });
