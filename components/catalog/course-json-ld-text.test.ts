@@ -19,6 +19,7 @@ const course: CourseDetail = {
   updatedAt: '2026-03-01T00:00:00Z',
   status: 'PUBLISHED',
   aiGenerated: false,
+  credits: '4',
   department: null,
   license: null,
   startsOn: '2026-09-01',

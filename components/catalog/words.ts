@@ -18,6 +18,7 @@ export const sortWords: Record<NonNullable<ListingQuery['sort']>, string> = {
   popular: 'Most students first',
   newest: 'Newest first',
   relevance: 'Best match first',
+  completion: 'Most completed',
 };
 
 /** The word for a value of a fixed list; the value itself where the list has grown without its words. */

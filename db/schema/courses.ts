@@ -53,6 +53,8 @@ export const courses = pgTable(
     prerequisiteSkills: text('prerequisite_skills').array().notNull().default(sql`'{}'`),
     targetAudience: educationalLevel('target_audience').array().notNull().default(sql`'{}'`),
     department: varchar('department', { length: 120 }),
+    /** As the institution writes them: `4`, `1-4`. */
+    credits: varchar('credits', { length: 20 }),
     license: text('license'),
     startsOn: date('starts_on', { mode: 'string' }),
     endsOn: date('ends_on', { mode: 'string' }),

@@ -22,10 +22,9 @@ export type OutlineLesson = {
   sections: OutlineSection[];
 };
 
-export type CourseDetail = CourseItem & {
+export type CourseDetail = Omit<CourseItem, 'highlight'> & {
   status: 'DRAFT' | 'PUBLISHED' | 'ARCHIVED';
   aiGenerated: boolean;
-  department: string | null;
   license: string | null;
   startsOn: string | null;
   endsOn: string | null;
@@ -47,7 +46,7 @@ const detail = statement(
   'catalog.course',
   `SELECT c.id, c.code, c.title, c.description, c.difficulty_level AS "difficultyLevel", c.status,
      c.estimated_duration AS "estimatedDuration", c.thumbnail_url AS "thumbnailUrl", c.ai_generated AS "aiGenerated",
-     c.department, c.license, c.starts_on AS "startsOn", c.ends_on AS "endsOn",
+     c.department, c.credits, c.license, c.starts_on AS "startsOn", c.ends_on AS "endsOn",
      c.learning_objectives AS "learningObjectives", c.prerequisite_skills AS "prerequisiteSkills",
      to_json(c.target_audience) AS "targetAudience", c.created_at AS "createdAt", c.updated_at AS "updatedAt",
      k.instructor_id AS "instructorId", k.instructor_name AS "instructorName",

@@ -1,7 +1,17 @@
 import { decodeCursor } from '@/lib/list-query';
 import { type ListingQuery, listingQuery, pageKeys } from './schema';
 
-const names = ['q', 'difficulty', 'institution', 'instructor', 'audience', 'sort', 'cursor'] as const;
+const names = [
+  'q',
+  'difficulty',
+  'institution',
+  'instructor',
+  'subject',
+  'audience',
+  'duration',
+  'sort',
+  'cursor',
+] as const;
 type Name = (typeof names)[number];
 export type RawAddress = Record<string, string | string[] | undefined>;
 

@@ -23,6 +23,8 @@ type Row = {
   updated_at: string;
   sort_key: number;
   created_key: string;
+  department: string | null;
+  credits: string | null;
 };
 
 type Filters = Omit<ListingQuery, 'limit' | 'cursor' | 'sort'>;
@@ -30,7 +32,14 @@ type Filters = Omit<ListingQuery, 'limit' | 'cursor' | 'sort'>;
 const sortKeys = {
   popular: 'k.enrolled',
   newest: '0',
+  completion: 'CASE WHEN k.enrolled > 0 THEN (k.completion_total / k.enrolled)::int ELSE 0 END',
   relevance: "(ts_rank_cd(c.search_vector, websearch_to_tsquery('english', $1)) * 1000000)::int",
+} as const;
+
+const durationSql = {
+  SHORT: 'c.estimated_duration < 300',
+  MEDIUM: 'c.estimated_duration BETWEEN 300 AND 1200',
+  LONG: 'c.estimated_duration > 1200',
 } as const;
 
 /** SQL for the filters that are present, from a closed set of fragments; values only ever travel as parameters. */
@@ -54,7 +63,12 @@ function conditions(filters: Filters): {
   add('institution', filters.institution, (p) => `k.institution_id = ${p}::uuid`);
   add('instructor', filters.instructor, (p) => `k.instructor_id = ${p}::uuid`);
   add('audience', filters.audience, (p) => `c.target_audience @> ARRAY[${p}]::educational_level_enum[]`);
-  const needsCourse = filters.q !== undefined || filters.audience !== undefined;
+  add('subject', filters.subject, (p) => `c.department = ${p}`);
+  if (filters.duration !== undefined) {
+    names.push(filters.duration);
+    parts.push(durationSql[filters.duration]);
+  }
+  const needsCourse = names.some((name) => !['difficulty', 'institution', 'instructor'].includes(name));
   return { sql: ['k.published', ...parts].join(' AND '), values, needsCourse, name: names.join('+') };
 }
 
@@ -92,7 +106,7 @@ export function listingStatement(query: ListingQuery): { statement: Statement; v
       SELECT k.*, ${key} AS sort_key FROM course_cards k ${needsCourse ? 'JOIN courses c ON c.id = k.course_id' : ''}
       WHERE ${sql} ${keyset} ORDER BY ${order} LIMIT $${values.length}::int)
     SELECT c.id, c.code, c.title, c.description, c.difficulty_level, c.estimated_duration, c.thumbnail_url,
-      k.instructor_id, k.instructor_name, k.institution_id, k.institution_name,
+      c.department, c.credits, k.instructor_id, k.instructor_name, k.institution_id, k.institution_name,
       (k.enrolled + d.enrolled)::int AS enrolled, (k.completed + d.completed)::int AS completed,
       k.completion_total + d.completion AS completion_total, k.created_at, c.updated_at, k.sort_key,
       ${cursorInstantSql('k.created_at')} AS created_key
@@ -121,6 +135,9 @@ const toItem = (row: Row): CourseItem => ({
   completedStudents: row.completed,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  department: row.department,
+  credits: row.credits,
+  highlight: null,
 });
 
 /** One page of published courses, without the cache: `listCourses` is what pages call. */
@@ -142,11 +159,14 @@ export async function loadFacets(filters: Filters): Promise<Pick<Listing, 'facet
   const facets = statement(
     `catalog.facets:${name}`,
     `WITH found AS MATERIALIZED (
-       SELECT k.difficulty_level, k.institution_id, k.institution_name, c.target_audience
+       SELECT k.difficulty_level, k.institution_id, k.institution_name, c.target_audience, c.department,
+         CASE WHEN ${durationSql.SHORT} THEN 'SHORT' WHEN ${durationSql.MEDIUM} THEN 'MEDIUM' WHEN ${durationSql.LONG} THEN 'LONG' END AS duration
        FROM course_cards k JOIN courses c ON c.id = k.course_id WHERE ${sql})
      SELECT 'total' AS facet, '' AS value, '' AS label, count(*)::int AS count FROM found
      UNION ALL SELECT 'difficulty', difficulty_level::text, '', count(*)::int FROM found GROUP BY 2
      UNION ALL SELECT 'institution', institution_id::text, institution_name, count(*)::int FROM found GROUP BY 2, 3
+     UNION ALL SELECT 'subject', department, '', count(*)::int FROM found WHERE department IS NOT NULL GROUP BY 2
+     UNION ALL SELECT 'duration', duration, '', count(*)::int FROM found WHERE duration IS NOT NULL GROUP BY 2
      UNION ALL SELECT 'audience', a::text, '', count(*)::int FROM found, unnest(target_audience) a GROUP BY 2`,
   );
   const rows = await asPublic((tx) => tx.rows<Facet & { facet: string }>(facets, values));
@@ -159,7 +179,9 @@ export async function loadFacets(filters: Filters): Promise<Pick<Listing, 'facet
     facets: {
       difficulty: of('difficulty'),
       institution: of('institution').sort((a, b) => b.count - a.count),
+      subject: of('subject').sort((a, b) => b.count - a.count),
       audience: of('audience'),
+      duration: of('duration'),
     },
   };
 }
@@ -178,5 +200,5 @@ export async function listCourses(query: ListingQuery): Promise<Listing> {
     isCommon(query) ? cachedPage(query) : loadPage(query),
     isCommon(filters) ? cachedFacets(filters) : loadFacets(filters),
   ]);
-  return { ...page, ...facets };
+  return { ...page, ...facets, didYouMean: null, relaxed: false };
 }

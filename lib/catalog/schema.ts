@@ -3,7 +3,9 @@ import { cursorInstant, cursorText, optional, pageSize, searchText } from '@/lib
 
 export const difficulties = ['BEGINNER', 'INTERMEDIATE', 'ADVANCED'] as const;
 export const audiences = ['PRIMARY', 'SECONDARY', 'UNDERGRADUATE', 'GRADUATE', 'PROFESSIONAL'] as const;
-export const sorts = ['popular', 'newest', 'relevance'] as const;
+export const sorts = ['popular', 'newest', 'relevance', 'completion'] as const;
+/** Bands of `estimatedDuration`: under 5 hours, 5 to 20 hours, over 20 hours. */
+export const durations = ['SHORT', 'MEDIUM', 'LONG'] as const;
 
 export const listingQuery = z.strictObject({
   q: optional(searchText(200)),
@@ -11,6 +13,9 @@ export const listingQuery = z.strictObject({
   institution: optional(z.guid()),
   instructor: optional(z.guid()),
   audience: optional(z.enum(audiences)),
+  /** The department, as the institution writes it. */
+  subject: optional(searchText(120)),
+  duration: optional(z.enum(durations)),
   sort: optional(z.enum(sorts)),
   limit: pageSize(20, 100),
   cursor: cursorText,
@@ -44,6 +49,11 @@ export type CourseItem = {
   completedStudents: number;
   createdAt: string;
   updatedAt: string;
+  department: string | null;
+  /** As the institution writes them: `4`, `1-4`. */
+  credits: string | null;
+  /** With words asked for: the passage that matches, matches between `highlightMarks`. */
+  highlight: string | null;
 };
 
 export type Facet = { value: string; label: string; count: number };
@@ -51,6 +61,16 @@ export type Facet = { value: string; label: string; count: number };
 export type Listing = {
   items: CourseItem[];
   nextCursor: string | null;
-  facets: { difficulty: Facet[]; institution: Facet[]; audience: Facet[] };
+  facets: {
+    difficulty: Facet[];
+    institution: Facet[];
+    subject: Facet[];
+    audience: Facet[];
+    duration: Facet[];
+  };
   total: number;
+  /** Words that find something, where the given ones find nothing as they are written. */
+  didYouMean: string | null;
+  /** Whether no course has all the words, so that courses with most of them are shown. */
+  relaxed: boolean;
 };
