@@ -1,11 +1,10 @@
 import pg from 'pg';
 import type { Statement } from '@/db/statement';
 import { studentProgress } from '@/lib/analytics/student-progress';
-
-import { listingStatement } from '@/lib/catalog/listing';
+import { browseStatement } from '@/lib/catalog/browse';
 import { rosterStatement } from '@/lib/classes/roster';
 import { classSummary } from '@/lib/classes/summary';
-import { cursorInstantSql, encodeCursor } from '@/lib/list-query';
+import { encodeCursor } from '@/lib/list-query';
 import { againstFloor } from './measure';
 
 export type ReadResult = {
@@ -36,9 +35,10 @@ async function questions(owner: pg.Client): Promise<Question[]> {
     owner,
     'SELECT course_id AS id, instructor_id AS instructor FROM course_cards ORDER BY enrolled DESC LIMIT 1',
   );
-  const deep = await one<{ enrolled: number; created: string; id: string }>(
+  const deep = await one<{ generation: number; enrolled: number; number: number }>(
     owner,
-    `SELECT enrolled, ${cursorInstantSql('created_at')} AS created, course_id AS id FROM course_cards ORDER BY enrolled DESC, created_at DESC, course_id DESC OFFSET (SELECT count(*) / 2 FROM course_cards) LIMIT 1`,
+    `SELECT 0 AS generation, enrolled_even AS enrolled, number FROM catalog_entries
+     ORDER BY enrolled_even DESC, number DESC OFFSET (SELECT count(*) / 2 FROM catalog_entries) LIMIT 1`,
   );
   const student = (order: string) =>
     one<{ id: string }>(
@@ -53,7 +53,7 @@ async function questions(owner: pg.Client): Promise<Question[]> {
   );
   const listing = (question: string, filters: object, target: number): Question => ({
     question,
-    ...listingStatement({ limit: 20, ...filters }),
+    ...browseStatement({ limit: 20, ...filters }),
     as: null,
     target,
   });
@@ -61,12 +61,10 @@ async function questions(owner: pg.Client): Promise<Question[]> {
   const teacher = { userId: largest.instructor, role: 'INSTRUCTOR' };
   return [
     listing('listing, page 1', {}, 6),
-    listing('listing, deep page', { cursor: encodeCursor([deep.enrolled, deep.created, deep.id]) }, 6),
+    listing('listing, deep page', { cursor: encodeCursor([deep.generation, deep.enrolled, deep.number]) }, 6),
     listing('listing by difficulty', { difficulty: 'ADVANCED' }, 6),
     listing('listing by institution', { institution: card.institution }, 6),
     listing('listing by instructor', { instructor: card.instructor }, 6),
-    listing('text search, one word', { q: 'calculus' }, 20),
-    listing('text search, two words', { q: 'introduction databases' }, 40),
     {
       question: 'student analytics, typical',
       statement: studentProgress,

@@ -29,6 +29,7 @@ it('has no invalid index and no index that another one contains', async () => {
         SELECT 1 FROM pg_index o WHERE o.indrelid = i.indrelid AND o.indexrelid <> i.indexrelid
           AND o.indpred IS NULL AND i.indpred IS NULL AND o.indexprs IS NULL AND i.indexprs IS NULL
           AND (SELECT relam FROM pg_class WHERE oid = o.indexrelid) = (SELECT relam FROM pg_class WHERE oid = i.indexrelid)
+          AND (o.indclass::oid[])[0:i.indnkeyatts - 1] = (i.indclass::oid[])[0:i.indnkeyatts - 1]
           AND (o.indkey::int2[])[0:i.indnkeyatts - 1] = (i.indkey::int2[])[0:i.indnkeyatts - 1]
           AND (o.indoption::int2[])[0:i.indnkeyatts - 1] = (i.indoption::int2[])[0:i.indnkeyatts - 1])))`);
   expect(useless).toEqual([]);

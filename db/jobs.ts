@@ -4,6 +4,8 @@ import PgBoss from 'pg-boss';
 /** Every queue there is; lib/jobs says when each runs and what it does. */
 export const queueNames = [
   'fold-course-totals',
+  'index-catalog',
+  'order-catalog',
   'extend-audit-partitions',
   'prune-progress-events',
   'prune-sign-in-attempts',

@@ -177,17 +177,6 @@ export const courseCards = pgTable(
     middle: integer('middle').array(),
   },
   (t) => [
-    index('course_cards_popular_idx')
-      .on(t.enrolled.desc().nullsFirst(), t.createdAt.desc().nullsFirst(), t.courseId.desc().nullsFirst())
-      .where(sql`${t.published}`),
-    index('course_cards_difficulty_idx')
-      .on(
-        t.difficultyLevel,
-        t.enrolled.desc().nullsFirst(),
-        t.createdAt.desc().nullsFirst(),
-        t.courseId.desc().nullsFirst(),
-      )
-      .where(sql`${t.published}`),
     index('course_cards_institution_idx').on(
       t.institutionId,
       t.published,
@@ -202,9 +191,6 @@ export const courseCards = pgTable(
       t.createdAt.desc().nullsFirst(),
       t.courseId.desc().nullsFirst(),
     ),
-    index('course_cards_newest_idx')
-      .on(t.createdAt.desc().nullsFirst(), t.courseId.desc().nullsFirst())
-      .where(sql`${t.published}`),
   ],
 );
 

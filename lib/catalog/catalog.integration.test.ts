@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { loadCourse } from './course';
-import { loadFacets, loadPage } from './listing';
+import { settleCatalog } from './index/settle';
+import { loadCounts, loadPage } from './listing';
 import type { ListingQuery } from './schema';
-import { search } from './search';
+import { search } from './search/search';
 
 let db: TestDatabase;
 const rooms: Classroom[] = [];
@@ -22,6 +23,7 @@ beforeAll(async () => {
     first?.lessons[0]?.sectionIds[0],
   ]);
   await db.owner.query('SELECT fold_course_deltas(1000)');
+  await settleCatalog(db.database);
 });
 afterAll(() => db.close());
 
@@ -69,7 +71,7 @@ describe('the course listing', () => {
     expect(await walk({ audience: 'GRADUATE' })).toEqual([rooms[0]?.courseId]);
     expect(await walk({ institution: rooms[2]?.institutionId })).toEqual([rooms[2]?.courseId]);
     expect(await walk({ instructor: rooms[3]?.instructorId })).toEqual([rooms[3]?.courseId]);
-    const { total, facets } = await loadFacets({});
+    const { total, facets } = await loadCounts({});
     expect(total).toBe(4);
     for (const { value, count } of facets.difficulty) {
       expect(await walk({ difficulty: value as ListingQuery['difficulty'] })).toHaveLength(count);

@@ -31,6 +31,19 @@ export const searchQuery = z.strictObject({
   limit: pageSize(10, 50),
 });
 
+export const suggestQuery = z.strictObject({ q: searchText(200) });
+
+/** Marks around matches in a highlight; the renderer turns them into <mark>, everything else is text. */
+export const highlightMarks = { start: '\u0002', stop: '\u0003' } as const;
+
+/** What somebody may be about to type. */
+export type Suggestion = {
+  kind: 'course' | 'subject' | 'words';
+  text: string;
+  href: string;
+  detail: string | null;
+};
+
 export type CourseItem = {
   id: string;
   code: string | null;

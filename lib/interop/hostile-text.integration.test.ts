@@ -5,7 +5,7 @@ import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
 import { readAuditPage } from '@/lib/audit/query';
 import { loadPage } from '@/lib/catalog/listing';
-import { search } from '@/lib/catalog/search';
+import { search } from '@/lib/catalog/search/search';
 import { importRoster } from './roster/import-roster';
 import { folderOf, rosterFiles } from './testing/files';
 

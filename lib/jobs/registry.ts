@@ -3,8 +3,11 @@ import type { QueueName } from '@/db/jobs';
 import { purgeAttempts } from '@/lib/access/rate-limit';
 import { asSystem } from '@/lib/access/transaction';
 import { extendAuditPartitions } from '@/lib/audit/partitions';
+import { indexBatch } from '@/lib/catalog/index/refresh';
+import { orderCatalog } from '@/lib/catalog/index/settle';
 import { foldCourseTotals } from '@/lib/progress/fold';
 import { pruneProgressEvents } from '@/lib/progress/prune';
+import { workUntilIdle } from './until-idle';
 
 export type JobContext = {
   database: Database;
@@ -19,8 +22,14 @@ export type JobResult = Record<string, number>;
 
 /** Which function of which room does the work of a queue. */
 export const registry: Record<QueueName, (context: JobContext) => Promise<JobResult>> = {
-  'fold-course-totals': async ({ database, signal, linger }) => ({
-    folded: await foldCourseTotals(database, { signal, linger }),
+  'fold-course-totals': async ({ database, ...patience }) => ({
+    folded: await workUntilIdle(() => foldCourseTotals(database), patience),
+  }),
+  'index-catalog': async ({ database, ...patience }) => ({
+    indexed: await workUntilIdle(() => asSystem(indexBatch, database), patience),
+  }),
+  'order-catalog': async ({ database }) => ({
+    moved: await orderCatalog(database),
   }),
   'extend-audit-partitions': async ({ database }) => ({
     made: await asSystem(extendAuditPartitions, database),

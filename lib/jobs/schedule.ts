@@ -19,6 +19,18 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     // Longer than its minute: the next run is always waiting when this one ends, so there is no gap.
     linger: 65,
   },
+  'index-catalog': {
+    cron: '* * * * *',
+    purpose: 'makes changed courses findable by their words, about a second after the change',
+    mayTake: 600,
+    linger: 65,
+  },
+  'order-catalog': {
+    cron: '*/5 * * * *',
+    purpose: 'puts the catalog’s orders by students and completion to what they are now',
+    mayTake: 120,
+    linger: 0,
+  },
   'extend-audit-partitions': {
     cron: '17 2 * * *',
     purpose: 'makes the audit trail’s partitions of the coming three months',

@@ -1,6 +1,7 @@
 import { openDatabase, type Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { settleCatalog } from '@/lib/catalog/index/settle';
 import { demoEmails } from './accounts';
 import { refreshStatistics } from './statistics';
 import { type OnProgress, writeDemo } from './write-demo';
@@ -29,7 +30,10 @@ export async function seedDemo(options: {
   const database = openDatabase(appUrl);
   try {
     const isThere = await asSystem((tx) => seedIfEmpty(tx, onProgress), database);
-    if (isThere) await refreshStatistics(ownerUrl);
+    if (isThere) {
+      await settleCatalog(database);
+      await refreshStatistics(ownerUrl);
+    }
     return isThere;
   } finally {
     await database.close();

@@ -7,6 +7,7 @@ import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
+import { settleCatalog } from '@/lib/catalog/index/settle';
 import { clearStaging } from './begin';
 import type { FileCounts } from './counts';
 import type { ImportRun } from './import-run';
@@ -68,6 +69,8 @@ export async function finishRun(
       });
     }
   });
+  run.progress(1, 'Making courses findable');
+  await settleCatalog(run.context.database, run.context.signal);
   const rejectedBecause = await asSystem(
     (tx) => tx.rows<{ reason: string; rows: number }>(reasons, [run.id]),
     run.context.database,

@@ -1,7 +1,7 @@
 import { parse } from '@/lib/access/action';
 import { query, route } from '@/lib/access/route';
 import { searchQuery } from '@/lib/catalog/schema';
-import { search } from '@/lib/catalog/search';
+import { search } from '@/lib/catalog/search/search';
 
 export const GET = route(async (request) => {
   const { q, limit } = parse(searchQuery, query(request));

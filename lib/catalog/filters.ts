@@ -1,0 +1,57 @@
+import type { ListingQuery } from './schema';
+
+export type Filters = Pick<
+  ListingQuery,
+  'difficulty' | 'institution' | 'instructor' | 'subject' | 'audience' | 'duration'
+>;
+
+const bands = {
+  SHORT: 'e.estimated_duration < 300',
+  MEDIUM: 'e.estimated_duration BETWEEN 300 AND 1200',
+  LONG: 'e.estimated_duration > 1200',
+} as const;
+
+/** SQL that names the band of an entry's duration; null where the duration is not known. */
+export const bandSql = `CASE ${Object.entries(bands)
+  .map(([name, sql]) => `WHEN ${sql} THEN '${name}'`)
+  .join(' ')} END`;
+
+/** The filters that facets are counted for; each facet leaves its own filter out. */
+export const dimensions = ['difficulty', 'institution', 'subject', 'audience', 'duration'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** Parameters of one statement, in order. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  /** Adds a value and returns its placeholder. */
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/**
+ * SQL over `catalog_entries e` for each filter that is present, from a closed set of fragments; values only ever
+ * travel as parameters.
+ */
+export function filterConditions(filters: Filters, parameters: Parameters): Map<keyof Filters, string> {
+  const { difficulty, institution, instructor, subject, audience, duration } = filters;
+  const conditions = new Map<keyof Filters, string>();
+  if (difficulty)
+    conditions.set('difficulty', `e.difficulty_level = ${parameters.add(difficulty)}::difficulty_enum`);
+  if (institution) conditions.set('institution', `e.institution_id = ${parameters.add(institution)}::uuid`);
+  if (instructor) conditions.set('instructor', `e.instructor_id = ${parameters.add(instructor)}::uuid`);
+  if (subject) conditions.set('subject', `e.department = ${parameters.add(subject)}::text`);
+  if (audience) {
+    conditions.set(
+      'audience',
+      `e.target_audience @> ARRAY[${parameters.add(audience)}]::educational_level_enum[]`,
+    );
+  }
+  if (duration) conditions.set('duration', bands[duration]);
+  return conditions;
+}
+
+/** All of them, for a WHERE clause. */
+export const allOf = (conditions: Iterable<string>): string => ['e.published', ...conditions].join(' AND ');

@@ -1,0 +1,44 @@
+import { asPublic } from '@/lib/access/transaction';
+import type { CardRow } from '../cards';
+import { highlighter } from './highlight';
+import { findLessons, type LessonHit } from './lessons';
+import { prepare } from './prepare';
+import { rankStatement } from './rank';
+
+export type CourseHit = {
+  id: string;
+  code: string | null;
+  title: string;
+  institution: string;
+  /** The passage that matches, with marks; the beginning of the description where only the title does. */
+  highlight: string;
+};
+
+/** Courses and lesson sections that answer an ask, best first; phrases in quotes, `-word` excludes. */
+export async function search(
+  q: string,
+  limit: number,
+): Promise<{ courses: CourseHit[]; lessons: LessonHit[] }> {
+  const [courses, lessons] = await Promise.all([
+    findCourses(q, limit),
+    asPublic((tx) => findLessons(tx, q, limit)),
+  ]);
+  return { courses, lessons };
+}
+
+async function findCourses(q: string, limit: number): Promise<CourseHit[]> {
+  return asPublic(async (tx) => {
+    const prepared = await prepare(tx, q);
+    const { statement, values } = rankStatement(prepared, { q, limit });
+    const rows = await tx.rows<CardRow>(statement, values);
+    const highlight = highlighter(prepared.ask);
+    return rows.slice(0, limit).map((row) => ({
+      id: row.id,
+      code: row.code,
+      title: row.title,
+      institution: row.institution_name,
+      highlight:
+        highlight(row.description) ?? highlight(row.title) ?? (row.description ?? row.title).slice(0, 200),
+    }));
+  });
+}
