@@ -24,6 +24,12 @@ export const containing = (text: string) => `%${literally(text)}%`;
 /** `text` with LIKE's wildcards taken literally. */
 export const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
+/**
+ * SQL for the last character there is. `x ~>=~ a AND x ~<~ (a || lastOfAll)` finds what begins with `a` by an index of
+ * text_pattern_ops, whatever `a` is; LIKE with a parameter does so only when planned anew for each value.
+ */
+export const lastOfAll = 'chr(1114111)';
+
 /** SQL that gives an instant for a cursor: UTC, with the database's microseconds. */
 export const cursorInstantSql = (column: string) =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;

@@ -4,7 +4,7 @@ import { encodeCursor } from '@/lib/list-query';
 import { listingHref, readListingAddress } from './listing-address';
 
 const id = '3f6f1f0e-8a53-4c8e-9a52-5a2f1d3b7c11';
-const cursor = encodeCursor([4, '2026-03-01T10:00:00.123456Z', id]);
+const cursor = encodeCursor(['2026-03-01T10:00:00.123456Z', 17]);
 
 describe('the address of the catalog', () => {
   it('keeps what it means', () => {

@@ -1,5 +1,5 @@
-import { decodeCursor } from '@/lib/list-query';
-import { type ListingQuery, listingQuery, pageKeys } from './schema';
+import { isCursorFor } from './order';
+import { type ListingQuery, listingQuery } from './schema';
 
 const names = [
   'q',
@@ -24,22 +24,23 @@ const pageLength = 24;
  */
 export function readListingAddress(raw: RawAddress): { query: ListingQuery; leftOut: Name[] } {
   const given = names.flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]] as const]));
-  const leftOut = given.filter(([name, value]) => !isUsable(name, value)).map(([name]) => name);
+  const leftOut = given.filter(([name, value]) => !isUsable(name, value, raw)).map(([name]) => name);
   const usable = given.filter(([name]) => !leftOut.includes(name));
   return { query: listingQuery.parse({ ...Object.fromEntries(usable), limit: pageLength }), leftOut };
 }
 
-function isUsable(name: Name, value: string | string[] | undefined): boolean {
+function isUsable(name: Name, value: string | string[] | undefined, raw: RawAddress): boolean {
   if (typeof value !== 'string' || !listingQuery.safeParse({ [name]: value }).success) return false;
-  return name !== 'cursor' || value === '' || isCursor(value);
+  return name !== 'cursor' || value === '' || isCursorFor(orderAsked(raw), value);
 }
 
-function isCursor(text: string): boolean {
-  try {
-    return decodeCursor(pageKeys, text).length > 0;
-  } catch {
-    return false;
-  }
+/** What decides which cursors fit; an order that cannot be meant is the usual one. */
+function orderAsked({ q, sort }: RawAddress): Pick<ListingQuery, 'q' | 'sort'> {
+  const asked = listingQuery.safeParse({ sort });
+  return {
+    q: typeof q === 'string' ? q.trim() : undefined,
+    sort: asked.success ? asked.data.sort : undefined,
+  };
 }
 
 /** The address of the catalog with some of its parameters changed; any change leads back to the first page. */

@@ -5,7 +5,7 @@ import { browseStatement } from './browse';
 import { type CardRow, toItem } from './cards';
 import { type FacetRow, facetStatement, readFacets } from './facets';
 import { cursorAfter, sortOf } from './order';
-import type { Listing, ListingQuery } from './schema';
+import type { Facet, Listing, ListingQuery } from './schema';
 import { highlighter } from './search/highlight';
 import { type Prepared, prepare } from './search/prepare';
 import { rankStatement } from './search/rank';
@@ -60,3 +60,6 @@ export async function listCourses(query: ListingQuery): Promise<Listing> {
   ]);
   return { ...page, ...counts };
 }
+
+/** The subjects of the catalog with their courses, the largest first. */
+export const listSubjects = async (): Promise<Facet[]> => (await cachedCounts({})).facets.subject;

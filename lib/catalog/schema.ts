@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursorInstant, cursorText, optional, pageSize, searchText } from '@/lib/list-query';
+import { cursorText, optional, pageSize, searchText } from '@/lib/list-query';
 
 export const difficulties = ['BEGINNER', 'INTERMEDIATE', 'ADVANCED'] as const;
 export const audiences = ['PRIMARY', 'SECONDARY', 'UNDERGRADUATE', 'GRADUATE', 'PROFESSIONAL'] as const;
@@ -20,9 +20,6 @@ export const listingQuery = z.strictObject({
   limit: pageSize(20, 100),
   cursor: cursorText,
 });
-
-/** Where a page ended: the value it is sorted by, when the course was made, its id. */
-export const pageKeys = z.tuple([z.int32(), cursorInstant, z.guid()]);
 
 export type ListingQuery = z.output<typeof listingQuery>;
 

@@ -1,11 +1,12 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { lastOfAll } from '@/lib/list-query';
 
 const similar = statement(
   'catalog.similar-words',
   `SELECT g.given, array(SELECT s.word FROM search_words s WHERE s.frequency > 0 AND s.word % g.given
        ORDER BY similarity(s.word, g.given) DESC, s.frequency DESC LIMIT 12) AS candidates,
-     (SELECT s.word FROM search_words s WHERE s.frequency > 0 AND s.word LIKE g.given || '%'
+     (SELECT s.word FROM search_words s WHERE s.frequency > 0 AND s.word ~>=~ g.given AND s.word ~<~ (g.given || ${lastOfAll})
        ORDER BY s.frequency DESC, s.word LIMIT 1) AS completion
    FROM unnest($1::text[]) AS g(given)`,
 );

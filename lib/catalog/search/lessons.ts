@@ -36,6 +36,12 @@ const lessonHits = statement(
    FROM found f JOIN lessons l ON l.id = f.lesson_id JOIN courses c ON c.id = f.course_id ORDER BY f.rank DESC, f.id`,
 );
 
+/** The statement behind `findLessons` with its values. */
+export const findLessonsStatement = (q: string, limit: number) => ({
+  statement: lessonHits,
+  values: [q, limit],
+});
+
 /** Sections of published courses that contain all the words, best first; phrases in quotes, `-word` excludes. */
 export const findLessons = (tx: Transaction, q: string, limit: number): Promise<LessonHit[]> =>
   tx.rows<LessonHit>(lessonHits, [q, limit]);

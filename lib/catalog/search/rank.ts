@@ -60,11 +60,18 @@ export function rankStatement(
   const parameters = new Parameters();
   const found = foundSql(prepared, parameters);
   const conditions = filterConditions(query, parameters);
-  const where = allOf([...conditions.values(), ...phraseConditions(prepared.ask, parameters)]);
+  const narrowing = [...conditions.values(), ...phraseConditions(prepared.ask, parameters)];
   const { key, after, generation } = ordering(query, parameters);
-  const text = `WITH ${found}, page AS MATERIALIZED (
-      SELECT e.number, e.course_id, ${key} AS sort_key FROM found f JOIN catalog_entries e ON e.number = f.number
-      WHERE ${where} ${after} ORDER BY ${key} DESC, e.number DESC LIMIT ${parameters.add(query.limit + 1)}::int)
+  const limit = `LIMIT ${parameters.add(query.limit + 1)}::int`;
+  // Without filters the order needs no entry, and the entries of a page are few.
+  const page =
+    sortOf(query) === 'relevance' && narrowing.length === 0
+      ? `SELECT e.number, e.course_id, e.score AS sort_key FROM (
+           SELECT f.number, f.score, (SELECT course_id FROM catalog_entries c WHERE c.number = f.number) AS course_id
+           FROM (SELECT number, score FROM found e WHERE true ${after.replaceAll('f.', 'e.')} ORDER BY score DESC, number DESC ${limit}) f) e`
+      : `SELECT e.number, e.course_id, ${key} AS sort_key FROM found f JOIN catalog_entries e ON e.number = f.number
+         WHERE ${allOf(narrowing)} ${after} ORDER BY ${key} DESC, e.number DESC ${limit}`;
+  const text = `WITH ${found}, page AS MATERIALIZED (${page})
     ${cardsOf('p.sort_key DESC, p.number DESC', generation)}`;
   const { phrases, excluded } = prepared.ask;
   const variant = [

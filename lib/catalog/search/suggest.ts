@@ -1,9 +1,10 @@
 import { statement } from '@/db/statement';
 import { asPublic } from '@/lib/access/transaction';
-import { literally } from '@/lib/list-query';
-import type { Suggestion } from '../schema';
+import { counted } from '@/lib/format';
+import { lastOfAll } from '@/lib/list-query';
+import type { Facet, Suggestion } from '../schema';
 import { codeKey, readCode } from '../text/code';
-import { stemsOf, wordsOf } from '../text/words';
+import { fold, stemsOf, wordsOf } from '../text/words';
 
 /**
  * Everything for one keystroke in one round trip: words that begin so, courses with such a code, and the courses
@@ -12,16 +13,16 @@ import { stemsOf, wordsOf } from '../text/words';
 export const suggestStatement = statement(
   'catalog.suggest',
   `WITH completions AS MATERIALIZED (
-     SELECT word, stem, frequency FROM search_words WHERE word LIKE $1 AND frequency > 0 ORDER BY frequency DESC, word LIMIT 4),
+     SELECT word, stem, frequency FROM search_words WHERE word ~>=~ $1 AND word ~<~ ($1 || ${lastOfAll}) AND frequency > 0 ORDER BY frequency DESC, word LIMIT 4),
    coded AS MATERIALIZED (
      SELECT course_id, 0 AS rank, row_number() OVER (ORDER BY code_key) AS place FROM catalog_entries
-     WHERE published AND code_key LIKE $2 ORDER BY code_key LIMIT 4),
+     WHERE published AND code_key ~>=~ $2 AND code_key ~<~ ($2 || ${lastOfAll}) ORDER BY code_key LIMIT 4),
    asked AS (
      SELECT id FROM search_terms WHERE frequency > 0 AND (term = ANY ($3::text[])
        OR term = (SELECT stem FROM completions ORDER BY frequency DESC, word LIMIT 1))),
    near AS MATERIALIZED (
      SELECT p.number, sum(p.impact) AS score, count(*) AS terms FROM asked
-       CROSS JOIN LATERAL (SELECT number, impact FROM search_postings WHERE term_id = asked.id ORDER BY impact DESC LIMIT 150) p
+       CROSS JOIN LATERAL (SELECT number, impact FROM search_postings WHERE term_id = asked.id ORDER BY impact DESC LIMIT 100) p
      GROUP BY p.number ORDER BY terms DESC, score DESC, p.number LIMIT 4),
    titled AS (
      SELECT e.course_id, 1 AS rank, row_number() OVER (ORDER BY n.terms DESC, n.score DESC, n.number) AS place
@@ -34,7 +35,7 @@ export const suggestStatement = statement(
 );
 
 type Row = {
-  kind: 'word' | 'course' | 'subject';
+  kind: 'word' | 'course';
   text: string;
   code: string | null;
   id: string | null;
@@ -42,36 +43,46 @@ type Row = {
 };
 
 const most = 8;
+const mostSubjects = 2;
 const nothing = '\u0001';
 
-/** What somebody may be about to type, best first: courses by code and title, subjects, words of the catalog. */
-export async function suggest(q: string): Promise<Suggestion[]> {
+/** The values of `suggestStatement`; null where there is nothing to go by. */
+export function suggestValues(q: string): [string, string, string[]] | null {
   const last = wordsOf(q).at(-1);
-  if (!last) return [];
-  const before = q.slice(0, last.start);
-  const beginning = `${literally(last.plain)}%`;
+  if (!last) return null;
   const code = readCode(q);
-  const codes = code ? `${literally(codeKey(code))}%` : nothing;
-  const rows = await asPublic((tx) => tx.rows<Row>(suggestStatement, [beginning, codes, stemsOf(before)]));
-  return suggestionsOf(rows, before).slice(0, most);
+  return [last.plain, code ? codeKey(code) : nothing, stemsOf(q.slice(0, last.start))];
 }
 
-function suggestionsOf(rows: readonly Row[], before: string): Suggestion[] {
-  const seen = new Set<string>();
-  return rows.flatMap((row): Suggestion[] => {
-    const text = row.kind === 'word' ? `${before}${row.text}` : row.text;
-    const key = row.id ?? text.toLowerCase();
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return row.kind === 'word'
-      ? [{ kind: 'words', text, href: `/courses?q=${encodeURIComponent(text)}`, detail: null }]
-      : [
-          {
-            kind: 'course',
-            text,
-            href: `/courses/${row.id}`,
-            detail: [row.code, row.institution].filter(Boolean).join(' · '),
-          },
-        ];
-  });
+/** What somebody may be about to type, best first: subjects, courses by code and title, words of the catalog. */
+export async function suggest(q: string, subjects: readonly Facet[]): Promise<Suggestion[]> {
+  const values = suggestValues(q);
+  if (!values) return [];
+  const rows = await asPublic((tx) => tx.rows<Row>(suggestStatement, values));
+  const before = q.slice(0, wordsOf(q).at(-1)?.start);
+  const all = [...subjectsFor(q, subjects), ...rows.map((row) => suggestionOf(row, before))];
+  return [...new Map(all.map((each) => [each.href, each])).values()].slice(0, most);
+}
+
+/** Subjects one of whose words begins with what was typed. */
+function subjectsFor(q: string, subjects: readonly Facet[]): Suggestion[] {
+  const typed = fold(q).trim();
+  return subjects
+    .filter(({ value }) => ` ${fold(value)}`.includes(` ${typed}`))
+    .slice(0, mostSubjects)
+    .map(({ value, count }) => ({
+      kind: 'subject',
+      text: value,
+      href: `/courses?subject=${encodeURIComponent(value)}`,
+      detail: counted(count, 'course'),
+    }));
+}
+
+function suggestionOf(row: Row, before: string): Suggestion {
+  if (row.kind === 'course') {
+    const detail = [row.code, row.institution].filter(Boolean).join(' · ');
+    return { kind: 'course', text: row.text, href: `/courses/${row.id}`, detail };
+  }
+  const text = `${before}${row.text}`;
+  return { kind: 'words', text, href: `/courses?q=${encodeURIComponent(text)}`, detail: null };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditQuery } from '@/lib/audit/query';
-import { listingQuery, searchQuery } from '@/lib/catalog/schema';
+import { listingQuery, searchQuery, suggestQuery } from '@/lib/catalog/schema';
 import { rosterQuery } from '@/lib/classes/schema';
 import { enrollmentInput } from '@/lib/enrollment/schema';
 import { progressBatch } from '@/lib/progress/schema';
@@ -24,7 +24,7 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/courses': {
     summary: 'Published courses',
     query: listingQuery,
-    answer: 'items, nextCursor, facets, total',
+    answer: 'items, nextCursor, facets, total, didYouMean, relaxed',
   },
   'GET /api/v1/courses/{id}': {
     summary: 'A course with its lessons and sections',
@@ -35,6 +35,11 @@ const operations: Record<string, Operation> = {
     summary: 'Courses and lessons by text',
     query: searchQuery,
     answer: 'courses, lessons with highlights',
+  },
+  'GET /api/v1/search/suggest': {
+    summary: 'What somebody may be about to type',
+    query: suggestQuery,
+    answer: 'suggestions: courses by title and code, subjects, words',
   },
   'POST /api/v1/enrollments': {
     summary: 'Enrol',

@@ -1,0 +1,10 @@
+import { parse } from '@/lib/access/action';
+import { query, route } from '@/lib/access/route';
+import { listSubjects } from '@/lib/catalog/listing';
+import { suggestQuery } from '@/lib/catalog/schema';
+import { suggest } from '@/lib/catalog/search/suggest';
+
+export const GET = route(async (request) => {
+  const { q } = parse(suggestQuery, query(request));
+  return Response.json({ suggestions: await suggest(q, await listSubjects()) });
+});
