@@ -2,7 +2,7 @@ type Area = { help: string; run: (args: string[]) => Promise<number> };
 
 const areas = new Map<string, { summary: string; load: () => Promise<Area> }>(
   [
-    ['import', 'rosters, course structure, activity, courses'],
+    ['import', 'rosters, course structure, activity, courses, catalogs'],
     ['user', 'accounts and roles'],
     ['status', 'the state of everything on one screen'],
     ['jobs', 'scheduled work'],

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '@/db/client';
 import { env } from '@/lib/env';
 import { importActivity } from '@/lib/interop/activity/import-activity';
+import { importCatalog } from '@/lib/interop/catalog/import-catalog';
 import { UsageError } from '@/lib/interop/failure';
 import { importCourse } from '@/lib/interop/import-course';
 import { importRoster } from '@/lib/interop/roster/import-roster';
@@ -19,12 +20,17 @@ export const help = `Usage: npm run ops -- import <verb> PATH [options]
   activity FILE    activity.csv: what students did, by day         [--institution NAME]
   course PATH      a folder with config.yaml and episodes/*.md
                    [--institution NAME] [--instructor EMAIL] [--draft]
+  catalog FILE     courses without classes, published at once; an institution
+                   of a new name is created                        [--institution NAME]
 
   --json           print the report as JSON
   --help           this text
 
 structure.csv: classSourcedId, lessonOrder, lessonTitle, sectionOrder, resourceSourcedId, sectionTitle
 activity.csv: userSourcedId, classSourcedId, resourceSourcedId, date, interactions[, seconds, completion]
+catalog.csv: title[, code, description, level, department, credits]; a course is recognised again by its code in
+any case and spacing, without one by its title. The level is understood as words (introductory, upper division,
+graduate, 300-level …), else read from the number in the code.
 Roster files as OneRoster 1.2 publishes them; orgs, academicSessions, courses, classes, users, enrollments are read.
 
 Files may be gzipped. A rejected row is reported with file, line and reason and stops nothing. An import that
@@ -67,6 +73,13 @@ const verbs = new Map<string, Verb>([
     {
       options: ['institution', 'instructor', 'draft'],
       run: (context, { path, ...rest }) => importCourse(context, path, rest),
+    },
+  ],
+  [
+    'catalog',
+    {
+      options: ['institution'],
+      run: (context, { path, institution }) => importCatalog(context, path, institution),
     },
   ],
 ]);

@@ -3,6 +3,7 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { fingerprint, openSource, type Source } from '../csv/source';
 import { readHeader } from '../csv/table';
+import { excerpt } from '../excerpt';
 import { findInstitution } from '../find-institution';
 import { applyStep } from '../run/apply';
 import type { ImportContext } from '../run/context';
@@ -49,7 +50,7 @@ export async function importActivity(
     source: source.name,
     sha256,
     run: async (run) => {
-      for (const column of unused) run.warn(`${source.name}: the column ${column.slice(0, 60)} is not used`);
+      for (const column of unused) run.warn(`${source.name}: the column ${excerpt(column)} is not used`);
       return runActivity(run, source, institutionId);
     },
   });

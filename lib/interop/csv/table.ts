@@ -1,3 +1,4 @@
+import { excerpt } from '../excerpt';
 import { ImportFailure } from '../failure';
 import { type CsvRecord, RecordParser } from './record-parser';
 import { Row } from './row';
@@ -59,6 +60,6 @@ function headerNames(source: Source, header: CsvRecord): string[] {
     throw new ImportFailure(`${source.name} has no readable header: ${header.problem}.`);
   const names = header.cells.map((cell) => cell.trim().toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new ImportFailure(`${source.name} has two columns “${twice.slice(0, 60)}”.`);
+  if (twice !== undefined) throw new ImportFailure(`${source.name} has two columns “${excerpt(twice)}”.`);
   return names;
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { findSource, type Source } from '../csv/source';
 import { type Columns, readHeader } from '../csv/table';
+import { excerpt } from '../excerpt';
 import { ImportFailure } from '../failure';
 
 /** The OneRoster 1.2 files that are applied, in the order in which one needs the other. */
@@ -89,8 +90,7 @@ export async function openRoster(folder: string): Promise<RosterFiles> {
     if (!source && mandatory) throw new ImportFailure(`${folder} has no ${name}.csv (or ${name}.csv.gz).`);
     if (!source) continue;
     const { unused } = await readHeader(source, columns);
-    for (const column of unused)
-      warnings.push(`${source.name}: the column ${column.slice(0, 60)} is not used`);
+    for (const column of unused) warnings.push(`${source.name}: the column ${excerpt(column)} is not used`);
     used.set(name, source);
   }
   const counted: Source[] = [];

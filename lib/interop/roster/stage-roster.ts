@@ -125,7 +125,7 @@ export async function stageRoster(run: ImportRun, files: RosterFiles, share: num
 
 async function refuseRepeated(run: ImportRun, name: string, source: Source): Promise<void> {
   await run.piece((tx) =>
-    rejectRepeated(tx, run, name, 'key', source.name, 'sourcedId: used by an earlier row of this file'),
+    rejectRepeated(tx, run, name, 'key', source.name, () => 'sourcedId: used by an earlier row of this file'),
   );
   const reason: Record<string, string> = {
     users: 'email: used by an earlier row of this file',
@@ -133,7 +133,7 @@ async function refuseRepeated(run: ImportRun, name: string, source: Source): Pro
   };
   const repeated = reason[name];
   if (!repeated) return;
-  await run.piece((tx) => rejectRepeated(tx, run, name, 'unique', source.name, repeated));
+  await run.piece((tx) => rejectRepeated(tx, run, name, 'unique', source.name, () => repeated));
 }
 
 async function countRows(run: ImportRun, source: Source, onBytes: (bytes: number) => void): Promise<void> {

@@ -17,12 +17,16 @@ const insert = statement(
 );
 const twice = statement(
   'interop.stage.twice',
-  `DELETE FROM import_rows WHERE import_id = $1 AND step = $2 AND line = ANY (ARRAY(
-     SELECT line FROM (
-       SELECT line, row_number() OVER (PARTITION BY CASE WHEN $3 THEN key ELSE data ->> 'unique' END ORDER BY line) AS n
+  `WITH repeated AS MATERIALIZED (
+     SELECT line, "firstLine" FROM (
+       SELECT line, first_value(line) OVER
+         (PARTITION BY CASE WHEN $3 THEN key ELSE data ->> 'unique' END ORDER BY line) AS "firstLine"
        FROM import_rows WHERE import_id = $1 AND step = $2 AND ($3 OR data ->> 'unique' IS NOT NULL)
-     ) numbered WHERE n > 1
-   )) RETURNING line`,
+     ) numbered WHERE line > "firstLine"
+   ), gone AS (
+     DELETE FROM import_rows WHERE import_id = $1 AND step = $2 AND line = ANY (ARRAY(SELECT line FROM repeated))
+   )
+   SELECT line, "firstLine" FROM repeated`,
 );
 
 type Parsed<T> = { line: number; value: T };
@@ -93,13 +97,13 @@ export async function rejectRepeated(
   step: string,
   by: 'key' | 'unique',
   file: string,
-  reason: string,
+  reason: (firstLine: number) => string,
 ): Promise<void> {
-  const rows = await tx.rows<{ line: number }>(twice, [run.id, step, by === 'key']);
+  const rows = await tx.rows<{ line: number; firstLine: number }>(twice, [run.id, step, by === 'key']);
   run.checkpoint.stagedRows -= rows.length;
   await run.reject(
     tx,
     file,
-    rows.map(({ line }) => ({ line, reason })),
+    rows.map(({ line, firstLine }) => ({ line, reason: reason(firstLine) })),
   );
 }

@@ -4,6 +4,7 @@ import { asSystem } from '@/lib/access/transaction';
 import type { Row } from '../csv/row';
 import { fingerprint, openSource, type Source } from '../csv/source';
 import { readHeader } from '../csv/table';
+import { excerpt } from '../excerpt';
 import { findInstitution } from '../find-institution';
 import { applyOutline } from '../outline/apply-outline';
 import { applyStep } from '../run/apply';
@@ -72,7 +73,7 @@ export async function importStructure(
     source: source.name,
     sha256,
     run: async (run) => {
-      for (const column of unused) run.warn(`${source.name}: the column ${column.slice(0, 60)} is not used`);
+      for (const column of unused) run.warn(`${source.name}: the column ${excerpt(column)} is not used`);
       await stage(run, source);
       const onRows = (rows: number) =>
         run.progress(

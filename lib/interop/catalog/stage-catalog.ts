@@ -1,0 +1,97 @@
+import { statement } from '@/db/statement';
+import { asSystem } from '@/lib/access/transaction';
+import { counted } from '@/lib/format';
+import type { Row } from '../csv/row';
+import type { Source } from '../csv/source';
+import { excerpt } from '../excerpt';
+import type { ImportRun } from '../run/import-run';
+import { rejectRepeated, stageFile, stageRows } from '../run/stage';
+import { courseKey } from './course-key';
+import { readCourseLevel } from './course-level';
+
+export const catalogColumns = {
+  required: ['title'],
+  optional: ['code', 'description', 'level', 'department', 'credits'],
+};
+export const catalogStep = 'catalog';
+
+const longestDescription = 50_000;
+const longestCell = 65_536;
+const longestCredits = 20;
+const longestDepartment = 120;
+
+// What was left out of accepted rows, kept with them: a run that goes on still knows all of it.
+const leftOut = statement(
+  'interop.catalog.left-out',
+  `SELECT n.key AS cell, count(*) AS rows, min(r.line) AS line, (array_agg(n.value ORDER BY r.line))[1] AS example
+   FROM import_rows r CROSS JOIN LATERAL jsonb_each_text(r.data -> 'leftOut') AS n
+   WHERE r.import_id = $1 AND r.step = $2 GROUP BY n.key ORDER BY n.key`,
+);
+
+const consequences: Record<string, string> = {
+  level: 'a level that is not understood: the number in the code decides',
+  credits: `credits longer than ${longestCredits} characters: left out`,
+  department: `a department longer than ${longestDepartment} characters: left out`,
+};
+
+/** Reads the file into staging, refuses courses that it names twice, and warns of cells that were left out. */
+export async function stageCatalog(
+  run: ImportRun,
+  source: Source,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  await stageFile({
+    run,
+    source,
+    read: readCourse,
+    onBytes,
+    write: async (tx, rows) => {
+      const staged = rows.map(({ line, value }) => ({ step: catalogStep, line, ...value }));
+      return { staged: await stageRows(tx, run, staged), rejections: [] };
+    },
+  });
+  await run.piece((tx) =>
+    rejectRepeated(tx, run, catalogStep, 'key', source.name, (line) => `the same course as in line ${line}`),
+  );
+  await warnOfLeftOut(run, source.name);
+}
+
+function readCourse(row: Row) {
+  const code = row.text('code', 80);
+  const title = row.required('title');
+  const level = row.text('level', longestCell);
+  const credits = row.text('credits', longestCell);
+  const department = row.text('department', longestCell);
+  const { difficulty, audience, understood } = readCourseLevel(level, code);
+  const leaveCredits = credits.length > longestCredits;
+  const leaveDepartment = department.length > longestDepartment;
+  return {
+    key: courseKey(code, title),
+    data: {
+      code: code || null,
+      title,
+      description: row.text('description', longestDescription).replace(/\r\n?/g, '\n') || null,
+      department: leaveDepartment ? null : department || null,
+      credits: leaveCredits ? null : credits || null,
+      difficulty,
+      audience,
+      leftOut: {
+        ...(understood ? {} : { level: excerpt(level) }),
+        ...(leaveCredits ? { credits: excerpt(credits) } : {}),
+        ...(leaveDepartment ? { department: excerpt(department) } : {}),
+      },
+    },
+  };
+}
+
+async function warnOfLeftOut(run: ImportRun, file: string): Promise<void> {
+  type LeftOut = { cell: string; rows: number; line: number; example: string };
+  const cells = await asSystem(
+    (tx) => tx.rows<LeftOut>(leftOut, [run.id, catalogStep]),
+    run.context.database,
+  );
+  for (const { cell, rows, line, example } of cells) {
+    const first = `the first in line ${line}, “${example}”`;
+    run.warn(`${file}: ${counted(rows, 'row')} with ${consequences[cell]}; ${first}`);
+  }
+}
