@@ -5,8 +5,10 @@ import { catalogStep } from './stage-catalog';
 
 export type CatalogPlace = { institutionId: string; instructorId: string };
 
+// What the file has no column for stays as it is; for a new course `otherwise` says what to begin with.
 // Who teaches a course and whether it is shown are the product's business once it is there, so an update
-// leaves both alone, as it does what was written into the course since.
+// leaves both alone, as it does what was written into the course since. Unchanged courses are sorted out before
+// the insert, which would compute their search vectors again.
 const write = statement(
   'interop.catalog.write',
   `WITH page AS MATERIALIZED (
@@ -16,15 +18,19 @@ const write = statement(
        difficulty_level, target_audience, status, published_at)
      SELECT $4, $5, p.key, w.code, w.title, w.description, w.department, w.credits, w.difficulty, w.audience,
        'PUBLISHED', now()
-     FROM page p CROSS JOIN LATERAL jsonb_to_record(p.data) AS w(code text, title text, description text,
-       department text, credits text, difficulty difficulty_enum, audience educational_level_enum[])
+     FROM page p LEFT JOIN courses known ON known.institution_id = $4 AND known.sourced_id = p.key
+       CROSS JOIN LATERAL jsonb_to_record((p.data -> 'otherwise') || jsonb_strip_nulls(jsonb_build_object(
+         'description', known.description, 'department', known.department, 'credits', known.credits,
+         'difficulty', known.difficulty_level, 'audience', to_jsonb(known.target_audience))) || p.data)
+       AS w(code text, title text, description text, department text, credits text, difficulty difficulty_enum,
+         audience educational_level_enum[])
+     WHERE known.id IS NULL OR (w.code, w.title, w.description, w.department, w.credits, w.difficulty, w.audience)
+       IS DISTINCT FROM (known.code, known.title, known.description, known.department, known.credits,
+       known.difficulty_level, known.target_audience)
      ORDER BY p.line
      ON CONFLICT (institution_id, sourced_id) DO UPDATE SET code = excluded.code, title = excluded.title,
        description = excluded.description, department = excluded.department, credits = excluded.credits,
        difficulty_level = excluded.difficulty_level, target_audience = excluded.target_audience, updated_at = now()
-     WHERE (c.code, c.title, c.description, c.department, c.credits, c.difficulty_level, c.target_audience)
-       IS DISTINCT FROM (excluded.code, excluded.title, excluded.description, excluded.department, excluded.credits,
-       excluded.difficulty_level, excluded.target_audience)
      RETURNING xmax = 0 AS fresh
    )
    SELECT page.last, page.rows, written.fresh, written.changed

@@ -80,19 +80,29 @@ describe.sequential('the catalog import', () => {
     expect(await rowVersions(test.owner)).toEqual(before);
   });
 
-  it('reads columns in any order, a code in any spelling, and says which column it does not use', async () => {
-    const report = await catalog('title,credits,code,Room\nProgramming,1-4, cs101 ,R 1\n');
+  it('reads columns in any order and a code in any spelling, and leaves alone what it has no column for', async () => {
+    const report = await catalog('title,credits,code,Room\nVectors,2, math20c ,R 1\n');
     expect(report.files['c.csv']).toMatchObject({ read: 1, changed: 1 });
     expect(report.warnings).toEqual(['c.csv: the column room is not used']);
-    expect(await rows(`SELECT code, department FROM courses WHERE sourced_id = 'catalog:cs101'`)).toEqual([
-      { code: 'cs101', department: null },
+    const found = await rows(`SELECT code, title, department, credits, difficulty_level AS level,
+      target_audience::text AS audience, length(description) AS length FROM courses WHERE sourced_id = 'catalog:math20c'`);
+    expect(found).toEqual([
+      {
+        code: 'math20c',
+        title: 'Vectors',
+        department: 'Mathematics',
+        credits: '2',
+        level: 'BEGINNER',
+        audience: '{UNDERGRADUATE}',
+        length: 41,
+      },
     ]);
   });
 
   it('updates what the file names, keeps what it does not, and leaves the people of a course alone', async () => {
     await test.owner.query(`WITH person AS (
         INSERT INTO users (institution_id, role, display_name) SELECT id, 'INSTRUCTOR', 'Ada' FROM institutions RETURNING id)
-      UPDATE courses SET instructor_id = person.id, status = 'ARCHIVED' FROM person WHERE code = 'CS 101'`);
+      UPDATE courses SET instructor_id = person.id, status = 'ARCHIVED' FROM person WHERE sourced_id = 'catalog:cs101'`);
     const report = await catalog(`${head}\ncs 101,Programming I,New,Advanced,Computing,2\nCS 102,Next,,,,\n`);
     expect(report.files['c.csv']).toMatchObject({ read: 2, new: 1, changed: 1, unchanged: 0 });
     expect(

@@ -59,29 +59,35 @@ export async function stageCatalog(
 function readCourse(row: Row) {
   const code = row.text('code', 80);
   const title = row.required('title');
-  const level = row.text('level', longestCell);
-  const credits = row.text('credits', longestCell);
-  const department = row.text('department', longestCell);
-  const { difficulty, audience, understood } = readCourseLevel(level, code);
-  const leaveCredits = credits.length > longestCredits;
-  const leaveDepartment = department.length > longestDepartment;
+  const description = row.text('description', longestDescription).replace(/\r\n?/g, '\n');
+  const department = fitting(row, 'department', longestDepartment);
+  const credits = fitting(row, 'credits', longestCredits);
+  const words = row.text('level', longestCell);
+  const { understood, ...level } = readCourseLevel(words, code);
   return {
     key: courseKey(code, title),
     data: {
       code: code || null,
       title,
-      description: row.text('description', longestDescription).replace(/\r\n?/g, '\n') || null,
-      department: leaveDepartment ? null : department || null,
-      credits: leaveCredits ? null : credits || null,
-      difficulty,
-      audience,
+      ...(row.has('description') ? { description: description || null } : {}),
+      ...(row.has('department') ? { department: department.value } : {}),
+      ...(row.has('credits') ? { credits: credits.value } : {}),
+      ...(row.has('level') ? level : {}),
+      otherwise: level,
       leftOut: {
-        ...(understood ? {} : { level: excerpt(level) }),
-        ...(leaveCredits ? { credits: excerpt(credits) } : {}),
-        ...(leaveDepartment ? { department: excerpt(department) } : {}),
+        ...(understood ? {} : { level: excerpt(words) }),
+        ...department.leftOut,
+        ...credits.leftOut,
       },
     },
   };
+}
+
+/** A cell that a course can do without: one that is too long is left out. */
+function fitting(row: Row, name: string, maximum: number) {
+  const text = row.text(name, longestCell);
+  if (text.length > maximum) return { value: null, leftOut: { [name]: excerpt(text) } };
+  return { value: text || null, leftOut: {} };
 }
 
 async function warnOfLeftOut(run: ImportRun, file: string): Promise<void> {

@@ -15,6 +15,11 @@ export class Row {
     this.#cells = cells;
   }
 
+  /** Whether the file has this column at all. */
+  has(name: string): boolean {
+    return this.#columns.has(name.toLowerCase());
+  }
+
   text(name: string, maximum = 255): string {
     const index = this.#columns.get(name.toLowerCase());
     const value = index === undefined ? '' : (this.#cells[index] ?? '').trim();
