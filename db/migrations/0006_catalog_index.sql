@@ -158,5 +158,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON catalog_entries, catalog_changes, search
 --> statement-breakpoint
 GRANT SELECT, UPDATE ON catalog_state TO syllabase_runtime;
 --> statement-breakpoint
+-- Staged courses of one code are told apart before they are applied.
+GRANT UPDATE ON import_rows TO syllabase_runtime;
+--> statement-breakpoint
 -- Most of its rows are replaced whenever a course is edited, and searches read it by index alone.
 ALTER TABLE search_postings SET (autovacuum_vacuum_insert_scale_factor = 0.05);

@@ -114,6 +114,19 @@ describe.sequential('the catalog import', () => {
     expect(await rows('SELECT title FROM courses ORDER BY 1')).toHaveLength(4);
   });
 
+  it('takes several courses of one code for several courses, and the same one twice for a mistake', async () => {
+    const topics = `${head}\nHIST 290,Topics: Trade,,,,\nhist290,Topics: War,,,,\nHIST 290,topics: trade,,,,\n`;
+    const report = await catalog(topics);
+    expect(report.files['c.csv']).toMatchObject({ read: 3, new: 2, rejected: 1 });
+    expect(report.rejectedBecause).toEqual([{ reason: 'the same course as in line 2', rows: 1 }]);
+    const again = await catalog(`${topics}\n`);
+    expect(again.files['c.csv']).toMatchObject({ new: 0, changed: 0, unchanged: 2 });
+    await test.owner.query(
+      "DELETE FROM course_cards k USING courses c WHERE c.id = k.course_id AND c.code ILIKE 'hist%'",
+    );
+    await test.owner.query("DELETE FROM courses WHERE code ILIKE 'hist%'");
+  });
+
   it('never touches a course that was made in another way, not even one of the same code', async () => {
     await importRoster(context, folderOf(rosterFiles));
     const [before] = await rows(`SELECT xmin, title FROM courses WHERE sourced_id = 'c1'`);
@@ -130,7 +143,7 @@ describe.sequential('the catalog import', () => {
     const report = await catalog(
       Buffer.concat([
         Buffer.from(
-          `${head}\nA 1,One,"two\nlines",Wizard,${long},${long}\n a1 ,Again,,,,\nA 2,,,,,\nA 3,${'t'.repeat(256)},,,,\n` +
+          `${head}\nA 1,One,"two\nlines",Wizard,${long},${long}\n a1 ,ONE,,,,\nA 2,,,,,\nA 3,${'t'.repeat(256)},,,,\n` +
             `A 4,Nul\0,,,,\nA 5,short\n${'c'.repeat(81)},Long code,,,,\n,Twice,,,,\n,TWICE,,,,\nA 6,Bad `,
         ),
         Buffer.from([0xff, 0xfe]),

@@ -20,6 +20,18 @@ const longestCell = 65_536;
 const longestCredits = 20;
 const longestDepartment = 120;
 
+// Catalogs give one code to several courses: topics that change, sections for different people. The first of a
+// code is known by the code; the others by code and title.
+const tellApart = statement(
+  'interop.catalog.tell-apart',
+  `WITH named AS MATERIALIZED (
+     SELECT line, lower(data ->> 'title') <> first_value(lower(data ->> 'title')) OVER (PARTITION BY key ORDER BY line) AS differs
+     FROM import_rows WHERE import_id = $1 AND step = $2 AND key LIKE 'catalog:%'),
+   others AS MATERIALIZED (SELECT line FROM named WHERE differs)
+   UPDATE import_rows r SET key = r.key || ' ' || lower(r.data ->> 'title')
+   FROM others WHERE r.import_id = $1 AND r.step = $2 AND r.line = others.line`,
+);
+
 // What was left out of accepted rows, kept with them: a run that goes on still knows all of it.
 const leftOut = statement(
   'interop.catalog.left-out',
@@ -50,6 +62,7 @@ export async function stageCatalog(
       return { staged: await stageRows(tx, run, staged), rejections: [] };
     },
   });
+  await run.piece((tx) => tx.rows(tellApart, [run.id, catalogStep]));
   await run.piece((tx) =>
     rejectRepeated(tx, run, catalogStep, 'key', source.name, (line) => `the same course as in line ${line}`),
   );
