@@ -1,23 +1,49 @@
-import { Search } from 'lucide-react';
-import Form from 'next/form';
-import { Button } from '@/components/ui/button';
-import { cn } from '@/components/ui/cn';
-import { Input } from '@/components/ui/input';
+'use client';
 
-/** A way into the catalog by words. A plain GET form. */
-export function CourseSearch({ className }: { className?: string }) {
+import { Search } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useTransition } from 'react';
+import { Button } from '@/components/ui/button';
+import { CourseCombobox } from './course-combobox';
+
+type CourseSearchProps = {
+  id?: string;
+  /** The words that are looked for now. */
+  words?: string;
+  /** What else the address says and a new search keeps. */
+  kept?: Record<string, string | undefined>;
+  className?: string;
+};
+
+/** The way into the catalog by words. Without JavaScript it is a plain GET form. */
+export function CourseSearch({ id, words, kept = {}, className }: CourseSearchProps) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const href = addressOf(new FormData(event.currentTarget));
+    startTransition(() => router.push(href));
+  };
   return (
-    <Form action="/courses" role="search" className={cn('flex gap-2', className)}>
-      <Input
-        type="search"
-        name="q"
-        maxLength={200}
-        aria-label="Search courses"
-        placeholder="What do you want to learn?"
-      />
-      <Button type="submit">
-        <Search /> Search
-      </Button>
-    </Form>
+    <search className={className}>
+      <form id={id} action="/courses" onSubmit={submit} className="flex gap-2">
+        <CourseCombobox words={words} className="min-w-0 grow" />
+        {Object.entries(kept).map(
+          ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
+        )}
+        <Button type="submit" busy={isPending} className="max-sm:px-3">
+          {!isPending && <Search />}
+          <span className="max-sm:sr-only">Search</span>
+        </Button>
+      </form>
+    </search>
   );
+}
+
+/** The address a form leads to, without what is empty. */
+function addressOf(form: FormData): string {
+  const given = [...form].flatMap(([name, value]) =>
+    typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [],
+  );
+  return given.length > 0 ? `/courses?${new URLSearchParams(given)}` : '/courses';
 }

@@ -5,9 +5,12 @@ const words: Record<string, string> = {
   difficulty: 'level',
   institution: 'institution',
   instructor: 'instructor',
+  subject: 'subject',
   audience: 'audience',
+  duration: 'length',
   sort: 'order',
   cursor: 'page position',
+  view: 'view',
 };
 
 /** Says which parts of an address could not be understood. */

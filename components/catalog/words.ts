@@ -1,4 +1,4 @@
-import type { audiences, difficulties, ListingQuery } from '@/lib/catalog/schema';
+import type { audiences, difficulties, durations, ListingQuery } from '@/lib/catalog/schema';
 
 export const levelWords: Record<(typeof difficulties)[number], string> = {
   BEGINNER: 'Beginner',
@@ -14,12 +14,24 @@ export const audienceWords: Record<(typeof audiences)[number], string> = {
   PROFESSIONAL: 'Professional',
 };
 
-export const sortWords: Record<NonNullable<ListingQuery['sort']>, string> = {
+export const durationWords: Record<(typeof durations)[number], string> = {
+  SHORT: 'Under 5 hours',
+  MEDIUM: '5 to 20 hours',
+  LONG: 'Over 20 hours',
+};
+
+type Sort = NonNullable<ListingQuery['sort']>;
+
+export const sortWords: Record<Sort, string> = {
   popular: 'Most students first',
   newest: 'Newest first',
   relevance: 'Best match first',
-  completion: 'Most completed',
+  completion: 'Most completed first',
 };
+
+/** The orders there are, the usual one first; a best match needs words. */
+export const sortsFor = (hasWords: boolean): [Sort, ...Sort[]] =>
+  hasWords ? ['relevance', 'popular', 'newest', 'completion'] : ['popular', 'newest', 'completion'];
 
 /** The word for a value of a fixed list; the value itself where the list has grown without its words. */
 export const wordFor = (words: Record<string, string>, value: string): string => words[value] ?? value;

@@ -15,6 +15,16 @@ describe('the address of the catalog', () => {
     });
   });
 
+  it('keeps how the courses are shown apart from which', () => {
+    const { query, view, leftOut } = readListingAddress({ q: 'cells', view: 'list' });
+    expect({ query, view, leftOut }).toEqual({ query: { q: 'cells', limit: 24 }, view: 'list', leftOut: [] });
+    expect(listingHref({ ...query, view }, { duration: 'SHORT' })).toBe(
+      '/courses?q=cells&view=list&duration=SHORT',
+    );
+    expect(readListingAddress({ view: 'wall' })).toMatchObject({ view: undefined, leftOut: ['view'] });
+    expect(readListingAddress({ view: '' })).toMatchObject({ view: undefined, leftOut: [] });
+  });
+
   it('leaves out and names what it cannot mean, and does not mind what others add', () => {
     const raw = {
       q: 'cells',

@@ -12,8 +12,14 @@ const names = [
   'sort',
   'cursor',
 ] as const;
-type Name = (typeof names)[number];
+type Name = (typeof names)[number] | 'view';
 export type RawAddress = Record<string, string | string[] | undefined>;
+
+/** What the catalog's address says: which courses, and how they are shown. */
+export type CatalogAddress = ListingQuery & {
+  /** A dense list in the place of cards. */
+  view?: 'list';
+};
 
 /** Courses on one page of the catalog. */
 const pageLength = 24;
@@ -22,14 +28,29 @@ const pageLength = 24;
  * Reads the catalog's address. What it cannot mean is left out and named, so that a mistyped or outdated
  * link still shows courses; parameters of others (campaigns, for instance) are nobody's business.
  */
-export function readListingAddress(raw: RawAddress): { query: ListingQuery; leftOut: Name[] } {
+export function readListingAddress(raw: RawAddress): {
+  query: ListingQuery;
+  view: CatalogAddress['view'];
+  leftOut: Name[];
+} {
   const given = names.flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]] as const]));
-  const leftOut = given.filter(([name, value]) => !isUsable(name, value, raw)).map(([name]) => name);
-  const usable = given.filter(([name]) => !leftOut.includes(name));
-  return { query: listingQuery.parse({ ...Object.fromEntries(usable), limit: pageLength }), leftOut };
+  const usable = given.filter(([name, value]) => isUsable(name, value, raw));
+  const leftOut: Name[] = given.filter((entry) => !usable.includes(entry)).map(([name]) => name);
+  if (raw.view !== undefined && !isView(raw.view)) leftOut.push('view');
+  return {
+    query: listingQuery.parse({ ...Object.fromEntries(usable), limit: pageLength }),
+    view: raw.view === 'list' ? 'list' : undefined,
+    leftOut,
+  };
 }
 
-function isUsable(name: Name, value: string | string[] | undefined, raw: RawAddress): boolean {
+const isView = (value: string | string[]) => value === 'list' || value === '';
+
+function isUsable(
+  name: (typeof names)[number],
+  value: string | string[] | undefined,
+  raw: RawAddress,
+): boolean {
   if (typeof value !== 'string' || !listingQuery.safeParse({ [name]: value }).success) return false;
   return name !== 'cursor' || value === '' || isCursorFor(orderAsked(raw), value);
 }
@@ -44,8 +65,11 @@ function orderAsked({ q, sort }: RawAddress): Pick<ListingQuery, 'q' | 'sort'> {
 }
 
 /** The address of the catalog with some of its parameters changed; any change leads back to the first page. */
-export function listingHref(query: ListingQuery, change: Partial<Record<Name, string | undefined>>): string {
-  const { limit: _limit, cursor: _cursor, ...kept } = query;
+export function listingHref(
+  address: CatalogAddress,
+  change: Partial<Record<Name, string | undefined>>,
+): string {
+  const { limit: _limit, cursor: _cursor, ...kept } = address;
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...kept, ...change })) {
     if (value !== undefined && value !== '') parameters.set(name, value);

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
-import { CatalogFilters } from '@/components/catalog/catalog-filters';
-import { CatalogResults } from '@/components/catalog/catalog-results';
+import { Catalog } from '@/components/catalog/catalog';
 import { LeftOutNotice } from '@/components/catalog/left-out-notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { listCourses } from '@/lib/catalog/listing';
@@ -12,14 +11,13 @@ export const metadata: Metadata = {
 };
 
 export default async function CoursesPage({ searchParams }: { searchParams: Promise<RawAddress> }) {
-  const { query, leftOut } = readListingAddress(await searchParams);
+  const { query, view, leftOut } = readListingAddress(await searchParams);
   const listing = await listCourses(query);
   return (
     <>
       <PageHeader title="Courses" lead="Look around freely, and enrol when something fits." />
       <LeftOutNotice names={leftOut} />
-      <CatalogFilters query={query} facets={listing.facets} />
-      <CatalogResults query={query} listing={listing} />
+      <Catalog address={{ ...query, view }} listing={listing} />
     </>
   );
 }

@@ -1,0 +1,25 @@
+import type { CatalogAddress } from '@/lib/catalog/listing-address';
+import type { Listing } from '@/lib/catalog/schema';
+import { activeFilters } from './active-filters';
+import { CatalogResults } from './catalog-results';
+import { CourseSearch } from './course-search';
+import { FilterPanel } from './filter-panel';
+import { searchFormId } from './search-form-id';
+
+type CatalogProps = { address: CatalogAddress; listing: Listing };
+
+/** The catalog: words, filters, and the courses they leave. Everything chosen is in the address. */
+export function Catalog({ address, listing }: CatalogProps) {
+  const { q, limit: _limit, cursor: _cursor, sort: _sort, ...kept } = address;
+  const filters = activeFilters(address, listing);
+  const isEmpty = listing.total === 0 && filters.length === 0 && q === undefined;
+  return (
+    <div className="flex flex-col gap-6">
+      <CourseSearch id={searchFormId} words={q} kept={kept} className="max-w-reading print:hidden" />
+      <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)]">
+        {!isEmpty && <FilterPanel address={address} facets={listing.facets} active={filters.length} />}
+        <CatalogResults address={address} listing={listing} filters={filters} />
+      </div>
+    </div>
+  );
+}
