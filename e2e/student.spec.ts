@@ -5,7 +5,7 @@ test.describe.configure({ mode: 'serial' });
 test('a student finds a course, enrols, studies a section and sees it counted', async ({ as, http }) => {
   const page = await as('student');
   await page.goto('/courses');
-  await page.getByRole('searchbox').first().fill('cell');
+  await page.getByRole('combobox', { name: 'Search courses' }).fill('cell');
   await page.locator('main').getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page).toHaveURL(/q=cell/);
   await page.locator('main').getByRole('link', { name: /cell/i }).first().click();

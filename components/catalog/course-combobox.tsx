@@ -18,9 +18,10 @@ type CourseComboboxProps = { words?: string; className?: string };
 export function CourseCombobox({ words = '', className }: CourseComboboxProps) {
   const router = useRouter();
   const [typed, setTyped] = useFollowing(words);
-  const text = typed.trim();
-  const { data = [] } = useQuery(suggestionsFor(useSettled(text, 120)));
-  const suggestions = text.length >= shortestSuggestion && text !== words ? data : [];
+  // What is already looked for needs no suggestion.
+  const asked = typed.trim() === words ? '' : typed.trim();
+  const { data = [] } = useQuery(suggestionsFor(useSettled(asked, 120)));
+  const suggestions = asked.length >= shortestSuggestion ? data : [];
   const combobox = useCombobox({
     keys: suggestions.map(({ href }) => href),
     choose: (href) => router.push(href),

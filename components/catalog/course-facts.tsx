@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { TextLink } from '@/components/ui/text-link';
 import type { CourseDetail } from '@/lib/catalog/course';
 import { counted, date, durationOfMinutes } from '@/lib/format';
 import { levelWords } from './words';
@@ -12,12 +13,25 @@ export function CourseFacts({ course }: { course: CourseDetail }) {
       {course.estimatedDuration !== null && (
         <Fact term="Time">about {durationOfMinutes(course.estimatedDuration)}</Fact>
       )}
-      <Fact term="Contents">
-        {counted(course.lessons.length, 'lesson')}, {counted(sections, 'section')}
+      {course.lessons.length > 0 && (
+        <Fact term="Contents">
+          {counted(course.lessons.length, 'lesson')}, {counted(sections, 'section')}
+        </Fact>
+      )}
+      {course.credits && <Fact term="Credits">{course.credits}</Fact>}
+      {course.instructor.name && (
+        <Fact term="Instructor">
+          <CoursesLink filter={{ instructor: course.instructor.id }}>{course.instructor.name}</CoursesLink>
+        </Fact>
+      )}
+      <Fact term="Institution">
+        <CoursesLink filter={{ institution: course.institution.id }}>{course.institution.name}</CoursesLink>
       </Fact>
-      <Fact term="Instructor">{course.instructor.name}</Fact>
-      <Fact term="Institution">{course.institution.name}</Fact>
-      {course.department && <Fact term="Department">{course.department}</Fact>}
+      {course.department && (
+        <Fact term="Department">
+          <CoursesLink filter={{ subject: course.department }}>{course.department}</CoursesLink>
+        </Fact>
+      )}
       {course.startsOn && <Fact term="Starts">{day(course.startsOn)}</Fact>}
       {course.endsOn && <Fact term="Ends">{day(course.endsOn)}</Fact>}
       {course.license && <Fact term="Licence">{course.license}</Fact>}
@@ -27,6 +41,15 @@ export function CourseFacts({ course }: { course: CourseDetail }) {
 
 /** A calendar day is the same day everywhere. */
 const day = (text: string) => date(text, 'UTC');
+
+/** A fact that leads to the other courses of which it is true. */
+function CoursesLink({ filter, children }: { filter: Record<string, string>; children: ReactNode }) {
+  return (
+    <TextLink href={`/courses?${new URLSearchParams(filter)}`} prefetch={false}>
+      {children}
+    </TextLink>
+  );
+}
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (

@@ -1,8 +1,9 @@
+import { cn } from '@/components/ui/cn';
 import { IntentLink } from '@/components/ui/intent-link';
 import { Cell, HeadCell, SortHeadCell, Table } from '@/components/ui/table';
 import { type CatalogAddress, listingHref } from '@/lib/catalog/listing-address';
 import type { CourseItem, ListingQuery } from '@/lib/catalog/schema';
-import { count, durationOfMinutes } from '@/lib/format';
+import { count } from '@/lib/format';
 import { completionText, crowdText } from './crowd';
 import { Highlighted } from './highlighted';
 import { levelWords, sortsFor } from './words';
@@ -24,9 +25,6 @@ export function CourseTable({ address, courses }: CourseTableProps) {
           <HeadCell>Title</HeadCell>
           <HeadCell className="max-md:hidden">Level</HeadCell>
           <HeadCell className="max-xl:hidden">Subject</HeadCell>
-          <HeadCell className="max-xl:hidden" numeric>
-            Time
-          </HeadCell>
           <SortHeadCell className="max-md:hidden" numeric {...sorted('popular')}>
             Students
           </SortHeadCell>
@@ -45,10 +43,14 @@ export function CourseTable({ address, courses }: CourseTableProps) {
 }
 
 function CourseRow({ course }: { course: CourseItem }) {
-  const { id, code, title, department, difficultyLevel, estimatedDuration, enrolledStudents } = course;
+  const { id, code, title, department, difficultyLevel, enrolledStudents } = course;
   return (
     <tr>
-      <Cell className="max-w-32 text-ink-soft wrap-anywhere max-md:hidden">{code}</Cell>
+      <Cell
+        className={cn('text-ink-soft max-md:hidden', isLong(code) ? 'min-w-28 wrap-anywhere' : 'text-nowrap')}
+      >
+        {code}
+      </Cell>
       <HeadCell scope="row" className="font-normal">
         <IntentLink
           href={`/courses/${id}`}
@@ -67,9 +69,6 @@ function CourseRow({ course }: { course: CourseItem }) {
       </HeadCell>
       <Cell className="max-md:hidden">{levelWords[difficultyLevel]}</Cell>
       <Cell className="max-w-48 wrap-anywhere max-xl:hidden">{department}</Cell>
-      <Cell className="max-xl:hidden" numeric>
-        {estimatedDuration !== null && durationOfMinutes(estimatedDuration)}
-      </Cell>
       <Cell className="max-md:hidden" numeric>
         {count(enrolledStudents)}
       </Cell>
@@ -79,6 +78,9 @@ function CourseRow({ course }: { course: CourseItem }) {
     </tr>
   );
 }
+
+/** A code with a space in it stays in one line, as far as that is reasonable. */
+const isLong = (code: string | null) => code !== null && code.length > 14;
 
 const TooFew = () => (
   <span className="text-ink-soft">

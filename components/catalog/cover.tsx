@@ -5,7 +5,7 @@ type CoverProps = { courseId: string; thumbnailUrl: string | null; className?: s
 
 /** The picture of a course, or a drawing of its own where it has none. Decoration: says nothing that the text does not. */
 export function Cover({ courseId, thumbnailUrl, className }: CoverProps) {
-  const frame = cn('block h-24 w-full overflow-hidden bg-paper-sunken', className);
+  const frame = cn('block h-24 w-full overflow-hidden bg-paper-sunken print:hidden', className);
   if (thumbnailUrl) {
     return (
       <img

@@ -20,7 +20,7 @@ export function FilterChips({ filters, clearHref }: FilterChipsProps) {
               scroll={false}
               className="inline-flex min-h-8 max-w-full items-center gap-2 rounded-pill border border-rule-strong bg-paper-raised px-3 text-sm hover:border-ink-soft hover:bg-paper-sunken pointer-coarse:min-h-11"
             >
-              <VisuallyHidden>Take back </VisuallyHidden>
+              <VisuallyHidden>Remove filter </VisuallyHidden>
               <span className="min-w-0 truncate">
                 <span className="text-ink-soft">{label}:</span> {value}
               </span>

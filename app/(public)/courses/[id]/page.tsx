@@ -11,6 +11,7 @@ import { CourseResults } from '@/components/catalog/course-results';
 import { Cover } from '@/components/catalog/cover';
 import { LevelBadge } from '@/components/catalog/level-badge';
 import { EnrollmentPanel, type Standing } from '@/components/enrollment/enrollment-panel';
+import { PrintedAddress } from '@/components/page/printed-address';
 import { Alert } from '@/components/ui/alert';
 import { Badge, StatusBadge } from '@/components/ui/badge';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
@@ -55,6 +56,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         {course.status === 'DRAFT' && <StatusBadge tone="caution">Draft: only you can see it</StatusBadge>}
         {course.status === 'ARCHIVED' && <StatusBadge>Archived</StatusBadge>}
         {course.aiGenerated && <Badge icon={<Sparkles />}>Drafted with AI, approved by a person</Badge>}
+        <PrintedAddress />
       </PageHeader>
       {notice === 'enroll-first' && mustEnroll(standing) && (
         <Alert tone="accent" title="Enrol first, then the lesson opens" className="mb-8">
