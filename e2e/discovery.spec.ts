@@ -246,3 +246,18 @@ test('on paper the outline of a course is complete and nothing is there to click
   await expect(page.getByText(`/courses/${id}`)).toBeVisible();
   await expect(page.getByRole('navigation')).toHaveCount(0);
 });
+
+test('a section of the outline leads to its place in the lesson', async ({ as, http }) => {
+  const student = await http('student');
+  const [{ courseId }] = (await (await student.get('/api/v1/me/progress')).json()).analytics;
+  const { lessons } = await (await student.get(`/api/v1/courses/${courseId}`)).json();
+  const section = lessons[0].sections.at(-1);
+  const page = await as('student');
+  await page.goto(`/courses/${courseId}`);
+  const link = page.locator(`a[href$="#${section.id}"]`);
+  await expect(link).toHaveCount(1);
+  await page.locator('details', { has: link }).locator('summary').click();
+  await link.click();
+  await page.waitForURL(`**/learn/${courseId}/${lessons[0].id}#${section.id}`);
+  await expect(page.getByRole('heading', { level: 2, name: section.title })).toBeInViewport();
+});
