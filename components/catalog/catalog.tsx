@@ -1,3 +1,4 @@
+import { cn } from '@/components/ui/cn';
 import type { CatalogAddress } from '@/lib/catalog/listing-address';
 import type { Listing } from '@/lib/catalog/schema';
 import { activeFilters } from './active-filters';
@@ -12,12 +13,14 @@ type CatalogProps = { address: CatalogAddress; listing: Listing };
 export function Catalog({ address, listing }: CatalogProps) {
   const { q, limit: _limit, cursor: _cursor, sort: _sort, ...kept } = address;
   const filters = activeFilters(address, listing);
-  const isEmpty = listing.total === 0 && filters.length === 0 && q === undefined;
+  const canNarrow = Object.values(listing.facets).some((facet) => facet.length > 0);
   return (
     <div className="flex flex-col gap-6">
       <CourseSearch id={searchFormId} words={q} kept={kept} className="max-w-reading print:hidden" />
-      <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)]">
-        {!isEmpty && <FilterPanel address={address} facets={listing.facets} active={filters.length} />}
+      <div
+        className={cn('grid items-start gap-x-10 gap-y-6', canNarrow && 'lg:grid-cols-[15rem_minmax(0,1fr)]')}
+      >
+        {canNarrow && <FilterPanel address={address} facets={listing.facets} active={filters.length} />}
         <CatalogResults address={address} listing={listing} filters={filters} />
       </div>
     </div>

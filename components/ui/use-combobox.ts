@@ -33,6 +33,7 @@ export function useCombobox({ keys, choose, clear }: ComboboxOptions) {
       setOpen(true);
       setPointed(keys[stepFrom(at, event.key === 'ArrowDown' ? 1 : -1, keys.length)] ?? null);
     } else if (event.key === 'Enter' && key !== undefined) take(key);
+    else if (event.key === 'Enter') return close();
     else if (event.key === 'Escape' && isExpanded) close();
     else if (event.key === 'Escape') clear();
     else return;
@@ -44,7 +45,6 @@ export function useCombobox({ keys, choose, clear }: ComboboxOptions) {
       setOpen(true);
       setPointed(null);
     },
-    close,
     fieldProps: {
       role: 'combobox',
       'aria-autocomplete': 'list',
@@ -54,13 +54,17 @@ export function useCombobox({ keys, choose, clear }: ComboboxOptions) {
       onKeyDown,
       onBlur: close,
     } as const,
-    listProps: { id: listId, role: 'listbox' } as const,
+    listProps: {
+      id: listId,
+      role: 'listbox',
+      // The field would lose the focus, and the list would be gone before the click arrives.
+      onMouseDown: (event: MouseEvent) => event.preventDefault(),
+    } as const,
     optionProps: (index: number) => ({
       id: `${listId}-${index}`,
       role: 'option' as const,
       'aria-selected': index === at,
-      // The field would lose the focus, and the list would be gone before the click arrives.
-      onMouseDown: (event: MouseEvent) => event.preventDefault(),
+      ref: index === at ? showInList : undefined,
       onClick: () => take(keys[index] ?? ''),
     }),
   };
@@ -69,3 +73,5 @@ export function useCombobox({ keys, choose, clear }: ComboboxOptions) {
 /** One step through a list whose ends meet; from nowhere (−1) to its first or last. */
 const stepFrom = (at: number, step: 1 | -1, length: number): number =>
   at < 0 ? (step > 0 ? 0 : length - 1) : (at + step + length) % length;
+
+const showInList = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' });
