@@ -10,6 +10,7 @@ import { CourseOutline } from '@/components/catalog/course-outline';
 import { CourseResults } from '@/components/catalog/course-results';
 import { Cover } from '@/components/catalog/cover';
 import { LevelBadge } from '@/components/catalog/level-badge';
+import { SimilarCourses } from '@/components/catalog/similar-courses';
 import { EnrollmentPanel, type Standing } from '@/components/enrollment/enrollment-panel';
 import { PrintedAddress } from '@/components/page/printed-address';
 import { Alert } from '@/components/ui/alert';
@@ -22,6 +23,7 @@ import { may } from '@/lib/access/policy';
 import { currentViewer } from '@/lib/access/session';
 import { getNextSteps } from '@/lib/analytics/next-step';
 import { type CourseDetail, getCourse } from '@/lib/catalog/course';
+import { getSimilarCourses } from '@/lib/catalog/similar';
 import { getOwnEnrollment } from '@/lib/enrollment/queries';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ notice?: string | string[] }> };
@@ -39,7 +41,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CoursePage({ params, searchParams }: Props) {
   const [{ id }, { notice }] = await Promise.all([params, searchParams]);
   const course = await readCourse(id);
-  const standing = await standingOf(course);
+  const [standing, similar] = await Promise.all([standingOf(course), getSimilarCourses(course.id)]);
   return (
     <>
       {course.status === 'PUBLISHED' && <CourseJsonLd course={course} />}
@@ -88,6 +90,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
           </section>
         </div>
       </div>
+      <SimilarCourses courses={similar} />
     </>
   );
 }
