@@ -19,6 +19,7 @@ const kept = 0.5;
 /** With so many courses that answer everything, those that answer a part are left out. */
 const enough = 10;
 const leastCoverage = 0.5;
+const spare = 20;
 
 /**
  * SQL of `found` (number, score, coverage): courses that answer all of the ask, or, where fewer than ten do,
@@ -62,15 +63,14 @@ export function rankStatement(
   const conditions = filterConditions(query, parameters);
   const narrowing = [...conditions.values(), ...phraseConditions(prepared.ask, parameters)];
   const { key, after, generation } = ordering(query, parameters);
-  const limit = `LIMIT ${parameters.add(query.limit + 1)}::int`;
-  // Without filters the order needs no entry, and the entries of a page are few.
-  const page =
+  const ordered = `ORDER BY ${key} DESC, number DESC`;
+  // Without filters the order needs no entry. A few more are taken than shown, for courses withdrawn just now.
+  const source =
     sortOf(query) === 'relevance' && narrowing.length === 0
-      ? `SELECT e.number, e.course_id, e.score AS sort_key FROM (
-           SELECT f.number, f.score, (SELECT course_id FROM catalog_entries c WHERE c.number = f.number) AS course_id
-           FROM (SELECT number, score FROM found e WHERE true ${after.replaceAll('f.', 'e.')} ORDER BY score DESC, number DESC ${limit}) f) e`
-      : `SELECT e.number, e.course_id, ${key} AS sort_key FROM found f JOIN catalog_entries e ON e.number = f.number
-         WHERE ${allOf(narrowing)} ${after} ORDER BY ${key} DESC, e.number DESC ${limit}`;
+      ? `(SELECT number, score FROM found f WHERE true ${after.replaceAll('e.number', 'f.number')} ${ordered} LIMIT ${parameters.add(query.limit + 1 + spare)}::int)`
+      : 'found';
+  const page = `SELECT e.number, e.course_id, ${key} AS sort_key FROM ${source} f JOIN catalog_entries e ON e.number = f.number
+      WHERE ${allOf(narrowing)} ${after} ORDER BY ${key} DESC, e.number DESC LIMIT ${parameters.add(query.limit + 1)}::int`;
   const text = `WITH ${found}, page AS MATERIALIZED (${page})
     ${cardsOf('p.sort_key DESC, p.number DESC', generation)}`;
   const { phrases, excluded } = prepared.ask;
