@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
 
 /** What every response carries. The content security policy has a nonce and comes from proxy.ts. */
@@ -16,6 +17,8 @@ const dataOnly = [{ key: 'Content-Security-Policy', value: "default-src 'none'; 
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  cacheHandler: fileURLToPath(new URL('lib/cache/next-handler.mjs', import.meta.url)),
+  cacheMaxMemorySize: 0,
   typedRoutes: false,
   serverExternalPackages: [
     'pg',

@@ -1,7 +1,7 @@
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
-import { invalidate } from '@/lib/cache/shared-read';
+import { invalidate } from '@/lib/cache/invalidate';
 import { notFound, Refusal } from '@/lib/errors';
 import { enrollmentInput } from './schema';
 
@@ -16,13 +16,12 @@ const isEnrolled = statement(
   "SELECT status FROM enrollments WHERE user_id = $1 AND course_id = $2 AND role = 'STUDENT'",
 );
 
+type Change = { courseId: string; changed: boolean };
+
 const studentsOnly = (viewer: Viewer) => viewer.role === 'STUDENT';
 
 /** Enrols the student. `changed` is false when already enrolled: repeating it is harmless. */
-export async function enroll(
-  viewer: Viewer | null,
-  raw: unknown,
-): Promise<{ courseId: string; changed: boolean }> {
+export async function enroll(viewer: Viewer | null, raw: unknown): Promise<Change> {
   const result = await perform(
     {
       input: enrollmentInput,
@@ -41,15 +40,12 @@ export async function enroll(
     viewer,
     raw,
   );
-  refresh(result);
+  await refresh(viewer?.userId, result);
   return result;
 }
 
 /** Leaves a course; progress is kept and comes back with a new enrolment. A completed course stays completed. */
-export async function leave(
-  viewer: Viewer | null,
-  raw: unknown,
-): Promise<{ courseId: string; changed: boolean }> {
+export async function leave(viewer: Viewer | null, raw: unknown): Promise<Change> {
   const result = await perform(
     {
       input: enrollmentInput,
@@ -70,7 +66,7 @@ export async function leave(
     viewer,
     raw,
   );
-  refresh(result);
+  await refresh(viewer?.userId, result);
   return result;
 }
 
@@ -81,8 +77,7 @@ const event = (action: string, student: Viewer, courseId: string) => ({
   studentId: student.userId,
 });
 
-function refresh({ courseId, changed }: { courseId: string; changed: boolean }): void {
-  if (!changed) return;
-  invalidate(`course:${courseId}`);
-  invalidate('courses');
+async function refresh(studentId: string | undefined, { courseId, changed }: Change): Promise<void> {
+  if (!changed || studentId === undefined) return;
+  await invalidate(`student:${studentId}`, `class:${courseId}`, `course:${courseId}`, 'courses');
 }

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Env } from '@/lib/env';
 import { type Child, startChild } from './children';
@@ -32,12 +31,8 @@ export function childEnvironment(
   };
 }
 
-/**
- * Starts the web server, without the cached answers of an earlier one, which it would never find again. Its
- * banner is left out in production because our own lines say the same.
- */
+/** Starts the web server. Its banner is left out in production because our own lines say the same. */
 export function startWeb(settings: Env, env: NodeJS.ProcessEnv, dev: boolean): Child {
-  rmSync('.next/cache/fetch-cache', { recursive: true, force: true });
   const args = [NEXT, dev ? 'dev' : 'start', '-H', settings.HOST, '-p', String(settings.PORT)];
   return startChild(args, { env, stdout: dev ? 'inherit' : 'ignore' });
 }
