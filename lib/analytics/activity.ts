@@ -1,6 +1,8 @@
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { personalRead } from '@/lib/cache/personal-read';
+import { ownTags } from './own-tags';
 
 export type ActivityDay = { day: string; seconds: number; interactions: number };
 
@@ -13,6 +15,14 @@ const days = statement(
    ORDER BY 1`,
 );
 
+const cachedDays = personalRead(
+  'analytics',
+  'analytics.activity-days',
+  (viewer, today: string, count: number) =>
+    asViewer(viewer, (tx) => tx.rows<ActivityDay>(days, [viewer.userId, today, count])),
+  (viewer) => ownTags(viewer),
+);
+
 /** Time by day for the last `count` days up to and including `today` (YYYY-MM-DD), days without activity as zero. */
 export const getActivityDays = (viewer: Viewer, today: string, count = 28): Promise<ActivityDay[]> =>
-  asViewer(viewer, (tx) => tx.rows<ActivityDay>(days, [viewer.userId, today, count]));
+  cachedDays(viewer, today, count);

@@ -1,6 +1,7 @@
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
-import type { Viewer } from '@/lib/access/viewer';
+import { personalRead } from '@/lib/cache/personal-read';
+import { ownTags } from './own-tags';
 
 export type NextStep = {
   courseId: string;
@@ -27,5 +28,9 @@ const nextSteps = statement(
 );
 
 /** The first required section not yet complete, for each active course: where “Continue” leads. */
-export const getNextSteps = (viewer: Viewer): Promise<NextStep[]> =>
-  asViewer(viewer, (tx) => tx.rows<NextStep>(nextSteps, [viewer.userId]));
+export const getNextSteps = personalRead(
+  'progress',
+  'analytics.next-steps',
+  (viewer) => asViewer(viewer, (tx) => tx.rows<NextStep>(nextSteps, [viewer.userId])),
+  (viewer) => ownTags(viewer),
+);

@@ -1,6 +1,8 @@
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { personalRead } from '@/lib/cache/personal-read';
+import { ownTags } from './own-tags';
 import {
   type LearningStatus,
   type LearningStyle,
@@ -143,13 +145,19 @@ function toCourseProgress(row: Row): CourseProgress {
   };
 }
 
+const cachedProgress = personalRead(
+  'progress',
+  'analytics.student-progress',
+  async (viewer, courseId: string | null) => {
+    const rows = await asViewer(viewer, (tx) => tx.rows<Row>(studentProgress, [viewer.userId, courseId]));
+    return rows.map(toCourseProgress);
+  },
+  (viewer) => ownTags(viewer),
+);
+
 /**
  * How the viewer stands in each current course (or one of them), most recent first, in one round trip. The
  * place in the class is read off the course's card; only while deltas wait for it is it worked out anew.
  */
-export async function getStudentProgress(viewer: Viewer, courseId?: string): Promise<CourseProgress[]> {
-  const rows = await asViewer(viewer, (tx) =>
-    tx.rows<Row>(studentProgress, [viewer.userId, courseId ?? null]),
-  );
-  return rows.map(toCourseProgress);
-}
+export const getStudentProgress = (viewer: Viewer, courseId?: string): Promise<CourseProgress[]> =>
+  cachedProgress(viewer, courseId ?? null);

@@ -1,7 +1,9 @@
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { personalRead } from '@/lib/cache/personal-read';
 import { requireClass } from './class-access';
+import { classTags } from './class-tags';
 import type { LessonFunnel } from './schema';
 
 const funnel = statement(
@@ -27,10 +29,15 @@ const funnel = statement(
    WHERE l.course_id = $1 AND l.deleted_at IS NULL ORDER BY l.lesson_order`,
 );
 
-/** How many current students opened and finished each lesson. */
+const cachedFunnel = personalRead(
+  'analytics',
+  'classes.lessons',
+  (viewer, courseId: string) => asViewer(viewer, (tx) => tx.rows<LessonFunnel>(funnel, [courseId])),
+  classTags,
+);
+
+/** How many current students opened and finished each lesson. Who may ask is checked on every call. */
 export async function getLessonFunnel(viewer: Viewer, courseId: string): Promise<LessonFunnel[]> {
-  return asViewer(viewer, async (tx) => {
-    await requireClass(tx, viewer, courseId);
-    return tx.rows<LessonFunnel>(funnel, [courseId]);
-  });
+  await asViewer(viewer, (tx) => requireClass(tx, viewer, courseId));
+  return cachedFunnel(viewer, courseId);
 }

@@ -1,7 +1,9 @@
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { personalRead } from '@/lib/cache/personal-read';
 import { type ClassCourse, requireClass } from './class-access';
+import { classTags } from './class-tags';
 import type { ClassSummary } from './schema';
 
 type Row = {
@@ -32,17 +34,27 @@ export const classSummary = statement(
    WHERE k.course_id = $1`,
 );
 
-/** Totals and distribution of a class: from the course's card and its waiting deltas, so the same at any class size. */
+const cachedSummary = personalRead(
+  'analytics',
+  'classes.summary',
+  async (viewer, courseId: string) => {
+    const [row] = await asViewer(viewer, (tx) => tx.rows<Row>(classSummary, [courseId]));
+    if (!row) throw new Error(`course ${courseId} has no card`);
+    return toSummary(row);
+  },
+  classTags,
+);
+
+/**
+ * Totals and distribution of a class: from the course's card and its waiting deltas, so the same at any class
+ * size. Who may ask is checked on every call.
+ */
 export async function getClassSummary(
   viewer: Viewer,
   courseId: string,
 ): Promise<{ course: ClassCourse; summary: ClassSummary }> {
-  return asViewer(viewer, async (tx) => {
-    const course = await requireClass(tx, viewer, courseId);
-    const [row] = await tx.rows<Row>(classSummary, [courseId]);
-    if (!row) throw new Error(`course ${courseId} has no card`);
-    return { course, summary: toSummary(row) };
-  });
+  const course = await asViewer(viewer, (tx) => requireClass(tx, viewer, courseId));
+  return { course, summary: await cachedSummary(viewer, courseId) };
 }
 
 function toSummary(row: Row): ClassSummary {

@@ -1,6 +1,7 @@
 import { parse } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { invalidate } from '@/lib/cache/invalidate';
 import { notFound } from '@/lib/errors';
 import { recordProgress } from './mutations';
 import { type ProgressReceipt, progressBatch } from './schema';
@@ -12,5 +13,9 @@ import { type ProgressReceipt, progressBatch } from './schema';
 export async function reportProgress(viewer: Viewer, raw: unknown): Promise<ProgressReceipt> {
   const { events } = parse(progressBatch, raw);
   if (viewer.role !== 'STUDENT') throw notFound();
-  return asViewer(viewer, (tx) => recordProgress(tx, viewer.userId, events));
+  const receipt = await asViewer(viewer, (tx) => recordProgress(tx, viewer.userId, events));
+  const courses = new Set(events.map(({ courseId }) => courseId));
+  if (receipt.accepted > 0)
+    await invalidate(`student:${viewer.userId}`, ...[...courses].map((id) => `class:${id}`));
+  return receipt;
 }

@@ -7,6 +7,8 @@ import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
+import { announceInvalidation } from '@/lib/cache/announce';
+import { everything } from '@/lib/cache/tags';
 import { settleCatalog } from '@/lib/catalog/index/settle';
 import { clearStaging } from './begin';
 import type { FileCounts } from './counts';
@@ -59,6 +61,7 @@ export async function finishRun(
   await run.piece(async (tx) => {
     await clearStaging(tx, [run.id]);
     await tx.rows(done, [run.id, institutionIds.length === 1 ? institutionIds[0] : null]);
+    await announceInvalidation(tx, [everything]);
     for (const institutionId of institutionIds.length > 0 ? institutionIds : [undefined]) {
       await appendAudit(tx, null, {
         action: `import.${kind}`,
@@ -87,9 +90,12 @@ export async function finishRun(
   };
 }
 
-/** Notes that a run failed; it can still be taken up again with the same files. */
+/** Notes that a run failed; it can still be taken up again with the same files. Finished pieces are in effect. */
 export async function failRun(run: ImportRun): Promise<void> {
-  await asSystem((tx) => tx.rows(failed, [run.id]), run.context.database);
+  await asSystem(async (tx) => {
+    await tx.rows(failed, [run.id]);
+    await announceInvalidation(tx, [everything]);
+  }, run.context.database);
 }
 
 async function writeReportFile(run: ImportRun, kind: string): Promise<string> {
