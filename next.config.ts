@@ -21,6 +21,8 @@ const config: NextConfig = {
   cacheMaxMemorySize: 0,
   typedRoutes: false,
   serverExternalPackages: [
+    '@redis/client',
+    'lru-cache',
     'pg',
     'pg-boss',
     'ws',

@@ -20,6 +20,7 @@ const schema = z
     APP_URL: z.url().optional(),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     NEON_PROXY: z.string().optional(),
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     DATA_DIR: z.string().default('.data'),
     AUTH_SECRET: z.string().min(16).optional(),
     MASTER_KEY: z

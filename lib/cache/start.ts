@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from '@/lib/env';
 import { aiFolder } from './ai-folder';
 import { hearAnnouncements } from './announce';
+import { RedisRemote } from './redis/redis-remote';
 import { persistIn } from './store/persistence';
 import { RequestHandler } from './store/request-handler';
 import { CacheStore, installStore } from './store/store';
@@ -15,6 +19,16 @@ export function openStore(store: CacheStore): void {
 /** For the web server's start: the cache, and ears for what other processes change. */
 export async function startCache(): Promise<void> {
   const store = new CacheStore({ persistence: persistIn(aiFolder()) });
+  const { REDIS_URL } = env();
+  if (REDIS_URL) store.connect(new RedisRemote(store, REDIS_URL, buildId()));
   await hearAnnouncements((tags) => store.invalidate(tags));
   openStore(store);
+}
+
+function buildId(): string {
+  try {
+    return readFileSync(join(process.cwd(), '.next', 'BUILD_ID'), 'utf8').trim();
+  } catch {
+    return 'development';
+  }
 }

@@ -13,7 +13,6 @@ export type Remote = {
   fetch(address: EntryAddress): Promise<Entry | null>;
   /** Shares an answer, in the background; never fails. */
   keep(address: EntryAddress, entry: Entry): void;
-  drop(address: EntryAddress): void;
   /** Resolves when every live instance has applied it, at the latest after `limit` milliseconds. */
   publish(tags: readonly string[], limit: number): Promise<void>;
   state(): RemoteState;

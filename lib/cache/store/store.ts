@@ -105,7 +105,6 @@ export class CacheStore {
 
   drop(address: EntryAddress): void {
     this.shelves[address.cacheClass].drop(address.key);
-    if (definitionOf(address.cacheClass).scope === 'everybody') this.#remote?.drop(address);
   }
 
   /** Runs one load, shared by everybody who asks for the same meanwhile. */
