@@ -25,6 +25,7 @@ const pages: [Person | null, string][] = [
   ['instructor', '/teach/COURSE?q=nobody-is-called-this'],
   ['admin', '/admin'],
   ['admin', '/admin/performance'],
+  ['admin', '/admin/cache'],
   ['admin', '/admin/audit'],
   ['admin', '/admin/people'],
 ];

@@ -18,6 +18,7 @@ const words: Record<string, string> = {
   'import.activity': 'Imported activity',
   'import.course': 'Imported a course',
   'import.catalog': 'Imported a catalog',
+  'cache.clear': 'Cleared the cache',
   'record.access': 'Asked for a student record',
 };
 

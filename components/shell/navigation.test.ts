@@ -12,6 +12,7 @@ describe('navigation', () => {
       '/courses',
       '/admin',
       '/admin/performance',
+      '/admin/cache',
       '/admin/audit',
       '/admin/people',
     ]);

@@ -7,6 +7,7 @@ export type PlaceIcon =
   | 'teaching'
   | 'overview'
   | 'performance'
+  | 'cache'
   | 'audit'
   | 'people'
   | 'signIn'
@@ -30,7 +31,14 @@ const places: Record<Role, Place[]> = {
       label: 'Performance',
       icon: 'performance',
       group: administration,
-      keywords: 'slow latency cache',
+      keywords: 'slow latency',
+    },
+    {
+      href: '/admin/cache',
+      label: 'Cache',
+      icon: 'cache',
+      group: administration,
+      keywords: 'hits stale redis clear',
     },
     {
       href: '/admin/audit',

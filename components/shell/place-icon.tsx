@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  DatabaseZap,
   FileText,
   Gauge,
   LayoutDashboard,
@@ -17,6 +18,7 @@ const icons = {
   teaching: Presentation,
   overview: LayoutDashboard,
   performance: Gauge,
+  cache: DatabaseZap,
   audit: ScrollText,
   people: UsersRound,
   signIn: LogIn,

@@ -101,6 +101,11 @@ const operations: Record<string, Operation> = {
     answer: 'asOf, server, tables, statements',
     personal: true,
   },
+  'GET /api/v1/admin/cache': {
+    summary: 'Cache classes with their bounds and counters',
+    answer: 'asOf, instance, redis, classes',
+    personal: true,
+  },
 };
 
 function queryParameters(schema: z.ZodType) {

@@ -1,0 +1,77 @@
+import { expect, test } from './fixtures';
+
+const route = '/api/v1/admin/cache';
+
+test('the cache’s figures are for administrators', async ({ http }) => {
+  expect((await (await http(null)).get(route)).status()).toBe(401);
+  for (const person of ['student', 'instructor'] as const) {
+    const answer = await (await http(person)).get(route);
+    expect(answer.status()).toBe(404);
+    expect(answer.headers()['content-type']).toContain('application/problem+json');
+  }
+  const answer = await (await http('admin')).get(route);
+  expect(answer.headers()['cache-control']).toBe('private, no-store');
+  const { classes, redis } = await answer.json();
+  expect(classes.map(({ name }: { name: string }) => name)).toEqual([
+    'catalog',
+    'listing',
+    'progress',
+    'analytics',
+    'ai',
+    'pages',
+  ]);
+  expect(redis.state).toBe('none');
+});
+
+test('the cache page shows nothing of itself to others', async ({ as }) => {
+  for (const person of ['student', 'instructor'] as const) {
+    const page = await as(person, {}, ['404']);
+    expect((await page.goto('/admin/cache'))?.status()).toBe(404);
+  }
+});
+
+test('an administrator clears a class and a tag; a wrong tag is refused in words; the trail knows', async ({
+  as,
+  http,
+}) => {
+  for (const javaScript of [true, false]) {
+    const page = await as('admin', { javaScript });
+    await page.goto('/admin/cache');
+    await page.getByLabel('Class', { exact: true }).selectOption('Listing');
+    await page.getByRole('button', { name: 'Clear the class' }).click();
+    await expect(page.getByText(/^Cleared\./)).toBeVisible();
+    await page.getByLabel('Tag').fill('courses');
+    await page.getByRole('button', { name: 'Clear the tag' }).click();
+    await expect(page.getByText(/^Cleared\./)).toBeVisible();
+    await page.getByLabel('Tag').fill('*, "><script>');
+    await page.getByRole('button', { name: 'Clear the tag' }).click();
+    await expect(page.getByText('use letters, digits')).toBeVisible();
+  }
+  const { items } = await (await (await http('admin')).get('/api/v1/admin/audit?action=cache.clear')).json();
+  expect(items.slice(0, 2).map(({ details }: { details: unknown }) => details)).toEqual([
+    { what: 'tag', name: 'courses' },
+    { what: 'class', name: 'listing' },
+  ]);
+});
+
+test('enrolling and leaving show at once, to oneself and to others, and cross to nobody', async ({
+  http,
+}) => {
+  const [student, anybody] = [await http('student'), await http(null)];
+  const { items } = await (await anybody.get('/api/v1/courses?limit=50')).json();
+  const own = await (await student.get('/api/v1/me/progress')).json();
+  const taken = new Set(own.analytics.map(({ courseId }: { courseId: string }) => courseId));
+  const { id } = items.find((course: { id: string }) => !taken.has(course.id));
+  const enrolled = async () => (await (await anybody.get(`/api/v1/courses/${id}`)).json()).enrolledStudents;
+  const mine = async () =>
+    (await (await student.get('/api/v1/me/progress')).json()).analytics.some(
+      ({ courseId }: { courseId: string }) => courseId === id,
+    );
+  const before = await enrolled();
+  await student.post('/api/v1/enrollments', { data: { courseId: id } });
+  expect([await enrolled(), await mine()]).toEqual([before + 1, true]);
+  await student.delete(`/api/v1/enrollments/${id}`);
+  expect([await enrolled(), await mine()]).toEqual([before, false]);
+  const others = await (await (await http('instructor')).get('/api/v1/me/progress')).json();
+  expect(others.analytics).toEqual([]);
+});

@@ -1,0 +1,18 @@
+'use server';
+
+import { currentViewer } from '@/lib/access/session';
+import { Refusal } from '@/lib/errors';
+import { clearCache } from './clear';
+
+export type ClearState = { cleared: true; dropped: number } | { cleared: false; message: string } | null;
+
+/** Form action: clears a class or a tag; without JavaScript too. */
+export async function clearCacheAction(_state: ClearState, form: FormData): Promise<ClearState> {
+  try {
+    const input = { what: form.get('what'), name: form.get('name') };
+    return { cleared: true, ...(await clearCache(await currentViewer(), input)) };
+  } catch (error) {
+    if (error instanceof Refusal) return { cleared: false, message: error.message };
+    throw error;
+  }
+}
