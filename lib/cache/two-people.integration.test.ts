@@ -1,0 +1,124 @@
+import 'next/dist/server/node-environment-baseline';
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { mintViewer, type Viewer } from '@/lib/access/viewer';
+import { getActivityDays } from '@/lib/analytics/activity';
+import { getNextSteps } from '@/lib/analytics/next-step';
+import { getStudentProgress } from '@/lib/analytics/student-progress';
+import { getCourse } from '@/lib/catalog/course';
+import { listCourses } from '@/lib/catalog/listing';
+import { listingQuery } from '@/lib/catalog/schema';
+import { getLessonFunnel } from '@/lib/classes/lessons';
+import { getClassSummary } from '@/lib/classes/summary';
+import { getLesson } from '@/lib/lessons/queries';
+import { reportProgress } from '@/lib/progress/report';
+import { definitionOf } from './classes';
+import { registeredReads } from './registry';
+import { insideNext, outsideNext } from './testing/inside-next';
+
+let db: TestDatabase;
+let rooms: [Classroom, Classroom];
+
+/** A student of each of two institutions, or the people who answer for their classes. */
+const students = () => rooms.map((room) => viewer(room, room.studentIds[0] ?? '', 'STUDENT'));
+const instructors = () => rooms.map((room) => viewer(room, room.instructorId, 'INSTRUCTOR'));
+const viewer = ({ institutionId }: Classroom, userId: string, role: Viewer['role']) =>
+  mintViewer({ userId, role, institutionId, displayName: userId, email: null });
+
+const today = new Date().toISOString().slice(0, 10);
+type Case = { people: () => Viewer[]; ask: (viewer: Viewer, room: Classroom) => Promise<unknown> };
+
+/** Every cached read by its name, asked through the function that the product asks. */
+const cases: Record<string, Case> = {
+  'analytics.student-progress': { people: students, ask: (who) => getStudentProgress(who) },
+  'analytics.next-steps': { people: students, ask: (who) => getNextSteps(who) },
+  'analytics.activity-days': { people: students, ask: (who) => getActivityDays(who, today, 3) },
+  'classes.summary': { people: instructors, ask: (who, { courseId }) => getClassSummary(who, courseId) },
+  'classes.lessons': { people: instructors, ask: (who, { courseId }) => getLessonFunnel(who, courseId) },
+  'catalog.course': { people: students, ask: (who, { courseId }) => getCourse(who, courseId) },
+  'catalog.page': { people: students, ask: () => listCourses(listingQuery.parse({})) },
+  'catalog.facets': { people: students, ask: () => listCourses(listingQuery.parse({})) },
+  'lessons.lesson': {
+    people: students,
+    ask: (who, { courseId, lessons }) => getLesson(who, courseId, lessons[0]?.id ?? ''),
+  },
+};
+
+/** Files of lib/ that make a cached read. */
+const filesWithReads = () =>
+  readdirSync('lib', { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$|^cache\//.test(path))
+    .filter((path) => /\b(sharedRead|sharedLookup|personalRead)\(/.test(readFileSync(`lib/${path}`, 'utf8')));
+
+beforeAll(async () => {
+  db = await testDatabase();
+  rooms = [await createClassroom(db.owner, 3), await createClassroom(db.owner, 2)];
+  for (const [n, room] of rooms.entries()) await study(room, n + 1);
+});
+afterAll(async () => {
+  outsideNext();
+  await db.close();
+});
+
+/** The first student finishes as many sections as `sections`, so that no two people's figures are alike. */
+async function study(room: Classroom, sections: number): Promise<void> {
+  const { courseId, lessons, studentIds } = room;
+  const events = (lessons[0]?.sectionIds ?? []).slice(0, sections).map((sectionId) => ({
+    id: crypto.randomUUID(),
+    courseId,
+    lessonId: lessons[0]?.id,
+    sectionId,
+    seconds: 60 * sections,
+    completion: 100,
+    at: new Date().toISOString(),
+  }));
+  await reportProgress(viewer(room, studentIds[0] ?? '', 'STUDENT'), { events });
+}
+
+describe('two people at once', () => {
+  it('are asked of every cached read there is', async () => {
+    const files = filesWithReads();
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) await import(/* @vite-ignore */ `../../lib/${file}`);
+    expect([...registeredReads().keys()].toSorted()).toEqual(Object.keys(cases).toSorted());
+  });
+
+  it.each(Object.entries(cases))('%s: nothing crosses, cold and warm', async (name, { people, ask }) => {
+    outsideNext();
+    const [one, two] = people();
+    const [first, second] = rooms;
+    if (!one || !two) throw new Error('two people are needed');
+    const truth = JSON.stringify([await ask(one, first), await ask(two, second)]);
+    const store = insideNext();
+    for (const _ of ['cold', 'warm']) {
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => Promise.all([ask(one, first), ask(two, second)])),
+      );
+      for (const answer of answers) expect(JSON.stringify(answer)).toBe(truth);
+    }
+    const cacheClass = registeredReads().get(name);
+    expect(cacheClass && store.shelves[cacheClass].counters.hits).toBeGreaterThan(0);
+    if (cacheClass && definitionOf(cacheClass).scope === 'person')
+      expect(store.shelves[cacheClass].size).toBeGreaterThanOrEqual(2);
+  });
+
+  it('see their own change at once, and a class its student’s', async () => {
+    insideNext();
+    const [room] = rooms;
+    const [student] = students();
+    const [instructor] = instructors();
+    if (!student || !instructor) throw new Error('two people are needed');
+    const done = async () => {
+      const [progress] = await getStudentProgress(student);
+      const { summary } = await getClassSummary(instructor, room.courseId);
+      return [progress?.sectionsCompleted, summary.timeSpent];
+    };
+    const before = await done();
+    await study(room, 3);
+    const after = await done();
+    expect(after[0]).toBe(3);
+    expect(after[1]).toBeGreaterThan(Number(before[1]));
+  });
+});
