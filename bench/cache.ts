@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { hasRedis, TestRedis } from '@/lib/cache/testing/redis-server';
+import { startInstances } from './cache/instances';
+import { makePeople } from './cache/people';
+import { type Outcome, stressCaches } from './cache/stress';
+
+const writers = 32;
+
+/**
+ * Two instances of the production build with one Redis, 64 readers and writers; null where no redis-server is
+ * installed. `faults` must be empty.
+ *
+ * @param appUrl the filled database, entered as the application
+ */
+export async function measureCaches(owner: pg.Client, appUrl: string, seconds = 10): Promise<Outcome | null> {
+  if (!hasRedis()) return null;
+  const redis = new TestRedis();
+  await redis.start();
+  const secret = randomBytes(32).toString('base64');
+  const instances = await startInstances(2, { appUrl, redisUrl: redis.url, secret });
+  try {
+    const { rows } = await owner.query<{ id: string }>(
+      "SELECT id FROM courses WHERE status = 'PUBLISHED' ORDER BY id LIMIT 8",
+    );
+    const people = await makePeople(owner, writers, secret);
+    return await stressCaches({
+      targets: instances.targets,
+      people,
+      courseIds: rows.map(({ id }) => id),
+      seconds,
+    });
+  } finally {
+    await instances.stop();
+    await redis.close();
+  }
+}
