@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { clearCache } from './clear';
@@ -10,7 +11,9 @@ export type ClearState = { cleared: true; dropped: number } | { cleared: false; 
 export async function clearCacheAction(_state: ClearState, form: FormData): Promise<ClearState> {
   try {
     const input = { what: form.get('what'), name: form.get('name') };
-    return { cleared: true, ...(await clearCache(await currentViewer(), input)) };
+    const outcome = await clearCache(await currentViewer(), input);
+    refresh();
+    return { cleared: true, ...outcome };
   } catch (error) {
     if (error instanceof Refusal) return { cleared: false, message: error.message };
     throw error;
