@@ -21,6 +21,18 @@ const prefix = 'syllabase:cache:';
 const position = z.tuple([z.string(), z.number()]);
 const history = z.array(z.tuple([z.string(), z.tuple([z.literal('tags'), z.string()])]));
 const message = z.object({ epoch: z.string(), seq: z.number(), tags: z.string() });
+const jsonMessage = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(message);
+const standing = z.tuple([z.string(), z.number(), z.number()]);
 const split = (tags: string) => tags.split(' ');
 
 /** Shares answers and invalidations with the other instances, as long as Redis answers; without it, alone. */
@@ -40,6 +52,8 @@ export class RedisRemote implements Remote {
   #heardMeanwhile: Change[] = [];
   /** Up to where no page that began before can be joined any more. */
   #settled = 0;
+  #reported: Promise<void> = Promise.resolve();
+  #reportWaits = false;
   #leaseEnds = 0;
   #awaySince: string | null = new Date().toISOString();
   #behindAt = 0;
@@ -121,8 +135,9 @@ export class RedisRemote implements Remote {
   }
 
   #hear(text: string): void {
-    const { epoch, seq, tags } = message.parse(JSON.parse(text));
-    const change = { epoch, seq, tags: split(tags) };
+    const { data } = jsonMessage.safeParse(text);
+    if (!data) return;
+    const change = { ...data, tags: split(data.tags) };
     if (this.#syncing) this.#heardMeanwhile.push(change);
     else this.#follow(change);
   }
@@ -139,7 +154,12 @@ export class RedisRemote implements Remote {
   async #settle(seq: number): Promise<void> {
     await this.#store.rendersEnded();
     this.#settled = Math.max(this.#settled, seq);
-    await this.#report();
+    if (this.#reportWaits) return;
+    // One report at a time: what settles meanwhile goes with the next one.
+    this.#reportWaits = true;
+    await this.#reported;
+    this.#reportWaits = false;
+    this.#reported = this.#report();
   }
 
   /** Takes up the shared time anew: what this instance holds may be out of date, so it goes. */
@@ -190,8 +210,9 @@ export class RedisRemote implements Remote {
     const asked = performance.now();
     const args = [prefix, this.#instance, this.#clock.epoch, String(this.#settled)];
     const answer = await this.#redis.eval(reportScript, [], args, true).catch(() => null);
-    if (answer === null) return;
-    const [epoch, seq, instances] = z.tuple([z.string(), z.number(), z.number()]).parse(answer);
+    const { data } = standing.safeParse(answer);
+    if (!data) return;
+    const [epoch, seq, instances] = data;
     this.#instances = instances;
     const missed = this.#behindAt > 0 && this.#clock.applied < this.#behindAt;
     this.#behindAt = seq > this.#clock.applied ? seq : 0;

@@ -142,9 +142,7 @@ describe.skipIf(!hasRedis())('instances that share a Redis (skipped without redi
     await two.read(key, ['course:3'], async () => 'old');
     await redis.stop();
     expect(await one.read({ ...key, key: 'entry:catalog:other' }, ['x'], async () => 'alone')).toBe('alone');
-    const started = performance.now();
     await one.store.invalidate(['course:3']);
-    expect(performance.now() - started).toBeLessThan(5_000);
     expect(one.remote.state().state).toBe('away');
     await redis.start();
     await until(() => isConnected(one) && isConnected(two));
@@ -180,7 +178,9 @@ describe.skipIf(!hasRedis())('instances that share a Redis (skipped without redi
     const { createClient } = await import('@redis/client');
     const client = createClient({ url: redis.url });
     await client.connect();
-    expect((await client.keys('syllabase:cache:test:catalog:*')).length).toBeLessThanOrEqual(1_000);
+    const kept = (await client.keys('syllabase:cache:test:catalog:*')).length;
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThanOrEqual(1_000);
     client.destroy();
   });
 });
