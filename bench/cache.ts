@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { hasRedis, TestRedis } from '@/lib/cache/testing/redis-server';
-import { startInstances } from './cache/instances';
+import { Instances } from './cache/instances';
 import { makePeople } from './cache/people';
 import { type Outcome, stressCaches } from './cache/stress';
 
@@ -16,10 +16,11 @@ const writers = 32;
 export async function measureCaches(owner: pg.Client, appUrl: string, seconds = 10): Promise<Outcome | null> {
   if (!hasRedis()) return null;
   const redis = new TestRedis();
-  await redis.start();
-  const secret = randomBytes(32).toString('base64');
-  const instances = await startInstances(2, { appUrl, redisUrl: redis.url, secret });
+  const instances = new Instances();
   try {
+    await redis.start();
+    const secret = randomBytes(32).toString('base64');
+    await instances.start(2, { appUrl, redisUrl: redis.url, secret });
     const { rows } = await owner.query<{ id: string }>(
       "SELECT id FROM courses WHERE status = 'PUBLISHED' ORDER BY id LIMIT 8",
     );

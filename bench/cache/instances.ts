@@ -7,40 +7,38 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from './calls';
 
-export type Instances = { targets: Target[]; stop(): Promise<void> };
+type Place = { appUrl: string; redisUrl: string; secret: string };
 
-/** Starts the production build several times over one database and one Redis. It must have been built. */
-export async function startInstances(
-  count: number,
-  { appUrl, redisUrl, secret }: { appUrl: string; redisUrl: string; secret: string },
-): Promise<Instances> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'syllabase-cache-'));
-  const children: ChildProcess[] = [];
-  const targets: Target[] = [];
-  for (let n = 0; n < count; n += 1) {
+/** The production build, several times over one database and one Redis. It must have been built. */
+export class Instances {
+  readonly targets: Target[] = [];
+  readonly #children: ChildProcess[] = [];
+  #folder: string | undefined;
+
+  async start(count: number, place: Place): Promise<void> {
+    this.#folder = await mkdtemp(join(tmpdir(), 'syllabase-cache-'));
+    for (let n = 0; n < count; n += 1) await this.#startOne(join(this.#folder, String(n)), place);
+    for (const { origin } of this.targets) await waitFor(`${origin}/api/health`);
+  }
+
+  async stop(): Promise<void> {
+    for (const child of this.#children) {
+      child.kill('SIGTERM');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    }
+    if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #startOne(dataDir: string, { appUrl, redisUrl, secret }: Place): Promise<void> {
     const port = String(await freePort());
     const origin = `http://127.0.0.1:${port}`;
-    const place = { DATA_DIR: join(dataDir, String(n)), HOST: '127.0.0.1', PORT: port, APP_URL: origin };
+    const own = { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: port, APP_URL: origin };
     const shared = { DATABASE_URL: appUrl, REDIS_URL: redisUrl, AUTH_SECRET: secret };
-    children.push(
-      spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', port], {
-        env: { ...process.env, NODE_ENV: 'production', ...place, ...shared },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      }),
-    );
-    targets.push({ origin, courseReads: 0, progressReads: 0 });
+    const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', port];
+    const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', ...own, ...shared };
+    this.#children.push(spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }));
+    this.targets.push({ origin, courseReads: 0, progressReads: 0 });
   }
-  for (const { origin } of targets) await waitFor(`${origin}/api/health`);
-  return {
-    targets,
-    async stop() {
-      for (const child of children) {
-        child.kill('SIGTERM');
-        if (child.exitCode === null) await once(child, 'exit');
-      }
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
 }
 
 async function waitFor(url: string): Promise<void> {

@@ -10,6 +10,7 @@ import { getStudentProgress } from '@/lib/analytics/student-progress';
 import { getCourse } from '@/lib/catalog/course';
 import { listCourses } from '@/lib/catalog/listing';
 import { listingQuery } from '@/lib/catalog/schema';
+import { getSimilarCourses } from '@/lib/catalog/similar';
 import { getLessonFunnel } from '@/lib/classes/lessons';
 import { getClassSummary } from '@/lib/classes/summary';
 import { getLesson } from '@/lib/lessons/queries';
@@ -39,7 +40,8 @@ const cases: Record<string, Case> = {
   'classes.lessons': { people: instructors, ask: (who, { courseId }) => getLessonFunnel(who, courseId) },
   'catalog.course': { people: students, ask: (who, { courseId }) => getCourse(who, courseId) },
   'catalog.page': { people: students, ask: () => listCourses(listingQuery.parse({})) },
-  'catalog.facets': { people: students, ask: () => listCourses(listingQuery.parse({})) },
+  'catalog.counts': { people: students, ask: () => listCourses(listingQuery.parse({})) },
+  'catalog.similar': { people: students, ask: (_who, { courseId }) => getSimilarCourses(courseId) },
   'lessons.lesson': {
     people: students,
     ask: (who, { courseId, lessons }) => getLesson(who, courseId, lessons[0]?.id ?? ''),

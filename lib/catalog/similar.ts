@@ -32,6 +32,10 @@ export const loadSimilarCourses = async (id: string): Promise<CourseItem[]> =>
   (await asPublic((tx) => tx.rows<CardRow>(similar, [id]))).map((row) => toItem(row, null));
 
 /** Published courses about the same matter, from the shared cache. */
-export const getSimilarCourses = sharedRead('catalog', 'catalog.similar', loadSimilarCourses, (id) => [
-  `course:${id}`,
-]);
+export const getSimilarCourses = sharedRead(
+  'catalog',
+  'catalog.similar',
+  loadSimilarCourses,
+  (id) => [`course:${id}`],
+  (courses) => courses.map(({ id }) => `course:${id}`),
+);

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { announceInvalidation } from '@/lib/cache/announce';
 import { entryOf, type IndexEntry } from './entry';
 import { indexRules } from './rules';
 
@@ -107,6 +108,7 @@ export async function indexBatch(tx: Transaction): Promise<number> {
   );
   await tx.rows(withdraw, [gone.map(({ number }) => number)]);
   await tx.rows(sweep);
+  await announceInvalidation(tx, ['courses']);
   return ids.length;
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { announceInvalidation } from '@/lib/cache/announce';
 import { indexBatch } from './refresh';
 
 const order = statement('catalog.order', 'SELECT order_catalog() AS moved');
@@ -9,7 +10,9 @@ const order = statement('catalog.order', 'SELECT order_catalog() AS moved');
 export const orderCatalog = (database: Database): Promise<number> =>
   asSystem(async (tx) => {
     const [row] = await tx.rows<{ moved: number }>(order);
-    return row?.moved ?? 0;
+    const moved = row?.moved ?? 0;
+    if (moved > 0) await announceInvalidation(tx, ['courses']);
+    return moved;
   }, database);
 
 /**
