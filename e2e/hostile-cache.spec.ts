@@ -42,6 +42,7 @@ test('an administrator clears a class and a tag; a wrong tag is refused in words
     await expect(page.getByText(/^Cleared\./)).toBeVisible();
     await page.getByLabel('Tag').fill('courses');
     await page.getByRole('button', { name: 'Clear the tag' }).click();
+    await expect(page.getByLabel('Tag')).toHaveValue('');
     await expect(page.getByText(/^Cleared\./)).toBeVisible();
     await page.getByLabel('Tag').fill('*, "><script>');
     await page.getByRole('button', { name: 'Clear the tag' }).click();
