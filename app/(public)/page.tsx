@@ -1,28 +1,26 @@
-import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { CourseGrid } from '@/components/catalog/course-grid';
 import { CourseSearch } from '@/components/catalog/course-search';
 import { Principles } from '@/components/catalog/principles';
-import { LinkButton } from '@/components/ui/link-button';
+import { WayIn } from '@/components/shell/way-in';
 import { TextLink } from '@/components/ui/text-link';
-import { homeOf } from '@/lib/access/home';
-import { currentViewer } from '@/lib/access/session';
-import type { Role } from '@/lib/access/viewer';
+import { isBuilding } from '@/lib/building';
 import { listCourses } from '@/lib/catalog/listing';
 import { counted } from '@/lib/format';
 
+/** Rendered once for everybody: a personal read here is an error, not a slower page. */
+export const dynamic = 'error';
+export const revalidate = 300;
+
+const title = 'Syllabase: courses, and an honest view of where you stand';
+
 export const metadata: Metadata = {
-  title: { absolute: 'Syllabase: courses, and an honest view of where you stand' },
+  title: { absolute: title },
+  alternates: { canonical: '/' },
+  openGraph: { title, url: '/', siteName: 'Syllabase' },
 };
 
-const wayIn: Record<Role, string> = {
-  STUDENT: 'To your dashboard',
-  INSTRUCTOR: 'To your classes',
-  ADMIN: 'To the overview',
-};
-
-export default async function HomePage() {
-  const [viewer, { items, total }] = await Promise.all([currentViewer(), listCourses({ limit: 3 })]);
+export default function HomePage() {
   return (
     <div className="flex flex-col gap-16 py-6 sm:gap-20 sm:py-12">
       <section className="flex flex-col gap-6">
@@ -36,34 +34,26 @@ export default async function HomePage() {
           </p>
         </div>
         <CourseSearch className="max-w-reading" />
-        <div className="flex flex-wrap gap-3">
-          {viewer && (
-            <LinkButton href={homeOf(viewer.role)}>
-              {wayIn[viewer.role]} <ArrowRight />
-            </LinkButton>
-          )}
-          <LinkButton href="/courses" variant={viewer ? 'secondary' : 'primary'}>
-            Browse the courses
-          </LinkButton>
-          {!viewer && (
-            <LinkButton href="/sign-in" variant="secondary">
-              Sign in
-            </LinkButton>
-          )}
-        </div>
+        <WayIn />
       </section>
-      {items.length > 0 && (
-        <section aria-labelledby="popular">
-          <div className="mb-4 flex flex-wrap items-baseline justify-between gap-3">
-            <h2 id="popular" className="font-serif text-xl font-semibold">
-              Where most people are learning
-            </h2>
-            <TextLink href="/courses">All {counted(total, 'course')}</TextLink>
-          </div>
-          <CourseGrid courses={items} headingLevel={3} />
-        </section>
-      )}
+      {!isBuilding() && <PopularCourses />}
       <Principles />
     </div>
+  );
+}
+
+async function PopularCourses() {
+  const { items, total } = await listCourses({ limit: 3 });
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby="popular">
+      <div className="mb-4 flex flex-wrap items-baseline justify-between gap-3">
+        <h2 id="popular" className="font-serif text-xl font-semibold">
+          Where most people are learning
+        </h2>
+        <TextLink href="/courses">All {counted(total, 'course')}</TextLink>
+      </div>
+      <CourseGrid courses={items} headingLevel={3} />
+    </section>
   );
 }

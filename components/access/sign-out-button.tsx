@@ -1,10 +1,9 @@
 import { Button } from '@/components/ui/button';
-import { endAllSessions, endSession } from '@/lib/access/sign-in';
 
-/** Signs out of this browser, or of every browser. A form, so that it works without JavaScript. */
+/** Signs out of this browser, or of every browser. A form of the browser's own: what follows is a new document. */
 export function SignOutButton({ everywhere = false }: { everywhere?: boolean }) {
   return (
-    <form action={everywhere ? endAllSessions : endSession}>
+    <form method="post" action={everywhere ? '/api/v1/me/sign-out?everywhere' : '/api/v1/me/sign-out'}>
       <Button type="submit" variant="quiet">
         {everywhere ? 'Sign out everywhere' : 'Sign out'}
       </Button>

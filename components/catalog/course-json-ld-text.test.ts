@@ -32,9 +32,15 @@ const course: CourseDetail = {
 
 describe('a course as JSON-LD', () => {
   it('cannot leave its script element, and says the same when read', () => {
-    const text = courseJsonLd(course);
+    const text = courseJsonLd(course, 'https://learn.test');
     expect(text).not.toContain('<');
-    expect(JSON.parse(text)).toMatchObject({
+    const [node, way] = JSON.parse(text)['@graph'];
+    expect(way.itemListElement.at(-1)).toMatchObject({
+      position: 2,
+      name: course.title,
+      item: `https://learn.test/courses/${course.id}`,
+    });
+    expect(node).toMatchObject({
       name: course.title,
       description: course.description,
       hasCourseInstance: { courseWorkload: 'PT90M', startDate: '2026-09-01' },

@@ -1,11 +1,27 @@
 import type { CourseDetail } from '@/lib/catalog/course';
 import { levelWords } from './words';
 
-/** schema.org's Course as JSON that can stand inside a script element. */
-export function courseJsonLd(course: CourseDetail): string {
-  const value = {
-    '@context': 'https://schema.org',
+/**
+ * schema.org's Course and the way to it, as JSON that can stand inside a script element.
+ *
+ * @param origin of this site, since search engines want whole addresses
+ */
+export function courseJsonLd(course: CourseDetail, origin: string): string {
+  const address = (path: string) => new URL(path, origin).href;
+  const graph = [
+    courseNode(course, address(`/courses/${course.id}`)),
+    breadcrumbs([
+      ['Courses', address('/courses')],
+      [course.title, address(`/courses/${course.id}`)],
+    ]),
+  ];
+  return JSON.stringify({ '@context': 'https://schema.org', '@graph': graph }).replaceAll('<', '\\u003c');
+}
+
+function courseNode(course: CourseDetail, url: string) {
+  return {
     '@type': 'Course',
+    url,
     name: course.title,
     description: course.description ?? course.title,
     courseCode: course.code ?? undefined,
@@ -23,5 +39,14 @@ export function courseJsonLd(course: CourseDetail): string {
       endDate: course.endsOn ?? undefined,
     },
   };
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
+
+const breadcrumbs = (crumbs: readonly (readonly [name: string, item: string])[]) => ({
+  '@type': 'BreadcrumbList',
+  itemListElement: crumbs.map(([name, item], index) => ({
+    '@type': 'ListItem',
+    position: index + 1,
+    name,
+    item,
+  })),
+});

@@ -1,17 +1,10 @@
 import { ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { TextLink } from '@/components/ui/text-link';
+import { LessonLink } from '@/components/enrollment/lesson-link';
 import type { CourseDetail, OutlineLesson } from '@/lib/catalog/course';
 import { counted, durationOfMinutes } from '@/lib/format';
 
-type CourseOutlineProps = {
-  course: Pick<CourseDetail, 'id' | 'lessons'>;
-  /** Whether the lessons may be opened; otherwise their titles are plain text. */
-  isOpen: boolean;
-};
-
 /** The lessons of a course in order, each with its sections. */
-export function CourseOutline({ course, isOpen }: CourseOutlineProps) {
+export function CourseOutline({ course }: { course: Pick<CourseDetail, 'id' | 'lessons'> }) {
   if (course.lessons.length === 0)
     return <p className="text-ink-soft">The lessons are still being written.</p>;
   return (
@@ -23,12 +16,12 @@ export function CourseOutline({ course, isOpen }: CourseOutlineProps) {
           </span>
           <div className="min-w-0 grow">
             <h3 className="font-serif text-lg font-semibold">
-              <MaybeLink href={isOpen ? `/learn/${course.id}/${lesson.id}` : undefined}>
+              <LessonLink courseId={course.id} lessonId={lesson.id}>
                 {lesson.title}
-              </MaybeLink>
+              </LessonLink>
             </h3>
             {lesson.description && <p className="mt-1 text-sm text-ink-soft">{lesson.description}</p>}
-            <Sections courseId={course.id} lesson={lesson} isOpen={isOpen} />
+            <Sections courseId={course.id} lesson={lesson} />
           </div>
         </li>
       ))}
@@ -36,9 +29,9 @@ export function CourseOutline({ course, isOpen }: CourseOutlineProps) {
   );
 }
 
-type SectionsProps = { courseId: string; lesson: OutlineLesson; isOpen: boolean };
+type SectionsProps = { courseId: string; lesson: OutlineLesson };
 
-function Sections({ courseId, lesson, isOpen }: SectionsProps) {
+function Sections({ courseId, lesson }: SectionsProps) {
   const length = lesson.estimatedDuration === null ? null : durationOfMinutes(lesson.estimatedDuration);
   const summary = [counted(lesson.sections.length, 'section'), length].filter(Boolean).join(' · ');
   if (lesson.sections.length === 0) return <p className="mt-1 text-sm text-ink-soft">{length}</p>;
@@ -52,9 +45,9 @@ function Sections({ courseId, lesson, isOpen }: SectionsProps) {
         {lesson.sections.map((section) => (
           <li key={section.id} className="flex min-h-6 justify-between gap-4">
             <span className="min-w-0">
-              <MaybeLink href={isOpen ? `/learn/${courseId}/${lesson.id}#${section.id}` : undefined}>
+              <LessonLink courseId={courseId} lessonId={lesson.id} sectionId={section.id}>
                 {section.title}
-              </MaybeLink>
+              </LessonLink>
               {!section.required && <span className="text-ink-soft"> (optional)</span>}
             </span>
             {section.estimatedDuration !== null && (
@@ -67,8 +60,4 @@ function Sections({ courseId, lesson, isOpen }: SectionsProps) {
       </ol>
     </details>
   );
-}
-
-function MaybeLink({ href, children }: { href: string | undefined; children: ReactNode }) {
-  return href ? <TextLink href={href}>{children}</TextLink> : children;
 }

@@ -1,18 +1,18 @@
 'use client';
 
-import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { enrollAction } from '@/lib/enrollment/actions';
+import { useEnrollmentForm } from './use-enrollment-form';
 
 type EnrollFormProps = { courseId: string; label: string };
 
-/** Enrols whoever is signed in. A form, so that it works without JavaScript. */
+/** Enrols whoever is signed in. */
 export function EnrollForm({ courseId, label }: EnrollFormProps) {
-  const [state, submit, pending] = useActionState(enrollAction, null);
+  const [refusal, submit, pending] = useEnrollmentForm(courseId, enrollAction);
   return (
     <form action={submit} className="flex flex-col gap-3">
-      {state && <Alert tone="critical" live title={state.message} />}
+      {refusal && <Alert tone="critical" live title={refusal.message} />}
       <input type="hidden" name="courseId" value={courseId} />
       <Button type="submit" size="lg" busy={pending}>
         {label}

@@ -3,19 +3,18 @@
 import { CircleUserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import type { Theme } from './theme';
 import { ThemeSwitch } from './theme-switch';
 
-type AccountMenuProps = { name: string; role: string; theme: Theme; signOut: ReactNode };
+type AccountMenuProps = { name: string; role: string; signOut: ReactNode };
 
 /** Who is signed in, and what belongs to the person. The browser's own popover: closes by Escape or a tap outside. */
-export function AccountMenu({ name, role, theme, signOut }: AccountMenuProps) {
+export function AccountMenu({ name, role, signOut }: AccountMenuProps) {
   return (
     <>
       <Button
         variant="quiet"
         popoverTarget="account-menu"
-        className="max-w-52 px-2.5"
+        className="max-w-full px-2.5"
         aria-label={`Account: ${name}`}
       >
         <CircleUserRound />
@@ -29,9 +28,9 @@ export function AccountMenu({ name, role, theme, signOut }: AccountMenuProps) {
         <p className="truncate font-semibold">{name}</p>
         <p className="text-sm text-ink-soft">{role}</p>
         <div className="mt-3 border-t pt-3">
-          <ThemeSwitch initial={theme} />
+          <ThemeSwitch />
         </div>
-        {signOut && <div className="mt-3 border-t pt-3">{signOut}</div>}
+        <div className="mt-3 border-t pt-3">{signOut}</div>
       </div>
     </>
   );

@@ -1,43 +1,50 @@
-import type { ReactNode } from 'react';
+import { SignOutButton } from '@/components/access/sign-out-button';
 import { LinkButton } from '@/components/ui/link-button';
-import type { Role } from '@/lib/access/viewer';
+import type { Identity } from '@/lib/access/client';
 import { AccountMenu } from './account-menu';
 import { HeaderNavigation } from './main-navigation';
 import { navigationFor, roleNames, signInPlace } from './navigation';
 import { PaletteLauncher } from './palette-launcher';
-import type { Theme } from './theme';
 import { Wordmark } from './wordmark';
 
-type HeaderProps = {
-  viewer: { displayName: string; role: Role } | null;
-  theme: Theme;
-  signOut: ReactNode;
-};
+/** `viewer` is undefined until it is known who is there; the place for it is kept. */
+type Known = { viewer: Identity | null | undefined };
 
-export function Header({ viewer, theme, signOut }: HeaderProps) {
-  const role = viewer?.role ?? null;
-  const places = navigationFor(role);
+export function Header({ viewer }: Known) {
+  const places = navigationFor(viewer?.role ?? null);
   return (
     <header className="sticky top-0 z-30 border-b bg-paper print:static">
       <div className="mx-auto flex h-15 max-w-page items-center gap-2 px-4 sm:px-6 md:gap-6">
         <Wordmark />
         <HeaderNavigation places={places} />
         <div className="ml-auto flex items-center gap-2 print:hidden">
-          <PaletteLauncher places={viewer ? places : [...places, signInPlace]} />
-          {viewer ? (
-            <AccountMenu
-              name={viewer.displayName}
-              role={roleNames[viewer.role]}
-              theme={theme}
-              signOut={signOut}
-            />
-          ) : (
-            <LinkButton href="/sign-in" className="hidden md:inline-flex">
-              Sign in
-            </LinkButton>
-          )}
+          <PaletteLauncher places={viewer === null ? [...places, signInPlace] : places} />
+          <Account viewer={viewer} />
         </div>
       </div>
     </header>
   );
 }
+
+/** As wide whoever is there, so that nothing beside it moves when that becomes known. */
+function Account({ viewer }: Known) {
+  return (
+    <div className="flex w-11 justify-end md:w-22 lg:w-44">
+      {viewer ? (
+        <AccountMenu name={viewer.displayName} role={roleNames[viewer.role]} signOut={<SignOutButton />} />
+      ) : viewer === null ? (
+        <SignInLink />
+      ) : (
+        <noscript>
+          <SignInLink />
+        </noscript>
+      )}
+    </div>
+  );
+}
+
+const SignInLink = () => (
+  <LinkButton href="/sign-in" className="hidden md:inline-flex">
+    Sign in
+  </LinkButton>
+);

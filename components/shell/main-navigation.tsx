@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
-import { type Place, placeOf } from './navigation';
+import { type Place, placeOf, signInPlace } from './navigation';
 import { PlaceIcon } from './place-icon';
 
 type Places = { places: Place[] };
@@ -38,8 +38,11 @@ export function HeaderNavigation({ places }: Places) {
   );
 }
 
-/** The navigation at the lower edge of a phone, within reach of the thumb. */
-export function BottomNavigation({ places }: Places) {
+/**
+ * The navigation at the lower edge of a phone, within reach of the thumb. While it is not complete, a place
+ * is kept free, or leads to the sign-in page where no script can fill it.
+ */
+export function BottomNavigation({ places, isComplete }: Places & { isComplete: boolean }) {
   const current = placeOf(usePathname(), places);
   return (
     <nav
@@ -49,20 +52,33 @@ export function BottomNavigation({ places }: Places) {
       <ul className="flex">
         {places.map((place) => (
           <li key={place.href} className="min-w-0 flex-1">
-            <Link
-              href={place.href}
-              aria-current={place === current ? 'page' : undefined}
-              className={cn(
-                'flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-3 px-1 pb-1 text-xs font-semibold -outline-offset-3',
-                place === current ? 'border-accent text-accent' : 'border-transparent text-ink-soft',
-              )}
-            >
-              <PlaceIcon name={place.icon} className="size-5" />
-              <span className="max-w-full truncate">{place.label}</span>
-            </Link>
+            <BottomLink place={place} isCurrent={place === current} />
           </li>
         ))}
+        {!isComplete && (
+          <li className="min-w-0 flex-1">
+            <noscript>
+              <BottomLink place={signInPlace} isCurrent={false} />
+            </noscript>
+          </li>
+        )}
       </ul>
     </nav>
+  );
+}
+
+function BottomLink({ place, isCurrent }: { place: Place; isCurrent: boolean }) {
+  return (
+    <Link
+      href={place.href}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={cn(
+        'flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-3 px-1 pb-1 text-xs font-semibold -outline-offset-3',
+        isCurrent ? 'border-accent text-accent' : 'border-transparent text-ink-soft',
+      )}
+    >
+      <PlaceIcon name={place.icon} className="size-5" />
+      <span className="max-w-full truncate">{place.label}</span>
+    </Link>
   );
 }

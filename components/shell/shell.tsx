@@ -1,26 +1,28 @@
+'use client';
+
 import type { ReactNode } from 'react';
-import type { Role } from '@/lib/access/viewer';
+import type { Identity } from '@/lib/access/client';
 import { Footer } from './footer';
 import { Header } from './header';
 import { BottomNavigation } from './main-navigation';
 import { navigationFor, signInPlace } from './navigation';
 import { SkipLink } from './skip-link';
-import type { Theme } from './theme';
+import { useIdentity } from './use-identity';
 
 type ShellProps = {
-  viewer: { displayName: string; role: Role } | null;
-  theme: Theme;
-  signOut: ReactNode;
+  /** Whom the server knows to see this page; without it the frame asks. Null is nobody. */
+  known?: Identity | null;
   children: ReactNode;
 };
 
 /** What stands around every page. */
-export function Shell({ viewer, theme, signOut, children }: ShellProps) {
+export function Shell({ known, children }: ShellProps) {
+  const viewer = useIdentity(known);
   const places = navigationFor(viewer?.role ?? null);
   return (
     <>
       <SkipLink />
-      <Header viewer={viewer} theme={theme} signOut={signOut} />
+      <Header viewer={viewer} />
       {/* As high as the screen, so that the footer is never seen to move while a page arrives. */}
       <main
         id="main"
@@ -29,8 +31,13 @@ export function Shell({ viewer, theme, signOut, children }: ShellProps) {
       >
         {children}
       </main>
-      <Footer theme={viewer ? null : theme} />
-      <BottomNavigation places={viewer ? places : [...places, signInPlace]} />
+      <Footer hasThemeSwitch={viewer === null} />
+      <BottomNavigation
+        // Another set of places is another list: nothing in it has moved.
+        key={viewer?.role}
+        places={viewer === null ? [...places, signInPlace] : places}
+        isComplete={viewer !== undefined}
+      />
     </>
   );
 }

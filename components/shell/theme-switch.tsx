@@ -1,8 +1,8 @@
 'use client';
 
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useId, useState } from 'react';
-import { type Theme, themeAttribute, themeCookie, themes } from './theme';
+import { useId, useSyncExternalStore } from 'react';
+import { type Theme, themeAttribute, themeCookie, themes } from '@/lib/theme';
 
 const choices: Record<Theme, { word: string; sign: typeof Sun }> = {
   system: { word: 'Auto', sign: Monitor },
@@ -12,9 +12,9 @@ const choices: Record<Theme, { word: string; sign: typeof Sun }> = {
 const aYear = 365 * 24 * 60 * 60;
 
 /** Light, dark, or what the system says. The choice takes effect at once and is kept in a cookie. */
-export function ThemeSwitch({ initial }: { initial: Theme }) {
+export function ThemeSwitch() {
   const name = useId();
-  const [current, setCurrent] = useState(initial);
+  const current = useSyncExternalStore(subscribe, shown, () => 'system');
   return (
     <fieldset className="inline-flex rounded-control border border-rule-strong bg-paper-sunken p-0.5">
       <legend className="sr-only">Colours</legend>
@@ -30,10 +30,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
               className="sr-only"
               name={name}
               checked={current === theme}
-              onChange={() => {
-                setCurrent(theme);
-                apply(theme);
-              }}
+              onChange={() => apply(theme)}
             />
             <Sign className="size-4" />
             {word}
@@ -42,6 +39,15 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
       })}
     </fieldset>
   );
+}
+
+const shown = (): Theme =>
+  themes.find((theme) => themeAttribute(theme) === document.documentElement.dataset.theme) ?? 'system';
+
+function subscribe(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
 }
 
 function apply(theme: Theme) {

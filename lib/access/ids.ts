@@ -7,3 +7,7 @@ export function pathId(value: string): string {
   if (!result.success) throw notFound();
   return result.data.toLowerCase();
 }
+
+/** Whether a path has an id in its one usual spelling: pages that are kept have one address only. */
+export const isPathId = (value: string): boolean =>
+  z.guid().safeParse(value).success && value === value.toLowerCase();

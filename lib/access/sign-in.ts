@@ -3,15 +3,13 @@
 import { CredentialsSignin } from '@auth/core/errors';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { endSessions } from './accounts';
-import { signIn, signOut } from './auth';
+import { signIn } from './auth';
 import { typedEmail } from './email-address';
 import { homeOf } from './home';
 import { safeNextPath } from './next-path';
 import { institutionProviderId } from './oidc';
 import { currentViewer } from './session';
 import { signInMessages } from './sign-in-messages';
-import { asSystem } from './transaction';
 
 /** What the form shows after a refusal: one sentence, and the address as it was typed. */
 export type SignInState = { message: string; email: string } | null;
@@ -37,17 +35,4 @@ export async function signInWithPassword(_previous: SignInState, form: FormData)
 /** Leads to the institution's provider and, from there, back to `next`. */
 export async function signInWithInstitution(form: FormData): Promise<void> {
   await signIn(institutionProviderId, { redirectTo: safeNextPath(form.get('next')) ?? '/sign-in' });
-}
-
-/** Ends the session of this browser. */
-export async function endSession(): Promise<void> {
-  await signOut({ redirect: false, redirectTo: '/' });
-  redirect('/');
-}
-
-/** Ends the person's sessions in every browser. */
-export async function endAllSessions(): Promise<void> {
-  const viewer = await currentViewer();
-  if (viewer) await asSystem((tx) => endSessions(tx, viewer, viewer.userId));
-  await endSession();
 }

@@ -1,23 +1,21 @@
 import type { Metadata } from 'next';
-import { Catalog } from '@/components/catalog/catalog';
-import { LeftOutNotice } from '@/components/catalog/left-out-notice';
-import { PageHeader } from '@/components/ui/page-header';
-import { listCourses } from '@/lib/catalog/listing';
-import { type RawAddress, readListingAddress } from '@/lib/catalog/listing-address';
+import { isBuilding } from '@/lib/building';
+import { CatalogHeader, CatalogView } from './catalog-view';
+
+/** Rendered once for everybody. An address with words or filters is rendered by ./find, where next.config.ts leads it. */
+export const dynamic = 'error';
+export const revalidate = 300;
+
+const title = 'Courses';
+const description = 'All published courses, by level, audience, institution and words.';
 
 export const metadata: Metadata = {
-  title: 'Courses',
-  description: 'All published courses, by level, audience, institution and words.',
+  title,
+  description,
+  alternates: { canonical: '/courses' },
+  openGraph: { title, description, url: '/courses', siteName: 'Syllabase' },
 };
 
-export default async function CoursesPage({ searchParams }: { searchParams: Promise<RawAddress> }) {
-  const { query, view, leftOut } = readListingAddress(await searchParams);
-  const listing = await listCourses(query);
-  return (
-    <>
-      <PageHeader title="Courses" lead="Look around freely, and enrol when something fits." />
-      <LeftOutNotice names={leftOut} />
-      <Catalog address={{ ...query, view }} listing={listing} />
-    </>
-  );
+export default function CoursesPage() {
+  return isBuilding() ? <CatalogHeader /> : <CatalogView address={{}} />;
 }

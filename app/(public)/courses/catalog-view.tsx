@@ -1,0 +1,22 @@
+import { Catalog } from '@/components/catalog/catalog';
+import { LeftOutNotice } from '@/components/catalog/left-out-notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { listCourses } from '@/lib/catalog/listing';
+import { type RawAddress, readListingAddress } from '@/lib/catalog/listing-address';
+
+/** The catalog for one address: the same for everybody who has the same address. */
+export async function CatalogView({ address }: { address: RawAddress }) {
+  const { query, view, leftOut } = readListingAddress(address);
+  const listing = await listCourses(query);
+  return (
+    <>
+      <CatalogHeader />
+      <LeftOutNotice names={leftOut} />
+      <Catalog address={{ ...query, view }} listing={listing} />
+    </>
+  );
+}
+
+export const CatalogHeader = () => (
+  <PageHeader title="Courses" lead="Look around freely, and enrol when something fits." />
+);

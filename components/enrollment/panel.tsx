@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+
+type PanelProps = { note?: ReactNode; children?: ReactNode };
+
+/** One next step with a note below. Has the height of the tallest, so that nothing moves when it arrives. */
+export function Panel({ note, children }: PanelProps) {
+  return (
+    <div className="flex min-h-36 flex-col gap-3">
+      {children}
+      {note && <p className="text-sm text-ink-soft">{note}</p>}
+    </div>
+  );
+}
