@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unstable_doesMiddlewareMatch } from 'next/experimental/testing/server';
 import { NextRequest } from 'next/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { catalogParameters } from '@/lib/catalog/catalog-parameters';
 
 const site = 'https://learn.test';
 
@@ -36,16 +40,72 @@ describe('proxy', () => {
 
   it('names a fresh nonce in every policy', async () => {
     const nonce = async () =>
-      /'nonce-([^']+)'/.exec((await ask('/')).headers.get('content-security-policy') ?? '')?.[1] ?? '';
+      /'nonce-([^']+)'/.exec((await ask('/sign-in')).headers.get('content-security-policy') ?? '')?.[1] ?? '';
     const [first, second] = [await nonce(), await nonce()];
     expect(Buffer.from(first, 'base64')).toHaveLength(16);
     expect(second).not.toBe(first);
   });
 
   it('insists on https where the site is served so, and there only', async () => {
-    expect((await ask('/')).headers.get('strict-transport-security')).toContain('max-age=63072000');
+    expect((await ask('/sign-in')).headers.get('strict-transport-security')).toContain('max-age=63072000');
     vi.resetModules();
     vi.stubEnv('APP_URL', 'http://127.0.0.1:3000');
-    expect((await ask('/')).headers.get('strict-transport-security')).toBeNull();
+    expect((await ask('/sign-in')).headers.get('strict-transport-security')).toBeNull();
+  });
+});
+
+/** Whether a request comes by the proxy at all. */
+async function comesBy(path: string, headers: Record<string, string> = {}): Promise<boolean> {
+  const { config } = await import('./proxy');
+  return unstable_doesMiddlewareMatch({ config, nextConfig: {}, url: path, headers });
+}
+
+/** Every page of the product with a plausible address, and its source. */
+function pages(folder = 'app'): { path: string; source: string }[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = join(folder, entry.name);
+    if (entry.isDirectory()) return pages(file);
+    if (entry.name !== 'page.tsx') return [];
+    const segments = folder
+      .split('/')
+      .slice(1)
+      .filter((segment) => !segment.startsWith('('));
+    return { path: `/${segments.join('/').replaceAll(/\[\w+\]/g, 'x')}`, source: readFileSync(file, 'utf8') };
+  });
+}
+
+describe('what comes by the proxy', () => {
+  it('is every page but those that are rendered once', async () => {
+    const all = pages();
+    expect(all.length).toBeGreaterThan(10);
+    for (const { path, source } of all) {
+      const isRenderedOnce = source.includes("export const dynamic = 'error'");
+      expect(await comesBy(path), path).toBe(!isRenderedOnce);
+    }
+  });
+
+  it('is the catalog with one of its own parameters, and nothing with those of others', async () => {
+    const { config } = await import('./proxy');
+    const matched = config.matcher
+      .flatMap((entry) => entry.has ?? [])
+      .flatMap(({ type, key }) => (type === 'query' ? [key] : []));
+    expect(matched).toEqual([...catalogParameters]);
+    expect(await comesBy('/courses?q=cell')).toBe(true);
+    expect(await comesBy('/courses?utm_source=letter&difficulty=BEGINNER')).toBe(true);
+    expect(await comesBy('/courses?utm_source=letter')).toBe(false);
+    expect(await comesBy('/courses/x?q=cell')).toBe(false);
+  });
+
+  it('is every request with a body, and every address that leads nowhere', async () => {
+    for (const path of ['/', '/courses', '/courses/x']) {
+      expect(await comesBy(path, { 'content-type': 'multipart/form-data; boundary=x' }), path).toBe(true);
+    }
+    for (const path of ['/nowhere', '/courses/x/y', '/coursesx', '/.env']) {
+      expect(await comesBy(path), path).toBe(true);
+    }
+  });
+
+  it('leads away from the inner address of the catalog with filters', async () => {
+    expect((await ask('/courses/find?q=cell')).headers.get('location')).toBe(`${site}/courses?q=cell`);
   });
 });

@@ -49,7 +49,7 @@ function secured(response: NextResponse): NextResponse {
 export const config = {
   matcher: [
     {
-      source: '/((?!$|courses$|courses/(?!find$)[^/]+$|api/|_next/|favicon.ico$).*)',
+      source: '/((?!$|courses$|courses/(?!find$)[^/]+$|api/|_next/static/|_next/image|favicon.ico$).*)',
     },
     { source: '/courses', has: [{ type: 'query', key: 'q' }] },
     { source: '/courses', has: [{ type: 'query', key: 'difficulty' }] },

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { TextLink } from '@/components/ui/text-link';
 import type { ClassCourse } from '@/lib/classes/class-access';
 import { date } from '@/lib/format';
 import { CourseStatus } from './course-status';
@@ -28,12 +29,21 @@ export function ClassHeader({ course }: { course: ClassCourse }) {
       }
     >
       <CourseStatus status={course.status} />
+      <p className="text-sm print:hidden">
+        <TextLink href={coursePath(course)}>
+          {course.status === 'PUBLISHED' ? 'Course page' : 'Preview'}
+        </TextLink>
+      </p>
       <p className="text-sm text-ink-soft print:hidden">
         Each download of the class list is recorded in the audit trail.
       </p>
     </PageHeader>
   );
 }
+
+/** Only what is published has a page for everybody. */
+const coursePath = ({ id, status }: ClassCourse): string =>
+  status === 'PUBLISHED' ? `/courses/${id}` : `/courses/${id}/preview`;
 
 function period({ startsOn, endsOn }: ClassCourse): string {
   const day = (value: string) => date(value, 'UTC');

@@ -31,6 +31,20 @@ const operations: Record<string, Operation> = {
     path: ['id'],
     answer: 'the course',
   },
+  'GET /api/v1/courses/{id}/me': {
+    summary: 'What whoever asks is to a course',
+    path: ['id'],
+    answer: 'kind (visitor, student, staff); a student’s enrolment and next step; whether staff teach it',
+  },
+  'GET /api/v1/me': {
+    summary: 'Who is signed in',
+    answer: 'viewer: userId, displayName, role; null for nobody',
+  },
+  'POST /api/v1/me/sign-out': {
+    summary: 'End the session of this browser, or of every browser',
+    query: z.strictObject({ everywhere: z.string().optional() }),
+    answer: '303 to the start page',
+  },
   'GET /api/v1/search': {
     summary: 'Courses and lessons by text',
     query: searchQuery,
