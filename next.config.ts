@@ -36,11 +36,16 @@ const config: NextConfig = {
   ],
   experimental: { globalNotFound: true },
   rewrites: async () => ({
-    beforeFiles: [...catalogParameters].map((key) => ({
-      source: '/courses',
-      has: [{ type: 'query', key }],
-      destination: '/courses/find',
-    })),
+    // Both pages of the catalog have an inner address: by a page at /courses itself, the browser's router would
+    // take the address with filters for the same page and not ask.
+    beforeFiles: [
+      ...catalogParameters.map((key) => ({
+        source: '/courses',
+        has: [{ type: 'query' as const, key }],
+        destination: '/catalog/find',
+      })),
+      { source: '/courses', destination: '/catalog' },
+    ],
     afterFiles: [{ source: '/favicon.ico', destination: '/icon.svg' }],
     fallback: [],
   }),

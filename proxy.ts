@@ -9,6 +9,8 @@ import { env } from '@/lib/env';
 import { themeScript } from '@/lib/theme';
 
 const forMembers = /^\/(dashboard|learn|teach|admin)(\/|$)/;
+/** What next.config.ts answers /courses with. */
+const innerCatalog = /^\/catalog(\/find)?$/;
 
 /**
  * Gives each page that is rendered per request its content security policy, and people without a session the
@@ -20,7 +22,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (forMembers.test(pathname) && !request.cookies.has(sessionCookieName())) {
     return redirectTo(request, signInPath(pathname + search));
   }
-  if (pathname === '/courses/find') return redirectTo(request, `/courses${search}`);
+  if (innerCatalog.test(pathname)) return redirectTo(request, `/courses${search}`);
   const policy = policyForNonce(randomBytes(16).toString('base64'), [scriptHash(themeScript)], {
     https: usesSecureCookies(),
     development: env().NODE_ENV === 'development',
@@ -49,7 +51,7 @@ function secured(response: NextResponse): NextResponse {
 export const config = {
   matcher: [
     {
-      source: '/((?!$|courses$|courses/(?!find$)[^/]+$|api/|_next/static/|_next/image|favicon.ico$).*)',
+      source: '/((?!$|courses$|courses/[^/]+$|api/|_next/static/|_next/image|favicon.ico$).*)',
     },
     { source: '/courses', has: [{ type: 'query', key: 'q' }] },
     { source: '/courses', has: [{ type: 'query', key: 'difficulty' }] },

@@ -87,10 +87,12 @@ test('a public page cannot be made personal or another page by what a request sa
   }
 });
 
-test('the inner address of the filtered catalog leads to the outer one', async ({ http }) => {
-  const answer = await (await http(null)).get('/courses/find?q=cell', { maxRedirects: 0 });
-  expect(answer.status()).toBe(307);
-  expect(answer.headers().location).toMatch(/\/courses\?q=cell$/);
+test('the inner addresses of the catalog lead to the outer one', async ({ http }) => {
+  for (const path of ['/catalog', '/catalog/find']) {
+    const answer = await (await http(null)).get(`${path}?q=cell`, { maxRedirects: 0 });
+    expect(answer.status()).toBe(307);
+    expect(answer.headers().location).toMatch(/\/courses\?q=cell$/);
+  }
   const filtered = await (await http(null)).get('/courses?q=cell');
   expect(filtered.headers()['content-security-policy']).toContain("'nonce-");
 });

@@ -25,5 +25,8 @@ describe('navigation', () => {
     expect(placeOf('/admin/keys', places)?.label).toBe('Overview');
     expect(placeOf('/administer', places)).toBeUndefined();
     expect(placeOf('/', places)).toBeUndefined();
+    for (const path of ['/courses', '/courses/x', '/catalog', '/catalog/find']) {
+      expect(placeOf(path, places)?.label).toBe('Courses');
+    }
   });
 });

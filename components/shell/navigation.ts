@@ -1,6 +1,14 @@
 import type { Role } from '@/lib/access/viewer';
 
-export type Place = { href: string; label: string; icon: PlaceIcon; keywords?: string; group?: string };
+export type Place = {
+  href: string;
+  label: string;
+  icon: PlaceIcon;
+  keywords?: string;
+  group?: string;
+  /** The address of the same page inside the server, where next.config.ts rewrites it. */
+  inner?: string;
+};
 export type PlaceIcon =
   | 'courses'
   | 'dashboard'
@@ -13,7 +21,13 @@ export type PlaceIcon =
   | 'signIn'
   | 'page';
 
-const courses: Place = { href: '/courses', label: 'Courses', icon: 'courses', keywords: 'catalog browse' };
+const courses: Place = {
+  href: '/courses',
+  inner: '/catalog',
+  label: 'Courses',
+  icon: 'courses',
+  keywords: 'catalog browse',
+};
 
 const administration = 'Administration';
 
@@ -72,6 +86,9 @@ export const signInPlace: Place = { href: '/sign-in', label: 'Sign in', icon: 's
 /** Which of these places a path belongs to: the one with the longest address that it begins with. */
 export function placeOf(path: string, among: readonly Place[]): Place | undefined {
   return among
-    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .filter(({ href, inner }) => isWithin(path, href) || (inner !== undefined && isWithin(path, inner)))
     .toSorted((a, b) => b.href.length - a.href.length)[0];
 }
+
+const isWithin = (path: string, address: string): boolean =>
+  path === address || path.startsWith(`${address}/`);

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { isBuilding } from '@/lib/building';
 import { CatalogHeader, CatalogView } from './catalog-view';
 
-/** Rendered once for everybody. An address with words or filters is rendered by ./find, where next.config.ts leads it. */
+/** What /courses shows: rendered once for everybody. With words or filters next.config.ts leads to ./find instead. */
 export const dynamic = 'error';
 export const revalidate = 300;
 
