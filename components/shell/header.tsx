@@ -1,3 +1,4 @@
+import { CircleUserRound } from 'lucide-react';
 import { SignOutButton } from '@/components/access/sign-out-button';
 import { LinkButton } from '@/components/ui/link-button';
 import type { Identity } from '@/lib/access/client';
@@ -44,7 +45,12 @@ function Account({ viewer }: Known) {
 }
 
 const SignInLink = () => (
-  <LinkButton href="/sign-in" className="hidden md:inline-flex">
-    Sign in
-  </LinkButton>
+  <>
+    <LinkButton href="/sign-in" className="hidden md:inline-flex">
+      Sign in
+    </LinkButton>
+    <LinkButton href="/sign-in" variant="quiet" size="icon" aria-label="Sign in" className="md:hidden">
+      <CircleUserRound />
+    </LinkButton>
+  </>
 );

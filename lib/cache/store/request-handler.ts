@@ -8,6 +8,10 @@ export type GetContext = { kind: string; tags?: string[]; revalidate?: number | 
 export type SetContext = { tags?: string[]; cacheControl?: CacheControl };
 export type Answer = { value: Kept; lastModified: number; cacheControl?: CacheControl };
 
+/** A page as Next hands it in; whoever prepares it may change its headers. */
+export type RenderedPage = { html: string; headers?: Kept['headers'] };
+export type PreparePage = (page: RenderedPage) => void;
+
 const tagsHeader = 'x-next-cache-tags';
 const seconds = 1000;
 
@@ -17,14 +21,17 @@ const seconds = 1000;
  */
 export class RequestHandler {
   readonly #store: CacheStore;
+  readonly #preparePage: PreparePage;
   readonly #inherited = new Set<string>();
   readonly #rendering = new Map<
     string,
     { mark: Mark; startedAt: number; end: () => void; previous?: Kept }
   >();
 
-  constructor(store: CacheStore) {
+  /** @param preparePage what every rendered page gets before it is kept or answered with */
+  constructor(store: CacheStore, preparePage: PreparePage = () => {}) {
     this.#store = store;
+    this.#preparePage = preparePage;
   }
 
   async get(key: string, context: GetContext): Promise<Answer | null> {
@@ -33,6 +40,12 @@ export class RequestHandler {
 
   async set(key: string, value: Kept | null, context: SetContext): Promise<void> {
     if (value?.kind === 'FETCH') return this.#keepData(value, context.tags ?? []);
+    if (value?.kind === 'APP_PAGE' && typeof value.html === 'string') {
+      const page: RenderedPage = { html: value.html, headers: value.headers };
+      this.#preparePage(page);
+      // Next answers with this very object, so the first visitor gets the headers as well.
+      value.headers = page.headers;
+    }
     this.#keepPage(key, value, context);
   }
 

@@ -26,5 +26,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CoursePreviewPage({ params }: Props) {
   const course = await orNotFound(readCourse((await params).id));
   if (course.status === 'PUBLISHED') redirect(`/courses/${course.id}`);
-  return <CourseView course={course} />;
+  return <CourseView course={course} similar={[]} />;
 }
