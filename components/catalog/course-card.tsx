@@ -1,3 +1,5 @@
+'use client';
+
 import { Clock } from 'lucide-react';
 import { Card } from '@/components/ui/card';
 import { IntentLink } from '@/components/ui/intent-link';
@@ -10,7 +12,10 @@ import { LevelBadge } from './level-badge';
 
 type CourseCardProps = { course: CourseItem; headingLevel?: 2 | 3 };
 
-/** One course of the catalog; the whole card leads to it. */
+/**
+ * One course of the catalog; the whole card leads to it. A client component, because a page then carries a card’s
+ * figures a second time, for hydration, and not its whole markup.
+ */
 export function CourseCard({ course, headingLevel = 2 }: CourseCardProps) {
   const Heading = `h${headingLevel}` as const;
   const place = [course.code, course.department].filter(Boolean).join(' · ');

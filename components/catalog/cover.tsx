@@ -27,9 +27,7 @@ export function Cover({ courseId, thumbnailUrl, className }: CoverProps) {
     >
       <rect width={coverWidth} height={coverHeight} fill="currentColor" opacity="0.09" />
       <g fill="none" stroke="currentColor" strokeWidth="1.5" opacity="0.42">
-        {paths.map((path) => (
-          <path key={path} d={path} />
-        ))}
+        <path d={paths.join('')} />
       </g>
     </svg>
   );

@@ -1,3 +1,5 @@
+'use client';
+
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { cn } from '@/components/ui/cn';

@@ -18,12 +18,13 @@ export const suggestStatement = statement(
      SELECT course_id, 0 AS rank, row_number() OVER (ORDER BY code_key) AS place FROM catalog_entries
      WHERE published AND code_key ~>=~ $2 AND code_key ~<~ ($2 || ${lastOfAll}) ORDER BY code_key LIMIT 4),
    asked AS (
-     SELECT id FROM search_terms WHERE frequency > 0 AND (term = ANY ($3::text[])
-       OR term = (SELECT stem FROM completions ORDER BY frequency DESC, word LIMIT 1))),
+     SELECT id, true AS before FROM search_terms WHERE frequency > 0 AND term = ANY ($3::text[])
+     UNION SELECT t.id, false FROM completions c JOIN search_terms t ON t.term = c.stem WHERE t.frequency > 0),
    near AS MATERIALIZED (
-     SELECT p.number, sum(p.impact) AS score, count(*) AS terms FROM asked
-       CROSS JOIN LATERAL (SELECT number, impact FROM search_postings WHERE term_id = asked.id ORDER BY impact DESC LIMIT 100) p
-     GROUP BY p.number ORDER BY terms DESC, score DESC, p.number LIMIT 4),
+     SELECT p.number, count(*) FILTER (WHERE before) AS terms,
+       coalesce(sum(p.impact) FILTER (WHERE before), 0) + coalesce(max(p.impact) FILTER (WHERE NOT before), 0) AS score
+     FROM asked CROSS JOIN LATERAL (SELECT number, impact FROM search_postings WHERE term_id = asked.id ORDER BY impact DESC LIMIT 100) p
+     GROUP BY p.number ORDER BY bool_or(NOT before) DESC, terms DESC, score DESC, p.number LIMIT 4),
    titled AS (
      SELECT e.course_id, 1 AS rank, row_number() OVER (ORDER BY n.terms DESC, n.score DESC, n.number) AS place
      FROM near n JOIN catalog_entries e ON e.number = n.number AND e.published)
