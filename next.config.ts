@@ -20,6 +20,8 @@ const askEachTime = [{ key: 'Cache-Control', value: 'public, no-cache' }];
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Next would hash the whole page again for every request, which costs more than sending it.
+  generateEtags: false,
   reactStrictMode: true,
   cacheHandler: fileURLToPath(new URL('lib/cache/next-handler.mjs', import.meta.url)),
   cacheMaxMemorySize: 0,

@@ -7,7 +7,7 @@ type StaffPanelProps = { courseId: string; start: string | undefined; teaches: b
 export function StaffPanel({ courseId, start, teaches }: StaffPanelProps) {
   if (!teaches) return <Panel note="Only students can enrol in courses." />;
   return (
-    <Panel note="You see the lessons as students do, uncounted.">
+    <Panel note="As students see it, uncounted.">
       {start && <LinkButton href={start}>Preview the lessons</LinkButton>}
       <LinkButton href={`/teach/${courseId}`} variant="secondary">
         Open the class
