@@ -72,7 +72,7 @@ describe('the application’s login role', () => {
     await refused('CREATE SCHEMA mine');
     await refused('CREATE ROLE mine');
     await refused('CREATE DATABASE mine');
-    await refused('CREATE EXTENSION pg_trgm');
+    await refused('CREATE EXTENSION hstore');
   });
 
   it('becomes nobody else', async () => {

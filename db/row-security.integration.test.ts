@@ -106,11 +106,17 @@ describe('row security', () => {
          AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1`,
     );
     expect(rows.map(({ name }) => name)).toEqual([
+      'catalog_changes',
+      'catalog_entries',
+      'catalog_state',
       'course_cards',
       'course_deltas',
       'courses',
       'institutions',
       'lessons',
+      'search_postings',
+      'search_terms',
+      'search_words',
       'sections',
     ]);
   });

@@ -46,7 +46,10 @@ const drawings: Record<(typeof motifs)[number], (random: Random) => string[]> = 
   steps: (random) => {
     const run = whole(20 + random() * 24);
     const rise = whole(7 + random() * 7);
-    return lines(8, (line) => `M-10 ${coverHeight + line * 18 - 18}${`h${run}v-${rise}`.repeat(Math.ceil(340 / run))}`);
+    return lines(
+      8,
+      (line) => `M-10 ${coverHeight + line * 18 - 18}${`h${run}v-${rise}`.repeat(Math.ceil(340 / run))}`,
+    );
   },
 };
 

@@ -11,6 +11,7 @@ import { getCourse } from '@/lib/catalog/course';
 import { listCourses } from '@/lib/catalog/listing';
 import { listingQuery } from '@/lib/catalog/schema';
 import { getSimilarCourses } from '@/lib/catalog/similar';
+import { countSitemapPages, getSitemapPage } from '@/lib/catalog/sitemap';
 import { getLessonFunnel } from '@/lib/classes/lessons';
 import { getClassSummary } from '@/lib/classes/summary';
 import { getLesson } from '@/lib/lessons/queries';
@@ -42,6 +43,8 @@ const cases: Record<string, Case> = {
   'catalog.page': { people: students, ask: () => listCourses(listingQuery.parse({})) },
   'catalog.counts': { people: students, ask: () => listCourses(listingQuery.parse({})) },
   'catalog.similar': { people: students, ask: (_who, { courseId }) => getSimilarCourses(courseId) },
+  'catalog.sitemap': { people: students, ask: () => getSitemapPage(0) },
+  'catalog.sitemap-files': { people: students, ask: () => countSitemapPages() },
   'lessons.lesson': {
     people: students,
     ask: (who, { courseId, lessons }) => getLesson(who, courseId, lessons[0]?.id ?? ''),

@@ -4,6 +4,7 @@ import { asPublic } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { sharedLookup } from '@/lib/cache/shared-read';
 import type { CourseItem } from './schema';
+import { catalogTags } from './tags';
 
 export type OutlineSection = {
   id: string;
@@ -88,7 +89,7 @@ export const getPublishedCourse = sharedLookup(
     const course = await loadCourse(id);
     return course?.status === 'PUBLISHED' ? course : null;
   },
-  (id) => [`course:${id}`],
+  (id) => [catalogTags.course(id), catalogTags.crowd(id)],
 );
 
 /**

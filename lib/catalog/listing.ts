@@ -9,6 +9,7 @@ import type { Facet, Listing, ListingQuery } from './schema';
 import { highlighter } from './search/highlight';
 import { type Prepared, prepare } from './search/prepare';
 import { rankStatement } from './search/rank';
+import { catalogTags, tagsOfCourses } from './tags';
 
 type Page = Pick<Listing, 'items' | 'nextCursor'>;
 type Counts = Omit<Listing, keyof Page>;
@@ -48,8 +49,14 @@ export async function loadCounts(query: Omit<ListingQuery, 'limit' | 'cursor' | 
 const preparedFor = (tx: Transaction, { q }: Pick<ListingQuery, 'q'>): Promise<Prepared | null> =>
   q ? prepare(tx, q) : Promise.resolve(null);
 
-const cachedPage = sharedRead('listing', 'catalog.page', loadPage, () => ['courses']);
-const cachedCounts = sharedRead('listing', 'catalog.counts', loadCounts, () => ['courses']);
+const cachedPage = sharedRead(
+  'listing',
+  'catalog.page',
+  loadPage,
+  () => [catalogTags.courses, catalogTags.order],
+  ({ items }) => tagsOfCourses(items),
+);
+const cachedCounts = sharedRead('listing', 'catalog.counts', loadCounts, () => [catalogTags.courses]);
 
 /** A page of the catalog with facets and total; at most five minutes old, fresher when an enrolment or edit says so. */
 export async function listCourses(query: ListingQuery): Promise<Listing> {

@@ -3,6 +3,7 @@ import { asPublic } from '@/lib/access/transaction';
 import { sharedRead } from '@/lib/cache/shared-read';
 import { type CardRow, cardsOf, toItem } from './cards';
 import type { CourseItem } from './schema';
+import { catalogTags, tagsOfCourses } from './tags';
 
 const termsUsed = 12;
 const candidatesATerm = 60;
@@ -36,6 +37,6 @@ export const getSimilarCourses = sharedRead(
   'catalog',
   'catalog.similar',
   loadSimilarCourses,
-  (id) => [`course:${id}`],
-  (courses) => courses.map(({ id }) => `course:${id}`),
+  (id) => [catalogTags.course(id)],
+  tagsOfCourses,
 );

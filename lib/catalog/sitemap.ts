@@ -1,6 +1,7 @@
 import { statement } from '@/db/statement';
 import { asPublic } from '@/lib/access/transaction';
 import { sharedRead } from '@/lib/cache/shared-read';
+import { catalogTags } from './tags';
 
 /** One address a search engine may keep: a published course and when it last changed. */
 export type SitemapEntry = { id: string; updatedAt: string };
@@ -23,7 +24,7 @@ export const getSitemapPage = sharedRead(
   'catalog',
   'catalog.sitemap',
   (page: number) => asPublic((tx) => tx.rows<SitemapEntry>(published, [sitemapLength, page * sitemapLength])),
-  () => ['courses'],
+  () => [catalogTags.courses],
 );
 
 /** How many files the sitemap has; at least one. */
@@ -34,5 +35,5 @@ export const countSitemapPages = sharedRead(
     const [row] = await asPublic((tx) => tx.rows<{ courses: number }>(countPublished, []));
     return Math.max(1, Math.ceil((row?.courses ?? 0) / sitemapLength));
   },
-  () => ['courses'],
+  () => [catalogTags.courses],
 );

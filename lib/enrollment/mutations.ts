@@ -2,6 +2,7 @@ import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
 import { invalidate } from '@/lib/cache/invalidate';
+import { catalogTags } from '@/lib/catalog/tags';
 import { notFound, Refusal } from '@/lib/errors';
 import { enrollmentInput } from './schema';
 
@@ -79,5 +80,5 @@ const event = (action: string, student: Viewer, courseId: string) => ({
 
 async function refresh(studentId: string | undefined, { courseId, changed }: Change): Promise<void> {
   if (!changed || studentId === undefined) return;
-  await invalidate(`student:${studentId}`, `class:${courseId}`, `course:${courseId}`, 'courses');
+  await invalidate(`student:${studentId}`, `class:${courseId}`, catalogTags.crowd(courseId));
 }

@@ -4,6 +4,7 @@ import { may } from '@/lib/access/policy';
 import { asPublic, asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { sharedLookup } from '@/lib/cache/shared-read';
+import { catalogTags } from '@/lib/catalog/tags';
 
 export type LessonSection = {
   id: string;
@@ -45,7 +46,7 @@ export async function loadLesson(courseId: string, lessonId: string): Promise<Le
 }
 
 const cachedLesson = sharedLookup('catalog', 'lessons.lesson', loadLesson, (courseId) => [
-  `course:${courseId}`,
+  catalogTags.course(courseId),
 ]);
 
 export type OwnProgress = {

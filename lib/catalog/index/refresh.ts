@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { announceInvalidation } from '@/lib/cache/announce';
+import { catalogTags } from '../tags';
 import { entryOf, type IndexEntry } from './entry';
 import { indexRules } from './rules';
 
@@ -108,7 +109,7 @@ export async function indexBatch(tx: Transaction): Promise<number> {
   );
   await tx.rows(withdraw, [gone.map(({ number }) => number)]);
   await tx.rows(sweep);
-  await announceInvalidation(tx, ['courses']);
+  await announceInvalidation(tx, [catalogTags.courses, ...ids.map(catalogTags.course)]);
   return ids.length;
 }
 

@@ -2,6 +2,7 @@ import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { announceInvalidation } from '@/lib/cache/announce';
+import { catalogTags } from '../tags';
 import { indexBatch } from './refresh';
 
 const order = statement('catalog.order', 'SELECT order_catalog() AS moved');
@@ -11,7 +12,7 @@ export const orderCatalog = (database: Database): Promise<number> =>
   asSystem(async (tx) => {
     const [row] = await tx.rows<{ moved: number }>(order);
     const moved = row?.moved ?? 0;
-    if (moved > 0) await announceInvalidation(tx, ['courses']);
+    if (moved > 0) await announceInvalidation(tx, [catalogTags.order]);
     return moved;
   }, database);
 
