@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { hasRedis, TestRedis } from '@/lib/cache/testing/redis-server';
-import { Instances } from './cache/instances';
 import { makePeople } from './cache/people';
 import { type Outcome, stressCaches } from './cache/stress';
+import { Instances } from './instances';
 
 const writers = 32;
 

@@ -1,27 +1,47 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { closeDatabase } from '@/db/client';
 import { startEmbedded } from '@/db/embedded/server';
 import { migrateDatabase } from '@/db/migrate';
+import { measureCaches } from './cache';
+import { fillCatalog, measureCatalog } from './catalog';
 import { fill } from './fill';
+import { Instances } from './instances';
+import { measurePages } from './pages';
 import { measureReads } from './reads';
 import { type Scale, scales } from './scales';
+import { measureSingleFlight } from './single-flight';
 import { asSystemOn } from './system';
+import { row } from './table';
 import { measureWrites } from './writes';
+
+type Urls = { app: string; owner: string };
+type Bench = { owner: pg.Client; urls: Urls; rounds: number };
+
+const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches]
+Prints each claim as a ratio to a floor in the same run. Pages and caches need a finished build (npm start makes one).`;
+
+const parts: Record<string, (bench: Bench) => Promise<void>> = {
+  database: benchDatabase,
+  catalog: benchCatalog,
+  pages: benchPages,
+  caches: benchCaches,
+};
 
 const { values } = parseArgs({
   options: {
     scale: { type: 'string', default: 'S' },
     rounds: { type: 'string', default: '300' },
+    only: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
-if (values.help || !(values.scale in scales)) {
-  console.log(
-    'npm run bench -- [--scale S|M|L] [--rounds 300]\nPrints each question as a multiple of SELECT 1 on the same connection.',
-  );
+if (values.help || !(values.scale in scales) || (values.only !== undefined && !(values.only in parts))) {
+  console.log(help);
   process.exit(values.help ? 0 : 2);
 }
 const scale = values.scale as Scale;
@@ -29,40 +49,98 @@ const dataDir = await mkdtemp(join(tmpdir(), 'syllabase-bench-'));
 const server = await startEmbedded({ dataDir });
 try {
   const { appUrl } = await migrateDatabase({ ownerUrl: server.ownerUrl, appPassword: 'bench' });
+  process.env.DATABASE_URL = appUrl;
   const owner = new pg.Client({ connectionString: server.ownerUrl });
   await owner.connect();
   owner.on('error', (error) => console.error(`connection lost: ${error.message}`));
   const started = Date.now();
   await fill(owner, scale, (what) => process.stderr.write(`\rfilling scale ${scale}: ${what.padEnd(24)}`));
+  await fillCatalog(owner, appUrl, scales[scale].courses);
   process.stderr.write(
     `\rfilled scale ${scale} in ${Math.round((Date.now() - started) / 1000)} s${' '.repeat(24)}\n`,
   );
-  const urls = { app: appUrl, owner: server.ownerUrl };
+  const bench = { owner, urls: { app: appUrl, owner: server.ownerUrl }, rounds: Number(values.rounds) };
+  for (const [name, measure] of Object.entries(parts)) {
+    if (values.only === undefined || values.only === name) await measure(bench);
+  }
+  await owner.end();
+} finally {
+  await closeDatabase();
+  await server.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function benchDatabase({ owner, urls, rounds }: Bench): Promise<void> {
   const { rows } = await owner.query(
     'SELECT (SELECT count(*) FROM user_progress) AS progress, (SELECT max(enrolled) FROM course_cards) AS largest',
   );
   console.log(`scale ${scale}: ${rows[0]?.progress} progress rows, largest class ${rows[0]?.largest}\n`);
-  console.log(
-    'question                                    floor ms   ms      × floor  target  row security ×',
-  );
-  for (const r of await measureReads(owner, urls, Number(values.rounds))) {
+  console.log(row('question', 'floor ms', 'ms', '× floor', 'target', 'row security ×'));
+  for (const r of await measureReads(owner, urls, rounds)) {
+    const [floor, measured] = [r.floor.toFixed(3), r.measured.toFixed(3)];
     console.log(
-      `${r.question.padEnd(42)}  ${r.floor.toFixed(3).padStart(7)}  ${r.measured.toFixed(3).padStart(7)}  ${r.ratio.toFixed(1).padStart(7)}  ${`≤ ${r.target}`.padStart(6)}  ${r.rowSecurity.toFixed(2).padStart(7)}`,
+      row(r.question, floor, measured, r.ratio.toFixed(1), `≤ ${r.target}`, r.rowSecurity.toFixed(2)),
     );
   }
-  console.log('\nprogress writes, events a second             bare upsert  product  ratio (target ≥ 0.5)');
+  console.log(`\n${row('progress writes, events a second', 'bare upsert', 'product', 'ratio', '≥ 0.5')}`);
   for (const r of await measureWrites(owner, urls)) {
-    console.log(
-      `${r.case.padEnd(44)} ${r.bare.toFixed(0).padStart(9)} ${r.product.toFixed(0).padStart(9)}  ${r.ratio.toFixed(2)}`,
-    );
+    console.log(row(r.case, r.bare.toFixed(0), r.product.toFixed(0), r.ratio.toFixed(2)));
   }
-  const check = await asSystemOn(appUrl);
+  const check = await asSystemOn(urls.app);
   console.log(
     `\nrollups equal a recomputation from the rows: ${check.exact ? 'yes' : 'NO'} (${check.enrollments} enrolments, ${check.waitingDeltas} deltas waiting)`,
   );
   if (!check.exact) process.exitCode = 1;
-  await owner.end();
-} finally {
-  await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function benchCatalog({ owner, urls, rounds }: Bench): Promise<void> {
+  for (const courses of [2_000, 20_000]) {
+    const started = Date.now();
+    await fillCatalog(owner, urls.app, courses);
+    const seconds = Math.round((Date.now() - started) / 1000);
+    console.log(`\n${courses} courses, written and indexed in ${seconds} s`);
+    console.log(row('catalog', 'floor ms', 'ms', '× floor', 'target'));
+    const app = new pg.Client({ connectionString: urls.app });
+    await app.connect();
+    for (const r of await measureCatalog(app, Math.min(rounds, 150))) {
+      console.log(
+        row(r.question, r.floor.toFixed(3), r.measured.toFixed(3), r.ratio.toFixed(1), `≤ ${r.target}`),
+      );
+    }
+    await app.end();
+  }
+}
+
+async function benchPages({ owner, urls }: Bench): Promise<void> {
+  const { rows } = await owner.query<{ id: string }>('SELECT course_id AS id FROM catalog_entries LIMIT 1');
+  const instances = new Instances();
+  try {
+    await instances.start(1, { appUrl: urls.app, secret: randomBytes(32).toString('base64') });
+    const origin = instances.targets[0]?.origin ?? '';
+    const paths = ['/', '/courses', `/courses/${rows[0]?.id}`, '/api/v1/courses'];
+    console.log(`\n${row('page, of a static document of the server', 'clients', 'a second', 'ratio', 'kB')}`);
+    for (const r of await measurePages(origin, paths)) {
+      const page = r.page.replace(/[0-9a-f-]{36}/, '[id]');
+      console.log(
+        row(page, String(r.connections), r.perSecond.toFixed(0), r.ratio.toFixed(2), String(r.kilobytes)),
+      );
+    }
+  } finally {
+    await instances.stop();
+  }
+}
+
+async function benchCaches({ owner, urls }: Bench): Promise<void> {
+  console.log(`\n${row('50 readers at once', 'loads')}`);
+  for (const { moment, loads } of await measureSingleFlight()) console.log(row(moment, String(loads)));
+  const outcome = await measureCaches(owner, urls.app);
+  if (!outcome) {
+    console.log('\ntwo instances with Redis: not measured, there is no redis-server here');
+    return;
+  }
+  console.log(
+    `\ntwo instances with Redis, 64 readers and writers: ${outcome.reads} reads, ${outcome.writes} writes, ${outcome.faults.length} faults`,
+  );
+  for (const fault of outcome.faults.slice(0, 10)) console.log(`  ${fault}`);
+  if (outcome.faults.length > 0) process.exitCode = 1;
 }

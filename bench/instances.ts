@@ -5,11 +5,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Target } from './calls';
+import type { Target } from './cache/calls';
 
-type Place = { appUrl: string; redisUrl: string; secret: string };
+type Place = { appUrl: string; redisUrl?: string; secret: string };
 
-/** The production build, several times over one database and one Redis. It must have been built. */
+/** The production build, once or several times over one database and one Redis. It must have been built. */
 export class Instances {
   readonly targets: Target[] = [];
   readonly #children: ChildProcess[] = [];
@@ -33,7 +33,7 @@ export class Instances {
     const port = String(await freePort());
     const origin = `http://127.0.0.1:${port}`;
     const own = { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: port, APP_URL: origin };
-    const shared = { DATABASE_URL: appUrl, REDIS_URL: redisUrl, AUTH_SECRET: secret };
+    const shared = { DATABASE_URL: appUrl, REDIS_URL: redisUrl ?? '', AUTH_SECRET: secret };
     const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', port];
     const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', ...own, ...shared };
     this.#children.push(spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }));
