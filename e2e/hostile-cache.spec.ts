@@ -34,25 +34,22 @@ test('an administrator clears a class and a tag; a wrong tag is refused in words
   as,
   http,
 }) => {
-  for (const javaScript of [true, false]) {
-    const page = await as('admin', { javaScript });
-    await page.goto('/admin/cache');
-    // Without scripts the browser's driver cannot choose; the first class, the catalog, is chosen already.
-    if (javaScript) await page.getByLabel('Class', { exact: true }).selectOption('Listing');
-    await page.getByRole('button', { name: 'Clear the class' }).click();
-    await expect(page.getByText(/^Cleared\./)).toBeVisible();
-    await page.getByLabel('Tag').fill('courses');
-    await page.getByRole('button', { name: 'Clear the tag' }).click();
-    await expect(page.getByLabel('Tag')).toHaveValue('');
-    await expect(page.getByText(/^Cleared\./)).toBeVisible();
-    await page.getByLabel('Tag').fill('*, "><script>');
-    await page.getByRole('button', { name: 'Clear the tag' }).click();
-    await expect(page.getByText('use letters, digits')).toBeVisible();
-  }
+  const page = await as('admin');
+  await page.goto('/admin/cache');
+  await page.getByLabel('Class', { exact: true }).selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Clear the class' }).click();
+  await expect(page.getByText(/^Cleared\./)).toBeVisible();
+  await page.getByLabel('Tag').fill('courses');
+  await page.getByRole('button', { name: 'Clear the tag' }).click();
+  await expect(page.getByLabel('Tag')).toHaveValue('');
+  await expect(page.getByText(/^Cleared\./)).toBeVisible();
+  await page.getByLabel('Tag').fill('*, "><script>');
+  await page.getByRole('button', { name: 'Clear the tag' }).click();
+  await expect(page.getByText('use letters, digits')).toBeVisible();
   const { items } = await (await (await http('admin')).get('/api/v1/admin/audit?action=cache.clear')).json();
   expect(items.slice(0, 2).map(({ details }: { details: unknown }) => details)).toEqual([
     { what: 'tag', name: 'courses' },
-    { what: 'class', name: 'catalog' },
+    { what: 'class', name: 'listing' },
   ]);
 });
 

@@ -16,7 +16,7 @@ const classes = [
   { value: allClasses, label: 'All classes' },
 ];
 
-/** Clears a class or whatever depends on one thing, on every server. Works without JavaScript. */
+/** Clears a class or whatever depends on one thing, on every server. */
 export function ClearForms() {
   const [state, submit, pending] = useActionState(clearCacheAction, null);
   return (
@@ -39,7 +39,7 @@ export function ClearForms() {
           <input type="hidden" name="what" value="tag" />
           <Field
             label="Tag"
-            hint="What depends on one thing: courses, course:ID, class:ID, student:ID."
+            hint="What depends on one thing: courses, course:ID, crowd:ID, class:ID, student:ID."
             className="w-full"
             required
           >

@@ -18,17 +18,18 @@ export function CourseTable({ address, courses }: CourseTableProps) {
     direction: order === sort ? ('descending' as const) : null,
   });
   return (
-    <Table caption="Courses" captionHidden>
+    // Fixed columns: nothing moves while a long list arrives.
+    <Table caption="Courses" captionHidden className="[&_table]:table-fixed">
       <thead>
         <tr>
-          <HeadCell className="max-md:hidden">Code</HeadCell>
+          <HeadCell className="w-28 max-md:hidden">Code</HeadCell>
           <HeadCell>Title</HeadCell>
-          <HeadCell className="max-md:hidden">Level</HeadCell>
-          <HeadCell className="max-xl:hidden">Subject</HeadCell>
-          <SortHeadCell className="max-md:hidden" numeric {...sorted('popular')}>
+          <HeadCell className="w-32 max-md:hidden">Level</HeadCell>
+          <HeadCell className="w-44 max-xl:hidden">Subject</HeadCell>
+          <SortHeadCell className="w-28 max-md:hidden" numeric {...sorted('popular')}>
             Students
           </SortHeadCell>
-          <SortHeadCell className="max-md:hidden" numeric {...sorted('completion')}>
+          <SortHeadCell className="w-24 max-md:hidden" numeric {...sorted('completion')}>
             Done
           </SortHeadCell>
         </tr>
@@ -46,15 +47,13 @@ function CourseRow({ course }: { course: CourseItem }) {
   const { id, code, title, department, difficultyLevel, enrolledStudents } = course;
   return (
     <tr>
-      <Cell
-        className={cn('text-ink-soft max-md:hidden', isLong(code) ? 'min-w-28 wrap-anywhere' : 'text-nowrap')}
-      >
+      <Cell className={cn('text-ink-soft max-md:hidden', isLong(code) ? 'wrap-anywhere' : 'text-nowrap')}>
         {code}
       </Cell>
       <HeadCell scope="row" className="font-normal">
         <IntentLink
           href={`/courses/${id}`}
-          className="inline-flex min-h-6 items-center font-semibold wrap-anywhere hover:text-accent hover:underline"
+          className="inline-flex min-h-11 items-center font-semibold wrap-anywhere hover:text-accent hover:underline md:min-h-6"
         >
           {title}
         </IntentLink>
