@@ -4,7 +4,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import type { Identity } from '@/lib/access/client';
 import { AccountMenu } from './account-menu';
 import { HeaderNavigation } from './main-navigation';
-import { navigationFor, roleNames, signInPlace } from './navigation';
+import { navigationFor, palettePlaces, roleNames } from './navigation';
 import { PaletteLauncher } from './palette-launcher';
 import { Wordmark } from './wordmark';
 
@@ -19,7 +19,7 @@ export function Header({ viewer }: Known) {
         <Wordmark />
         <HeaderNavigation places={places} />
         <div className="ml-auto flex items-center gap-2 print:hidden">
-          <PaletteLauncher places={viewer === null ? [...places, signInPlace] : places} />
+          <PaletteLauncher places={palettePlaces(viewer)} />
           <Account viewer={viewer} />
         </div>
       </div>

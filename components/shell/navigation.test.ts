@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { navigationFor, placeOf } from './navigation';
+import { navigationFor, palettePlaces, placeOf } from './navigation';
 
 const addresses = (role: Parameters<typeof navigationFor>[0]) => navigationFor(role).map(({ href }) => href);
 
@@ -12,10 +12,18 @@ describe('navigation', () => {
       '/courses',
       '/admin',
       '/admin/performance',
-      '/admin/cache',
       '/admin/audit',
       '/admin/people',
     ]);
+  });
+
+  it('leads from the palette to more than has room, and nobody to another’s', () => {
+    const hrefs = (viewer: Parameters<typeof palettePlaces>[0]) =>
+      palettePlaces(viewer).map(({ href }) => href);
+    expect(hrefs({ role: 'ADMIN' })).toContain('/admin/cache');
+    expect(hrefs({ role: 'STUDENT' })).toEqual(addresses('STUDENT'));
+    expect(hrefs(null)).toEqual(['/courses', '/sign-in']);
+    expect(hrefs(undefined)).toEqual(['/courses']);
   });
 
   it('finds the place of a path by its longest address', () => {

@@ -48,13 +48,6 @@ const places: Record<Role, Place[]> = {
       keywords: 'slow latency',
     },
     {
-      href: '/admin/cache',
-      label: 'Cache',
-      icon: 'cache',
-      group: administration,
-      keywords: 'hits stale redis clear',
-    },
-    {
       href: '/admin/audit',
       label: 'Audit trail',
       icon: 'audit',
@@ -82,6 +75,21 @@ export const navigationFor = (role: Role | null): Place[] => (role ? places[role
 
 /** Where anybody who is not signed in can go besides. */
 export const signInPlace: Place = { href: '/sign-in', label: 'Sign in', icon: 'signIn' };
+
+const cachePlace: Place = {
+  href: '/admin/cache',
+  label: 'Cache',
+  icon: 'cache',
+  group: administration,
+  keywords: 'hits stale redis clear',
+};
+
+/** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */
+export function palettePlaces(viewer: { role: Role } | null | undefined): Place[] {
+  if (viewer === null) return [...navigationFor(null), signInPlace];
+  const shown = navigationFor(viewer?.role ?? null);
+  return viewer?.role === 'ADMIN' ? [...shown, cachePlace] : shown;
+}
 
 /** Which of these places a path belongs to: the one with the longest address that it begins with. */
 export function placeOf(path: string, among: readonly Place[]): Place | undefined {

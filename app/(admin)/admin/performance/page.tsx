@@ -7,6 +7,7 @@ import { ServerFigures } from '@/components/performance/server-figures';
 import { StatementCosts } from '@/components/performance/statement-costs';
 import { TableActivity } from '@/components/performance/table-activity';
 import { Card } from '@/components/ui/card';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { started } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
@@ -32,6 +33,11 @@ export default async function PerformancePage() {
         <PageHeader
           title="Performance"
           lead="What the database does, and what it costs. Read from the server’s own statistics."
+          actions={
+            <LinkButton href="/admin/cache" variant="secondary">
+              What is cached
+            </LinkButton>
+          }
         >
           <p className="text-sm text-ink-soft">
             As of <time dateTime={now}>{dateTime(now, 'UTC')}</time> UTC. Counters are totals since the moment
