@@ -3,14 +3,13 @@
 import { Clock } from 'lucide-react';
 import { Card } from '@/components/ui/card';
 import { IntentLink } from '@/components/ui/intent-link';
-import type { CourseItem } from '@/lib/catalog/schema';
 import { durationOfMinutes } from '@/lib/format';
+import type { CourseCardData } from './course-card-data';
 import { Cover } from './cover';
-import { crowdText } from './crowd';
 import { Highlighted } from './highlighted';
 import { LevelBadge } from './level-badge';
 
-type CourseCardProps = { course: CourseItem; headingLevel?: 2 | 3 };
+type CourseCardProps = { course: CourseCardData; headingLevel?: 2 | 3 };
 
 /**
  * One course of the catalog; the whole card leads to it. A client component, because a page then carries a card’s
@@ -18,12 +17,11 @@ type CourseCardProps = { course: CourseItem; headingLevel?: 2 | 3 };
  */
 export function CourseCard({ course, headingLevel = 2 }: CourseCardProps) {
   const Heading = `h${headingLevel}` as const;
-  const place = [course.code, course.department].filter(Boolean).join(' · ');
   return (
     <Card as="li" interactive className="flex min-w-0 flex-col overflow-hidden p-0 sm:p-0">
       <Cover courseId={course.id} thumbnailUrl={course.thumbnailUrl} />
       <div className="flex grow flex-col gap-2 p-5">
-        {place && <p className="truncate text-xs font-semibold text-ink-soft">{place}</p>}
+        {course.place && <p className="truncate text-xs font-semibold text-ink-soft">{course.place}</p>}
         <Heading className="line-clamp-4 font-serif text-lg leading-snug font-semibold hyphens-auto">
           <IntentLink
             href={`/courses/${course.id}`}
@@ -32,7 +30,11 @@ export function CourseCard({ course, headingLevel = 2 }: CourseCardProps) {
             {course.title}
           </IntentLink>
         </Heading>
-        <Passage course={course} />
+        {course.passage && (
+          <p className="line-clamp-3 text-sm text-ink-soft">
+            <Highlighted text={course.passage} />
+          </p>
+        )}
         <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft">
           <LevelBadge level={course.difficultyLevel} />
           {course.estimatedDuration !== null && (
@@ -48,18 +50,12 @@ export function CourseCard({ course, headingLevel = 2 }: CourseCardProps) {
   );
 }
 
-/** Where words were asked for, the passage that has them; otherwise what the course says of itself. */
-function Passage({ course: { highlight, description } }: { course: CourseItem }) {
-  const passage = highlight ? <Highlighted text={highlight} /> : description;
-  return passage && <p className="line-clamp-3 text-sm text-ink-soft">{passage}</p>;
-}
-
-function CardFoot({ course }: { course: CourseItem }) {
+function CardFoot({ course: { instructor, institution, crowd } }: { course: CourseCardData }) {
   return (
     <div className="mt-auto border-t pt-3 text-sm">
-      {course.instructor.name && <p className="truncate">{course.instructor.name}</p>}
-      <p className="truncate text-ink-soft">{course.institution.name}</p>
-      <p className="mt-1 text-ink-soft tabular-nums">{crowdText(course)}</p>
+      {instructor && <p className="truncate">{instructor}</p>}
+      <p className="truncate text-ink-soft">{institution}</p>
+      <p className="mt-1 text-ink-soft tabular-nums">{crowd}</p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Skeleton, SkeletonText } from '@/components/ui/skeleton';
 import type { CourseItem } from '@/lib/catalog/schema';
 import { CourseCard } from './course-card';
+import { cardData } from './course-card-data';
 
 /** As many columns as the place it stands in has room for. */
 const grid = 'grid gap-5 @lg:grid-cols-2 @3xl:grid-cols-3';
@@ -12,7 +13,7 @@ export function CourseGrid({ courses, headingLevel }: CourseGridProps) {
     <div className="@container">
       <ul className={grid}>
         {courses.map((course) => (
-          <CourseCard key={course.id} course={course} headingLevel={headingLevel} />
+          <CourseCard key={course.id} course={cardData(course)} headingLevel={headingLevel} />
         ))}
       </ul>
     </div>

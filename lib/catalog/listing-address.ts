@@ -21,8 +21,8 @@ export type CatalogAddress = ListingQuery & {
   view?: 'list';
 };
 
-/** Courses on one page of the catalog. */
-const pageLength = 24;
+/** Courses on one page of the catalog: as cards, which are large, and as a list. */
+const pageLength = { cards: 12, list: 24 };
 
 /**
  * Reads the catalog's address. What it cannot mean is left out and named, so that a mistyped or outdated
@@ -37,11 +37,9 @@ export function readListingAddress(raw: RawAddress): {
   const usable = given.filter(([name, value]) => isUsable(name, value, raw));
   const leftOut: Name[] = given.filter((entry) => !usable.includes(entry)).map(([name]) => name);
   if (raw.view !== undefined && !isView(raw.view)) leftOut.push('view');
-  return {
-    query: listingQuery.parse({ ...Object.fromEntries(usable), limit: pageLength }),
-    view: raw.view === 'list' ? 'list' : undefined,
-    leftOut,
-  };
+  const view = raw.view === 'list' ? 'list' : undefined;
+  const limit = pageLength[view ?? 'cards'];
+  return { query: listingQuery.parse({ ...Object.fromEntries(usable), limit }), view, leftOut };
 }
 
 const isView = (value: string | string[]) => value === 'list' || value === '';
