@@ -41,6 +41,17 @@ export class Instances {
   }
 }
 
+/** Runs one instance for as long as `use` takes. */
+export async function withInstance<T>(place: Place, use: (origin: string) => Promise<T>): Promise<T> {
+  const instances = new Instances();
+  try {
+    await instances.start(1, place);
+    return await use(instances.targets[0]?.origin ?? '');
+  } finally {
+    await instances.stop();
+  }
+}
+
 async function waitFor(url: string): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     if ((await fetch(url).catch(() => null))?.ok) return;

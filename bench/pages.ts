@@ -9,8 +9,6 @@ export type PageResult = {
   kilobytes: number;
 };
 
-/** What every ratio is taken of: a document that the build itself made, served from the same server. */
-const reference = '/api/v1/openapi.json';
 const rounds = 3;
 const secondsARound = 2;
 
@@ -47,32 +45,30 @@ async function load(origin: string, path: string, connections: number, seconds: 
 }
 
 /**
- * Throughput of pages of a running server as a ratio to a static document of the same server, in alternation,
- * medians of the rounds. A ratio is taken within each round, so that a noisy moment meets both.
+ * Throughput of pages of a running server as a ratio to their twins: the very same bytes as a static file of the same
+ * server. In alternation; a ratio is taken within each round, so that a noisy moment meets both; medians of the rounds.
+ *
+ * @param twins the address of each page's twin by the page's address
  */
-export async function measurePages(origin: string, paths: readonly string[]): Promise<PageResult[]> {
+export async function measurePages(
+  origin: string,
+  twins: ReadonlyMap<string, string>,
+): Promise<PageResult[]> {
   const results: PageResult[] = [];
   for (const connections of [1, 16, 64]) {
-    for (const path of [reference, ...paths]) await load(origin, path, connections, 0.5);
-    const rates = new Map(paths.map((path) => [path, { each: [] as number[], ratios: [] as number[] }]));
-    for (let round = 0; round < rounds; round++) {
-      for (const [path, { each, ratios }] of rates) {
-        const still = await load(origin, reference, connections, secondsARound);
-        const rate = await load(origin, path, connections, secondsARound);
-        each.push(rate);
+    for (const [page, twin] of twins) {
+      for (const path of [page, twin]) await load(origin, path, connections, 0.5);
+      const rates: number[] = [];
+      const ratios: number[] = [];
+      for (let round = 0; round < rounds; round++) {
+        const still = await load(origin, twin, connections, secondsARound);
+        const rate = await load(origin, page, connections, secondsARound);
+        rates.push(rate);
         ratios.push(rate / still);
       }
-    }
-    for (const [page, { each, ratios }] of rates) {
       const bytes = await ask(origin, page, new Agent());
-      const perSecond = median(each);
-      results.push({
-        page,
-        connections,
-        perSecond,
-        ratio: median(ratios),
-        kilobytes: Math.round(bytes / 1000),
-      });
+      const kilobytes = Math.round(bytes / 1000);
+      results.push({ page, connections, perSecond: median(rates), ratio: median(ratios), kilobytes });
     }
   }
   return results;

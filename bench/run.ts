@@ -10,13 +10,14 @@ import { migrateDatabase } from '@/db/migrate';
 import { measureCaches } from './cache';
 import { fillCatalog, measureCatalog } from './catalog';
 import { fill } from './fill';
-import { Instances } from './instances';
+import { withInstance } from './instances';
 import { measurePages } from './pages';
 import { measureReads } from './reads';
 import { type Scale, scales } from './scales';
 import { measureSingleFlight } from './single-flight';
 import { asSystemOn } from './system';
 import { row } from './table';
+import { removeTwins, saveTwins } from './twins';
 import { measureWrites } from './writes';
 
 type Urls = { app: string; owner: string };
@@ -113,20 +114,22 @@ async function benchCatalog({ owner, urls, rounds }: Bench): Promise<void> {
 
 async function benchPages({ owner, urls }: Bench): Promise<void> {
   const { rows } = await owner.query<{ id: string }>('SELECT course_id AS id FROM catalog_entries LIMIT 1');
-  const instances = new Instances();
+  const paths = ['/', '/courses', `/courses/${rows[0]?.id}`, '/api/v1/courses'];
+  const secret = randomBytes(32).toString('base64');
   try {
-    await instances.start(1, { appUrl: urls.app, secret: randomBytes(32).toString('base64') });
-    const origin = instances.targets[0]?.origin ?? '';
-    const paths = ['/', '/courses', `/courses/${rows[0]?.id}`, '/api/v1/courses'];
-    console.log(`\n${row('page, of a static document of the server', 'clients', 'a second', 'ratio', 'kB')}`);
-    for (const r of await measurePages(origin, paths)) {
-      const page = r.page.replace(/[0-9a-f-]{36}/, '[id]');
+    const twins = await withInstance({ appUrl: urls.app, secret }, (origin) => saveTwins(origin, paths));
+    await withInstance({ appUrl: urls.app, secret }, async (origin) => {
       console.log(
-        row(page, String(r.connections), r.perSecond.toFixed(0), r.ratio.toFixed(2), String(r.kilobytes)),
+        `\n${row('page, of the same bytes as a static file', 'clients', 'a second', 'ratio', 'kB')}`,
       );
-    }
+      for (const r of await measurePages(origin, twins)) {
+        const page = r.page.replace(/[0-9a-f-]{36}/, '[id]');
+        const [clients, kilobytes] = [String(r.connections), String(r.kilobytes)];
+        console.log(row(page, clients, r.perSecond.toFixed(0), r.ratio.toFixed(2), kilobytes));
+      }
+    });
   } finally {
-    await instances.stop();
+    await removeTwins();
   }
 }
 

@@ -12,3 +12,11 @@ export type Statement = { readonly name: string; readonly text: string };
 export function statement(name: string, text: string): Statement {
   return { name, text: `${text} /* ${name} */` };
 }
+
+/**
+ * A statement that is put together for one question out of very many: it is not kept prepared, since a
+ * connection never forgets what it has prepared, but it is recognisable all the same.
+ */
+export function unpreparedStatement(name: string, text: string): Statement {
+  return { name: '', text: `${text} /* ${name} */` };
+}

@@ -18,7 +18,10 @@ export function Catalog({ address, listing }: CatalogProps) {
     <div className="flex flex-col gap-6">
       <CourseSearch id={searchFormId} words={q} kept={kept} className="max-w-reading print:hidden" />
       <div
-        className={cn('grid items-start gap-x-10 gap-y-6', canNarrow && 'lg:grid-cols-[15rem_minmax(0,1fr)]')}
+        className={cn(
+          'grid items-start gap-x-10 gap-y-6 print:grid-cols-1!',
+          canNarrow && 'lg:grid-cols-[15rem_minmax(0,1fr)]',
+        )}
       >
         {canNarrow && <FilterPanel address={address} facets={listing.facets} active={filters.length} />}
         <CatalogResults address={address} listing={listing} filters={filters} />

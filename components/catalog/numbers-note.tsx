@@ -6,7 +6,7 @@ export function NumbersNote() {
     <details className="group text-sm text-ink-soft">
       <summary className="flex min-h-8 w-fit list-none items-center gap-1.5 hover:text-ink pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
         <ChevronRight className="size-4 shrink-0 transition-transform group-open:rotate-90" />
-        These numbers are at most five minutes old. How they are counted
+        These numbers are at most ten minutes old. How they are counted
       </summary>
       <ul className="mt-1 flex max-w-reading list-disc flex-col gap-1 pl-9">
         <li>Students are those who are enrolled now and those who have finished.</li>

@@ -88,7 +88,7 @@ CREATE FUNCTION enter_courses(ids uuid[]) RETURNS void LANGUAGE sql AS $$
     c.estimated_duration, c.created_at, coalesce(k.enrolled, 0), coalesce(k.enrolled, 0), done.mean, done.mean
   FROM courses c LEFT JOIN course_cards k ON k.course_id = c.id
     CROSS JOIN LATERAL (SELECT coalesce(mean_completion(k), 0) AS mean) done
-  WHERE c.id = ANY (ids) AND c.status = 'PUBLISHED' AND c.deleted_at IS NULL
+  WHERE c.id = ANY (ids) AND c.status = 'PUBLISHED' AND c.deleted_at IS NULL ORDER BY c.id
   ON CONFLICT (course_id) DO UPDATE SET published = true, institution_id = excluded.institution_id,
     instructor_id = excluded.instructor_id, difficulty_level = excluded.difficulty_level,
     department = excluded.department, target_audience = excluded.target_audience,
@@ -100,13 +100,17 @@ CREATE FUNCTION enter_courses(ids uuid[]) RETURNS void LANGUAGE sql AS $$
   WHERE e.course_id = c.id AND c.id = ANY (ids) AND e.published AND (c.status <> 'PUBLISHED' OR c.deleted_at IS NOT NULL);
 $$;
 --> statement-breakpoint
+-- A mark that is there already is locked all the same: the indexer passes over it until this change has
+-- committed. Marks come before entries and in order of id, as for the indexer, so that neither waits for the other.
 CREATE FUNCTION note_course_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_TABLE_NAME = 'courses' THEN
+    INSERT INTO catalog_changes SELECT id FROM changed ORDER BY id
+    ON CONFLICT (course_id) DO UPDATE SET course_id = excluded.course_id;
     PERFORM enter_courses((SELECT array_agg(id) FROM changed));
-    INSERT INTO catalog_changes SELECT id FROM changed ORDER BY id ON CONFLICT DO NOTHING;
   ELSE
-    INSERT INTO catalog_changes SELECT DISTINCT course_id FROM changed ORDER BY course_id ON CONFLICT DO NOTHING;
+    INSERT INTO catalog_changes SELECT DISTINCT course_id FROM changed ORDER BY course_id
+    ON CONFLICT (course_id) DO UPDATE SET course_id = excluded.course_id;
   END IF;
   RETURN NULL;
 END $$;

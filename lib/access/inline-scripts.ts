@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { themeScript } from '@/lib/theme';
 
 const scriptElement =
-  /<script(?<attributes>(?:[\s/]+(?:[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)?)*)>(?<text>.*?)<\/script[\s/>]/gis;
+  /<script(?=[\s/>])(?<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*)>(?<text>.*?)<\/script[\s/>]/gis;
 const hasSource = /[\s/"']src\s*=/i;
 const type = /[\s/"']type\s*=\s*["']?(?<type>[^\s"'>]*)/i;
 const runnable = /^(|module|(text|application)\/(java|ecma)script)$/i;

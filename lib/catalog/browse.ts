@@ -1,7 +1,7 @@
-import { type Statement, statement } from '@/db/statement';
+import type { Statement } from '@/db/statement';
 import { decodeCursor } from '@/lib/list-query';
 import { cardsOf } from './cards';
-import { allOf, filterConditions, Parameters } from './filters';
+import { allOf, filterConditions, Parameters, statementFor } from './filters';
 import { newestKeys, type Order, orderColumns, orderedKeys } from './order';
 import type { ListingQuery } from './schema';
 
@@ -22,7 +22,10 @@ export function browseStatement(query: ListingQuery): { statement: Statement; va
   const variant = [order, ...conditions.keys(), query.cursor && 'next'].filter(Boolean).join('+');
   const text =
     order === 'newest' ? newestPage(query, where, parameters) : orderedPage(order, query, where, parameters);
-  return { statement: statement(`catalog.listing:${variant}`, text), values: parameters.values };
+  return {
+    statement: statementFor(`catalog.listing:${variant}`, text, conditions.size),
+    values: parameters.values,
+  };
 }
 
 function newestPage({ cursor, limit }: ListingQuery, where: string, parameters: Parameters): string {

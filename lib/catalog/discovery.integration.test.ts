@@ -152,6 +152,47 @@ describe('searching', () => {
   });
 });
 
+describe('indexing', () => {
+  const course = (code: string, title: string, description = '') =>
+    db.owner.query(
+      `INSERT INTO courses (code, title, description, difficulty_level, instructor_id, institution_id, status)
+       VALUES ($1, $2, $3, 'BEGINNER', $4, $5, 'PUBLISHED')`,
+      [code, title, description, room.instructorId, room.institutionId],
+    );
+
+  it('finds codes of any make as they are printed, and squeezed', async () => {
+    const made = ['6.006', 'E E 101', 'BIO_SCI-310/L', 'ÉCO-101bis'];
+    for (const code of made) await course(code, `Made ${code.length}`);
+    await settleCatalog(db.database);
+    for (const code of made) {
+      for (const q of [code, code.replace(/[^\p{L}\p{N}]/gu, ''), code.toLowerCase()])
+        expect((await codes({ q }))[0], q).toBe(code);
+    }
+  });
+
+  it('is not held up by a word that no index has room for', async () => {
+    await course('LONG 1', 'Sequences', `${'x1y2'.repeat(2_000)} ${'ﷺ'.repeat(250)}`);
+    await course('LONG 2', 'Innocent bystander');
+    await settleCatalog(db.database);
+    expect(await codes({ q: 'bystander' })).toEqual(['LONG 2']);
+    await search(`-${'ﷺ'.repeat(199)}`, 5);
+  });
+
+  it('loses no edit that was under way while it indexed', async () => {
+    const { rows } = await db.owner.query("SELECT id FROM courses WHERE code = 'LONG 2'");
+    const id = rows[0]?.id;
+    const lesson =
+      "INSERT INTO lessons (course_id, title, lesson_order, content) VALUES ($1, 'Early', 1, '{}')";
+    await db.owner.query(lesson, [id]);
+    await db.owner.query('BEGIN');
+    await db.owner.query("UPDATE lessons SET title = 'Quixotic' WHERE course_id = $1", [id]);
+    await settleCatalog(db.database);
+    await db.owner.query('COMMIT');
+    await settleCatalog(db.database);
+    expect(await codes({ q: 'quixotic' })).toEqual(['LONG 2']);
+  });
+});
+
 describe('facets', () => {
   it.each<Partial<ListingQuery>>([
     {},
@@ -159,6 +200,8 @@ describe('facets', () => {
     { difficulty: 'BEGINNER' },
     { q: 'derivatives or programming', subject: 'Mathematics' },
     { audience: 'UNDERGRADUATE', duration: 'MEDIUM' },
+    { duration: 'LONG' },
+    { duration: 'SHORT' },
   ])('count what their values show: %o', async (query) => {
     const { total, facets } = await loadCounts(query);
     expect(await walk(query)).toHaveLength(total);
@@ -226,6 +269,12 @@ describe('suggestions', () => {
       kind: 'subject',
       href: '/courses?subject=Mathematics',
       detail: '3 courses',
+    });
+    expect(await suggest('introduction to', [])).not.toContainEqual(
+      expect.objectContaining({ kind: 'words' }),
+    );
+    expect((await suggest('introduction to programming ', []))[0]).toMatchObject({
+      text: 'Introduction to Programming I',
     });
     expect(await suggest('', [])).toEqual([]);
     for (const q of ["'", '%', '_', '\\', '🎓', 'a&|!()']) await suggest(q, []);

@@ -1,5 +1,13 @@
-import { type Statement, statement } from '@/db/statement';
-import { bandSql, type Dimension, dimensions, type Filters, filterConditions, Parameters } from './filters';
+import type { Statement } from '@/db/statement';
+import {
+  bandSql,
+  type Dimension,
+  dimensions,
+  type Filters,
+  filterConditions,
+  Parameters,
+  statementFor,
+} from './filters';
 import type { Facet, Listing } from './schema';
 import type { Prepared } from './search/prepare';
 import { foundSql, phraseConditions } from './search/rank';
@@ -33,10 +41,11 @@ export function facetStatement(
   const parameters = new Parameters();
   const found = prepared ? `${foundSql(prepared, parameters)}, ` : '';
   const conditions = filterConditions(filters, parameters);
+  const phrases = prepared ? phraseConditions(prepared.ask, parameters) : [];
   const fixed = [
     'e.published',
     ...(conditions.get('instructor') ? [conditions.get('instructor')] : []),
-    ...(prepared ? phraseConditions(prepared.ask, parameters) : []),
+    ...phrases,
   ].join(' AND ');
   const flag = (dimension: Dimension) => `in_${dimension}`;
   const flags = dimensions.map((each) => `${conditions.get(each) ?? 'true'} AS ${flag(each)}`).join(', ');
@@ -58,14 +67,9 @@ export function facetStatement(
     SELECT 'total' AS facet, '' AS value, NULL AS label, count(*)::int AS count FROM base WHERE ${without(null)}
     UNION ALL SELECT 'complete', '', NULL, count(*)::int FROM base WHERE coverage > 0.999
     UNION ALL ${counts.join(' UNION ALL ')}`;
-  const variant = [prepared && 'words', ...conditions.keys()].filter(Boolean).join('+');
-  const asked = prepared
-    ? [...prepared.ask.phrases.map(() => 'phrase'), ...prepared.ask.excluded.map(() => 'not')]
-    : [];
-  return {
-    statement: statement(`catalog.facets:${[variant, ...asked].join('+')}`, text),
-    values: parameters.values,
-  };
+  const variant = [prepared && 'words', ...conditions.keys(), phrases.length > 0 && 'phrases'];
+  const name = `catalog.facets:${variant.filter(Boolean).join('+')}`;
+  return { statement: statementFor(name, text, conditions.size + phrases.length), values: parameters.values };
 }
 
 /** Facets as the interface takes them, the largest first where the values have no order of their own. */

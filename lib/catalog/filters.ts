@@ -1,3 +1,4 @@
+import { type Statement, statement, unpreparedStatement } from '@/db/statement';
 import type { ListingQuery } from './schema';
 
 export type Filters = Pick<
@@ -5,15 +6,12 @@ export type Filters = Pick<
   'difficulty' | 'institution' | 'instructor' | 'subject' | 'audience' | 'duration'
 >;
 
-const bands = {
-  SHORT: 'e.estimated_duration < 300',
-  MEDIUM: 'e.estimated_duration BETWEEN 300 AND 1200',
-  LONG: 'e.estimated_duration > 1200',
-} as const;
+/** Minutes, both ends included. */
+const bands = { SHORT: [0, 299], MEDIUM: [300, 1200], LONG: [1201, 2_147_483_647] } as const;
 
 /** SQL that names the band of an entry's duration; null where the duration is not known. */
 export const bandSql = `CASE ${Object.entries(bands)
-  .map(([name, sql]) => `WHEN ${sql} THEN '${name}'`)
+  .map(([name, [least, most]]) => `WHEN e.estimated_duration BETWEEN ${least} AND ${most} THEN '${name}'`)
   .join(' ')} END`;
 
 /** The filters that facets are counted for; each facet leaves its own filter out. */
@@ -49,9 +47,16 @@ export function filterConditions(filters: Filters, parameters: Parameters): Map<
       `e.target_audience @> ARRAY[${parameters.add(audience)}]::educational_level_enum[]`,
     );
   }
-  if (duration) conditions.set('duration', bands[duration]);
+  if (duration) {
+    const [least, most] = bands[duration].map((minutes) => parameters.add(minutes));
+    conditions.set('duration', `e.estimated_duration BETWEEN ${least}::int AND ${most}::int`);
+  }
   return conditions;
 }
 
 /** All of them, for a WHERE clause. */
 export const allOf = (conditions: Iterable<string>): string => ['e.published', ...conditions].join(' AND ');
+
+/** Combinations of several filters are too many to be kept prepared. */
+export const statementFor = (name: string, text: string, conditions: number): Statement =>
+  conditions > 1 ? unpreparedStatement(name, text) : statement(name, text);

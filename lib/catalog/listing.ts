@@ -58,7 +58,7 @@ const cachedPage = sharedRead(
 );
 const cachedCounts = sharedRead('listing', 'catalog.counts', loadCounts, () => [catalogTags.courses]);
 
-/** A page of the catalog with facets and total; at most five minutes old, fresher when an enrolment or edit says so. */
+/** A page of the catalog with facets and total; kept for five minutes, given for at most ten, fresher when an enrolment or edit says so. */
 export async function listCourses(query: ListingQuery): Promise<Listing> {
   const { limit: _limit, cursor, sort: _sort, ...asked } = query;
   const [page, counts] = await Promise.all([

@@ -5,6 +5,9 @@ import { type Counters, noCounts } from './counters';
 import { type Entry, maxEntryBytes } from './entry';
 import { TagIndex } from './tag-index';
 
+/** However few its entries are, no class takes more memory than this. */
+const maxClassBytes = 64 * 1024 * 1024;
+
 /** The answers of one class, bounded, findable by key and by tag. */
 export class Shelf {
   readonly counters: Counters = noCounts();
@@ -24,6 +27,7 @@ export class Shelf {
     this.#onDrop = onDrop;
     this.#entries = new LRUCache<string, Entry>({
       max: entries,
+      maxSize: maxClassBytes,
       maxEntrySize: maxEntryBytes,
       sizeCalculation: ({ bytes }) => bytes,
       dispose: (entry, key, reason) => this.#forget(entry, key, reason === 'evict'),

@@ -1,4 +1,4 @@
-import { codeKey, readCode } from '../text/code';
+import { codeKey, readCode, squeezeCode } from '../text/code';
 import { stopWords, type Word, wordsOf } from '../text/words';
 import { type CourseText, postingsOf, withoutRequirements } from './postings';
 
@@ -25,7 +25,7 @@ export function entryOf(course: CourseText): IndexEntry {
   ].flatMap(wordsOf);
   const code = course.code === null ? null : readCode(course.code);
   return {
-    codeKey: code && codeKey(code),
+    codeKey: code ? codeKey(code) : squeezeCode(course.code ?? '').slice(0, 64) || null,
     stems: read
       .filter(({ plain }) => !stopWords.has(plain))
       .map(({ stem }) => stem)

@@ -1,4 +1,4 @@
-import { codeKey, readCode } from '../text/code';
+import { codeKey, readCode, squeezeCode } from '../text/code';
 import { signsIn } from '../text/vocabulary';
 import { stemsOf } from '../text/words';
 
@@ -50,6 +50,8 @@ export const termFor = {
 export const everyCourse = '';
 
 const longestBody = 20_000;
+const longestWholeTitle = 200;
+const longestCode = 64;
 const requirements = /\b(?:prerequisites?|corequisites?|recommended preparation)\s*:[\s\S]*$/i;
 
 /** Frames that take any matter: whoever looks for a matter seldom wants the frame. */
@@ -114,17 +116,21 @@ function titleImpacts(stems: string[]): Map<string, number> {
   const impacts = new Map<string, number>();
   for (const [place, stem] of stems.slice(0, -1).entries())
     impacts.set(termFor.pair(stem, stems[place + 1] ?? ''), 1);
-  if (stems.length > 0) impacts.set(termFor.wholeTitle(stems), 1);
+  const whole = termFor.wholeTitle(stems);
+  if (stems.length > 0 && whole.length <= longestWholeTitle) impacts.set(whole, 1);
   return impacts;
 }
 
 function codeImpacts(text: string | null): Map<string, number> {
+  const squeezed = squeezeCode(text ?? '').slice(0, longestCode);
   const code = text === null ? null : readCode(text);
-  if (!code) return new Map();
-  const { subject, number, suffix } = code;
-  return new Map([
-    [termFor.code(subject), 1],
-    [termFor.code(`${subject}${number}`), suffix ? 2 : 3],
-    [termFor.code(codeKey(code)), 3],
-  ]);
+  const impacts = new Map<string, number>();
+  if (code) {
+    const { subject, number, suffix } = code;
+    impacts.set(termFor.code(subject), 1);
+    impacts.set(termFor.code(`${subject}${number}`), suffix ? 2 : 3);
+    impacts.set(termFor.code(codeKey(code)), 3);
+  }
+  if (squeezed) impacts.set(termFor.code(squeezed), 3);
+  return impacts;
 }

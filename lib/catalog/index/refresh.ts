@@ -9,15 +9,20 @@ const lock = statement(
   'catalog.index.lock',
   "SELECT pg_try_advisory_xact_lock(hashtext('syllabase:catalog-index')) AS held",
 );
+const waitForLock = statement(
+  'catalog.index.wait',
+  "SELECT pg_advisory_xact_lock(hashtext('syllabase:catalog-index'))",
+);
 const followRules = statement(
   'catalog.index.follow-rules',
   `WITH changed AS (UPDATE catalog_state SET rules = $1 WHERE rules <> $1 RETURNING one)
-   INSERT INTO catalog_changes SELECT id FROM courses WHERE EXISTS (SELECT FROM changed) ON CONFLICT DO NOTHING`,
+   INSERT INTO catalog_changes SELECT id FROM courses WHERE EXISTS (SELECT FROM changed) ORDER BY id
+   ON CONFLICT (course_id) DO UPDATE SET course_id = excluded.course_id`,
 );
 const take = statement(
   'catalog.index.take',
   `DELETE FROM catalog_changes WHERE course_id IN (
-     SELECT course_id FROM catalog_changes LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING course_id AS id`,
+     SELECT course_id FROM catalog_changes ORDER BY course_id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING course_id AS id`,
 );
 const enter = statement('catalog.index.enter', 'SELECT enter_courses($1::uuid[])');
 const read = statement(
@@ -88,11 +93,20 @@ const coursesAtOnce = 400;
  * SYSTEM; every course again where the rules of indexing have changed. One indexer at a time: another one finds
  * nothing to do.
  *
- * @returns how many courses were indexed; 0 when the index is up to date
+ * @returns how many courses were indexed; 0 when the index is up to date or somebody else is at it
  */
 export async function indexBatch(tx: Transaction): Promise<number> {
   const [locked] = await tx.rows<{ held: boolean }>(lock);
-  if (!locked?.held) return 0;
+  return locked?.held ? indexNext(tx) : 0;
+}
+
+/** The same for whoever must know that nothing is left: waits for another indexer. */
+export async function indexBatchInTurn(tx: Transaction): Promise<number> {
+  await tx.rows(waitForLock);
+  return indexNext(tx);
+}
+
+async function indexNext(tx: Transaction): Promise<number> {
   await tx.rows(followRules, [indexRules()]);
   const ids = (await tx.rows<{ id: string }>(take, [coursesAtOnce])).map(({ id }) => id);
   if (ids.length === 0) return 0;

@@ -4,7 +4,7 @@ import related from '../vocabulary/related.json';
 import { fieldRules } from './postings';
 
 /** Raised by hand when the code of indexing changes what it makes of the same words. */
-const edition = 1;
+const edition = 2;
 
 let print: string | undefined;
 

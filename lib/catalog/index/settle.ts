@@ -3,7 +3,7 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { announceInvalidation } from '@/lib/cache/announce';
 import { catalogTags } from '../tags';
-import { indexBatch } from './refresh';
+import { indexBatchInTurn } from './refresh';
 
 const order = statement('catalog.order', 'SELECT order_catalog() AS moved');
 
@@ -25,7 +25,7 @@ export const orderCatalog = (database: Database): Promise<number> =>
 export async function settleCatalog(database: Database, signal?: AbortSignal): Promise<number> {
   let total = 0;
   for (let indexed = -1; indexed !== 0 && !signal?.aborted; total += indexed) {
-    indexed = await asSystem(indexBatch, database);
+    indexed = await asSystem(indexBatchInTurn, database);
   }
   await orderCatalog(database);
   return total;

@@ -12,6 +12,13 @@ describe('reading an ask', () => {
     expect(ask.excluded).toEqual([['art', 'histori'], ['modern']]);
   });
 
+  it('takes what phones make of quotes and minus for quotes and minus', () => {
+    expect(readAsk('“color theory” −modern')).toMatchObject({
+      phrases: [['color', 'theori']],
+      excluded: [['modern']],
+    });
+  });
+
   it('leaves out words that say nothing, unless there are no others', () => {
     expect(words('a course about the history of Japan')).toEqual(['history', 'japan']);
     expect(words('the')).toEqual(['the']);

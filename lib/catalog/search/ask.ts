@@ -12,6 +12,9 @@ export type Ask = {
   level: 'BEGINNER' | 'ADVANCED' | null;
 };
 
+/** What phones type for quotes and for a minus before a word. */
+const curlyQuotes = /[“”„‟«»]/g;
+const longDashes = /(?<=^|\s)[−–—](?=\S)/g;
 const quoted = /(-?)"([^"]*)"?/g;
 const minus = /(?<=^|\s)-(?=[\p{L}\p{N}])(\S+)/gu;
 /** `math20c` is looked for as `math 20c` too. */
@@ -30,11 +33,14 @@ const beginnerWords = new Set(
 );
 const advancedWords = new Set(['advanced', 'graduate']);
 
+const mostPhrases = 8;
+
 /** Reads a search: words, "phrases", -exclusions, and hints of a level. Takes any text. */
 export function readAsk(text: string): Ask {
   const phrases: string[][] = [];
   const excluded: string[][] = [];
-  const withoutQuotes = text.replace(quoted, (_, sign: string, inside: string) => {
+  const typed = text.replace(curlyQuotes, '"').replace(longDashes, '-');
+  const withoutQuotes = typed.replace(quoted, (_, sign: string, inside: string) => {
     (sign ? excluded : phrases).push(stemsOf(inside));
     return sign ? ' ' : ` ${inside} `;
   });
@@ -47,8 +53,8 @@ export function readAsk(text: string): Ask {
   const words = telling.length > 0 ? telling : all;
   return {
     words,
-    phrases: phrases.filter((stems) => stems.length > 1),
-    excluded: excluded.filter((stems) => stems.length > 0),
+    phrases: phrases.filter((stems) => stems.length > 1).slice(0, mostPhrases),
+    excluded: excluded.filter((stems) => stems.length > 0).slice(0, mostPhrases),
     level: levelOf(words),
   };
 }

@@ -84,7 +84,8 @@ function unknownWords(
 ): string[] {
   const answered = ways.filter(({ term }) => frequency.has(term)).reduce((sum, { parts }) => sum | parts, 0);
   const open = new Set(required.filter(({ part }) => (answered & part) === 0).flatMap(({ stems }) => stems));
-  return words.filter(({ stem, plain }) => open.has(stem) || open.has(plain)).map(({ plain }) => plain);
+  const unknown = words.filter(({ stem, plain }) => open.has(stem) || open.has(plain));
+  return [...new Set(unknown.map(({ plain }) => plain))];
 }
 
 function correctText(text: string, corrections: Map<string, string>): string {

@@ -1,7 +1,7 @@
-import { type Statement, statement } from '@/db/statement';
+import type { Statement } from '@/db/statement';
 import { decodeCursor } from '@/lib/list-query';
 import { cardsOf } from '../cards';
-import { allOf, filterConditions, Parameters } from '../filters';
+import { allOf, filterConditions, Parameters, statementFor } from '../filters';
 import { newestKeys, orderColumns, orderedKeys, scoreKeys, sortOf } from '../order';
 import type { ListingQuery } from '../schema';
 import type { Ask } from './ask';
@@ -19,7 +19,7 @@ const kept = 0.5;
 /** With so many courses that answer everything, those that answer a part are left out. */
 const enough = 10;
 const leastCoverage = 0.5;
-const spare = 20;
+const spare = 200;
 
 /**
  * SQL of `found` (number, score, coverage): courses that answer all of the ask, or, where fewer than ten do,
@@ -43,11 +43,12 @@ export function foundSql(
     found AS (SELECT number, score, coverage FROM judged WHERE coverage > 0 AND coverage >= (SELECT least FROM bar))`;
 }
 
-/** SQL over `catalog_entries e` for "phrases" and -exclusions. */
+/** SQL over `catalog_entries e` for "phrases" and -exclusions; nothing where there are none. */
 export function phraseConditions({ phrases, excluded }: Ask, parameters: Parameters): string[] {
-  const wanted = phrases.map((stems) => `e.stems @@ ${parameters.add(phraseQuery(stems))}::tsquery`);
-  const unwanted = excluded.map((stems) => `NOT e.stems @@ ${parameters.add(phraseQuery(stems))}::tsquery`);
-  return [...wanted, ...unwanted];
+  const wanted = phrases.map((stems) => `(${phraseQuery(stems)})`);
+  const unwanted = excluded.map((stems) => `!(${phraseQuery(stems)})`);
+  const both = [...wanted, ...unwanted];
+  return both.length === 0 ? [] : [`e.stems @@ ${parameters.add(both.join(' & '))}::tsquery`];
 }
 
 const phraseQuery = (stems: readonly string[]): string =>
@@ -73,18 +74,10 @@ export function rankStatement(
       WHERE ${allOf(narrowing)} ${after} ORDER BY ${key} DESC, e.number DESC LIMIT ${parameters.add(query.limit + 1)}::int`;
   const text = `WITH ${found}, page AS MATERIALIZED (${page})
     ${cardsOf('p.sort_key DESC, p.number DESC', generation)}`;
-  const { phrases, excluded } = prepared.ask;
-  const variant = [
-    sortOf(query),
-    ...conditions.keys(),
-    ...phrases.map(() => 'phrase'),
-    ...excluded.map(() => 'not'),
-    query.cursor && 'next',
-  ];
-  return {
-    statement: statement(`catalog.search:${variant.filter(Boolean).join('+')}`, text),
-    values: parameters.values,
-  };
+  const phrased = narrowing.length > conditions.size;
+  const variant = [sortOf(query), ...conditions.keys(), phrased && 'phrases', query.cursor && 'next'];
+  const name = `catalog.search:${variant.filter(Boolean).join('+')}`;
+  return { statement: statementFor(name, text, narrowing.length), values: parameters.values };
 }
 
 /** By which key results are sorted and where the page begins. All results are at hand, so no index is needed. */

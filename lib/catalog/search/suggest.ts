@@ -3,8 +3,8 @@ import { asPublic } from '@/lib/access/transaction';
 import { counted } from '@/lib/format';
 import { lastOfAll } from '@/lib/list-query';
 import type { Facet, Suggestion } from '../schema';
-import { codeKey, readCode } from '../text/code';
-import { fold, stemsOf, wordsOf } from '../text/words';
+import { codeKey, readCode, squeezeCode } from '../text/code';
+import { fold, stemsOf, stopWords, wordsOf } from '../text/words';
 
 /**
  * Everything for one keystroke in one round trip: words that begin so, courses with such a code, and the courses
@@ -24,7 +24,7 @@ export const suggestStatement = statement(
      SELECT p.number, count(*) FILTER (WHERE before) AS terms,
        coalesce(sum(p.impact) FILTER (WHERE before), 0) + coalesce(max(p.impact) FILTER (WHERE NOT before), 0) AS score
      FROM asked CROSS JOIN LATERAL (SELECT number, impact FROM search_postings WHERE term_id = asked.id ORDER BY impact DESC LIMIT 100) p
-     GROUP BY p.number ORDER BY bool_or(NOT before) DESC, terms DESC, score DESC, p.number LIMIT 4),
+     GROUP BY p.number ORDER BY count(*) FILTER (WHERE NOT before) > 0 DESC, terms DESC, score DESC, p.number LIMIT 4),
    titled AS (
      SELECT e.course_id, 1 AS rank, row_number() OVER (ORDER BY n.terms DESC, n.score DESC, n.number) AS place
      FROM near n JOIN catalog_entries e ON e.number = n.number AND e.published)
@@ -52,7 +52,14 @@ export function suggestValues(q: string): [string, string, string[]] | null {
   const last = wordsOf(q).at(-1);
   if (!last) return null;
   const code = readCode(q);
-  return [last.plain, code ? codeKey(code) : nothing, stemsOf(q.slice(0, last.start))];
+  const key = code ? codeKey(code) : squeezeCode(q);
+  // A word that is finished, or that says nothing, is not the beginning of another.
+  const isBegun = last.end === q.length && !stopWords.has(last.plain);
+  return [
+    isBegun ? last.plain : nothing,
+    /\p{N}/u.test(key) ? key : nothing,
+    stemsOf(isBegun ? q.slice(0, last.start) : q),
+  ];
 }
 
 /** What somebody may be about to type, best first: subjects, courses by code and title, words of the catalog. */

@@ -33,6 +33,8 @@ export const shares = {
 const mostWords = 10;
 /** Parts are bits, and coverage is a table over all their sets. */
 const mostParts = 8;
+/** Words that one code may be written in: `BIO SCI 310 L`. */
+const longestRun = 4;
 
 type Span = { from: number; to: number; meaning: Meaning | null };
 
@@ -148,11 +150,19 @@ function titleWays(words: readonly Word[]): Way[] {
   ];
 }
 
-/** A code answers everything that was typed. */
+/** A code answers everything that was typed: in its usual form, or as any run of words that has a digit. */
 function codeWays(words: readonly Word[], required: Understood['required']): Way[] {
-  const text = words.map(({ plain }) => plain).join(' ');
+  const plain = words.map((word) => word.plain);
   const parts = union(required.map(({ part }) => part));
-  const keys = new Set(codesIn(text).flatMap((code) => [codeKey(code), `${code.subject}${code.number}`]));
+  const keys = new Set(
+    codesIn(plain.join(' ')).flatMap((code) => [codeKey(code), `${code.subject}${code.number}`]),
+  );
+  for (let from = 0; from < plain.length; from++) {
+    for (let to = from + 1; to <= Math.min(plain.length, from + longestRun); to++) {
+      const run = plain.slice(from, to).join('');
+      if (/\p{N}/u.test(run)) keys.add(run);
+    }
+  }
   return [...keys].map((key) => ({
     kind: 'code',
     term: termFor.code(key),

@@ -15,6 +15,9 @@ export function readCode(text: string): CourseCode | null {
 /** What two spellings of one code have in common: `math20c`. */
 export const codeKey = ({ subject, number, suffix }: CourseCode): string => `${subject}${number}${suffix}`;
 
+/** Any code without case, accents and signs: `6.006` is `6006`, `E E 101` is `ee101`, `BIO_SCI-310/L` is `biosci310l`. */
+export const squeezeCode = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
+
 /** Every place in a text that looks like a code, `2d art` and `top 40` among them: whoever asks decides by what exists. */
 export const codesIn = (text: string): (CourseCode & { start: number; end: number })[] =>
   [...fold(text).matchAll(inText)].map(

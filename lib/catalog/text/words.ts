@@ -76,6 +76,9 @@ function stemOf(plain: string): string {
   return /^[a-z]+$/.test(plain) ? stemmer(plain) : plain;
 }
 
+/** Longer runs of letters and digits are no words (keys, sequences), and an index has no room for them. */
+const longestWord = 64;
+
 const read = new Map<string, { plain: string; stem: string }>();
 const mostRead = 50_000;
 
@@ -110,7 +113,8 @@ export function wordsOf(text: string): Word[] {
       words[words.length - 1] = { ...last, plain: `${last.plain}d`, stem: `${last.plain}d`, end: index + 1 };
       continue;
     }
-    words.push(wordAt(found, index));
+    const word = wordAt(found, index);
+    if (word.plain.length <= longestWord) words.push(word);
   }
   return words;
 }

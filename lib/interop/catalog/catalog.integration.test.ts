@@ -119,8 +119,15 @@ describe.sequential('the catalog import', () => {
     const report = await catalog(topics);
     expect(report.files['c.csv']).toMatchObject({ read: 3, new: 2, rejected: 1 });
     expect(report.rejectedBecause).toEqual([{ reason: 'the same course as in line 2', rows: 1 }]);
-    const again = await catalog(`${topics}\n`);
-    expect(again.files['c.csv']).toMatchObject({ new: 0, changed: 0, unchanged: 2 });
+    expect(report.warnings).toContain('c.csv: 1 code with several courses: told apart by their titles');
+    const swapped = await catalog(`${head}\nhist 290,Topics: War,,,,\nHIST 290,Topics: Trade,,,,\n`);
+    expect(swapped.files['c.csv']).toMatchObject({ new: 0, rejected: 0 });
+    const alone = await catalog(`${head}\nHIST 290,Topics: War,,,,\n`);
+    expect(alone.files['c.csv']).toMatchObject({ new: 0 });
+    expect(await rows(`SELECT title FROM courses WHERE code ILIKE 'hist%290' ORDER BY 1`)).toEqual([
+      { title: 'Topics: Trade' },
+      { title: 'Topics: War' },
+    ]);
     await test.owner.query(
       "DELETE FROM course_cards k USING courses c WHERE c.id = k.course_id AND c.code ILIKE 'hist%'",
     );

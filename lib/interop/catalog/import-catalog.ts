@@ -48,7 +48,7 @@ export async function importCatalog(
 }
 
 async function runCatalog(run: ImportRun, source: Source, place: CatalogPlace): Promise<void> {
-  await stageCatalog(run, source, (bytes) =>
+  await stageCatalog(run, source, place.institutionId, (bytes) =>
     run.progress((stagingShare * bytes) / source.bytes, `reading ${source.name}`),
   );
   await applyStep({

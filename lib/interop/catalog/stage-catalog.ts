@@ -20,16 +20,23 @@ const longestCell = 65_536;
 const longestCredits = 20;
 const longestDepartment = 120;
 
-// Catalogs give one code to several courses: topics that change, sections for different people. The first of a
-// code is known by the code; the others by code and title.
+// Catalogs give one code to several courses: topics that change, sections for different people. A course that is
+// known by code and title stays so; where the file has several titles for a code, all are told apart by them, but for the
+// one that is known by the code alone. The order of the rows decides nothing.
 const tellApart = statement(
   'interop.catalog.tell-apart',
-  `WITH named AS MATERIALIZED (
-     SELECT line, lower(data ->> 'title') <> first_value(lower(data ->> 'title')) OVER (PARTITION BY key ORDER BY line) AS differs
-     FROM import_rows WHERE import_id = $1 AND step = $2 AND key LIKE 'catalog:%'),
-   others AS MATERIALIZED (SELECT line FROM named WHERE differs)
-   UPDATE import_rows r SET key = r.key || ' ' || lower(r.data ->> 'title')
-   FROM others WHERE r.import_id = $1 AND r.step = $2 AND r.line = others.line`,
+  `WITH staged AS MATERIALIZED (
+     SELECT line, key, lower(data ->> 'title') AS title FROM import_rows WHERE import_id = $1 AND step = $2 AND key LIKE 'catalog:%'),
+   shared AS MATERIALIZED (SELECT key FROM staged GROUP BY key HAVING count(DISTINCT title) > 1),
+   apart AS MATERIALIZED (
+     SELECT s.line FROM staged s
+     WHERE EXISTS (SELECT FROM courses c WHERE c.institution_id = $3 AND c.sourced_id = s.key || ' ' || s.title)
+       OR (s.key IN (SELECT key FROM shared) AND NOT EXISTS (
+         SELECT FROM courses c WHERE c.institution_id = $3 AND c.sourced_id = s.key AND lower(c.title) = s.title))),
+   told AS (
+     UPDATE import_rows r SET key = r.key || ' ' || lower(r.data ->> 'title')
+     FROM apart WHERE r.import_id = $1 AND r.step = $2 AND r.line = apart.line)
+   SELECT count(*) AS codes FROM shared`,
 );
 
 // What was left out of accepted rows, kept with them: a run that goes on still knows all of it.
@@ -50,6 +57,7 @@ const consequences: Record<string, string> = {
 export async function stageCatalog(
   run: ImportRun,
   source: Source,
+  institutionId: string,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
   await stageFile({
@@ -62,7 +70,14 @@ export async function stageCatalog(
       return { staged: await stageRows(tx, run, staged), rejections: [] };
     },
   });
-  await run.piece((tx) => tx.rows(tellApart, [run.id, catalogStep]));
+  await run.piece(async (tx) => {
+    const [shared] = await tx.rows<{ codes: number }>(tellApart, [run.id, catalogStep, institutionId]);
+    if (shared && shared.codes > 0) {
+      run.warn(
+        `${source.name}: ${counted(shared.codes, 'code')} with several courses: told apart by their titles`,
+      );
+    }
+  });
   await run.piece((tx) =>
     rejectRepeated(tx, run, catalogStep, 'key', source.name, (line) => `the same course as in line ${line}`),
   );

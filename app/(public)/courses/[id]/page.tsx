@@ -37,8 +37,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CoursePage({ params }: Props) {
-  const { id } = await params;
-  const [course, similar] = await Promise.all([readCourse(id), isPathId(id) ? getSimilarCourses(id) : []]);
+  // One after the other: a made-up id must not leave an answer in the cache.
+  const course = await readCourse((await params).id);
+  const similar = await getSimilarCourses(course.id);
   return (
     <>
       <CourseJsonLd course={course} origin={env().APP_URL} />
