@@ -32,11 +32,10 @@ export function foundSql(
   const asked = `unnest(${parameters.add(termIds)}::int[], ${parameters.add(weights)}::real[], ${parameters.add(parts)}::int[])`;
   const covered = `(${parameters.add(coverage)}::real[])[parts + 1]`;
   const worth = `(${parameters.add(levelWorths[ask.level ?? 'none'])}::real[])[level]`;
-  return `hits AS MATERIALIZED (
-      SELECT p.number, sum(a.weight * p.impact) AS base, bit_or(a.parts) AS parts, max(p.level) AS level
-      FROM ${asked} AS a(term_id, weight, parts) JOIN search_postings p ON p.term_id = a.term_id GROUP BY p.number),
-    judged AS MATERIALIZED (
-      SELECT number, ${covered} AS coverage, (1000 * base * ${worth} * (${kept} + ${1 - kept} * ${covered}))::int AS score FROM hits),
+  return `judged AS MATERIALIZED (
+      SELECT number, ${covered} AS coverage, (1000 * base * ${worth} * (${kept} + ${1 - kept} * ${covered}))::int AS score
+      FROM (SELECT p.number, sum(a.weight * p.impact) AS base, bit_or(a.parts) AS parts, max(p.level) AS level
+        FROM ${asked} AS a(term_id, weight, parts) JOIN search_postings p ON p.term_id = a.term_id GROUP BY p.number) hits),
     bar AS (
       SELECT CASE WHEN count(*) FILTER (WHERE coverage > 0.999) >= ${enough} THEN 0.999
         ELSE least(${leastCoverage}, max(coverage)) END AS least FROM judged),
