@@ -1,3 +1,4 @@
+import 'next/dist/server/node-environment-baseline';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
