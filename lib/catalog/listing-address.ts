@@ -1,18 +1,11 @@
+import { catalogParameters } from './catalog-parameters';
 import { isCursorFor } from './order';
 import { type ListingQuery, listingQuery } from './schema';
 
-const names = [
-  'q',
-  'difficulty',
-  'institution',
-  'instructor',
-  'subject',
-  'audience',
-  'duration',
-  'sort',
-  'cursor',
-] as const;
-type Name = (typeof names)[number] | 'view';
+type Name = (typeof catalogParameters)[number];
+
+/** Parameters that choose courses; the other one says how they are shown. */
+const names = catalogParameters.filter((name) => name !== 'view');
 export type RawAddress = Record<string, string | string[] | undefined>;
 
 /** What the catalog's address says: which courses, and how they are shown. */
