@@ -45,7 +45,7 @@ export default async function ClassPage(props: Props) {
   return (
     <div className="flex flex-col gap-10">
       <div>
-        <ClassHeader course={course} />
+        <ClassHeader course={course} place="" />
         <div className="grid gap-5 lg:grid-cols-2">
           <Card as="div" className="flex flex-col gap-6">
             <ClassFigures summary={summary} />

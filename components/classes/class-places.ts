@@ -1,0 +1,7 @@
+/** The pages about one class, in the order of their tabs; `path` follows `/teach/[courseId]`. */
+export const classPlaces = [{ path: '', label: 'Overview' }] as const satisfies readonly {
+  path: string;
+  label: string;
+}[];
+
+export type ClassPlace = (typeof classPlaces)[number]['path'];
