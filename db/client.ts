@@ -5,7 +5,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { env } from '@/lib/env';
 import { configureNeon, isNeonHost } from './neon';
-import type { Statement } from './statement';
+import { momentSql, type Statement } from './statement';
 
 /**
  * Who asks, as the database's row security sees it. SYSTEM is the product itself (worker, importers,
@@ -22,6 +22,8 @@ export type Transaction = {
   orm: PgDatabase<PgQueryResultHKT>;
   /** Runs a named, prepared statement. int8 and numeric arrive as numbers, timestamps as ISO strings. */
   rows<Row extends pg.QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]>;
+  /** What `now()` is in it: UTC with microseconds, `2026-03-02T10:00:00.000000Z`. */
+  startedAt: string;
 };
 
 export type Database = {
@@ -32,8 +34,10 @@ export type Database = {
 };
 
 type Query = string | { name?: string; text: string; values?: unknown[] };
+type Result = { rows: pg.QueryResultRow[] };
 type Connection = {
-  query(query: Query): Promise<{ rows: pg.QueryResultRow[] }>;
+  /** Several statements in one text have several results. */
+  query(query: Query): Promise<Result | Result[]>;
   release(error?: Error): void;
 };
 type Driver = {
@@ -104,8 +108,8 @@ export function openDatabase(url: string, max = 10): Database {
     async ping() {
       const connection = await driver.connect();
       try {
-        const { rows } = await connection.query("SELECT current_setting('server_version') AS version");
-        return String(rows[0]?.version);
+        const [row] = lastRows(await connection.query("SELECT current_setting('server_version') AS version"));
+        return String(row?.version);
       } finally {
         connection.release();
       }
@@ -124,10 +128,10 @@ async function runTransaction<T>(
   const rows: Transaction['rows'] = async <Row extends pg.QueryResultRow>(
     statement: Statement,
     values: unknown[] = [],
-  ) => (await connection.query({ ...statement, values })).rows as Row[];
+  ) => lastRows(await connection.query({ ...statement, values })) as Row[];
   try {
-    await connection.query(beginAs(identity));
-    const result = await run({ orm: connection.orm, rows });
+    const [begun] = lastRows(await connection.query(beginAs(identity)));
+    const result = await run({ orm: connection.orm, rows, startedAt: String(begun?.startedAt) });
     await connection.query('COMMIT');
     return result;
   } catch (error) {
@@ -140,11 +144,13 @@ async function runTransaction<T>(
   }
 }
 
-/** BEGIN and the identity in one round trip; the settings end with the transaction. */
+const lastRows = (result: Result | Result[]) => (Array.isArray(result) ? result.at(-1) : result)?.rows ?? [];
+
+/** BEGIN, the identity and the moment in one round trip; the settings end with the transaction. */
 function beginAs(identity: Identity): string {
   const set = (name: string, value: string | null) =>
     `set_config('${name}', ${pg.escapeLiteral(value ?? '')}, true)`;
-  return `BEGIN; SELECT ${set('app.user_id', identity.userId)}, ${set('app.role', identity.role)}, ${set('app.institution_id', identity.institutionId)}`;
+  return `BEGIN; SELECT ${set('app.user_id', identity.userId)}, ${set('app.role', identity.role)}, ${set('app.institution_id', identity.institutionId)}, ${momentSql('now()')} AS "startedAt"`;
 }
 
 const held = globalThis as typeof globalThis & { syllabaseDatabase?: Database };

@@ -6,6 +6,7 @@ export const queueNames = [
   'fold-course-totals',
   'index-catalog',
   'order-catalog',
+  'seal-audit',
   'extend-audit-partitions',
   'prune-progress-events',
   'prune-sign-in-attempts',

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { ensureJobQueue } from './jobs';
+import { buildLateIndexes } from './late-indexes';
 import { allowStatistics, appUrlFrom, ensureAppRole } from './roles';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -26,6 +27,7 @@ export async function migrateDatabase(options: {
     await owner.query('SELECT pg_advisory_lock($1)', [lockKey]);
     await owner.query("SET lock_timeout = '3s'");
     await withLockRetries(() => migrate(drizzle({ client: owner }), { migrationsFolder }));
+    await buildLateIndexes(owner);
     const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
     await ensureAppRole(owner, rows[0]?.name ?? '', options.appPassword);
     await allowStatistics(owner);

@@ -20,3 +20,7 @@ export function statement(name: string, text: string): Statement {
 export function unpreparedStatement(name: string, text: string): Statement {
   return { name: '', text: `${text} /* ${name} */` };
 }
+
+/** SQL for a moment as text in UTC with microseconds, as exact as Postgres keeps it. */
+export const momentSql = (expression: string): string =>
+  `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
@@ -30,6 +30,8 @@ const schema = z
     OIDC_ISSUER: z.url().optional(),
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),
+    AUDIT_COPY_DIR: z.string().optional(),
+    AUDIT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     TRUST_PROXY: flag.default(false),
     DEMO: flag.optional(),
   })
@@ -50,6 +52,7 @@ const schema = z
   .transform((value) => ({
     ...value,
     DATA_DIR: resolve(value.DATA_DIR),
+    AUDIT_COPY_DIR: resolve(value.AUDIT_COPY_DIR ?? join(value.DATA_DIR, 'audit')),
     APP_URL: value.APP_URL ?? `http://${value.HOST}:${value.PORT}`,
   }));
 
@@ -70,4 +73,9 @@ export function env(): Env {
   }
   parsed = result.data;
   return parsed;
+}
+
+/** For command lines, whose environment need not name the secrets that the data directory holds. */
+export function provideSecrets(secrets: { AUTH_SECRET: string; MASTER_KEY: string }): void {
+  parsed = { ...env(), ...secrets };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentSql } from '@/db/statement';
 import { Refusal } from '@/lib/errors';
 
 /** A query parameter that a form may send empty. */
@@ -31,8 +32,7 @@ export const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 export const lastOfAll = 'chr(1114111)';
 
 /** SQL that gives an instant for a cursor: UTC, with the database's microseconds. */
-export const cursorInstantSql = (column: string) =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+export const cursorInstantSql = momentSql;
 
 /** What `cursorInstantSql` gave, and nothing else: a date that does not exist is refused here, not by the database. */
 export const cursorInstant = z.iso.datetime({ precision: 6 }).refine((text) => !text.startsWith('0000'));

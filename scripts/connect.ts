@@ -3,7 +3,7 @@ import { lockDataDir, lockHolder } from '@/db/embedded/lock';
 import { findRunning } from '@/db/embedded/server';
 import { migrateDatabase } from '@/db/migrate';
 import { appUrlFrom } from '@/db/roles';
-import { type Env, env } from '@/lib/env';
+import { type Env, env, provideSecrets } from '@/lib/env';
 import { keysFor, openDatabase } from './lib/database';
 
 export type OwnerConnection = { ownerUrl: string; appUrl: string; close(): Promise<void> };
@@ -14,7 +14,8 @@ export type OwnerConnection = { ownerUrl: string; appUrl: string; close(): Promi
  */
 export async function connectOwner(): Promise<OwnerConnection> {
   const settings = env();
-  const { appPassword } = keysFor(settings);
+  const { appPassword, authSecret, masterKey } = keysFor(settings);
+  provideSecrets({ AUTH_SECRET: authSecret, MASTER_KEY: masterKey });
   const ownerUrl = settings.DATABASE_URL ?? (await runningServer(settings.DATA_DIR));
   if (!ownerUrl) return startForCommand(settings, appPassword);
   return { ownerUrl, appUrl: appUrlFrom(ownerUrl, appPassword), close: async () => undefined };

@@ -6,6 +6,7 @@ const areas = new Map<string, { summary: string; load: () => Promise<Area> }>(
     ['user', 'accounts and roles'],
     ['status', 'the state of everything on one screen'],
     ['jobs', 'scheduled work'],
+    ['audit', 'checks the trail, exports it with proofs'],
   ].map(([name = '', summary = '']) => [
     name,
     { summary, load: async () => (await import(`./ops/${name}.ts`)) as Area },

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { migrateDatabase } from '@/db/migrate';
+import { provideSecrets } from '@/lib/env';
 import { buildIfStale } from './lib/build-step';
 import { keepRunning } from './lib/children';
 import { claimPlace } from './lib/claim';
@@ -16,7 +17,8 @@ await runSession(async (session) => {
   const settings = readSettings();
   await claimPlace(session, settings);
   const keys = keysFor(settings);
-  const { appPassword } = keys;
+  const { appPassword, authSecret, masterKey } = keys;
+  provideSecrets({ AUTH_SECRET: authSecret, MASTER_KEY: masterKey });
 
   const database = await session.step('Database', () => openDatabase(settings));
   session.defer(database.close);

@@ -1,6 +1,20 @@
-import { index, inet, jsonb, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  index,
+  inet,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { educationalRole } from './people';
-import { instant } from './types';
+import { bytes, instant } from './types';
 
 export const auditOutcome = pgEnum('audit_outcome_enum', ['ALLOWED', 'DENIED', 'FAILED']);
 
@@ -27,6 +41,12 @@ export const auditLog = pgTable(
     details: jsonb('details').notNull().default({}),
     ipAddress: inet('ip_address'),
     requestId: text('request_id'),
+    /** HMAC-SHA-256 over the other columns by a key that is not in the database; null in rows from before there was one. */
+    mac: bytes('mac'),
+    /** Which transaction appended it: what is below every open transaction's id will get no more company. */
+    transactionId: bigint('transaction_id', { mode: 'number' }).default(
+      sql`(pg_current_xact_id()::text)::bigint`,
+    ),
   },
   (t) => [
     primaryKey({ columns: [t.occurredAt, t.id] }),
@@ -38,3 +58,48 @@ export const auditLog = pgTable(
     index('audit_log_student_idx').on(t.studentId, t.occurredAt.desc().nullsFirst()),
   ],
 );
+
+/** The leaves of the trail's Merkle tree: which row stands where, and the hash it had when it was sealed. */
+export const auditLeaves = pgTable(
+  'audit_leaves',
+  {
+    position: bigint('position', { mode: 'number' }).primaryKey(),
+    recordId: uuid('record_id').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    hash: bytes('hash').notNull(),
+  },
+  (t) => [unique('audit_leaves_record_key').on(t.recordId)],
+);
+
+/** Roots of the complete subtrees with 2^8, 2^16 … leaves, so that a proof reads hundreds of hashes and not all. */
+export const auditNodes = pgTable(
+  'audit_nodes',
+  {
+    level: smallint('level').notNull(),
+    number: bigint('number', { mode: 'number' }).notNull(),
+    hash: bytes('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.level, t.number] })],
+);
+
+/** Signed states of the trail. */
+export const auditCheckpoints = pgTable('audit_checkpoints', {
+  /** Leaves in the tree. */
+  size: bigint('size', { mode: 'number' }).primaryKey(),
+  note: text('note').notNull(),
+  /** Every row of a transaction below this one is sealed. */
+  horizon: bigint('horizon', { mode: 'number' }).notNull(),
+  /** Roots of the complete subtrees, largest first, one after the other. */
+  peaks: bytes('peaks').notNull(),
+  /** Milliseconds the sealing took. */
+  took: integer('took').notNull(),
+  sealedAt: instant('sealed_at').notNull().defaultNow(),
+});
+
+/** Where copies of checkpoints go outside the database, and how far each has come. */
+export const auditCopies = pgTable('audit_copies', {
+  target: text('target').primaryKey(),
+  size: bigint('size', { mode: 'number' }).notNull().default(0),
+  copiedAt: instant('copied_at'),
+  fault: text('fault'),
+});

@@ -2,6 +2,8 @@ import { customType, timestamp } from 'drizzle-orm/pg-core';
 
 export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
+export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
 export const instant = (name: string) => timestamp(name, { withTimezone: true });
 
 export const timestamps = {

@@ -3,6 +3,7 @@ import type { QueueName } from '@/db/jobs';
 import { purgeAttempts } from '@/lib/access/rate-limit';
 import { asSystem } from '@/lib/access/transaction';
 import { extendAuditPartitions } from '@/lib/audit/partitions';
+import { sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
 import { indexBatch } from '@/lib/catalog/index/refresh';
 import { orderCatalog } from '@/lib/catalog/index/settle';
 import { foldCourseTotals } from '@/lib/progress/fold';
@@ -30,6 +31,9 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   }),
   'order-catalog': async ({ database }) => ({
     moved: await orderCatalog(database),
+  }),
+  'seal-audit': async ({ database, ...patience }) => ({
+    sealed: await workUntilIdle(() => sealAndCopy((run) => asSystem(run, database)), patience),
   }),
   'extend-audit-partitions': async ({ database }) => ({
     made: await asSystem(extendAuditPartitions, database),

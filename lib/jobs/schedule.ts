@@ -31,6 +31,12 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 120,
     linger: 0,
   },
+  'seal-audit': {
+    cron: '* * * * *',
+    purpose: 'seals new events of the audit trail and copies the seals, about a second after they happen',
+    mayTake: 600,
+    linger: 65,
+  },
   'extend-audit-partitions': {
     cron: '17 2 * * *',
     purpose: 'makes the audit trail’s partitions of the coming three months',

@@ -1,6 +1,5 @@
 import type { Transaction } from '@/db/client';
-import { auditLog } from '@/db/schema/audit';
-import type { AuditEvent } from '@/lib/audit/append';
+import { type AuditEvent, appendAuditAt } from '@/lib/audit/append';
 import { extendAuditPartitions } from '@/lib/audit/partitions';
 import type { Person } from './people';
 
@@ -10,14 +9,17 @@ export type PastEvent = { daysAgo: number; hour: number; actor: Person | null; e
 /** Appends what people did lately, with times of their own. */
 export async function writeTrail(tx: Transaction, events: PastEvent[], now: Date): Promise<void> {
   await extendAuditPartitions(tx);
-  const rows = events.map(({ daysAgo, hour, actor, event }) => ({
-    ...event,
-    occurredAt: pastTime(now, daysAgo, hour),
-    actorId: actor?.id,
-    actorRole: actor?.role,
-    actorName: actor?.displayName,
+  const moments = events.map(({ daysAgo, hour, actor, event }) => ({
+    event,
+    occurredAt: pastTime(now, daysAgo, hour).toISOString().replace('Z', '000Z'),
+    actor: actor && {
+      userId: actor.id,
+      role: actor.role,
+      displayName: actor.displayName,
+      institutionId: event.institutionId ?? null,
+    },
   }));
-  await tx.orm.insert(auditLog).values(rows);
+  await appendAuditAt(tx, moments);
 }
 
 /**

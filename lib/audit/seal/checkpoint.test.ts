@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
+import { auditKeys, readVerifier, writeVerifier } from './keys';
+import { hasValidMac, macOf } from './mac';
+import { canonicalText, type TrailRecord } from './record';
+
+const keys = auditKeys(Buffer.alloc(32, 1).toString('base64'));
+const others = auditKeys(Buffer.alloc(32, 2).toString('base64'));
+const checkpoint: Checkpoint = {
+  origin: 'syllabase/test',
+  size: 12,
+  root: randomBytes(32),
+  previous: randomBytes(32).toString('hex'),
+  sealedAt: '2026-03-02T10:00:00.000Z',
+  unauthentic: [],
+};
+
+describe('a checkpoint', () => {
+  it('says what was signed', () => {
+    for (const said of [checkpoint, { ...checkpoint, previous: '', unauthentic: ['a-1', 'b-2'] }])
+      expect(readCheckpoint(writeCheckpoint(said, keys), keys.verifier)).toEqual(said);
+  });
+
+  it('is refused with any byte of it changed, or by another key', () => {
+    const note = writeCheckpoint(checkpoint, keys);
+    expect(readCheckpoint(note, others.verifier)).toBeNull();
+    fc.assert(
+      fc.property(fc.nat(note.length - 1), fc.integer({ min: 1, max: 127 }), (at, by) => {
+        const changed = String.fromCharCode(note.charCodeAt(at) ^ by);
+        expect(readCheckpoint(note.slice(0, at) + changed + note.slice(at + 1), keys.verifier)).toBeNull();
+      }),
+    );
+  });
+
+  it('is checked by the public key as it is printed, and by no damaged one', () => {
+    const line = writeVerifier(keys.verifier);
+    const note = writeCheckpoint(checkpoint, keys);
+    expect(readCheckpoint(note, readVerifier(`${line}\n`))).toEqual(checkpoint);
+    expect(line).not.toContain(keys.mac.toString('base64'));
+    expect(() => readVerifier(line.replace(/\+[0-9a-f]{8}\+/, '+00000000+'))).toThrow('damaged');
+    expect(() => readVerifier('nothing')).toThrow('not a public key');
+  });
+});
+
+describe('a row’s MAC', () => {
+  const record: TrailRecord = {
+    id: '00000000-0000-4000-8000-000000000001',
+    occurredAt: '2026-03-02T10:00:00.000000Z',
+    actorId: null,
+    actorRole: null,
+    actorName: 'Zoë “Z” <b>',
+    institutionId: null,
+    action: 'class.view',
+    objectType: 'course',
+    objectId: null,
+    studentId: null,
+    outcome: 'ALLOWED',
+    purpose: null,
+    justification: null,
+    details: { b: 1, a: [true, null, 'x'] },
+    ipAddress: '127.0.0.1',
+    requestId: null,
+  };
+
+  it('covers every column but the address', () => {
+    const mac = macOf(record, keys.mac);
+    expect(hasValidMac(record, mac, keys.mac)).toBe(true);
+    expect(hasValidMac(record, mac, others.mac)).toBe(false);
+    expect(hasValidMac(record, null, keys.mac)).toBe(false);
+    for (const name of Object.keys(record).filter((column) => column !== 'ipAddress'))
+      expect(hasValidMac({ ...record, [name]: 'changed' }, mac, keys.mac), name).toBe(false);
+    expect(hasValidMac({ ...record, ipAddress: '::1' }, mac, keys.mac)).toBe(true);
+  });
+
+  it('does not depend on the order of members', () => {
+    const turned = Object.fromEntries(Object.entries(record).reverse());
+    expect(canonicalText(turned)).toBe(canonicalText(record));
+    expect(canonicalText({ details: { b: null, a: 1 } })).toBe('{"details":{"a":1}}');
+  });
+});

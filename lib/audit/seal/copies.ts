@@ -1,0 +1,114 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { env } from '@/lib/env';
+import { fileTarget } from './file-target';
+import { webhookTarget } from './webhook-target';
+
+/** A checkpoint as it is kept outside the database: the note, and the rows that came with it. */
+export type CheckpointCopy = {
+  note: string;
+  /** Position of the first of its rows. */
+  from: number;
+  /** Id and hash (hex) of each row, by position. */
+  records: [id: string, hash: string][];
+};
+
+/** Somewhere outside the database. */
+export type CopyTarget = {
+  name: string;
+  /** How many leaves its newest copy covers; null: it cannot say, go by what was sent. */
+  size(): Promise<number | null>;
+  add(copies: CheckpointCopy[]): Promise<void>;
+};
+
+/** Runs something in a transaction as the product itself. */
+export type AsProduct = <T>(run: (tx: Transaction) => Promise<T>) => Promise<T>;
+
+const atOnce = 500;
+
+const sent = statement('audit.copies-sent', 'SELECT size FROM audit_copies WHERE target = $1');
+const sealed = statement(
+  'audit.sealed',
+  'SELECT coalesce(max(size), 0)::bigint AS size FROM audit_checkpoints',
+);
+const since = statement(
+  'audit.checkpoints-since',
+  `SELECT c.note, c.size, lag(c.size, 1, $1::bigint) OVER (ORDER BY c.size) AS start FROM audit_checkpoints c
+   WHERE c.size > $1::bigint ORDER BY c.size LIMIT $2`,
+);
+const leavesBetween = statement(
+  'audit.leaves-between',
+  `SELECT position, record_id AS id, encode(hash, 'hex') AS hash FROM audit_leaves
+   WHERE position >= $1 AND position < $2 ORDER BY position`,
+);
+const noteSent = statement(
+  'audit.copied',
+  `INSERT INTO audit_copies (target, size, copied_at, fault) VALUES ($1, $2, now(), $3)
+   ON CONFLICT (target) DO UPDATE SET size = greatest(audit_copies.size, excluded.size),
+     copied_at = CASE WHEN excluded.fault IS NULL THEN now() ELSE audit_copies.copied_at END, fault = excluded.fault`,
+);
+
+/** Where copies go: a folder always, a web address where one is set. */
+export function copyTargets(): CopyTarget[] {
+  const { AUDIT_COPY_DIR, AUDIT_WEBHOOK_URL } = env();
+  return [fileTarget(AUDIT_COPY_DIR), ...(AUDIT_WEBHOOK_URL ? [webhookTarget(AUDIT_WEBHOOK_URL)] : [])];
+}
+
+/**
+ * Brings every target up to the newest checkpoint. One that fails is noted with its reason and tried again with the
+ * next; it does not keep the others from theirs.
+ *
+ * @returns how many checkpoints were copied
+ */
+export async function copyCheckpoints(asProduct: AsProduct, targets = copyTargets()): Promise<number> {
+  const counts = await Promise.all(targets.map((target) => catchUp(asProduct, target)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function catchUp(asProduct: AsProduct, target: CopyTarget): Promise<number> {
+  let copied = 0;
+  let reached = 0;
+  try {
+    reached = (await target.size()) ?? (await sentTo(asProduct, target));
+    const held = await sealedIn(asProduct);
+    if (reached > held)
+      throw new Error(`it covers ${reached} rows, the database only ${held}: the database has been set back`);
+    for (;;) {
+      const copies = await readCopies(asProduct, reached);
+      const last = copies.at(-1);
+      if (!last) break;
+      await target.add(copies);
+      copied += copies.length;
+      reached = last.from + last.records.length;
+    }
+    if (copied > 0) await remember(asProduct, target, reached, null);
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    await remember(asProduct, target, reached, fault.slice(0, 500));
+  }
+  return copied;
+}
+
+const sentTo = async (asProduct: AsProduct, { name }: CopyTarget): Promise<number> =>
+  asProduct(async (tx) => (await tx.rows<{ size: number }>(sent, [name]))[0]?.size ?? 0);
+
+const sealedIn = async (asProduct: AsProduct): Promise<number> =>
+  asProduct(async (tx) => (await tx.rows<{ size: number }>(sealed))[0]?.size ?? 0);
+
+const remember = (asProduct: AsProduct, { name }: CopyTarget, size: number, fault: string | null) =>
+  asProduct((tx) => tx.rows(noteSent, [name, size, fault]));
+
+/** The next checkpoints above `size`, oldest first, each with its rows. */
+const readCopies = (asProduct: AsProduct, size: number): Promise<CheckpointCopy[]> =>
+  asProduct(async (tx) => {
+    const checkpoints = await tx.rows<{ note: string; size: number; start: number }>(since, [size, atOnce]);
+    const leaves = await tx.rows<{ position: number; id: string; hash: string }>(leavesBetween, [
+      size,
+      checkpoints.at(-1)?.size ?? size,
+    ]);
+    return checkpoints.map(({ note, start, size: end }) => ({
+      note,
+      from: start,
+      records: leaves.slice(start - size, end - size).map(({ id, hash }) => [id, hash]),
+    }));
+  });

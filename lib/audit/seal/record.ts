@@ -1,0 +1,36 @@
+/** One event of the trail as it is protected: every column, times in microseconds as text, absent ones null. */
+export type TrailRecord = {
+  id: string;
+  /** `2026-03-02T10:00:00.000000Z` */
+  occurredAt: string;
+  actorId: string | null;
+  actorRole: string | null;
+  actorName: string | null;
+  institutionId: string | null;
+  action: string;
+  objectType: string;
+  objectId: string | null;
+  studentId: string | null;
+  outcome: string;
+  purpose: string | null;
+  justification: string | null;
+  details: Record<string, unknown>;
+  ipAddress: string | null;
+  requestId: string | null;
+};
+
+/**
+ * The one text of a record that is signed and hashed: JSON in the canonical form of RFC 8785 (members by name, no
+ * blanks), absent members left out. A record and what the database gives back of it have the same text.
+ */
+export const canonicalText = (record: Partial<TrailRecord> & { mac?: string }): string => canonical(record);
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value)
+    .filter(([, part]) => part !== null && part !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, part]) => `${JSON.stringify(name)}:${canonical(part)}`);
+  return `{${members.join(',')}}`;
+}

@@ -1,0 +1,437 @@
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { appendAudit } from '../append';
+import { type CheckpointCopy, copyCheckpoints } from './copies';
+import { copyFile, fileTarget, readCopyFile } from './file-target';
+import type { FindingKind } from './findings';
+import { auditKeys, writeVerifier } from './keys';
+import { leafHash } from './merkle';
+import { proveRecords } from './proof';
+import { leafText, sealBatch } from './seal';
+import { type StoredRecord, storedColumns, toStored } from './stored';
+import { verifyTrail } from './verify';
+
+const keys = auditKeys();
+const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
+let db: TestDatabase;
+let folder: string;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'syllabase-audit-'));
+});
+afterEach(async () => {
+  await db.close();
+  await rm(folder, { recursive: true });
+});
+
+const asProduct = <T>(run: (tx: Transaction) => Promise<T>) => db.database.transaction(system, run);
+const append = (...actions: string[]) =>
+  asProduct(async (tx) => {
+    for (const action of actions)
+      await appendAudit(tx, null, {
+        action,
+        objectType: 'test',
+        details: { n: 1.5, text: 'ÄÖ “q” \u2028', yes: true, nothing: null },
+        ipAddress: '2001:DB8::0001',
+      });
+  });
+const seal = () => asProduct((tx) => sealBatch(tx));
+const copy = () => copyCheckpoints(asProduct, [fileTarget(folder)]);
+const verify = (copies: 'with copy' | 'alone' = 'with copy', macKey?: Buffer) =>
+  asProduct((tx) =>
+    verifyTrail(tx, {
+      verifier: keys.verifier,
+      copies: copies === 'with copy' ? readCopyFile(copyFile(folder)) : undefined,
+      macKey,
+    }),
+  );
+/** As a superuser whom no trigger stops. */
+async function tamper(sql: string, values: unknown[] = []): Promise<void> {
+  await db.owner.query("SET session_replication_role = 'replica'");
+  await db.owner.query(sql, values);
+  await db.owner.query('RESET session_replication_role');
+}
+const ids = async (): Promise<string[]> =>
+  (await db.owner.query('SELECT record_id AS id FROM audit_leaves ORDER BY position')).rows.map(
+    ({ id }) => id,
+  );
+const kinds = (findings: { kind: FindingKind; recordId: string | null }[]) =>
+  findings.map(({ kind, recordId }) => [kind, recordId]);
+
+async function sealedTrail(rows = 6): Promise<string[]> {
+  for (let n = 0; n < rows; n += 2) {
+    await append(`test.${n}`, `test.${n + 1}`);
+    await seal();
+  }
+  await copy();
+  return ids();
+}
+const at = (list: string[], n: number) => list[n] ?? '';
+
+describe('sealing', () => {
+  it('seals everything that is committed, once, and it holds', async () => {
+    await append('a', 'b', 'c');
+    expect(await seal()).toBe(3);
+    expect(await seal()).toBe(0);
+    await append('d');
+    expect(await seal()).toBe(1);
+    await copy();
+    expect(await verify()).toEqual({
+      holds: true,
+      rows: 4,
+      checkpoints: 2,
+      waiting: 0,
+      copied: 4,
+      findings: [],
+    });
+    expect(await verify('with copy', keys.mac)).toMatchObject({ holds: true });
+  });
+
+  it('does not pass over a transaction that commits late', async () => {
+    const late = new pg.Client({ connectionString: db.ownerUrl });
+    await late.connect();
+    await late.query("BEGIN; SELECT set_config('app.role', 'SYSTEM', true)");
+    await late.query("INSERT INTO audit_log (action, object_type) VALUES ('late', 'test')");
+    await append('early');
+    expect(await seal()).toBe(0);
+    await late.query('COMMIT');
+    await late.end();
+    expect(await seal()).toBe(2);
+  });
+
+  it('loses and doubles nothing with several sealers at once, some of them killed', async () => {
+    const sealers = Array.from({ length: 6 }, async () => {
+      for (let turn = 0; turn < 8; turn++) {
+        await append('x', 'y');
+        await asProduct(async (tx) => {
+          await sealBatch(tx);
+          if (turn % 3 === 1) throw new Error('killed');
+        }).catch((error: Error) => expect(error.message).toBe('killed'));
+      }
+    });
+    await Promise.all(sealers);
+    while ((await seal()) > 0);
+    const { rows } = await db.owner.query('SELECT count(*)::int AS n FROM audit_log');
+    expect(await verify('alone')).toMatchObject({ holds: true, rows: rows[0].n, waiting: 0 });
+  });
+
+  it('takes rows from before there were transactions and MACs, once', async () => {
+    await tamper("INSERT INTO audit_log (action, object_type, transaction_id) VALUES ('old', 'test', NULL)");
+    await append('new');
+    expect(await seal()).toBe(2);
+    expect(await verify('alone')).toMatchObject({ holds: true, rows: 2 });
+  });
+
+  it('goes on after a restore into a server that counts transactions anew', async () => {
+    await sealedTrail(2);
+    await tamper('UPDATE audit_checkpoints SET horizon = 4000000000');
+    await tamper('UPDATE audit_log SET transaction_id = 3999999999');
+    await append('after');
+    expect(await seal()).toBe(1);
+    await append('later');
+    expect(await seal()).toBe(1);
+    expect(await verify('alone')).toMatchObject({ holds: true, rows: 4 });
+  });
+
+  it('refuses to go on from a state that it has not signed', async () => {
+    await sealedTrail(2);
+    await tamper("UPDATE audit_checkpoints SET peaks = decode(repeat('00', 32), 'hex')");
+    await append('next');
+    await expect(seal()).rejects.toThrow('not the one that was signed');
+  });
+
+  it('is nothing that the application could undo', async () => {
+    await sealedTrail(2);
+    const app = new pg.Client({ connectionString: db.url });
+    await app.connect();
+    await app.query("SELECT set_config('app.role', 'SYSTEM', false)");
+    for (const table of ['audit_leaves', 'audit_nodes', 'audit_checkpoints']) {
+      await expect(app.query(`DELETE FROM ${table}`)).rejects.toMatchObject({ code: '42501' });
+      await expect(app.query(`TRUNCATE ${table}`)).rejects.toMatchObject({ code: '42501' });
+    }
+    await expect(
+      app.query("INSERT INTO audit_log (action, object_type, transaction_id) VALUES ('x', 'x', 1)"),
+    ).rejects.toMatchObject({ code: '42501' });
+    await app.query("SELECT set_config('app.role', 'ADMIN', false)");
+    expect((await app.query('SELECT * FROM audit_leaves')).rows).toEqual([]);
+    await app.end();
+  });
+});
+
+describe('tampering by a superuser with triggers off', () => {
+  it('altering is found and named', async () => {
+    const list = await sealedTrail();
+    await tamper("UPDATE audit_log SET actor_name = 'somebody else' WHERE id = $1", [at(list, 3)]);
+    for (const how of ['with copy', 'alone'] as const)
+      expect(kinds((await verify(how)).findings)).toEqual([['altered', at(list, 3)]]);
+  });
+
+  it('every column is covered', async () => {
+    const list = await sealedTrail(2);
+    await db.owner.query('CREATE TABLE kept AS SELECT * FROM audit_log');
+    const changes = [
+      'actor_id = gen_random_uuid()',
+      "actor_role = 'ADMIN'",
+      "actor_name = 'x'",
+      'institution_id = gen_random_uuid()',
+      "action = 'x'",
+      "object_type = 'x'",
+      "object_id = 'x'",
+      'student_id = gen_random_uuid()',
+      "outcome = 'DENIED'",
+      "purpose = 'x'",
+      "justification = 'x'",
+      `details = '{"n": 2}'`,
+      "ip_address = '10.0.0.1'",
+      "request_id = 'x'",
+      "mac = '\\x00'",
+      "occurred_at = occurred_at + interval '1 microsecond'",
+    ];
+    for (const change of changes) {
+      await tamper(`UPDATE audit_log SET ${change} WHERE id = $1`, [at(list, 1)]);
+      expect(kinds((await verify()).findings), change).toEqual([['altered', at(list, 1)]]);
+      await tamper('DELETE FROM audit_log WHERE id = $1', [at(list, 1)]);
+      await tamper('INSERT INTO audit_log SELECT * FROM kept WHERE id = $1', [at(list, 1)]);
+      expect((await verify()).holds).toBe(true);
+    }
+  });
+
+  it('deleting', async () => {
+    const list = await sealedTrail();
+    await tamper('DELETE FROM audit_log WHERE id = ANY ($1)', [[at(list, 1), at(list, 4)]]);
+    for (const how of ['with copy', 'alone'] as const)
+      expect(kinds((await verify(how)).findings)).toEqual([
+        ['deleted', at(list, 1)],
+        ['deleted', at(list, 4)],
+      ]);
+  });
+
+  it('deleting a row together with its place in the tree', async () => {
+    const list = await sealedTrail();
+    await tamper('DELETE FROM audit_log WHERE id = $1', [at(list, 2)]);
+    await tamper('DELETE FROM audit_leaves WHERE record_id = $1', [at(list, 2)]);
+    expect(kinds((await verify()).findings)).toEqual([['deleted', at(list, 2)]]);
+    expect((await verify('alone')).findings[0]).toMatchObject({ kind: 'resealed', position: 2 });
+  });
+
+  it('swapping', async () => {
+    const list = await sealedTrail();
+    const swap = (columns: string) =>
+      tamper(
+        `UPDATE audit_log a SET ${columns} FROM (SELECT * FROM audit_log) b WHERE (a.id = $1 AND b.id = $2) OR (a.id = $2 AND b.id = $1)`,
+        [at(list, 1), at(list, 4)],
+      );
+    await swap('action = b.action, mac = b.mac');
+    const swapped = [
+      ['swapped', at(list, 1)],
+      ['swapped', at(list, 4)],
+    ];
+    expect(kinds((await verify()).findings)).toEqual(swapped);
+    await swap('action = b.action, mac = b.mac');
+    expect((await verify()).holds).toBe(true);
+    await swap('action = b.action, mac = b.mac, occurred_at = b.occurred_at');
+    expect(kinds((await verify()).findings)).toEqual(swapped);
+  });
+
+  it('forging and replaying', async () => {
+    const list = await sealedTrail();
+    await tamper(
+      `INSERT INTO audit_log (action, object_type, transaction_id, mac) SELECT 'never', 'test', transaction_id, '\\x00' FROM audit_log WHERE id = $1`,
+      [at(list, 0)],
+    );
+    expect((await verify()).findings).toMatchObject([{ kind: 'forged', position: null }]);
+    await tamper("DELETE FROM audit_log WHERE action = 'never'");
+    const columns = 'action, object_type, details, outcome, ip_address, transaction_id, mac';
+    await tamper(
+      `INSERT INTO audit_log (${columns}, occurred_at) SELECT ${columns}, now() FROM audit_log WHERE id = $1`,
+      [at(list, 0)],
+    );
+    expect((await verify()).findings).toMatchObject([{ kind: 'replayed', position: null }]);
+  });
+
+  it('forging a row that is sealed like others, but was not written by the product', async () => {
+    await sealedTrail();
+    await db.owner.query("SELECT set_config('app.role', 'SYSTEM', false)");
+    await db.owner.query(
+      "INSERT INTO audit_log (action, object_type, mac) VALUES ('never', 'test', decode(repeat('ab', 32), 'hex'))",
+    );
+    await append('honest');
+    await seal();
+    await copy();
+    const { findings } = await verify();
+    expect(findings).toMatchObject([{ kind: 'forged', position: 6 }]);
+    await tamper("UPDATE audit_log SET action = 'other' WHERE action = 'never'");
+    expect((await verify()).findings).toMatchObject([{ kind: 'altered', position: 6 }]);
+  });
+
+  it('emptying and dropping a partition', async () => {
+    const list = await sealedTrail();
+    const { rows } = await db.owner.query<{ name: string }>(
+      'SELECT DISTINCT tableoid::regclass::text AS name FROM audit_log',
+    );
+    await tamper(`TRUNCATE ${rows[0]?.name}`);
+    expect((await verify('alone')).findings).toMatchObject([
+      { kind: 'partition-emptied', recordId: at(list, 0), rows: 6 },
+    ]);
+    await tamper(`DROP TABLE ${rows[0]?.name}`);
+    expect((await verify()).findings).toMatchObject([
+      { kind: 'partition-missing', recordId: at(list, 0), rows: 6 },
+    ]);
+  });
+
+  it('changing a row together with its stored hash', async () => {
+    const list = await sealedTrail();
+    await tamper("UPDATE audit_log SET action = 'other' WHERE id = $1", [at(list, 3)]);
+    const changed = await verify();
+    const [row] = await asProduct((tx) =>
+      tx.rows<StoredRecord>(
+        statement('test.row', `SELECT ${storedColumns('a')} FROM audit_log a WHERE id = $1`),
+        [at(list, 3)],
+      ),
+    );
+    if (!row) throw new Error('no row');
+    const { record, mac } = toStored(row);
+    await tamper('UPDATE audit_leaves SET hash = $2 WHERE record_id = $1', [
+      at(list, 3),
+      leafHash(leafText(record, mac)),
+    ]);
+    expect(kinds(changed.findings)).toEqual([['altered', at(list, 3)]]);
+    expect(kinds((await verify()).findings)).toEqual([['altered', at(list, 3)]]);
+    expect((await verify('alone')).findings).toMatchObject([{ kind: 'resealed', position: 2 }]);
+    expect(kinds((await verify('alone', keys.mac)).findings)).toContainEqual(['altered', at(list, 3)]);
+  });
+
+  it('cutting off the end, which only the copy knows of', async () => {
+    const list = await sealedTrail();
+    await tamper('DELETE FROM audit_checkpoints WHERE size > 4');
+    await tamper('DELETE FROM audit_leaves WHERE position >= 4');
+    await tamper('DELETE FROM audit_log WHERE id = ANY ($1)', [list.slice(4)]);
+    expect(await verify('alone')).toMatchObject({ holds: true, rows: 4 });
+    expect((await verify()).findings).toMatchObject([
+      { kind: 'set-back', position: 4, recordId: at(list, 4), rows: 2 },
+    ]);
+    // The sealer goes on in the cut trail; its copy refuses to.
+    await append('after');
+    await seal();
+    await copy();
+    const { rows } = await db.owner.query("SELECT fault FROM audit_copies WHERE fault LIKE '%set back%'");
+    expect(rows).toHaveLength(1);
+    await append('1', '2', '3');
+    await seal();
+    expect((await verify()).findings[0]).toMatchObject({ position: 4, recordId: at(list, 4) });
+  });
+
+  it('taking a checkpoint away or writing one', async () => {
+    await sealedTrail();
+    await tamper('DELETE FROM audit_checkpoints WHERE size = 4');
+    expect((await verify('alone')).findings).toMatchObject([{ kind: 'checkpoint-forged', position: 5 }]);
+    await tamper(
+      "INSERT INTO audit_checkpoints SELECT 4, replace(note, E'\n6\n', E'\n4\n'), horizon, peaks, 1 FROM audit_checkpoints WHERE size = 6",
+    );
+    expect((await verify('alone')).findings).toContainEqual(
+      expect.objectContaining({ kind: 'checkpoint-forged', position: 3 }),
+    );
+  });
+
+  it('a damaged copy is said to be one, not the trail', async () => {
+    await sealedTrail();
+    const path = copyFile(folder);
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(/"from":2/, '"from":3'));
+    expect((await verify()).findings).toMatchObject([
+      { kind: 'checkpoint-forged', note: expect.stringContaining('the copy') },
+    ]);
+    await writeFile(path, `${text}no json\n`);
+    await expect(verify()).rejects.toThrow('Line 4');
+  });
+});
+
+describe('the copy', () => {
+  it('goes on after a writer was killed in the middle of a line', async () => {
+    await sealedTrail(4);
+    const path = copyFile(folder);
+    const whole = await readFile(path, 'utf8');
+    await append('more');
+    await seal();
+    await copy();
+    const complete = await readFile(path, 'utf8');
+    for (const cut of [whole.length + 1, complete.length - 1, whole.length - 3]) {
+      await writeFile(path, complete);
+      await truncate(path, cut);
+      await copy();
+      expect(await readFile(path, 'utf8')).toBe(complete);
+    }
+    await rm(path);
+    await copy();
+    expect(await readFile(path, 'utf8')).toBe(complete);
+    await appendFile(path, '');
+    expect(await verify()).toMatchObject({ holds: true, copied: 5 });
+  });
+
+  it('holds lines longer than what is read at once', async () => {
+    for (let n = 0; n < 3; n++) {
+      await append(...Array.from({ length: 900 }, (_, k) => `bulk.${k}`));
+      await seal();
+      await copy();
+    }
+    expect(await verify()).toMatchObject({ holds: true, rows: 2700, copied: 2700 });
+  });
+
+  it('tells of a target that fails, and the others go on', async () => {
+    await append('a');
+    await seal();
+    const failing = {
+      name: 'failing',
+      size: async () => null,
+      add: async (_copies: CheckpointCopy[]) => Promise.reject(new Error('the receiver answered 500')),
+    };
+    expect(await copyCheckpoints(asProduct, [failing, fileTarget(folder)])).toBe(1);
+    const { rows } = await db.owner.query('SELECT target, size::int, fault FROM audit_copies ORDER BY 1');
+    expect(rows).toMatchObject([
+      { target: 'failing', size: 0, fault: 'the receiver answered 500' },
+      { size: 1, fault: null },
+    ]);
+  });
+});
+
+describe('an export with proofs', () => {
+  it('is believed by a program that is not ours, and only as it is', async () => {
+    for (let n = 0; n < 3; n++) {
+      await append(...Array.from({ length: 211 }, (_, k) => `bulk.${n}.${k}`));
+      await seal();
+    }
+    const bundle = await asProduct((tx) => proveRecords(tx, { from: '2020-01-01T00:00:00Z' }));
+    expect(bundle.entries).toHaveLength(633);
+    const python = findPython();
+    if (!python) return console.warn('Skipped: no python3 on PATH to check the proofs with.');
+    const path = join(folder, 'bundle.json');
+    const check = async (content: object) => {
+      await writeFile(path, JSON.stringify({ publicKey: writeVerifier(keys.verifier), ...content }));
+      return execFileSync(python, ['docs/check_audit_proofs.py', path], { encoding: 'utf8', stdio: 'pipe' });
+    };
+    expect(await check(bundle)).toContain('633 events');
+    const [first, ...others] = bundle.entries;
+    if (!first) throw new Error('no entry');
+    const changed = { ...first, leaf: first.leaf.replace('bulk', 'bulg') };
+    await expect(check({ ...bundle, entries: [changed, ...others] })).rejects.toThrow('place 0');
+    const note = bundle.checkpoint.replace(/\n633\n/, '\n634\n');
+    await expect(check({ ...bundle, checkpoint: note })).rejects.toThrow('signature');
+  });
+});
+
+function findPython(): string | null {
+  try {
+    execFileSync('python3', ['--version'], { stdio: 'ignore' });
+    return 'python3';
+  } catch {
+    return null;
+  }
+}

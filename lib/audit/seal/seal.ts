@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { type Checkpoint, digestOf, readCheckpoint, writeCheckpoint } from './checkpoint';
+import { type AuditKeys, auditKeys } from './keys';
+import { hasValidMac } from './mac';
+import { GrowingTree, leafHash, type Subtree } from './merkle';
+import { canonicalText, type TrailRecord } from './record';
+import { type StoredRecord, storedColumns, toStored } from './stored';
+
+/** Rows sealed in one go; a transaction that appended more is sealed whole all the same. */
+const batch = 5_000;
+const hashLength = 32;
+/** Roots are kept of subtrees this many levels apart. */
+export const keptLevels = 8;
+
+const takeTurn = statement(
+  'audit.seal-turn',
+  `SELECT pg_try_advisory_xact_lock(hashtext('syllabase:seal')) AS mine,
+     pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS open, pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next`,
+);
+const lastCheckpoint = statement(
+  'audit.last-checkpoint',
+  `SELECT size, note, horizon, encode(peaks, 'hex') AS peaks FROM audit_checkpoints ORDER BY size DESC LIMIT 1`,
+);
+const batchEnd = statement(
+  'audit.seal-until',
+  `SELECT transaction_id AS until FROM audit_log WHERE transaction_id >= $1 AND transaction_id < $2
+   ORDER BY transaction_id OFFSET $3 LIMIT 1`,
+);
+const unsealed = statement(
+  'audit.unsealed',
+  `SELECT ${storedColumns('a')} FROM audit_log a
+   WHERE a.transaction_id >= $1 AND a.transaction_id <= $2
+     AND NOT EXISTS (SELECT 1 FROM audit_leaves l WHERE l.record_id = a.id)
+   ORDER BY a.transaction_id, a.occurred_at, a.id`,
+);
+const strayRows = statement(
+  'audit.unsealed-strays',
+  `SELECT ${storedColumns('a')} FROM audit_log a
+   WHERE (a.transaction_id IS NULL OR a.transaction_id > $1)
+     AND NOT EXISTS (SELECT 1 FROM audit_leaves l WHERE l.record_id = a.id)
+   ORDER BY a.occurred_at, a.id`,
+);
+const addLeaves = statement(
+  'audit.add-leaves',
+  `INSERT INTO audit_leaves (position, record_id, occurred_at, hash)
+   SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::bytea[])`,
+);
+const addNodes = statement(
+  'audit.add-nodes',
+  'INSERT INTO audit_nodes (level, number, hash) SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bytea[])',
+);
+const addCheckpoint = statement(
+  'audit.add-checkpoint',
+  'INSERT INTO audit_checkpoints (size, note, horizon, peaks, took) VALUES ($1, $2, $3, $4, $5)',
+);
+type State = { note: string; horizon: number; tree: GrowingTree; origin: string };
+
+/**
+ * Seals what has been committed since the last time: hashes its rows into the tree and signs the new root. Only rows of
+ * transactions below every open one, so nothing that commits late is passed over. One sealer at a time; all of it or
+ * nothing is stored.
+ *
+ * @returns how many rows were sealed
+ * @throws Error when the last checkpoint is not signed with this key: somebody has been at it, or the key is another one
+ */
+export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()): Promise<number> {
+  const startedAt = performance.now();
+  const [turn] = await tx.rows<{ mine: boolean; open: number; next: number }>(takeTurn);
+  if (!turn?.mine) return 0;
+  const state = await readState(tx, keys);
+  const { strays, rows, until } = await readUnsealed(tx, state, turn);
+  // Rows from before rows had a MAC are taken as they are, once.
+  const mayLackMac = state.tree.size === 0;
+  const leaves = [
+    ...strays.map((row) => toLeaf(row, keys.mac, mayLackMac)),
+    ...rows.map((row) => toLeaf(row, keys.mac)),
+  ];
+  if (leaves.length === 0) return 0;
+  await storeLeaves(tx, state.tree, leaves);
+  const checkpoint: Checkpoint = {
+    origin: state.origin,
+    size: state.tree.size,
+    root: state.tree.root(),
+    previous: state.note && digestOf(state.note),
+    sealedAt: new Date().toISOString(),
+    unauthentic: leaves.filter(({ isAuthentic }) => !isAuthentic).map(({ id }) => id),
+  };
+  await tx.rows(addCheckpoint, [
+    checkpoint.size,
+    writeCheckpoint(checkpoint, keys),
+    until + 1,
+    Buffer.concat(state.tree.peaks),
+    Math.round(performance.now() - startedAt),
+  ]);
+  return leaves.length;
+}
+
+async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
+  const [last] = await tx.rows<{ size: number; note: string; horizon: number; peaks: string }>(
+    lastCheckpoint,
+  );
+  if (!last) return { note: '', horizon: 0, tree: new GrowingTree(), origin: `syllabase/${randomUUID()}` };
+  const checkpoint = readCheckpoint(last.note, keys.verifier);
+  if (!checkpoint) throw new Error('The newest checkpoint of the trail is not signed with this MASTER_KEY.');
+  const peaks = Buffer.from(last.peaks, 'hex');
+  const hashes = Array.from({ length: peaks.length / hashLength }, (_, n) =>
+    peaks.subarray(n * hashLength, (n + 1) * hashLength),
+  );
+  const tree = new GrowingTree(last.size, hashes);
+  if (!tree.root().equals(checkpoint.root))
+    throw new Error('The stored state of the trail’s tree is not the one that was signed.');
+  return { note: last.note, horizon: last.horizon, tree, origin: checkpoint.origin };
+}
+
+type Turn = { open: number; next: number };
+
+/**
+ * The rows to seal, and up to which transaction. The first time there may be rows from before transactions were noted;
+ * after a restore into another server, where transactions are counted anew, rows with ids still to come.
+ */
+async function readUnsealed(tx: Transaction, { tree, horizon }: State, { open, next }: Turn) {
+  const isAnew = tree.size === 0 || horizon > next;
+  const from = isAnew ? 0 : horizon;
+  const [end] = await tx.rows<{ until: number }>(batchEnd, [from, open, batch - 1]);
+  const until = end?.until ?? open - 1;
+  const strays = isAnew ? await tx.rows<StoredRecord>(strayRows, [next]) : [];
+  return { strays, rows: await tx.rows<StoredRecord>(unsealed, [from, until]), until };
+}
+
+type Leaf = { id: string; occurredAt: string; hash: Buffer; isAuthentic: boolean };
+
+function toLeaf(row: StoredRecord, key: Buffer, mayLackMac = false): Leaf {
+  const { record, mac } = toStored(row);
+  const { id, occurredAt } = record;
+  const hash = leafHash(leafText(record, mac));
+  const isAuthentic = hasValidMac(record, mac, key) || (mayLackMac && mac === null);
+  return { id, occurredAt, hash, isAuthentic };
+}
+
+/** What a leaf's hash is made of: the record with its MAC, without which a hash could be guessed at. */
+export const leafText = (record: TrailRecord, mac: Buffer | null): string =>
+  canonicalText({ ...record, mac: mac?.toString('hex') });
+
+async function storeLeaves(tx: Transaction, tree: GrowingTree, leaves: Leaf[]): Promise<void> {
+  const first = tree.size;
+  const kept = leaves
+    .flatMap(({ hash }) => tree.append(hash))
+    .filter(({ level }) => level > 0 && level % keptLevels === 0);
+  await tx.rows(addLeaves, [
+    leaves.map((_, n) => first + n),
+    leaves.map(({ id }) => id),
+    leaves.map(({ occurredAt }) => occurredAt),
+    leaves.map(({ hash }) => hash),
+  ]);
+  if (kept.length > 0) await tx.rows(addNodes, columnsOf(kept));
+}
+
+const columnsOf = (nodes: Subtree[]) => [
+  nodes.map(({ level }) => level),
+  nodes.map(({ number }) => number),
+  nodes.map(({ hash }) => hash),
+];

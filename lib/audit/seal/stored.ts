@@ -1,0 +1,40 @@
+import { momentSql } from '@/db/statement';
+import type { TrailRecord } from './record';
+
+/** A row of the trail as its verifiers read it. */
+export type StoredRecord = TrailRecord & { mac: string | null };
+
+/** The columns of `audit_log` under the names of `StoredRecord`. */
+export const storedColumns = (row: string): string =>
+  `${row}.id, ${momentSql(`${row}.occurred_at`)} AS "occurredAt", ${row}.actor_id AS "actorId",
+  ${row}.actor_role AS "actorRole", ${row}.actor_name AS "actorName", ${row}.institution_id AS "institutionId", ${row}.action,
+  ${row}.object_type AS "objectType", ${row}.object_id AS "objectId", ${row}.student_id AS "studentId", ${row}.outcome,
+  ${row}.purpose, ${row}.justification, ${row}.details, host(${row}.ip_address) AS "ipAddress",
+  ${row}.request_id AS "requestId", encode(${row}.mac, 'hex') AS mac`;
+
+/** Takes a joined row apart: exactly the protected columns, whatever else was read with them. */
+export function toStored(row: StoredRecord): { record: TrailRecord; mac: Buffer | null } {
+  const { id, occurredAt, actorId, actorRole, actorName, institutionId, action, objectType, objectId } = row;
+  const { studentId, outcome, purpose, justification, details, ipAddress, requestId, mac } = row;
+  return {
+    record: {
+      id,
+      occurredAt,
+      actorId,
+      actorRole,
+      actorName,
+      institutionId,
+      action,
+      objectType,
+      objectId,
+      studentId,
+      outcome,
+      purpose,
+      justification,
+      details,
+      ipAddress,
+      requestId,
+    },
+    mac: mac === null ? null : Buffer.from(mac, 'hex'),
+  };
+}

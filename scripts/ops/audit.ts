@@ -1,0 +1,165 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { openDatabase } from '@/db/client';
+import { asSystem } from '@/lib/access/transaction';
+import { appendAudit } from '@/lib/audit/append';
+import { copyFile, readCopyFile } from '@/lib/audit/seal/file-target';
+import { findingKinds } from '@/lib/audit/seal/findings';
+import { auditKeys, readVerifier, writeVerifier } from '@/lib/audit/seal/keys';
+import { type ProofQuery, proveRecords } from '@/lib/audit/seal/proof';
+import { type Verification, verifyTrail } from '@/lib/audit/seal/verify';
+import { env } from '@/lib/env';
+import { connectOwner } from '../connect';
+
+export const help = `ops audit verify [--public-key FILE] [--copy FILE]
+    checks the whole trail: rows, tree, signed checkpoints, and the copies that were kept outside the database
+    (the file in AUDIT_COPY_DIR, unless --copy names another). With --public-key nothing secret is used.
+    Exit status 1 when something was tampered with.
+ops audit export --out FILE [--id ID] [--student ID] [--from TIME] [--until TIME]
+    writes events with proofs that anybody can check by the public key alone: see docs/audit-proofs.md
+ops audit public-key
+    prints the key to check with
+
+--json prints one JSON object.`;
+
+const options = {
+  'public-key': { type: 'string' },
+  copy: { type: 'string' },
+  out: { type: 'string' },
+  id: { type: 'string' },
+  student: { type: 'string' },
+  from: { type: 'string' },
+  until: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+/** Runs `ops audit …`. Answers with the exit code: 0 done and nothing found, 1 failed or found, 2 wrong usage. */
+export async function run(args: string[]): Promise<number> {
+  const parsed = parse(args);
+  if (parsed?.values.help) return say(help, 0);
+  const verb = parsed?.positionals.length === 1 ? parsed.positionals[0] : undefined;
+  const values = parsed?.values ?? {};
+  try {
+    if (verb === 'verify') return await verify(values);
+    if (verb === 'export' && values.out) return await exportProofs(values.out, values);
+    if (verb === 'public-key') return await printKey(values.json === true);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return 1;
+  }
+  console.error(help);
+  return 2;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch {
+    return null;
+  }
+}
+
+function say(text: string, code: number): number {
+  console.log(text);
+  return code;
+}
+
+async function verify(flags: Flags): Promise<number> {
+  const connection = await connectOwner();
+  const database = openDatabase(connection.ownerUrl, 1);
+  try {
+    const own = flags['public-key'] === undefined ? auditKeys() : undefined;
+    const verifier = own?.verifier ?? readVerifier(await readFile(flags['public-key'] ?? '', 'utf8'));
+    const copy = await copyToUse(flags.copy);
+    const result = await asSystem(
+      (tx) => verifyTrail(tx, { verifier, copies: copy ? readCopyFile(copy) : undefined, macKey: own?.mac }),
+      database,
+    );
+    return say(flags.json ? JSON.stringify({ ...result, copy }) : report(result, copy), result.holds ? 0 : 1);
+  } finally {
+    await database.close();
+    await connection.close();
+  }
+}
+
+/** The copy that was named, which must be there; else the product's own, if there is one. */
+async function copyToUse(named: string | undefined): Promise<string | null> {
+  if (named !== undefined) {
+    await stat(named);
+    return named;
+  }
+  const own = copyFile(env().AUDIT_COPY_DIR);
+  return stat(own).then(
+    () => own,
+    () => null,
+  );
+}
+
+function report({ holds, rows, checkpoints, waiting, copied, findings }: Verification, copy: string | null) {
+  const head = [
+    `${rows} rows sealed in ${checkpoints} checkpoints; ${waiting} wait for the next.`,
+    copied === null
+      ? 'No copy to compare with: that the end is cut off, or an older state put back, would not be seen.'
+      : `The copy in ${copy} covers ${copied} rows.`,
+  ];
+  if (holds) return [...head, 'Everything is as it was sealed.'].join('\n');
+  const lines = findings.slice(0, 50).map(({ kind, position, recordId, at, note }) => {
+    const place = position === null ? 'in no place' : `place ${position}`;
+    return `  ${kind.padEnd(18)} ${place}, row ${recordId ?? '–'}${at ? ` of ${at}` : ''}: ${findingKinds[kind]}${note && `; ${note}`}`;
+  });
+  return [...head, `TAMPERED WITH: ${findings.length} findings, the first bad row first.`, ...lines].join(
+    '\n',
+  );
+}
+
+async function exportProofs(out: string, flags: Flags): Promise<number> {
+  const connection = await connectOwner();
+  const database = openDatabase(connection.ownerUrl, 1);
+  try {
+    const query: ProofQuery = {
+      recordId: flags.id,
+      studentId: flags.student,
+      from: flags.from && instant(flags.from),
+      until: flags.until && instant(flags.until),
+    };
+    const bundle = await asSystem(async (tx) => {
+      const proven = await proveRecords(tx, query);
+      await appendAudit(tx, null, {
+        action: 'audit.export',
+        objectType: 'audit_log',
+        studentId: query.studentId,
+        details: { events: proven.entries.length, by: 'command line' },
+      });
+      return proven;
+    }, database);
+    const publicKey = writeVerifier(auditKeys().verifier);
+    await writeFile(out, `${JSON.stringify({ publicKey, ...bundle }, null, 1)}\n`, { mode: 0o600 });
+    const events = bundle.entries.length;
+    return say(
+      flags.json ? JSON.stringify({ out, events }) : `${events} events with their proofs in ${out}`,
+      0,
+    );
+  } finally {
+    await database.close();
+    await connection.close();
+  }
+}
+
+function instant(text: string): string {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) throw new Error(`“${text}” is no time: write 2026-03-02T10:00:00Z.`);
+  return time.toISOString();
+}
+
+async function printKey(json: boolean): Promise<number> {
+  const connection = await connectOwner();
+  try {
+    const publicKey = writeVerifier(auditKeys().verifier);
+    return say(json ? JSON.stringify({ publicKey }) : publicKey, 0);
+  } finally {
+    await connection.close();
+  }
+}
