@@ -24,10 +24,10 @@ export async function migrateDatabase(options: {
   await owner.connect();
   try {
     await requireVersion(owner);
-    await owner.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    await takeTurn(owner);
     await owner.query("SET lock_timeout = '3s'");
     await withLockRetries(() => migrate(drizzle({ client: owner }), { migrationsFolder }));
-    await buildLateIndexes(owner);
+    await withLockRetries(() => buildLateIndexes(owner));
     const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
     await ensureAppRole(owner, rows[0]?.name ?? '', options.appPassword);
     await allowStatistics(owner);
@@ -36,6 +36,17 @@ export async function migrateDatabase(options: {
     await owner.end();
   }
   return { appUrl: appUrlFrom(options.ownerUrl, options.appPassword) };
+}
+
+/** Asks again and again: whoever waited for the lock inside the database would hold up a concurrent index. */
+async function takeTurn(owner: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await owner.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [
+      lockKey,
+    ]);
+    if (rows[0]?.mine) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
 }
 
 async function requireVersion(owner: pg.Client): Promise<void> {
