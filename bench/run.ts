@@ -18,20 +18,25 @@ import { type Scale, scales } from './scales';
 import { measureSingleFlight } from './single-flight';
 import { asSystemOn } from './system';
 import { row } from './table';
+import { measureTrail } from './trail';
 import { removeTwins, saveTwins } from './twins';
 import { measureWrites } from './writes';
 
 type Urls = { app: string; owner: string };
 type Bench = { owner: pg.Client; urls: Urls; rounds: number };
 
-const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches]
+const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches|trail]
 Prints each claim as a ratio to a floor in the same run. Pages and caches need a finished build (npm start makes one).`;
+
+/** Rows of the trail that its page is measured on. */
+const trailRows: Record<Scale, number> = { S: 200_000, M: 1_000_000, L: 10_000_000 };
 
 const parts: Record<string, (bench: Bench) => Promise<void>> = {
   database: benchDatabase,
   catalog: benchCatalog,
   pages: benchPages,
   caches: benchCaches,
+  trail: benchTrail,
 };
 
 const { values } = parseArgs({
@@ -52,6 +57,7 @@ const server = await startEmbedded({ dataDir });
 try {
   const { appUrl } = await migrateDatabase({ ownerUrl: server.ownerUrl, appPassword: 'bench' });
   process.env.DATABASE_URL = appUrl;
+  process.env.MASTER_KEY ??= randomBytes(32).toString('base64');
   const owner = new pg.Client({ connectionString: server.ownerUrl });
   await owner.connect();
   owner.on('error', (error) => console.error(`connection lost: ${error.message}`));
@@ -147,4 +153,14 @@ async function benchCaches({ owner, urls }: Bench): Promise<void> {
   );
   for (const fault of outcome.faults.slice(0, 10)) console.log(`  ${fault}`);
   if (outcome.faults.length > 0) process.exitCode = 1;
+}
+
+async function benchTrail({ owner, urls }: Bench): Promise<void> {
+  const { plain, audited, sealed, sealedRows, page } = await measureTrail(owner, urls.app, trailRows[scale]);
+  console.log(`\n${row('enrolling and leaving, 16 clients', 'a second', 'of plain', 'target')}`);
+  console.log(row('plain', plain.toFixed(0)));
+  console.log(row('audited', audited.toFixed(0), (audited / plain).toFixed(2), '≥ 0.8'));
+  console.log(row('audited, the sealer at work', sealed.toFixed(0), (sealed / plain).toFixed(2)));
+  console.log(`${sealedRows} rows sealed meanwhile`);
+  console.log(row(`newest 50 of ${page.rows} audit rows, × SELECT 1`, page.ratio.toFixed(1), '', '≤ 20'));
 }

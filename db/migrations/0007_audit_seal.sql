@@ -46,15 +46,19 @@ CREATE POLICY audit_log_append ON audit_log FOR INSERT WITH CHECK (
 );
 --> statement-breakpoint
 -- The sealer's own tables: the product's work only, and none of it ever changed but how far the copies are.
-CREATE FUNCTION guard_audit_seal(guarded regclass) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION guard_audit_seal(guarded regclass, commands text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', guarded);
   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', guarded);
-  EXECUTE format('CREATE POLICY sealer ON %s FOR ALL USING ((SELECT app_role()) = ''SYSTEM'')', guarded);
+  EXECUTE format('CREATE POLICY sealer ON %s FOR %s (SELECT app_role()) = ''SYSTEM'')', guarded, commands);
   EXECUTE format('GRANT SELECT, INSERT ON %s TO syllabase_runtime', guarded);
 END $$;
 --> statement-breakpoint
-SELECT guard_audit_seal(t) FROM unnest(ARRAY['audit_leaves', 'audit_nodes', 'audit_checkpoints', 'audit_copies']::regclass[]) t;
+SELECT guard_audit_seal(t, 'ALL USING (') FROM unnest(ARRAY['audit_leaves', 'audit_nodes']::regclass[]) t;
+--> statement-breakpoint
+SELECT guard_audit_seal(t, 'INSERT WITH CHECK (') FROM unnest(ARRAY['audit_checkpoints', 'audit_copies']::regclass[]) t;
+--> statement-breakpoint
+CREATE POLICY reached ON audit_copies FOR UPDATE USING ((SELECT app_role()) = 'SYSTEM');
 --> statement-breakpoint
 GRANT UPDATE ON audit_copies TO syllabase_runtime;
 --> statement-breakpoint
@@ -70,7 +74,12 @@ CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON audit_checkpoints FOR EA
 --> statement-breakpoint
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON audit_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 --> statement-breakpoint
-DROP FUNCTION guard_audit_seal(regclass);
+-- How far the seals and their copies are is for administrators to see; the rows they stand for are not in them.
+CREATE POLICY state_read ON audit_checkpoints FOR SELECT USING ((SELECT app_role()) IN ('SYSTEM', 'ADMIN'));
+--> statement-breakpoint
+CREATE POLICY state_read ON audit_copies FOR SELECT USING ((SELECT app_role()) IN ('SYSTEM', 'ADMIN'));
+--> statement-breakpoint
+DROP FUNCTION guard_audit_seal(regclass, text);
 --> statement-breakpoint
 -- New partitions find their rows by transaction; db/late-indexes.ts builds the same for those that are there.
 CREATE OR REPLACE FUNCTION guard_audit_partition(partition regclass) RETURNS void LANGUAGE plpgsql AS $$

@@ -3,6 +3,7 @@ import journal from '@/db/migrations/meta/_journal.json';
 import { isNeonHost } from '@/db/neon';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { readSealState, type SealState } from '@/lib/audit/seal/state';
 import type { Env } from '@/lib/env';
 import { type QueueState, readQueueState } from '@/lib/jobs/state';
 import { checkRollups, type RollupCheck } from '@/lib/progress/check';
@@ -17,6 +18,7 @@ export type Status = {
   /** Changes of course totals that wait to be folded into the catalog. */
   waitingDeltas: number;
   counts: { people: number; courses: number; enrollments: number; progressRows: number };
+  seals: SealState;
   rollups?: RollupCheck;
 };
 
@@ -54,6 +56,7 @@ export const readStatus = (database: Database, settings: Env, withRollups: boole
       queue: await readQueueState(tx),
       waitingDeltas: waiting,
       counts: rest,
+      seals: await readSealState(tx),
       ...(withRollups && { rollups: await checkRollups(tx) }),
     };
   }, database);

@@ -47,7 +47,8 @@ function parse(args: string[]) {
   }
 }
 
-function screen({ versions, database, migrations, queue, waitingDeltas, counts, rollups }: Status): string {
+function screen(status: Status): string {
+  const { versions, database, migrations, queue, waitingDeltas, counts, seals, rollups } = status;
   const { people, courses, enrollments, progressRows } = counts;
   const pending = migrations.pending.length ? `pending: ${migrations.pending.join(', ')}` : 'none pending';
   return [
@@ -60,6 +61,10 @@ function screen({ versions, database, migrations, queue, waitingDeltas, counts, 
     ),
     row('', `${n(progressRows)} progress rows`),
     row('Catalog totals', `${n(waitingDeltas)} changes wait to be folded`),
+    row('Audit trail', `${n(seals.rows)} events sealed, last ${seals.sealedAt ?? 'never'}`),
+    ...seals.copies.map(({ target, rows, fault }) =>
+      row('', `copy in ${target}: ${n(rows)} events${fault ? ` · FAILING: ${fault}` : ''}`),
+    ),
     ...(queue ? queue.map((state) => row(state.name, queueLine(state))) : [row('Jobs', 'not installed')]),
     ...(rollups ? rollupLines(rollups) : []),
   ].join('\n');

@@ -26,7 +26,7 @@ export type AsProduct = <T>(run: (tx: Transaction) => Promise<T>) => Promise<T>;
 
 const atOnce = 500;
 
-const sent = statement('audit.copies-sent', 'SELECT size FROM audit_copies WHERE target = $1');
+const sent = statement('audit.copies-sent', 'SELECT size, fault FROM audit_copies WHERE target = $1');
 const sealed = statement(
   'audit.sealed',
   'SELECT coalesce(max(size), 0)::bigint AS size FROM audit_checkpoints',
@@ -69,7 +69,8 @@ async function catchUp(asProduct: AsProduct, target: CopyTarget): Promise<number
   let copied = 0;
   let reached = 0;
   try {
-    reached = (await target.size()) ?? (await sentTo(asProduct, target));
+    const before = await sentTo(asProduct, target);
+    reached = (await target.size()) ?? before.size;
     const held = await sealedIn(asProduct);
     if (reached > held)
       throw new Error(`it covers ${reached} rows, the database only ${held}: the database has been set back`);
@@ -81,7 +82,7 @@ async function catchUp(asProduct: AsProduct, target: CopyTarget): Promise<number
       copied += copies.length;
       reached = last.from + last.records.length;
     }
-    if (copied > 0) await remember(asProduct, target, reached, null);
+    if (copied > 0 || before.fault !== null) await remember(asProduct, target, reached, null);
   } catch (error) {
     const fault = error instanceof Error ? error.message : String(error);
     await remember(asProduct, target, reached, fault.slice(0, 500));
@@ -89,8 +90,10 @@ async function catchUp(asProduct: AsProduct, target: CopyTarget): Promise<number
   return copied;
 }
 
-const sentTo = async (asProduct: AsProduct, { name }: CopyTarget): Promise<number> =>
-  asProduct(async (tx) => (await tx.rows<{ size: number }>(sent, [name]))[0]?.size ?? 0);
+type Sent = { size: number; fault: string | null };
+
+const sentTo = async (asProduct: AsProduct, { name }: CopyTarget): Promise<Sent> =>
+  asProduct(async (tx) => (await tx.rows<Sent>(sent, [name]))[0] ?? { size: 0, fault: null });
 
 const sealedIn = async (asProduct: AsProduct): Promise<number> =>
   asProduct(async (tx) => (await tx.rows<{ size: number }>(sealed))[0]?.size ?? 0);

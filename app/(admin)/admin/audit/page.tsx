@@ -2,14 +2,17 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { AuditFilters } from '@/components/audit/audit-filters';
 import { AuditTrail } from '@/components/audit/audit-trail';
+import { SealNote } from '@/components/audit/seal-note';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { TableSkeleton } from '@/components/page/skeletons';
 import { PageHeader } from '@/components/ui/page-header';
-import { begin } from '@/lib/access/page-reads';
+import { begin, started } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
+import { timeZoneOf } from '@/lib/access/time-zone';
 import { asAdministrator } from '@/lib/access/transaction';
 import { auditQuery, readAuditPage } from '@/lib/audit/query';
+import { readSealState } from '@/lib/audit/seal/state';
 import { pageQuery } from '@/lib/page-query';
 
 export const metadata: Metadata = { title: 'Audit trail' };
@@ -18,6 +21,8 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
   const viewer = await requireViewer('ADMIN');
   const { query, ignored } = pageQuery(auditQuery, await searchParams);
   const page = begin(asAdministrator(viewer, (tx, institutionId) => readAuditPage(tx, institutionId, query)));
+  const seals = started(asAdministrator(viewer, (tx) => readSealState(tx)));
+  const timeZone = await timeZoneOf(viewer);
   return (
     <div className="flex flex-col gap-6">
       <PageHeader
@@ -33,6 +38,11 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
           fallback={<TableSkeleton label="Loading the trail…" rows={16} tall />}
         >
           <AuditTrail query={query} page={page} />
+        </Suspense>
+      </PartBoundary>
+      <PartBoundary what="The state of the seals">
+        <Suspense fallback={null}>
+          <SealNote state={seals} timeZone={timeZone} />
         </Suspense>
       </PartBoundary>
     </div>

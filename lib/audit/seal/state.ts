@@ -1,0 +1,33 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+
+export type SealState = {
+  /** Events in the sealed tree, of all institutions. */
+  rows: number;
+  checkpoints: number;
+  /** Null before the first. */
+  sealedAt: string | null;
+  copies: {
+    /** `file PATH` or `webhook HOST` */
+    target: string;
+    rows: number;
+    copiedAt: string | null;
+    /** Why the last try failed; null when it did not. */
+    fault: string | null;
+  }[];
+};
+
+const sealState = statement(
+  'audit.seal-state',
+  `SELECT coalesce(max(size), 0)::bigint AS rows, count(*)::bigint AS checkpoints, max(sealed_at) AS "sealedAt",
+     (SELECT coalesce(json_agg(json_build_object('target', target, 'rows', size, 'copiedAt', copied_at, 'fault', fault)
+       ORDER BY target), '[]') FROM audit_copies) AS copies
+   FROM audit_checkpoints`,
+);
+
+/** How far the trail is sealed, and its seals copied. Row security shows it to administrators and the product. */
+export async function readSealState(tx: Transaction): Promise<SealState> {
+  const [state] = await tx.rows<SealState>(sealState);
+  if (!state) throw new Error('The state of the seals could not be read.');
+  return state;
+}
