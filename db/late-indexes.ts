@@ -3,12 +3,19 @@ import pg from 'pg';
 /** An index that came after its table was in use: built beside the traffic, outside the migrations' transaction. */
 type LateIndex = { suffix: string; using: string; tables: string };
 
+const auditPartitions = `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+  WHERE i.inhparent = 'public.audit_log'::regclass`;
+
 const lateIndexes: LateIndex[] = [
   {
     suffix: 'transaction_idx',
     using: 'brin (transaction_id) WITH (pages_per_range = 16)',
-    tables: `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-      WHERE i.inhparent = 'public.audit_log'::regclass`,
+    tables: auditPartitions,
+  },
+  {
+    suffix: 'class_idx',
+    using: "btree (object_id, occurred_at) WHERE action LIKE 'class.%'",
+    tables: auditPartitions,
   },
 ];
 

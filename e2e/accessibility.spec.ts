@@ -20,6 +20,7 @@ const pages: [Person | null, string][] = [
   ['student', '/dashboard'],
   ['student', '/courses/COURSE'],
   ['student', '/learn/COURSE/LESSON'],
+  ['student', '/dashboard/privacy'],
   ['instructor', '/teach'],
   ['instructor', '/teach/COURSE'],
   ['instructor', '/teach/COURSE?q=nobody-is-called-this'],
@@ -28,6 +29,7 @@ const pages: [Person | null, string][] = [
   ['admin', '/admin/cache'],
   ['admin', '/admin/audit'],
   ['admin', '/admin/people'],
+  ['admin', '/admin/records'],
 ];
 
 for (const [person, path] of pages) {

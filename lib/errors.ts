@@ -1,9 +1,17 @@
 /** Refusals a person may read. Anything else that is thrown is a fault of ours and is shown as such, without detail. */
-export type RefusalKind = 'invalid' | 'unauthenticated' | 'not-found' | 'conflict' | 'too-large' | 'too-many';
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-large'
+  | 'too-many';
 
 const status: Record<RefusalKind, number> = {
   invalid: 400,
   unauthenticated: 401,
+  forbidden: 403,
   'not-found': 404,
   conflict: 409,
   'too-large': 413,

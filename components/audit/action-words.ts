@@ -19,6 +19,7 @@ const words: Record<string, string> = {
   'import.course': 'Imported a course',
   'import.catalog': 'Imported a catalog',
   'cache.clear': 'Cleared the cache',
+  'audit.export': 'Exported the trail with proofs',
   'record.access': 'Asked for a student record',
 };
 

@@ -1,5 +1,6 @@
 import { roleNames } from '@/components/shell/navigation';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
 import type { ListedPerson } from '@/lib/access/people';
 import { date, relative } from '@/lib/format';
 import { PersonState } from './person-state';
@@ -41,7 +42,13 @@ function PersonRow({
         scope="row"
         className="sticky left-0 max-w-36 min-w-36 bg-paper-raised align-top group-hover:bg-paper-sunken sm:max-w-72 sm:min-w-52"
       >
-        {name}
+        {role === 'STUDENT' ? (
+          <TextLink href={`/admin/records?student=${person.id}`} title="Ask for the record">
+            {name}
+          </TextLink>
+        ) : (
+          name
+        )}
       </HeadCell>
       <Cell>{roleNames[role]}</Cell>
       <Cell className="whitespace-nowrap">

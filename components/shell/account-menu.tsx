@@ -5,10 +5,10 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { ThemeSwitch } from './theme-switch';
 
-type AccountMenuProps = { name: string; role: string; signOut: ReactNode };
+type AccountMenuProps = { name: string; role: string; links?: ReactNode; signOut: ReactNode };
 
 /** Who is signed in, and what belongs to the person. The browser's own popover: closes by Escape or a tap outside. */
-export function AccountMenu({ name, role, signOut }: AccountMenuProps) {
+export function AccountMenu({ name, role, links, signOut }: AccountMenuProps) {
   return (
     <>
       <Button
@@ -27,6 +27,7 @@ export function AccountMenu({ name, role, signOut }: AccountMenuProps) {
       >
         <p className="truncate font-semibold">{name}</p>
         <p className="text-sm text-ink-soft">{role}</p>
+        {links && <div className="mt-3 border-t pt-3 text-sm">{links}</div>}
         <div className="mt-3 border-t pt-3">
           <ThemeSwitch />
         </div>

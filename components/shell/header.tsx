@@ -1,6 +1,7 @@
 import { CircleUserRound } from 'lucide-react';
 import { SignOutButton } from '@/components/access/sign-out-button';
 import { LinkButton } from '@/components/ui/link-button';
+import { TextLink } from '@/components/ui/text-link';
 import type { Identity } from '@/lib/access/client';
 import { AccountMenu } from './account-menu';
 import { HeaderNavigation } from './main-navigation';
@@ -32,7 +33,16 @@ function Account({ viewer }: Known) {
   return (
     <div className="flex w-11 justify-end md:w-22 lg:w-44">
       {viewer ? (
-        <AccountMenu name={viewer.displayName} role={roleNames[viewer.role]} signOut={<SignOutButton />} />
+        <AccountMenu
+          name={viewer.displayName}
+          role={roleNames[viewer.role]}
+          links={
+            viewer.role === 'STUDENT' && (
+              <TextLink href="/dashboard/privacy">Who looked at my record</TextLink>
+            )
+          }
+          signOut={<SignOutButton />}
+        />
       ) : viewer === null ? (
         <SignInLink />
       ) : (

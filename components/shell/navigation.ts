@@ -18,6 +18,7 @@ export type PlaceIcon =
   | 'cache'
   | 'audit'
   | 'people'
+  | 'records'
   | 'signIn'
   | 'page';
 
@@ -76,6 +77,21 @@ export const navigationFor = (role: Role | null): Place[] => (role ? places[role
 /** Where anybody who is not signed in can go besides. */
 export const signInPlace: Place = { href: '/sign-in', label: 'Sign in', icon: 'signIn' };
 
+const recordsPlace: Place = {
+  href: '/admin/records',
+  label: 'Records',
+  icon: 'records',
+  group: administration,
+  keywords: 'education record access purpose',
+};
+
+const privacyPlace: Place = {
+  href: '/dashboard/privacy',
+  label: 'Who looked at my record',
+  icon: 'records',
+  keywords: 'privacy disclosures',
+};
+
 const cachePlace: Place = {
   href: '/admin/cache',
   label: 'Cache',
@@ -88,7 +104,8 @@ const cachePlace: Place = {
 export function palettePlaces(viewer: { role: Role } | null | undefined): Place[] {
   if (viewer === null) return [...navigationFor(null), signInPlace];
   const shown = navigationFor(viewer?.role ?? null);
-  return viewer?.role === 'ADMIN' ? [...shown, cachePlace] : shown;
+  if (viewer?.role === 'STUDENT') return [...shown, privacyPlace];
+  return viewer?.role === 'ADMIN' ? [...shown, recordsPlace, cachePlace] : shown;
 }
 
 /** Which of these places a path belongs to: the one with the longest address that it begins with. */

@@ -1,6 +1,7 @@
 import {
   BookOpen,
   DatabaseZap,
+  FileLock2,
   FileText,
   Gauge,
   LayoutDashboard,
@@ -21,6 +22,7 @@ const icons = {
   cache: DatabaseZap,
   audit: ScrollText,
   people: UsersRound,
+  records: FileLock2,
   signIn: LogIn,
   page: FileText,
 } satisfies Record<Name, unknown>;

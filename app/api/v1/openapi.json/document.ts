@@ -4,6 +4,8 @@ import { listingQuery, searchQuery, suggestQuery } from '@/lib/catalog/schema';
 import { rosterQuery } from '@/lib/classes/schema';
 import { enrollmentInput } from '@/lib/enrollment/schema';
 import { progressBatch } from '@/lib/progress/schema';
+import { disclosureQuery } from '@/lib/records/disclosures';
+import { accessRequest } from '@/lib/records/schema';
 import { version } from '@/package.json';
 
 type Operation = {
@@ -102,6 +104,18 @@ const operations: Record<string, Operation> = {
     summary: 'The class list as CSV; the export is audited',
     path: ['id'],
     answer: 'text/csv',
+    personal: true,
+  },
+  'POST /api/v1/records/access': {
+    summary: 'Ask for a student’s record; answer and refusal are audited',
+    body: accessRequest,
+    answer: 'decision, level, ground, courseIds, record, notice; 403 without a ground',
+    personal: true,
+  },
+  'GET /api/v1/me/disclosures': {
+    summary: 'Who looked at the own record, when and why',
+    query: disclosureQuery,
+    answer: 'items, nextCursor',
     personal: true,
   },
   'GET /api/v1/admin/audit': {

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { IgnoredNotice } from '@/components/page/ignored-notice';
+import { PartBoundary } from '@/components/page/part-boundary';
+import { TableSkeleton } from '@/components/page/skeletons';
+import { DisclosureList } from '@/components/records/disclosure-list';
+import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { PageHeader } from '@/components/ui/page-header';
+import { begin } from '@/lib/access/page-reads';
+import { requireViewer } from '@/lib/access/require';
+import { timeZoneOf } from '@/lib/access/time-zone';
+import { pageQuery } from '@/lib/page-query';
+import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
+
+export const metadata: Metadata = { title: 'Who looked at my record' };
+
+export default async function PrivacyPage({ searchParams }: PageProps<'/dashboard/privacy'>) {
+  const viewer = await requireViewer('STUDENT');
+  const { query, ignored } = pageQuery(disclosureQuery, await searchParams);
+  const page = begin(getDisclosures(viewer, query));
+  const timeZone = await timeZoneOf(viewer);
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader
+        className="mb-0"
+        above={
+          <Breadcrumbs crumbs={[{ label: 'Your learning', href: '/dashboard' }, { label: 'Privacy' }]} />
+        }
+        title="Who looked at my record"
+        lead="Everybody who opened your record or a list of one of your classes, and everybody who tried and was refused. Nobody can remove an entry."
+      />
+      <IgnoredNotice ignored={ignored} />
+      <PartBoundary what="The list">
+        <Suspense
+          key={JSON.stringify(query)}
+          fallback={<TableSkeleton label="Loading the list…" rows={10} tall />}
+        >
+          <DisclosureList page={page} timeZone={timeZone} />
+        </Suspense>
+      </PartBoundary>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { useActionState, useId } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { Textarea } from '@/components/ui/textarea';
+import { requestAccessAction } from '@/lib/records/actions';
+import { recordScopes } from '@/lib/records/schema';
+import { RecordView } from './record-view';
+import { scopeWords, usualPurposes } from './words';
+
+const scopes = recordScopes.map((scope) => ({ value: scope, label: scopeWords[scope] }));
+
+type AccessFormProps = { studentId: string | undefined; timeZone: string };
+
+/** Asks for a record and shows what came of it. */
+export function AccessForm({ studentId, timeZone }: AccessFormProps) {
+  const [state, submit, pending] = useActionState(requestAccessAction, null);
+  const purposes = useId();
+  const fields = state && 'fields' in state ? state.fields : {};
+  return (
+    <div className="flex flex-col gap-8">
+      <form action={submit} className="flex max-w-reading flex-col gap-4">
+        <Field
+          label="Student"
+          hint="The student’s id, as the list of people gives it."
+          error={fields.studentId}
+          required
+        >
+          {(control) => (
+            <Input {...control} name="studentId" defaultValue={studentId} maxLength={36} autoComplete="off" />
+          )}
+        </Field>
+        <Field label="How much you need" hint="Less is always given sooner than more." error={fields.scope}>
+          {(control) => <Select {...control} name="scope" options={scopes} defaultValue="summary" />}
+        </Field>
+        <Field label="Purpose" error={fields.purpose} required>
+          {(control) => <Input {...control} name="purpose" list={purposes} minLength={3} maxLength={100} />}
+        </Field>
+        <datalist id={purposes}>
+          {usualPurposes.map((purpose) => (
+            <option key={purpose} value={purpose} />
+          ))}
+        </datalist>
+        <Field
+          label="Justification"
+          hint="Why this record, and why now. The student can read it."
+          error={fields.justification}
+          required
+        >
+          {(control) => <Textarea {...control} name="justification" minLength={10} maxLength={1000} />}
+        </Field>
+        {state && 'message' in state && <Alert tone="critical" live title={state.message} />}
+        <div>
+          <Button type="submit" busy={pending}>
+            Ask for the record
+          </Button>
+        </div>
+      </form>
+      {state && 'answer' in state && <RecordView answer={state.answer} timeZone={timeZone} />}
+    </div>
+  );
+}

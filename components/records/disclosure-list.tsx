@@ -1,0 +1,95 @@
+import { Eye } from 'lucide-react';
+import { actionWords } from '@/components/audit/action-words';
+import { Outcome } from '@/components/audit/outcome';
+import { RefusedPage } from '@/components/page/refused-page';
+import { roleNames } from '@/components/shell/navigation';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Pagination } from '@/components/ui/pagination';
+import { Cell, HeadCell, Table } from '@/components/ui/table';
+import { Refusal } from '@/lib/errors';
+import { counted, dateTime } from '@/lib/format';
+import { pageHref } from '@/lib/page-query';
+import type { Disclosure, DisclosurePage } from '@/lib/records/disclosures';
+import { type RecordLevel, recordLevels } from '@/lib/records/schema';
+import { levelWords } from './words';
+
+const path = '/dashboard/privacy';
+
+type DisclosureListProps = { page: Promise<DisclosurePage | Refusal>; timeZone: string };
+
+/** Who looked at the reader's record, when and why. */
+export async function DisclosureList({ page, timeZone }: DisclosureListProps) {
+  const answer = await page;
+  if (answer instanceof Refusal) return <RefusedPage message={answer.message} firstPage={path} />;
+  const { items, nextCursor } = answer;
+  if (items.length === 0) {
+    return (
+      <EmptyState icon={<Eye />} title="Nobody has looked at your record">
+        <p>
+          Whoever opens it, or a list of one of your classes, appears here at once, with the reason given.
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      <Table caption="Who looked at my record" captionHidden tall>
+        <thead>
+          <tr>
+            <HeadCell className="sticky left-0 z-20">When</HeadCell>
+            <HeadCell>Who</HeadCell>
+            <HeadCell>What</HeadCell>
+            <HeadCell>Why</HeadCell>
+            <HeadCell>Outcome</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <DisclosureRow key={item.id} item={item} timeZone={timeZone} />
+          ))}
+        </tbody>
+      </Table>
+      <Pagination
+        label="Pages of the list"
+        nextHref={nextCursor && pageHref(path, { cursor: nextCursor })}
+        summary={`${counted(items.length, 'entry', 'entries')} on this page, newest first`}
+      />
+    </div>
+  );
+}
+
+function DisclosureRow({ item, timeZone }: { item: Disclosure; timeZone: string }) {
+  const { at, who, role, action, course, level, purpose, justification, outcome } = item;
+  return (
+    <tr className="group">
+      <HeadCell
+        scope="row"
+        className="sticky left-0 min-w-28 bg-paper-raised font-normal group-hover:bg-paper-sunken"
+      >
+        <time dateTime={at}>{dateTime(at, timeZone)}</time>
+      </HeadCell>
+      <Cell>
+        {who ?? 'Syllabase'}
+        {role && <span className="block text-xs text-ink-soft">{roleNames[role]}</span>}
+      </Cell>
+      <Cell className="min-w-44">
+        {actionWords(action) ?? action}
+        {course && (
+          <span className="block text-xs text-ink-soft">{course}; you may have been on the page</span>
+        )}
+        {isLevel(level) && <span className="block text-xs text-ink-soft">shown: {levelWords[level]}</span>}
+      </Cell>
+      <Cell className="min-w-56">
+        {purpose && <p className="font-semibold">{purpose}</p>}
+        {justification}
+        {!purpose && !justification && <span className="text-ink-soft">teaching or running the course</span>}
+      </Cell>
+      <Cell>
+        <Outcome outcome={outcome} />
+      </Cell>
+    </tr>
+  );
+}
+
+const isLevel = (level: string | null): level is RecordLevel =>
+  level !== null && recordLevels.some((known) => known === level);

@@ -1,0 +1,107 @@
+import { Alert } from '@/components/ui/alert';
+import { Card } from '@/components/ui/card';
+import { Cell, HeadCell, Table } from '@/components/ui/table';
+import { date, dateTime, duration, percent } from '@/lib/format';
+import type { AccessAnswer, CourseRecord } from '@/lib/records/schema';
+import { groundWords, levelWords } from './words';
+
+type RecordViewProps = { answer: AccessAnswer; timeZone: string };
+
+/** A record as far as it was given, and why it was. */
+export function RecordView({ answer, timeZone }: RecordViewProps) {
+  const { record, level, ground, notice } = answer;
+  const { student, person, courses, activity } = record;
+  return (
+    <section aria-live="polite" className="flex flex-col gap-5">
+      <Alert tone="accent" title={`${levelWords[level]}: ${groundWords[ground]}.`}>
+        {notice} The student sees that you looked, for which purpose and why.
+      </Alert>
+      <Card title={student.name}>
+        <dl className="grid gap-x-6 gap-y-2 text-sm sm:grid-cols-[auto_1fr]">
+          <Fact term="Institution" value={student.institution} />
+          {person && (
+            <>
+              <Fact term="Given name" value={person.givenName} />
+              <Fact term="Family name" value={person.familyName} />
+              <Fact term="E-mail" value={person.email} />
+              <Fact term="Id in the student system" value={person.sourcedId} />
+              <Fact
+                term="Last signed in"
+                value={person.lastActiveAt && dateTime(person.lastActiveAt, timeZone)}
+              />
+            </>
+          )}
+          {activity && (
+            <Fact term="Days with activity" value={String(new Set(activity.map(({ day }) => day)).size)} />
+          )}
+        </dl>
+      </Card>
+      {courses && <CourseTable courses={courses} timeZone={timeZone} />}
+    </section>
+  );
+}
+
+function Fact({ term, value }: { term: string; value: string | null }) {
+  return (
+    <div className="contents">
+      <dt className="text-ink-soft">{term}</dt>
+      <dd className="font-semibold wrap-anywhere">{value ?? 'not known'}</dd>
+    </div>
+  );
+}
+
+const statusWords = { ACTIVE: 'Active', COMPLETED: 'Completed', DROPPED: 'Withdrawn' } as const;
+
+function CourseTable({ courses, timeZone }: { courses: CourseRecord[]; timeZone: string }) {
+  if (courses.length === 0) return <p className="text-ink-soft">No enrolment that you may see.</p>;
+  const isAcademic = courses[0]?.academic !== undefined;
+  return (
+    <Table caption="Enrolments">
+      <thead>
+        <tr>
+          <HeadCell className="sticky left-0">Course</HeadCell>
+          <HeadCell>Status</HeadCell>
+          <HeadCell numeric>Enrolled</HeadCell>
+          <HeadCell numeric>Completion</HeadCell>
+          {isAcademic && (
+            <>
+              <HeadCell numeric>Sections</HeadCell>
+              <HeadCell numeric>Time</HeadCell>
+              <HeadCell numeric>Comprehension</HeadCell>
+              <HeadCell numeric>Last activity</HeadCell>
+            </>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {courses.map((course) => (
+          <tr key={course.courseId}>
+            <HeadCell scope="row" className="sticky left-0 bg-paper-raised">
+              {course.code ?? course.title}
+            </HeadCell>
+            <Cell>{statusWords[course.status]}</Cell>
+            <Cell numeric>{date(course.enrolledAt, timeZone)}</Cell>
+            <Cell numeric>{percent(course.completion * 100, 1)}</Cell>
+            {course.academic && <AcademicCells academic={course.academic} timeZone={timeZone} />}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+type AcademicCellsProps = { academic: NonNullable<CourseRecord['academic']>; timeZone: string };
+
+function AcademicCells({ academic, timeZone }: AcademicCellsProps) {
+  const { sectionsCompleted, sectionsRequired, timeSpent, comprehension, lastActivityAt } = academic;
+  return (
+    <>
+      <Cell numeric>
+        {sectionsCompleted} of {sectionsRequired}
+      </Cell>
+      <Cell numeric>{duration(timeSpent)}</Cell>
+      <Cell numeric>{comprehension === null ? '–' : percent(comprehension * 100, 1)}</Cell>
+      <Cell numeric>{lastActivityAt ? date(lastActivityAt, timeZone) : 'never'}</Cell>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { courseTitled } from './catalog';
+import { expect, test } from './fixtures';
+
+const gate = '/api/v1/records/access';
+const reason = { scope: 'full', purpose: 'Grade review', justification: 'A complaint about the last grade.' };
+
+test('the gate opens for those with a ground and refuses all others alike', async ({ http }) => {
+  const course = await courseTitled(await http(null), 'Python, First Steps');
+  const roster = await (await http('instructor')).get(`/api/v1/courses/${course.id}/class?limit=5`);
+  const [{ userId: classmate }] = (await roster.json()).items;
+  const ask = async (person: Parameters<typeof http>[0], data: object) =>
+    (await http(person)).post(gate, { data });
+  expect((await ask(null, { ...reason, studentId: classmate })).status()).toBe(401);
+  const teaching = await ask('instructor', { ...reason, studentId: classmate });
+  expect(teaching.headers()['cache-control']).toBe('private, no-store');
+  expect(await teaching.json()).toMatchObject({ decision: 'ALLOWED', level: 'academic' });
+  expect(
+    JSON.stringify(await (await ask('instructor', { ...reason, studentId: classmate })).json()),
+  ).not.toContain('@');
+  const refusals = [
+    await ask('instructor', { ...reason, studentId: randomUUID() }),
+    await ask('admin', { ...reason, studentId: randomUUID() }),
+    await ask('student', { ...reason, studentId: randomUUID() }),
+  ];
+  const me = (await (await (await http('student')).get('/api/v1/me')).json()).viewer.userId;
+  if (classmate !== me) refusals.push(await ask('student', { ...reason, studentId: classmate }));
+  const texts = new Set<string>();
+  for (const refusal of refusals) {
+    expect(refusal.status()).toBe(403);
+    texts.add(await refusal.text());
+  }
+  expect(texts.size).toBe(1);
+  for (const wrong of [{ purpose: '' }, { scope: 'all' }, { level: 'full' }, { studentId: "' OR true --" }])
+    expect((await ask('admin', { ...reason, studentId: me, ...wrong })).status()).toBe(400);
+  const foreign = await (await http('admin')).post(gate, {
+    data: { ...reason, studentId: me },
+    headers: { origin: 'https://elsewhere.test' },
+  });
+  expect(foreign.status()).toBe(400);
+});
+
+test('an administrator asks on the page, and the student sees who looked and why', async ({ as, http }) => {
+  const me = (await (await (await http('student')).get('/api/v1/me')).json()).viewer.userId;
+  const page = await as('admin');
+  await page.goto(`/admin/records?student=${me}`);
+  await page.getByLabel('Purpose').fill('Academic advising');
+  const words = `The student asked for a letter ${randomUUID()}.`;
+  await page.getByLabel('Justification').fill(words);
+  await page.getByRole('button', { name: 'Ask for the record' }).click();
+  await expect(page.getByText('you administer the student’s institution')).toBeVisible();
+  const own = await as('student');
+  await own.goto('/dashboard/privacy');
+  await expect(own.getByText(words)).toBeVisible();
+  expect((await (await http(null)).get('/api/v1/me/disclosures')).status()).toBe(401);
+  const others = await (await (await http('instructor')).get('/api/v1/me/disclosures')).text();
+  expect(others).not.toContain(words);
+  for (const [person, path] of [
+    ['student', '/admin/records'],
+    ['instructor', '/admin/records'],
+    ['instructor', '/dashboard/privacy'],
+  ] as const)
+    expect((await (await http(person)).get(path)).status(), `${person} ${path}`).toBe(404);
+});

@@ -1,0 +1,22 @@
+'use server';
+
+import { currentViewer } from '@/lib/access/session';
+import { Refusal } from '@/lib/errors';
+import { requestAccess } from './request-access';
+import type { AccessAnswer } from './schema';
+
+export type AccessState =
+  | { answer: AccessAnswer }
+  | { message: string; fields: Record<string, string> }
+  | null;
+
+/** Form action: asks the gate for a record; without JavaScript too. */
+export async function requestAccessAction(_before: AccessState, form: FormData): Promise<AccessState> {
+  const asked = ['studentId', 'scope', 'purpose', 'justification'].map((name) => [name, form.get(name)]);
+  try {
+    return { answer: await requestAccess(await currentViewer(), Object.fromEntries(asked)) };
+  } catch (error) {
+    if (error instanceof Refusal) return { message: error.message, fields: error.fields ?? {} };
+    throw error;
+  }
+}

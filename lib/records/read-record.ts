@@ -1,0 +1,60 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import type { AccessDecision, CourseRecord, EducationRecord } from './schema';
+import { recordLevels } from './schema';
+
+const person = statement(
+  'records.person',
+  `SELECT u.id, u.display_name AS name, i.name AS institution, u.given_name AS "givenName", u.family_name AS "familyName",
+     u.email, u.sourced_id AS "sourcedId", u.last_active_at AS "lastActiveAt"
+   FROM users u LEFT JOIN institutions i ON i.id = u.institution_id WHERE u.id = $1 AND u.deleted_at IS NULL`,
+);
+const enrolled = statement(
+  'records.courses',
+  `SELECT e.course_id AS "courseId", c.code, c.title, e.status, e.enrolled_at AS "enrolledAt", e.completed_at AS "completedAt",
+     e.avg_completion / 100.0 AS completion, e.sections_completed AS "sectionsCompleted",
+     e.sections_required AS "sectionsRequired", e.time_spent AS "timeSpent", e.lessons_attempted AS "lessonsAttempted",
+     e.lessons_completed AS "lessonsCompleted",
+     round(e.difficulty_sum::numeric / nullif(e.difficulty_count, 0), 2) AS "perceivedDifficulty",
+     round(e.comprehension_sum / 100.0 / nullif(e.comprehension_count, 0), 2) AS comprehension,
+     e.first_activity_at AS "firstActivityAt", e.last_activity_at AS "lastActivityAt"
+   FROM enrollments e JOIN courses c ON c.id = e.course_id
+   WHERE e.user_id = $1 AND e.role = 'STUDENT' AND ($2::uuid[] IS NULL OR e.course_id = ANY ($2::uuid[]))
+   ORDER BY e.enrolled_at DESC, e.course_id`,
+);
+const activity = statement(
+  'records.activity',
+  `SELECT day, course_id AS "courseId", sum(seconds)::int AS seconds, sum(interactions)::int AS interactions
+   FROM activity_days WHERE user_id = $1 GROUP BY day, course_id ORDER BY day DESC, course_id`,
+);
+
+type PersonRow = EducationRecord['student'] & NonNullable<EducationRecord['person']>;
+type CourseRow = Omit<CourseRecord, 'academic'> & NonNullable<CourseRecord['academic']>;
+
+/** The record as far as the decision goes; columns beyond its level are left out, not blanked. Null: no such person. */
+export async function readRecord(
+  tx: Transaction,
+  studentId: string,
+  { level, courseIds }: AccessDecision,
+): Promise<EducationRecord | null> {
+  const reaches = (wanted: typeof level) => recordLevels.indexOf(level) >= recordLevels.indexOf(wanted);
+  const [row] = await tx.rows<PersonRow>(person, [studentId]);
+  if (!row) return null;
+  const { id, name, institution, ...details } = row;
+  const record: EducationRecord = { student: { id, name, institution } };
+  if (reaches('summary')) {
+    const rows = await tx.rows<CourseRow>(enrolled, [studentId, courseIds]);
+    record.courses = rows.map((course) => toCourse(course, reaches('academic')));
+  }
+  if (reaches('full')) {
+    record.person = details;
+    record.activity = await tx.rows(activity, [studentId]);
+  }
+  return record;
+}
+
+function toCourse(row: CourseRow, withAcademic: boolean): CourseRecord {
+  const { courseId, code, title, status, enrolledAt, completedAt, completion, ...academic } = row;
+  const course = { courseId, code, title, status, enrolledAt, completedAt, completion };
+  return withAcademic ? { ...course, academic } : course;
+}

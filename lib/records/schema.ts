@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** How much of an education record is shown, from nothing to everything. */
+export const recordLevels = ['none', 'directory', 'summary', 'academic', 'full'] as const;
+export type RecordLevel = (typeof recordLevels)[number];
+
+/** What may be asked for. */
+export const recordScopes = ['directory', 'summary', 'academic', 'full'] as const;
+export type RecordScope = (typeof recordScopes)[number];
+
+const text = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .min(least, `at least ${least} characters`)
+    .max(most, `at most ${most} characters`)
+    .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
+
+export const accessRequest = z.strictObject({
+  studentId: z.guid(),
+  scope: z.preprocess(
+    (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+    z.enum(recordScopes),
+  ),
+  purpose: text(3, 100),
+  justification: text(10, 1_000),
+});
+
+export type AccessRequest = z.output<typeof accessRequest>;
+
+/** Why a record is shown. */
+export type Ground = 'OWN_RECORD' | 'TEACHES_THE_STUDENT' | 'ADMINISTERS_THE_INSTITUTION';
+
+export type AccessDecision = {
+  level: RecordLevel;
+  ground: Ground;
+  /** The courses it is limited to; null: not limited. */
+  courseIds: string[] | null;
+};
+
+export type CourseRecord = {
+  courseId: string;
+  code: string | null;
+  title: string;
+  status: 'ACTIVE' | 'COMPLETED' | 'DROPPED';
+  enrolledAt: string;
+  completedAt: string | null;
+  /** Percent of the required sections, two decimals. */
+  completion: number;
+  /** From level academic on. */
+  academic?: {
+    sectionsCompleted: number;
+    sectionsRequired: number;
+    /** Seconds. */
+    timeSpent: number;
+    lessonsAttempted: number;
+    lessonsCompleted: number;
+    /** Mean of the student's ratings, 1 easy to 5 hard. */
+    perceivedDifficulty: number | null;
+    /** Percent. */
+    comprehension: number | null;
+    firstActivityAt: string | null;
+    lastActivityAt: string | null;
+  };
+};
+
+/** An education record as far as a level shows it. */
+export type EducationRecord = {
+  student: { id: string; name: string; institution: string | null };
+  /** From level summary on. */
+  courses?: CourseRecord[];
+  /** At level full. */
+  person?: {
+    givenName: string | null;
+    familyName: string | null;
+    email: string | null;
+    sourcedId: string | null;
+    lastActiveAt: string | null;
+  };
+  /** At level full: the days with activity, newest first. */
+  activity?: { day: string; courseId: string; seconds: number; interactions: number }[];
+};
+
+export type AccessAnswer = AccessDecision & { decision: 'ALLOWED'; record: EducationRecord; notice: string };
