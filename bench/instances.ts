@@ -37,7 +37,7 @@ export class Instances {
     const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', port];
     const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', ...own, ...shared };
     this.#children.push(spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }));
-    this.targets.push({ origin, courseReads: 0, progressReads: 0 });
+    this.targets.push({ origin, publicReads: 0, progressReads: 0 });
   }
 }
 

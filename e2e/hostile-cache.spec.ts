@@ -19,6 +19,7 @@ test('the cache’s figures are for administrators', async ({ http }) => {
     'analytics',
     'ai',
     'pages',
+    'answers',
   ]);
   expect(redis.state).toBe('none');
 });

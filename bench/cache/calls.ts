@@ -1,5 +1,5 @@
 /** One instance of the product, and what was asked of it: the reference that its counters must equal. */
-export type Target = { origin: string; courseReads: number; progressReads: number };
+export type Target = { origin: string; publicReads: number; progressReads: number };
 
 export type Answer<Body> = { status: number; body: Body };
 
@@ -10,14 +10,15 @@ export async function call<Body = unknown>(
   cookie: string,
   init: RequestInit = {},
 ): Promise<Answer<Body>> {
-  const headers = { cookie, 'content-type': 'application/json' };
+  const headers = { cookie, ...(init.body && { 'content-type': 'application/json' }) };
   const response = await fetch(`${origin}${path}`, { ...init, headers });
   return { status: response.status, body: (await response.json()) as Body };
 }
 
-export async function readCourse(target: Target, courseId: string): Promise<number> {
-  target.courseReads += 1;
-  return (await call(target, `/api/v1/courses/${courseId}`, '')).status;
+/** What is the same for everybody: the list without a course, else that course. */
+export async function readCatalog(target: Target, courseId?: string): Promise<number> {
+  target.publicReads += 1;
+  return (await call(target, ['/api/v1/courses', courseId].filter(Boolean).join('/'), '')).status;
 }
 
 /** The courses in which the student is enrolled, as the instance shows them. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheClasses } from '@/lib/cache/classes';
 import type { CacheOverview } from '@/lib/cache/overview';
-import { call, readCourse, readOwnCourses, type Target } from './calls';
+import { call, readCatalog, readOwnCourses, type Target } from './calls';
 import type { People } from './people';
 
 const together = 64;
@@ -61,10 +61,7 @@ async function write(
 async function browse({ targets, courseIds }: Stress, n: number, end: number, outcome: Outcome) {
   for (let turn = n; Date.now() < end; turn += 1) {
     const target = pick(targets, turn);
-    const status =
-      turn % 3 === 0
-        ? (await call(target, '/api/v1/courses', '')).status
-        : await readCourse(target, pick(courseIds, turn));
+    const status = await readCatalog(target, turn % 3 === 0 ? undefined : pick(courseIds, turn));
     if (status !== 200) outcome.faults.push(`a read was answered with ${status}`);
     outcome.reads += 1;
   }
@@ -90,8 +87,8 @@ async function compareCounters({ targets, people }: Stress, outcome: Outcome) {
       figures
         .filter((row) => row.name === name)
         .reduce((sum, row) => sum + row.hits + row.stale + row.misses, 0);
-    const counted = [asked('catalog'), asked('progress')];
-    const expected = [target.courseReads, target.progressReads];
+    const counted = [asked('answers'), asked('progress')];
+    const expected = [target.publicReads, target.progressReads];
     if (counted.join() !== expected.join()) outcome.faults.push(`counted ${counted} instead of ${expected}`);
   }
 }

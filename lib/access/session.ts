@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { type Database, database } from '@/db/client';
 import { statement } from '@/db/statement';
+import { refuseInSharedAnswer } from '@/lib/answer-in-making';
 import { sessionCookieName } from './session-cookie';
 import { readSessionToken, type SessionToken } from './session-token';
 import { mintViewer, type Role, type Viewer } from './viewer';
@@ -23,6 +24,7 @@ type LivePerson = {
 
 /** Whoever makes this request, as the database knows them now; read once a request. Null for nobody. */
 export const currentViewer = cache(async (): Promise<Viewer | null> => {
+  refuseInSharedAnswer('Who asks');
   const cookie = (await cookies()).get(sessionCookieName());
   const token = cookie ? await readSessionToken(cookie.value) : null;
   return token && loadViewer(token);

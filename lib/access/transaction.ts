@@ -1,10 +1,12 @@
 import { type Database, database, type Transaction } from '@/db/client';
+import { answerInMaking, refuseInSharedAnswer } from '@/lib/answer-in-making';
 import { notFound } from '@/lib/errors';
 import { may } from './policy';
 import type { Viewer } from './viewer';
 
 /** Runs reads or writes as a person: row security shows and accepts what that person may see and change. */
 export function asViewer<T>(viewer: Viewer, run: (tx: Transaction) => Promise<T>): Promise<T> {
+  refuseInSharedAnswer('What one person may see');
   const { userId, role, institutionId } = viewer;
   return database().transaction({ userId, role, institutionId }, run);
 }
@@ -21,10 +23,12 @@ export async function asAdministrator<T>(
 
 /** Runs reads of what everybody may see. Personal tables show no row here. */
 export function asPublic<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+  answerInMaking()?.addUnaccounted();
   return database().transaction({ userId: null, role: null, institutionId: null }, run);
 }
 
 /** Runs the product's own work: jobs, importers, sign-in before anybody is known. Never on behalf of a request's input alone. */
 export function asSystem<T>(run: (tx: Transaction) => Promise<T>, on: Database = database()): Promise<T> {
+  refuseInSharedAnswer('What the product sees');
   return on.transaction({ userId: null, role: 'SYSTEM', institutionId: null }, run);
 }

@@ -1,4 +1,5 @@
 import { unstable_cache } from 'next/cache';
+import { accountedFor, answerInMaking, refuseInSharedAnswer } from '@/lib/answer-in-making';
 import { type CacheClass, definitionOf } from './classes';
 import { type Envelope, seal } from './store/envelope';
 import { installedStore } from './store/store';
@@ -27,15 +28,30 @@ export async function cachedLoad<T>({
   keepIf = () => true,
   load,
 }: CachedLoad<T>): Promise<T> {
+  const { scope, seconds } = definitionOf(cacheClass);
+  if (scope === 'person') refuseInSharedAnswer('What is one person’s own');
   const store = installedStore();
   if (!store) return load();
   const entry = entryTag(cacheClass, key);
   const declared = [entry, classTag(cacheClass), ...checkTags(tags)];
   const loadSealed = () =>
     store.loadOnce<Envelope<T>>({ cacheClass, key: entry }, tagsOf ? 'unknown' : declared, async (mark) => {
-      const value = await load();
+      const value = await accountedFor(load);
       return seal(mark, value, checkTags(tagsOf?.(value) ?? []), keepIf(value));
     });
-  const revalidate = definitionOf(cacheClass).seconds ?? false;
-  return (await unstable_cache(loadSealed, [entry], { revalidate, tags: declared })()).value;
+  const sealed = await unstable_cache(loadSealed, [entry], {
+    revalidate: seconds ?? false,
+    tags: declared,
+  })();
+  accountFor(sealed, declared, seconds);
+  return sealed.value;
+}
+
+/** Tells an answer that is made of this read what that means for it. */
+function accountFor<T>({ since, keep, tags }: Envelope<T>, declared: string[], seconds: number | null): void {
+  const answer = answerInMaking();
+  if (!answer) return;
+  const [, , , loadedAt] = since;
+  if (!keep || seconds === null) answer.addUnaccounted();
+  else answer.add({ tags: [...declared, ...tags], loadedAt, endsAt: loadedAt + seconds * 1000 });
 }

@@ -1,7 +1,7 @@
 type Definition = {
   /** Who may be given an answer: everybody, or only the person it was made for. */
   scope: 'everybody' | 'person';
-  holds: 'data' | 'pages';
+  holds: 'data' | 'pages' | 'answers';
   /** Lifetime in seconds; null: the shortest of the reads in it. */
   seconds: number | null;
   /** How many answers are kept at most. */
@@ -28,6 +28,8 @@ export const cacheClasses = {
   ai: { ...data, seconds: 60 * 60, entries: 100, persistent: true },
   /** Rendered pages that are the same for everybody. */
   pages: { ...data, holds: 'pages', seconds: null, entries: 1_000 },
+  /** Finished JSON that is the same for everybody, by its address: made-up addresses push out only each other. */
+  answers: { ...data, holds: 'answers', seconds: null, entries: 1_000 },
 } as const satisfies Record<string, Definition>;
 
 export type CacheClass = keyof typeof cacheClasses;

@@ -10,6 +10,8 @@ import { getStudentProgress } from '@/lib/analytics/student-progress';
 import { getCourse } from '@/lib/catalog/course';
 import { listCourses } from '@/lib/catalog/listing';
 import { listingQuery } from '@/lib/catalog/schema';
+import { search } from '@/lib/catalog/search/search';
+import { suggest } from '@/lib/catalog/search/suggest';
 import { getSimilarCourses } from '@/lib/catalog/similar';
 import { countSitemapPages, getSitemapPage } from '@/lib/catalog/sitemap';
 import { getLessonFunnel } from '@/lib/classes/lessons';
@@ -42,6 +44,8 @@ const cases: Record<string, Case> = {
   'catalog.course': { people: students, ask: (who, { courseId }) => getCourse(who, courseId) },
   'catalog.page': { people: students, ask: () => listCourses(listingQuery.parse({})) },
   'catalog.counts': { people: students, ask: () => listCourses(listingQuery.parse({})) },
+  'catalog.search': { people: students, ask: () => search('course', 5) },
+  'catalog.suggestions': { people: students, ask: () => suggest('course', []) },
   'catalog.similar': { people: students, ask: (_who, { courseId }) => getSimilarCourses(courseId) },
   'catalog.sitemap': { people: students, ask: () => getSitemapPage(0) },
   'catalog.sitemap-files': { people: students, ask: () => countSitemapPages() },

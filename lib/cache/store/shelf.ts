@@ -20,9 +20,10 @@ export class Shelf {
 
   /** @param onDrop hears of every key that goes, before anybody can be told that it went */
   constructor(cacheClass: CacheClass, onDrop: (key: string) => void = () => undefined) {
-    const { entries, strategy, scope } = definitionOf(cacheClass);
+    const { entries, strategy, scope, holds } = definitionOf(cacheClass);
     this.limit = entries;
-    this.mayBeStale = scope === 'everybody';
+    // What finished answers are made of is given once more itself; adding to that would double its age.
+    this.mayBeStale = scope === 'everybody' && holds !== 'answers';
     this.#readRenews = strategy === 'LRU';
     this.#onDrop = onDrop;
     this.#entries = new LRUCache<string, Entry>({

@@ -73,6 +73,12 @@ export class CacheStore {
     return found;
   }
 
+  /** The answer kept in this process, if it is fresh; whoever gives it counts the hit, everybody else asks `find`. */
+  findFresh(address: EntryAddress): Entry | null {
+    const found = this.#judge(address);
+    return found && !found.stale ? found.entry : null;
+  }
+
   #judge({ cacheClass, key }: EntryAddress): Found | null {
     const shelf = this.shelves[cacheClass];
     const entry = shelf.read(key);

@@ -1,5 +1,7 @@
 import { asPublic } from '@/lib/access/transaction';
+import { sharedRead } from '@/lib/cache/shared-read';
 import type { CardRow } from '../cards';
+import { catalogTags } from '../tags';
 import { highlighter } from './highlight';
 import { findLessons, type LessonHit } from './lessons';
 import { prepare } from './prepare';
@@ -14,17 +16,29 @@ export type CourseHit = {
   highlight: string;
 };
 
-/** Courses and lesson sections that answer an ask, best first; phrases in quotes, `-word` excludes. */
-export async function search(
-  q: string,
-  limit: number,
-): Promise<{ courses: CourseHit[]; lessons: LessonHit[] }> {
+type Found = { courses: CourseHit[]; lessons: LessonHit[] };
+
+/** What `search` answers, without the cache. */
+export async function loadSearch(q: string, limit: number): Promise<Found> {
   const [courses, lessons] = await Promise.all([
     findCourses(q, limit),
     asPublic((tx) => findLessons(tx, q, limit)),
   ]);
   return { courses, lessons };
 }
+
+/** Courses and lesson sections that answer an ask, best first; phrases in quotes, `-word` excludes. */
+export const search = sharedRead(
+  'listing',
+  'catalog.search',
+  loadSearch,
+  () => [catalogTags.courses],
+  ({ courses, lessons }) => [
+    ...new Set(
+      [...courses.map(({ id }) => id), ...lessons.map(({ courseId }) => courseId)].map(catalogTags.course),
+    ),
+  ],
+);
 
 async function findCourses(q: string, limit: number): Promise<CourseHit[]> {
   return asPublic(async (tx) => {

@@ -1,8 +1,10 @@
 import { statement } from '@/db/statement';
 import { asPublic } from '@/lib/access/transaction';
+import { sharedRead } from '@/lib/cache/shared-read';
 import { counted } from '@/lib/format';
 import { lastOfAll } from '@/lib/list-query';
 import type { Facet, Suggestion } from '../schema';
+import { catalogTags } from '../tags';
 import { codeKey, readCode, squeezeCode } from '../text/code';
 import { fold, stemsOf, stopWords, wordsOf } from '../text/words';
 
@@ -62,11 +64,23 @@ export function suggestValues(q: string): [string, string, string[]] | null {
   ];
 }
 
+const loadRows = async (q: string): Promise<Row[]> => {
+  const values = suggestValues(q);
+  return values ? asPublic((tx) => tx.rows<Row>(suggestStatement, values)) : [];
+};
+
+const cachedRows = sharedRead(
+  'listing',
+  'catalog.suggestions',
+  loadRows,
+  () => [catalogTags.courses],
+  (rows) => rows.flatMap(({ id }) => (id === null ? [] : [catalogTags.course(id)])),
+);
+
 /** What somebody may be about to type, best first: subjects, courses by code and title, words of the catalog. */
 export async function suggest(q: string, subjects: readonly Facet[]): Promise<Suggestion[]> {
-  const values = suggestValues(q);
-  if (!values) return [];
-  const rows = await asPublic((tx) => tx.rows<Row>(suggestStatement, values));
+  if (wordsOf(q).length === 0) return [];
+  const rows = await cachedRows(q);
   const before = q.slice(0, wordsOf(q).at(-1)?.start);
   const all = [...subjectsFor(q, subjects), ...rows.map((row) => suggestionOf(row, before))];
   return [...new Map(all.map((each) => [each.href, each])).values()].slice(0, most);
