@@ -6,4 +6,7 @@ export async function register(): Promise<void> {
   const { preparePage } = await import('@/lib/access/prepare-page');
   const { startCache } = await import('@/lib/cache/start');
   await startCache(preparePage);
+  const { startFront } = await import('@/lib/cache/front/start');
+  const { keptPageKey } = await import('@/lib/catalog/kept-pages');
+  startFront(keptPageKey);
 }

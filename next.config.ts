@@ -1,22 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
+import { askEachTime, dataOnly, securityHeaders } from './lib/access/response-headers';
 import { catalogParameters } from './lib/catalog/catalog-parameters';
-
-/** What every response carries. The content security policy of pages comes from proxy.ts or lib/access/prepare-page. */
-const securityHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  {
-    key: 'Permissions-Policy',
-    value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
-  },
-];
-const dataOnly = [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }];
-
-/** Pages that are kept on the server are asked for each time: only the server learns that one has changed. */
-const askEachTime = [{ key: 'Cache-Control', value: 'public, no-cache' }];
 
 const config: NextConfig = {
   poweredByHeader: false,

@@ -25,6 +25,17 @@ export type Kept = {
 
 export type CacheControl = { revalidate: number | false; expire?: number };
 
+export type Encoding = 'br' | 'gzip' | 'identity';
+
+/** One encoding of an answer. Headers are names and values in turn. */
+export type Sendable = {
+  etag: string;
+  body: Buffer;
+  headers: string[];
+  /** The headers of the answer that nothing has changed. */
+  unchanged: string[];
+};
+
 export type Entry = {
   value: Kept;
   tags: readonly string[];
@@ -35,6 +46,8 @@ export type Entry = {
   lifetime: number | false;
   cacheControl?: CacheControl;
   bytes: number;
+  /** The answer as it is sent, by its encoding; each is made when it is first asked for, in this process only. */
+  sendable?: { readonly [Name in Encoding]?: Sendable };
 };
 
 export type Verdict = 'fresh' | 'stale' | 'over';

@@ -2,6 +2,7 @@ import { classTag, entryOf } from '../tags';
 import { countLoad } from './counters';
 import { bytesOf, type CacheControl, type Kept, type Mark } from './entry';
 import { readHead } from './envelope';
+import { pageKey } from './page-key';
 import type { CacheStore, Found } from './store';
 
 export type GetContext = { kind: string; tags?: string[]; revalidate?: number | false };
@@ -35,7 +36,7 @@ export class RequestHandler {
   }
 
   async get(key: string, context: GetContext): Promise<Answer | null> {
-    return context.kind === 'FETCH' ? this.#getData(context) : this.#getPage(key);
+    return context.kind === 'FETCH' ? this.#getData(context) : this.#getPage(pageKey(key));
   }
 
   async set(key: string, value: Kept | null, context: SetContext): Promise<void> {
@@ -46,7 +47,7 @@ export class RequestHandler {
       // Next answers with this very object, so the first visitor gets the headers as well.
       value.headers = page.headers;
     }
-    this.#keepPage(key, value, context);
+    this.#keepPage(pageKey(key), value, context);
   }
 
   /** For `revalidateTag` and the like of Next: one of our invalidations. */
