@@ -46,6 +46,7 @@ const config: NextConfig = {
     { source: '/', headers: askEachTime },
     { source: '/courses', headers: askEachTime },
     { source: '/courses/:id', headers: askEachTime },
+    { source: '/method', headers: askEachTime },
   ],
 };
 

@@ -99,10 +99,10 @@ describe('what comes by the proxy', () => {
   });
 
   it('is every request with a body, and every address that leads nowhere', async () => {
-    for (const path of ['/', '/courses', '/courses/x']) {
+    for (const path of ['/', '/courses', '/courses/x', '/method']) {
       expect(await comesBy(path, { 'content-type': 'multipart/form-data; boundary=x' }), path).toBe(true);
     }
-    for (const path of ['/nowhere', '/courses/x/y', '/coursesx', '/.env']) {
+    for (const path of ['/nowhere', '/courses/x/y', '/coursesx', '/method/x', '/methods', '/.env']) {
       expect(await comesBy(path), path).toBe(true);
     }
   });

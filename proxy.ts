@@ -45,13 +45,13 @@ function secured(response: NextResponse): NextResponse {
 }
 
 /**
- * Everything but what is rendered once: `/`, `/courses` and `/courses/[id]`, with these exceptions: the catalog
+ * Everything but what is rendered once: `/`, `/courses`, `/courses/[id]` and `/method`, with these exceptions: the catalog
  * with one of its parameters, and requests with a body. Next reads this without running it: literals only.
  */
 export const config = {
   matcher: [
     {
-      source: '/((?!$|courses$|courses/[^/]+$|api/|_next/static/|_next/image|favicon.ico$).*)',
+      source: '/((?!$|courses$|courses/[^/]+$|method$|api/|_next/static/|_next/image|favicon.ico$).*)',
     },
     { source: '/courses', has: [{ type: 'query', key: 'q' }] },
     { source: '/courses', has: [{ type: 'query', key: 'difficulty' }] },
@@ -66,5 +66,6 @@ export const config = {
     { source: '/', has: [{ type: 'header', key: 'content-type' }] },
     { source: '/courses', has: [{ type: 'header', key: 'content-type' }] },
     { source: '/courses/:id', has: [{ type: 'header', key: 'content-type' }] },
+    { source: '/method', has: [{ type: 'header', key: 'content-type' }] },
   ],
 };

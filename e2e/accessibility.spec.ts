@@ -15,6 +15,7 @@ const pages: [Person | null, string][] = [
   [null, '/courses'],
   [null, '/courses?q=nothing-is-called-this'],
   [null, '/courses/COURSE'],
+  [null, '/method'],
   [null, '/sign-in'],
   [null, '/no-such-page'],
   ['student', '/dashboard'],

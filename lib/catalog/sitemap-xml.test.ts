@@ -12,7 +12,8 @@ describe('the sitemap', () => {
   it('names the general pages once, and each course with the day of its last change', () => {
     const courses = [{ id: 'abc', updatedAt: '2026-03-01T12:00:00+02:00' }];
     const first = sitemapFile(origin, 0, courses);
-    expect(addresses(first)).toEqual([`${origin}/`, `${origin}/courses`, `${origin}/courses/abc`]);
+    const general = ['/', '/courses', '/method'];
+    expect(addresses(first)).toEqual([...general, '/courses/abc'].map((path) => `${origin}${path}`));
     expect(first).toContain('<lastmod>2026-03-01T10:00:00.000Z</lastmod>');
     expect(addresses(sitemapFile(origin, 1, courses))).toEqual([`${origin}/courses/abc`]);
   });

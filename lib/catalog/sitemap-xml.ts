@@ -13,7 +13,7 @@ export function sitemapIndex(origin: string, pages: number): string {
 
 /** One file of the sitemap; the first one begins with the pages that are no courses. */
 export function sitemapFile(origin: string, page: number, courses: readonly SitemapEntry[]): string {
-  const general = page === 0 ? ['/', '/courses'].map((path) => entry(origin, path)) : [];
+  const general = page === 0 ? ['/', '/courses', '/method'].map((path) => entry(origin, path)) : [];
   return document('urlset', [
     ...general,
     ...courses.map(({ id, updatedAt }) => entry(origin, `/courses/${id}`, updatedAt)),
