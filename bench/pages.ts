@@ -1,20 +1,34 @@
 import { Agent, get } from 'node:http';
 import { median } from './measure';
 
+/** What is asked for, and how: `accept` is an Accept-Encoding. */
+export type Ask = { path: string; accept?: string };
 export type PageResult = {
-  page: string;
+  page: Ask;
   connections: number;
   perSecond: number;
-  ratio: number;
+  /** Throughput as a multiple of the same bytes as a static file of the same server. */
+  ofFile: number;
+  /** As a multiple of a page that the same server serves statically. */
+  ofPage: number;
+  /** As sent. */
   kilobytes: number;
 };
+export type PageBench = {
+  origin: string;
+  /** A page that Next prerendered and serves by itself. */
+  floor: string;
+  /** The address of each page's twin by the page's address. */
+  twins: ReadonlyMap<string, string>;
+};
 
-const rounds = 3;
-const secondsARound = 2;
+const rounds = 5;
+const secondsARound = 1;
 
-function ask(origin: string, path: string, agent: Agent): Promise<number> {
+function ask(origin: string, { path, accept }: Ask, agent: Agent): Promise<number> {
   return new Promise((resolve, reject) => {
-    const request = get(`${origin}${path}`, { agent }, (response) => {
+    const headers = accept ? { 'accept-encoding': accept } : {};
+    const request = get(`${origin}${path}`, { agent, headers }, (response) => {
       let bytes = 0;
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
@@ -28,13 +42,13 @@ function ask(origin: string, path: string, agent: Agent): Promise<number> {
 }
 
 /** Requests a second that `connections` kept-alive connections reach within `seconds`. */
-async function load(origin: string, path: string, connections: number, seconds: number): Promise<number> {
+async function load(origin: string, page: Ask, connections: number, seconds: number): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const end = performance.now() + seconds * 1000;
   const loop = async () => {
     let answered = 0;
     while (performance.now() < end) {
-      await ask(origin, path, agent);
+      await ask(origin, page, agent);
       answered += 1;
     }
     return answered;
@@ -44,32 +58,46 @@ async function load(origin: string, path: string, connections: number, seconds: 
   return counts.reduce((sum, count) => sum + count, 0) / seconds;
 }
 
+/** As browsers ask, once; everything else as it is, so that both sides send the same bytes. */
+const settings = [
+  { connections: 1 },
+  { connections: 16 },
+  { connections: 64 },
+  { connections: 16, accept: 'gzip' },
+];
+
 /**
- * Throughput of pages of a running server as a ratio to their twins: the very same bytes as a static file of the same
- * server. In alternation; a ratio is taken within each round, so that a noisy moment meets both; medians of the rounds.
- *
- * @param twins the address of each page's twin by the page's address
+ * Throughput of pages of a running server as ratios to what the same server serves statically. In alternation; each
+ * ratio is taken within a round, so that a noisy moment meets both; medians of the rounds.
  */
-export async function measurePages(
-  origin: string,
-  twins: ReadonlyMap<string, string>,
-): Promise<PageResult[]> {
+export async function measurePages(bench: PageBench): Promise<PageResult[]> {
   const results: PageResult[] = [];
-  for (const connections of [1, 16, 64]) {
-    for (const [page, twin] of twins) {
-      for (const path of [page, twin]) await load(origin, path, connections, 0.5);
-      const rates: number[] = [];
-      const ratios: number[] = [];
-      for (let round = 0; round < rounds; round++) {
-        const still = await load(origin, twin, connections, secondsARound);
-        const rate = await load(origin, page, connections, secondsARound);
-        rates.push(rate);
-        ratios.push(rate / still);
-      }
-      const bytes = await ask(origin, page, new Agent());
-      const kilobytes = Math.round(bytes / 1000);
-      results.push({ page, connections, perSecond: median(rates), ratio: median(ratios), kilobytes });
-    }
-  }
+  for (const { connections, accept } of settings)
+    for (const path of bench.twins.keys())
+      results.push(await measurePage(bench, { path, accept }, connections));
   return results;
+}
+
+async function measurePage(
+  { origin, floor, twins }: PageBench,
+  page: Ask,
+  connections: number,
+): Promise<PageResult> {
+  const twin = { ...page, path: twins.get(page.path) ?? page.path };
+  const still = { ...page, path: floor };
+  for (const each of [page, twin, still]) await load(origin, each, connections, 0.5);
+  const rates: { own: number; file: number; page: number }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const file = await load(origin, twin, connections, secondsARound);
+    const own = await load(origin, page, connections, secondsARound);
+    rates.push({ own, file, page: await load(origin, still, connections, secondsARound) });
+  }
+  return {
+    page,
+    connections,
+    perSecond: median(rates.map(({ own }) => own)),
+    ofFile: median(rates.map(({ own, file }) => own / file)),
+    ofPage: median(rates.map(({ own, page: floor }) => own / floor)),
+    kilobytes: (await ask(origin, page, new Agent())) / 1000,
+  };
 }

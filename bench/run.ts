@@ -121,18 +121,22 @@ async function benchCatalog({ owner, urls, rounds }: Bench): Promise<void> {
 
 async function benchPages({ owner, urls }: Bench): Promise<void> {
   const { rows } = await owner.query<{ id: string }>('SELECT course_id AS id FROM catalog_entries LIMIT 1');
-  const paths = ['/', '/courses', `/courses/${rows[0]?.id}`, '/api/v1/courses'];
+  const paths = ['/', '/courses', `/courses/${rows[0]?.id}`, '/api/v1/courses', '/api/v1/search?q=course'];
   const secret = randomBytes(32).toString('base64');
   try {
     const twins = await withInstance({ appUrl: urls.app, secret }, (origin) => saveTwins(origin, paths));
     await withInstance({ appUrl: urls.app, secret }, async (origin) => {
-      console.log(
-        `\n${row('page, of the same bytes as a static file', 'clients', 'a second', 'ratio', 'kB')}`,
-      );
-      for (const r of await measurePages(origin, twins)) {
-        const page = r.page.replace(/[0-9a-f-]{36}/, '[id]');
-        const [clients, kilobytes] = [String(r.connections), String(r.kilobytes)];
-        console.log(row(page, clients, r.perSecond.toFixed(0), r.ratio.toFixed(2), kilobytes));
+      console.log(`\n${row('page', 'clients', 'a second', '× static file', '× static page', 'kB sent')}`);
+      for (const r of await measurePages({ origin, twins, floor: '/method' })) {
+        const page =
+          r.page.path.replace(/[0-9a-f-]{36}/, '[id]') + (r.page.accept ? `, ${r.page.accept}` : '');
+        const figures = [
+          r.perSecond.toFixed(0),
+          r.ofFile.toFixed(2),
+          r.ofPage.toFixed(2),
+          r.kilobytes.toFixed(0),
+        ];
+        console.log(row(page, String(r.connections), ...figures));
       }
     });
   } finally {
