@@ -10,8 +10,5 @@ export const classWords: Record<CacheClass, Words> = {
   analytics: { title: 'Analytics', holds: 'activity by day, class totals, drop-off' },
   ai: { title: 'AI', holds: 'what a model wrote; kept across restarts' },
   pages: { title: 'Pages', holds: 'rendered pages that are the same for everybody' },
-  answers: {
-    title: 'Answers',
-    holds: 'finished answers of the interface for programs: lists, searches, courses',
-  },
+  answers: { title: 'Answers', holds: 'lists, searches and courses, ready to be sent' },
 };
