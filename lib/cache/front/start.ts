@@ -1,3 +1,4 @@
+import { env } from '@/lib/env';
 import { installedStore } from '../store/store';
 import { answerFirst } from './answer-first';
 import { Front } from './front';
@@ -12,7 +13,7 @@ const answers = '/api/v1/';
  */
 export function startFront(pageKey: (target: string) => string | null): void {
   const store = installedStore();
-  if (!store || process.env.NODE_ENV !== 'production') return;
+  if (!store || env().NODE_ENV !== 'production') return;
   const front = new Front(store, (target) => {
     if (target.startsWith(answers)) return { cacheClass: 'answers', key: target };
     const key = pageKey(target);
