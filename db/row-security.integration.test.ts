@@ -54,6 +54,7 @@ async function fill(room: Classroom): Promise<void> {
       [room.instructorId, studentId, room.institutionId],
     );
   }
+  await fillMessages(room);
   const { rows } = await db.owner.query<{ id: string }>(
     `INSERT INTO imports (kind, source, sha256, institution_id) VALUES ('roster', 'dir', 'x', $1) RETURNING id`,
     [room.institutionId],
@@ -66,6 +67,30 @@ async function fill(room: Classroom): Promise<void> {
   await db.owner.query(
     'INSERT INTO sign_in_attempts (key_hash, failures) VALUES (gen_random_uuid()::text, 1)',
   );
+}
+
+async function fillMessages({ courseId, instructorId, studentIds }: Classroom): Promise<void> {
+  for (const studentId of studentIds) {
+    await db.owner.query(
+      `WITH m AS (
+         INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients)
+         VALUES (gen_random_uuid(), $2, $3, 'x', 'CHOSEN', 'x', 'x', 1) RETURNING id),
+       r AS (INSERT INTO message_recipients (message_id, student_id, course_id) SELECT id, $1, $2 FROM m),
+       n AS (
+         INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body)
+         VALUES (gen_random_uuid(), $2, $1, $3, 'x', 'x') RETURNING id),
+       v AS (
+         INSERT INTO student_note_versions (note_id, version, course_id, student_id, body, replaced_by)
+         SELECT id, 1, $2, $1, 'x', 'x' FROM n),
+       e AS (
+         INSERT INTO outgoing_emails (user_id, mode, due_at, next_attempt_at) VALUES ($1, 'NOW', now(), now()) RETURNING id),
+       p AS (INSERT INTO notification_preferences (user_id, kind, in_app, email) VALUES ($1, 'MESSAGE', true, 'NOW')),
+       q AS (INSERT INTO quiet_hours (user_id, from_minute, until_minute) VALUES ($1, 0, 60))
+       INSERT INTO notifications (user_id, kind, title, body, href, subject_key, email_id)
+       SELECT $1, 'MESSAGE', 'x', 'x', '/', 'x', id FROM e`,
+      [studentId, courseId, instructorId],
+    );
+  }
 }
 
 const as = (room: Classroom, userId: string, role: Identity['role']): Identity => ({
@@ -210,6 +235,57 @@ describe('row security', () => {
     expect(await count(teacher, 'progress_events')).toBe(0);
     const colleague = as(north, south.instructorId, 'INSTRUCTOR');
     expect(await count(colleague, 'enrollments WHERE course_id = $1', [north.courseId])).toBe(0);
+  });
+
+  it('keeps messages between the sender’s class and each recipient, and notes from the student', async () => {
+    const [me, teacher] = [student(north, 1), as(north, north.instructorId, 'INSTRUCTOR')];
+    const colleague = as(north, south.instructorId, 'INSTRUCTOR');
+    for (const table of ['messages', 'message_recipients']) {
+      expect([table, await count(me, table)]).toEqual([table, 1]);
+      expect([table, await count(teacher, table)]).toEqual([table, 3]);
+      expect([table, await count(colleague, `${table} WHERE course_id = $1`, [north.courseId])]).toEqual([
+        table,
+        0,
+      ]);
+    }
+    for (const table of ['student_notes', 'student_note_versions']) {
+      expect([table, await count(me, table)]).toEqual([table, 0]);
+      expect([table, await count(teacher, table)]).toEqual([table, 3]);
+      expect([table, await count(as(north, north.adminId, 'ADMIN'), table)]).toEqual([table, 3]);
+    }
+    for (const table of ['notifications', 'notification_preferences', 'quiet_hours']) {
+      expect([table, await count(me, table)]).toEqual([table, 1]);
+      expect([table, await count(teacher, table)]).toEqual([table, 0]);
+    }
+    expect(await count(me, 'outgoing_emails')).toBe(0);
+  });
+
+  it('lets nobody tell, write or note in a name or a class that is not theirs', async () => {
+    const tell = `INSERT INTO notifications (user_id, kind, course_id, title, body, href, subject_key)
+      VALUES ($1, $2, $3, 'x', 'x', '/', 'forged')`;
+    const write = `INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients)
+      VALUES (gen_random_uuid(), $1, $2, 'x', 'ALL', 'x', 'x', 1)`;
+    const note = `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body)
+      VALUES (gen_random_uuid(), $1, $2, $3, 'x', 'x')`;
+    const [me, teacher] = [student(north, 1), as(north, north.instructorId, 'INSTRUCTOR')];
+    const [mine, theirs] = [north.studentIds[0], south.studentIds[0]];
+    for (const [who, sql, values] of [
+      [me, tell, [mine, 'MESSAGE', north.courseId]],
+      [teacher, tell, [mine, 'COURSE_COMPLETED', north.courseId]],
+      [teacher, tell, [theirs, 'MESSAGE', south.courseId]],
+      [teacher, tell, [theirs, 'MESSAGE', north.courseId]],
+      [me, write, [north.courseId, me.userId]],
+      [teacher, write, [north.courseId, north.adminId]],
+      [teacher, write, [south.courseId, teacher.userId]],
+      [me, note, [north.courseId, mine, me.userId]],
+      [teacher, note, [south.courseId, theirs, teacher.userId]],
+      [teacher, note, [north.courseId, mine, north.adminId]],
+    ] as const) {
+      await expect(ask(who, sql, [...values]), sql).rejects.toMatchObject({ code: '42501' });
+    }
+    expect(await ask(teacher, tell, [mine, 'MESSAGE', north.courseId])).toEqual([]);
+    await expect(ask(me, "UPDATE notifications SET title = 'x'")).rejects.toMatchObject({ code: '42501' });
+    expect(await ask(me, 'DELETE FROM notifications RETURNING 1')).toEqual([]);
   });
 
   it('gives the name of a role no rights that the person does not have', async () => {

@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+  varchar,
+} from 'drizzle-orm/pg-core';
+import { courses } from './courses';
+import { enrollments } from './learning';
+import { users } from './people';
+import { instant } from './types';
+
+/** What somebody who answers for a class wrote to students of it. The sender makes the id: sending twice is once. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: uuid('id').primaryKey(),
+    courseId: uuid('course_id')
+      .notNull()
+      .references(() => courses.id),
+    senderId: uuid('sender_id')
+      .notNull()
+      .references(() => users.id),
+    /** As it was then: a student may not read the sender's account. */
+    senderName: varchar('sender_name', { length: 255 }).notNull(),
+    /** Whom it was meant for, see lib/messages/audiences.ts. */
+    audience: varchar('audience', { length: 20 }).notNull(),
+    subject: varchar('subject', { length: 150 }).notNull(),
+    body: text('body').notNull(),
+    recipients: integer('recipients').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('messages_course_idx').on(t.courseId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('messages_sender_idx').on(t.senderId, t.createdAt),
+    check('messages_body_length', sql`length(${t.body}) between 1 and 5000`),
+  ],
+);
+
+export const messageRecipients = pgTable(
+  'message_recipients',
+  {
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => messages.id),
+    studentId: uuid('student_id').notNull(),
+    courseId: uuid('course_id').notNull(),
+    /** When the student first opened it. */
+    readAt: instant('read_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.messageId, t.studentId] }),
+    foreignKey({
+      name: 'message_recipients_enrollment_fk',
+      columns: [t.studentId, t.courseId],
+      foreignColumns: [enrollments.userId, enrollments.courseId],
+    }),
+    index('message_recipients_student_idx').on(t.courseId, t.studentId),
+  ],
+);
+
+/** What those who answer for a class noted about a student of it: theirs alone, and an education record. */
+export const studentNotes = pgTable(
+  'student_notes',
+  {
+    /** Made by the author's browser: saving twice is once. */
+    id: uuid('id').primaryKey(),
+    courseId: uuid('course_id').notNull(),
+    studentId: uuid('student_id').notNull(),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => users.id),
+    authorName: varchar('author_name', { length: 255 }).notNull(),
+    body: text('body').notNull(),
+    followUpOn: date('follow_up_on', { mode: 'string' }),
+    followedUpAt: instant('followed_up_at'),
+    version: smallint('version').notNull().default(1),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+    deletedAt: instant('deleted_at'),
+  },
+  (t) => [
+    foreignKey({
+      name: 'student_notes_enrollment_fk',
+      columns: [t.studentId, t.courseId],
+      foreignColumns: [enrollments.userId, enrollments.courseId],
+    }),
+    index('student_notes_student_idx').on(t.courseId, t.studentId),
+    index('student_notes_author_idx').on(t.authorId),
+    check('student_notes_body_length', sql`length(${t.body}) between 1 and 5000`),
+  ],
+);
+
+/** What a note said before it was changed or deleted. Insert-only. */
+export const studentNoteVersions = pgTable(
+  'student_note_versions',
+  {
+    noteId: uuid('note_id')
+      .notNull()
+      .references(() => studentNotes.id),
+    version: smallint('version').notNull(),
+    courseId: uuid('course_id').notNull(),
+    studentId: uuid('student_id').notNull(),
+    body: text('body').notNull(),
+    followUpOn: date('follow_up_on', { mode: 'string' }),
+    replacedBy: varchar('replaced_by', { length: 255 }).notNull(),
+    replacedAt: instant('replaced_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.noteId, t.version] })],
+);
