@@ -7,9 +7,12 @@ export const queueNames = [
   'index-catalog',
   'order-catalog',
   'seal-audit',
+  'notify-people',
+  'deliver-emails',
   'extend-audit-partitions',
   'prune-progress-events',
   'prune-sign-in-attempts',
+  'prune-notifications',
 ] as const;
 
 export type QueueName = (typeof queueNames)[number];

@@ -32,3 +32,24 @@ describe('the institution’s provider', () => {
     expect((await read()).OIDC_ISSUER).toBe('http://127.0.0.1:4000');
   });
 });
+
+describe('e-mail', () => {
+  it('needs a server and a sender, or neither', async () => {
+    expect((await read()).SMTP_URL).toBeUndefined();
+    vi.resetModules();
+    stub({ SMTP_URL: 'smtp://user:hidden@mail.test:587' });
+    await expect(read()).rejects.toThrow(/MAIL_FROM: is missing/);
+    await expect(read()).rejects.not.toThrow(/hidden/);
+    vi.resetModules();
+    stub({ MAIL_FROM: 'Syllabase <no-reply@school.test>' });
+    expect((await read()).MAIL_FROM).toContain('no-reply@school.test');
+  });
+
+  it.each(['no address', 'a@b.test, c@d.test', 'A <a@b.test>\r\nBcc: c@d.test', 'http://mail.test'])(
+    'has one sender and no more: %s',
+    async (sender) => {
+      stub({ SMTP_URL: 'smtp://mail.test', MAIL_FROM: sender });
+      await expect(read()).rejects.toThrow(/MAIL_FROM: must be like/);
+    },
+  );
+});

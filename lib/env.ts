@@ -12,6 +12,10 @@ function isSafeIssuer(issuer: string): boolean {
   return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
+/** One address, with or without a name before it. */
+const isSender = (text: string): boolean =>
+  /^(?:[^<>"@,;:\r\n]+ <[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/.test(text);
+
 const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -32,8 +36,27 @@ const schema = z
     OIDC_CLIENT_SECRET: z.string().optional(),
     AUDIT_COPY_DIR: z.string().optional(),
     AUDIT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: z.string().optional(),
     TRUST_PROXY: flag.default(false),
     DEMO: flag.optional(),
+  })
+  .superRefine((value, context) => {
+    if ((value.SMTP_URL === undefined) !== (value.MAIL_FROM === undefined)) {
+      const path = [value.SMTP_URL === undefined ? 'SMTP_URL' : 'MAIL_FROM'];
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: 'is missing: set SMTP_URL and MAIL_FROM or neither',
+      });
+    }
+    if (value.MAIL_FROM !== undefined && !isSender(value.MAIL_FROM)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['MAIL_FROM'],
+        message: 'must be like Name <name@example.org>',
+      });
+    }
   })
   .superRefine((value, context) => {
     const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;

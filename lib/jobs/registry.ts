@@ -6,6 +6,12 @@ import { extendAuditPartitions } from '@/lib/audit/partitions';
 import { sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
 import { indexBatch } from '@/lib/catalog/index/refresh';
 import { orderCatalog } from '@/lib/catalog/index/settle';
+import { tellCompletions } from '@/lib/notifications/completions';
+import { withMailer } from '@/lib/notifications/mail/with-mailer';
+import { pruneNotifications } from '@/lib/notifications/prune';
+import { tellPaused } from '@/lib/notifications/reminders';
+import { tellAll } from '@/lib/notifications/tell-all';
+import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
 import { foldCourseTotals } from '@/lib/progress/fold';
 import { pruneProgressEvents } from '@/lib/progress/prune';
 import { workUntilIdle } from './until-idle';
@@ -35,6 +41,14 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   'seal-audit': async ({ database, ...patience }) => ({
     sealed: await workUntilIdle(() => sealAndCopy((run) => asSystem(run, database)), patience),
   }),
+  'notify-people': async ({ database, signal }) => ({
+    completions: await tellAll(tellCompletions, database, signal),
+    reminders: await tellAll(tellPaused, database, signal),
+    summaries: await tellAll(tellWeeklySummaries, database, signal),
+  }),
+  'deliver-emails': async ({ database, ...patience }) => ({
+    handled: await withMailer(database, (step) => workUntilIdle(step, patience)),
+  }),
   'extend-audit-partitions': async ({ database }) => ({
     made: await asSystem(extendAuditPartitions, database),
   }),
@@ -43,5 +57,8 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   }),
   'prune-sign-in-attempts': async ({ database }) => ({
     removed: await asSystem(purgeAttempts, database),
+  }),
+  'prune-notifications': async ({ database, signal }) => ({
+    removed: await pruneNotifications(database, signal),
   }),
 };

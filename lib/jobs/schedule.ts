@@ -37,6 +37,18 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 600,
     linger: 65,
   },
+  'notify-people': {
+    cron: '*/10 * * * *',
+    purpose: 'tells people of completed and paused courses, of their week, and of follow-ups that are due',
+    mayTake: 600,
+    linger: 0,
+  },
+  'deliver-emails': {
+    cron: '* * * * *',
+    purpose: 'decides which notifications go out by e-mail and sends what is due, within seconds',
+    mayTake: 120,
+    linger: 65,
+  },
   'extend-audit-partitions': {
     cron: '17 2 * * *',
     purpose: 'makes the audit trail’s partitions of the coming three months',
@@ -53,6 +65,12 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     cron: '47 2 * * *',
     purpose: 'forgets failed sign-ins that no longer lock anything',
     mayTake: 300,
+    linger: 0,
+  },
+  'prune-notifications': {
+    cron: '57 2 * * *',
+    purpose: 'forgets notifications after a year, and what was sent by e-mail after 90 days',
+    mayTake: 3600,
     linger: 0,
   },
 };

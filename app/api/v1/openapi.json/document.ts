@@ -3,6 +3,7 @@ import { auditQuery } from '@/lib/audit/query';
 import { listingQuery, searchQuery, suggestQuery } from '@/lib/catalog/schema';
 import { rosterQuery } from '@/lib/classes/schema';
 import { enrollmentInput } from '@/lib/enrollment/schema';
+import { centreQuery } from '@/lib/notifications/schema';
 import { progressBatch } from '@/lib/progress/schema';
 import { disclosureQuery } from '@/lib/records/disclosures';
 import { accessRequest } from '@/lib/records/schema';
@@ -80,6 +81,22 @@ const operations: Record<string, Operation> = {
     query: z.strictObject({ courseId: z.guid().optional() }),
     answer: 'analytics, recommendations, insights',
     personal: true,
+  },
+  'GET /api/v1/me/notifications': {
+    summary: 'What one was told, newest first',
+    query: centreQuery,
+    answer: 'items, nextCursor',
+    personal: true,
+  },
+  'GET /api/v1/me/notifications/unread': {
+    summary: 'How much of it one has not read',
+    answer: 'unread, counted up to 100',
+    personal: true,
+  },
+  'POST /api/v1/unsubscribe': {
+    summary: 'Stop e-mails by the link of one (RFC 8058); no session',
+    query: z.strictObject({ token: z.string() }),
+    answer: 'stopped: the kind, or the sort of digest',
   },
   'GET /api/v1/courses/{id}/class': {
     summary: 'The class list',

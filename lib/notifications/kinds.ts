@@ -1,0 +1,66 @@
+import type { Role } from '@/lib/access/viewer';
+
+export const emailModes = ['NOW', 'DAILY', 'WEEKLY', 'NEVER'] as const;
+export type EmailMode = (typeof emailModes)[number];
+
+type Definition = {
+  label: string;
+  meaning: string;
+  /** Who can be told so. */
+  roles: readonly Role[];
+  /** Whether it stands in the centre unless the person chose otherwise; `ALWAYS`: there is no choice. */
+  inApp: boolean | 'ALWAYS';
+  /** When it goes out by e-mail unless the person chose otherwise. */
+  email: EmailMode;
+};
+
+/** Everything that people are told: the whole table. */
+export const notificationKinds = {
+  MESSAGE: {
+    label: 'Messages from instructors',
+    meaning: 'Somebody who teaches a class of yours has written to you.',
+    roles: ['STUDENT'],
+    inApp: 'ALWAYS',
+    email: 'NOW',
+  },
+  COURSE_COMPLETED: {
+    label: 'Completed courses',
+    meaning: 'You have finished everything that a course requires.',
+    roles: ['STUDENT'],
+    inApp: true,
+    email: 'NEVER',
+  },
+  WEEKLY_SUMMARY: {
+    label: 'Weekly summary',
+    meaning:
+      'On Mondays: your days, time and finished sections of the week before. Nothing after a week without study.',
+    roles: ['STUDENT'],
+    inApp: true,
+    email: 'NEVER',
+  },
+  REMINDER: {
+    label: 'Reminders',
+    meaning: 'Once, when you have not opened a course you are taking for seven days.',
+    roles: ['STUDENT'],
+    inApp: false,
+    email: 'NEVER',
+  },
+  FOLLOW_UP: {
+    label: 'Follow-ups',
+    meaning: 'A date for following up has come that you set in a note about a student.',
+    roles: ['INSTRUCTOR', 'ADMIN'],
+    inApp: true,
+    email: 'NEVER',
+  },
+} as const satisfies Record<string, Definition>;
+
+export type NotificationKind = keyof typeof notificationKinds;
+
+export const kindNames = Object.keys(notificationKinds) as NotificationKind[];
+
+/** What a kind is, in the wide type that code for all kinds uses. */
+export const definitionOf = (kind: NotificationKind): Definition => notificationKinds[kind];
+
+/** The kinds that somebody of a role can be told. */
+export const kindsFor = (role: Role): NotificationKind[] =>
+  kindNames.filter((kind) => definitionOf(kind).roles.includes(role));
