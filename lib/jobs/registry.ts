@@ -6,6 +6,7 @@ import { extendAuditPartitions } from '@/lib/audit/partitions';
 import { sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
 import { indexBatch } from '@/lib/catalog/index/refresh';
 import { orderCatalog } from '@/lib/catalog/index/settle';
+import { tellFollowUps } from '@/lib/messages/follow-ups';
 import { tellCompletions } from '@/lib/notifications/completions';
 import { withMailer } from '@/lib/notifications/mail/with-mailer';
 import { pruneNotifications } from '@/lib/notifications/prune';
@@ -45,6 +46,7 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     completions: await tellAll(tellCompletions, database, signal),
     reminders: await tellAll(tellPaused, database, signal),
     summaries: await tellAll(tellWeeklySummaries, database, signal),
+    followUps: await tellAll(tellFollowUps, database, signal),
   }),
   'deliver-emails': async ({ database, ...patience }) => ({
     handled: await withMailer(database, (step) => workUntilIdle(step, patience)),

@@ -22,10 +22,10 @@ export const batchSize = 5_000;
 export function toBeTold(kind: NotificationKind, user: string, subject: string): string {
   const { inApp, email } = definitionOf(kind);
   const usual = inApp !== false || email !== 'NEVER';
-  return `coalesce((SELECT p.in_app OR p.email <> 'NEVER' FROM notification_preferences p
-      WHERE p.user_id = ${user} AND p.kind = '${kind}'), ${usual})
-    AND NOT EXISTS (SELECT FROM notifications n
-      WHERE n.user_id = ${user} AND n.kind = '${kind}' AND n.subject_key = ${subject})`;
+  return `coalesce((SELECT wish.in_app OR wish.email <> 'NEVER' FROM notification_preferences wish
+      WHERE wish.user_id = ${user} AND wish.kind = '${kind}'), ${usual})
+    AND NOT EXISTS (SELECT FROM notifications told
+      WHERE told.user_id = ${user} AND told.kind = '${kind}' AND told.subject_key = ${subject})`;
 }
 
 const tellStatement = statement(

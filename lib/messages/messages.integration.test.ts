@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asSystem } from '@/lib/access/transaction';
+import { mintViewer, type Viewer } from '@/lib/access/viewer';
+import { getNotifications, getUnreadCount } from '@/lib/notifications/centre';
+import { centreQuery } from '@/lib/notifications/schema';
+import { tellFollowUps } from './follow-ups';
+import { addNote, changeNote, deleteNote, finishFollowUp } from './note-mutations';
+import { getReceivedMessage, openMessage } from './received';
+import { getRecipients } from './recipients';
+import { type MessageInput, writeQuery } from './schema';
+import { hourlyLimit, sendMessage } from './send';
+import { getSentMessages } from './sent';
+import { getStudentRecord } from './student-record';
+
+let db: TestDatabase;
+let room: Classroom;
+let other: Classroom;
+
+const person = (of: Classroom, userId: string, role: Viewer['role']) =>
+  mintViewer({ userId, role, institutionId: of.institutionId, displayName: `${role} of it`, email: null });
+const teacher = (of = room) => person(of, of.instructorId, 'INSTRUCTOR');
+const student = (n: number, of = room) => person(of, of.studentIds[n] ?? '', 'STUDENT');
+const message = (change: Partial<MessageInput> = {}): MessageInput => ({
+  id: randomUUID(),
+  courseId: room.courseId,
+  audience: 'ALL',
+  studentIds: [],
+  subject: 'Week 3',
+  body: 'Please look at *section 4*.',
+  expected: 4,
+  ...change,
+});
+const trail = async (action: string) =>
+  (
+    await db.owner.query(
+      'SELECT actor_id, student_id, details FROM audit_log WHERE action = $1 AND institution_id = $2',
+      [action, room.institutionId],
+    )
+  ).rows;
+const told = async (viewer: Viewer) => (await getNotifications(viewer, centreQuery.parse({}))).notifications;
+
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  room = await createClassroom(db.owner, 4);
+  other = await createClassroom(db.owner, 1);
+});
+
+describe('a message', () => {
+  it('reaches everybody it is meant for, each for themselves, and is counted when it is opened', async () => {
+    const sent = message();
+    expect(await sendMessage(teacher(), sent)).toEqual({ recipients: 4, repeated: false });
+    const [notification] = await told(student(2));
+    expect(notification).toMatchObject({ kind: 'MESSAGE', title: 'Week 3', readAt: null });
+    expect(await getUnreadCount(student(2))).toBe(1);
+    const read = await getReceivedMessage(student(2), sent.id);
+    expect(read).toMatchObject({ subject: 'Week 3', body: sent.body, senderName: 'INSTRUCTOR of it' });
+    await openMessage(student(2), { id: sent.id });
+    expect(await getUnreadCount(student(2))).toBe(0);
+    const { messages } = await getSentMessages(teacher(), room.courseId, writeQuery.parse({}));
+    expect(messages).toMatchObject([{ id: sent.id, recipients: 4, opened: 1 }]);
+    expect(await trail('message.send')).toMatchObject([
+      { actor_id: room.instructorId, student_id: null, details: { audience: 'ALL', recipients: 4 } },
+    ]);
+  });
+
+  it('is sent once, however often and however closely it is sent', async () => {
+    const sent = message();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => sendMessage(teacher(), sent)));
+    expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
+    expect(answers.every(({ recipients }) => recipients === 4)).toBe(true);
+    expect(await told(student(0))).toHaveLength(1);
+    expect(await trail('message.send')).toHaveLength(1);
+  });
+
+  it('goes to the chosen ones of the class only, and to nobody when the class has changed since', async () => {
+    const chosen = [room.studentIds[0] ?? '', other.studentIds[0] ?? '', randomUUID()];
+    await expect(
+      sendMessage(teacher(), message({ audience: 'CHOSEN', studentIds: chosen, expected: 3 })),
+    ).rejects.toMatchObject({ kind: 'conflict' });
+    expect(await told(student(0))).toEqual([]);
+    await sendMessage(teacher(), message({ audience: 'CHOSEN', studentIds: chosen, expected: 1 }));
+    expect(
+      [await told(student(0)), await told(student(1)), await told(student(0, other))].map((n) => n.length),
+    ).toEqual([1, 0, 0]);
+  });
+
+  it('knows who is active, has not begun, paused, completed or left', async () => {
+    const set = (n: number, change: string) =>
+      db.owner.query(`UPDATE enrollments SET ${change} WHERE user_id = $1`, [room.studentIds[n]]);
+    await set(0, "last_activity_at = now() - interval '8 days'");
+    await set(1, "last_activity_at = now(), status = 'COMPLETED'");
+    await set(2, "status = 'DROPPED'");
+    const { counts, names } = await getRecipients(teacher(), room.courseId, [room.studentIds[0] ?? '']);
+    expect(counts).toEqual({ ALL: 3, ACTIVE: 2, NOT_STARTED: 1, PAUSED: 1, COMPLETED: 1, CHOSEN: 1 });
+    expect(names).toHaveLength(1);
+    await sendMessage(teacher(), message({ audience: 'PAUSED', expected: 1 }));
+    expect(await told(student(0))).toHaveLength(1);
+    await expect(sendMessage(teacher(), message({ audience: 'ALL' }))).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+  });
+
+  it('is nobody else’s: not another class’s staff’s to send or list, nor a student’s to read who did not get it', async () => {
+    const sent = message({ audience: 'CHOSEN', studentIds: [room.studentIds[0] ?? ''], expected: 1 });
+    for (const viewer of [null, student(0), teacher(other), person(other, other.adminId, 'ADMIN')]) {
+      await expect(sendMessage(viewer, sent)).rejects.toMatchObject({
+        kind: viewer ? 'not-found' : 'unauthenticated',
+      });
+      if (!viewer) continue;
+      const list = getSentMessages(viewer, room.courseId, writeQuery.parse({}));
+      await expect(list).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(getRecipients(viewer, room.courseId, [])).rejects.toMatchObject({ kind: 'not-found' });
+    }
+    await sendMessage(teacher(), sent);
+    for (const viewer of [student(1), teacher(), teacher(other)]) {
+      await expect(getReceivedMessage(viewer, sent.id)).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(openMessage(viewer, { id: sent.id })).rejects.toMatchObject({ kind: 'not-found' });
+    }
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['no subject', { subject: '' }],
+    ['a subject of two lines', { subject: 'two\nlines' }],
+    ['a long subject', { subject: 'x'.repeat(151) }],
+    ['no text', { body: '  ' }],
+    ['a long text', { body: 'x'.repeat(5_001) }],
+    ['a NUL', { body: 'a\0b' }],
+    ['half a character', { body: '\ud800' }],
+    ['an unknown audience', { audience: 'EVERYBODY' }],
+    ['somebody who is no id', { studentIds: ['x'] }],
+    ['too many chosen', { studentIds: Array.from({ length: 501 }, () => randomUUID()) }],
+    ['nobody', { expected: 0 }],
+    ['no id', { id: 'x' }],
+    ['another sender', { senderId: randomUUID() }],
+  ])('with %s is refused in words', async (_what, change) => {
+    await expect(sendMessage(teacher(), { ...message(), ...change })).rejects.toMatchObject({
+      kind: 'invalid',
+    });
+  });
+
+  it('cannot be sent too often', async () => {
+    await db.owner.query(
+      `INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients)
+       SELECT gen_random_uuid(), $1, $2, 'x', 'ALL', 'x', 'x', 1 FROM generate_series(1, $3::int)`,
+      [room.courseId, room.instructorId, hourlyLimit],
+    );
+    await expect(sendMessage(teacher(), message())).rejects.toMatchObject({ kind: 'too-many' });
+    expect(await sendMessage(person(room, room.adminId, 'ADMIN'), message())).toMatchObject({
+      recipients: 4,
+    });
+  });
+});
+
+describe('a note', () => {
+  const note = (change: Record<string, unknown> = {}) => ({
+    id: randomUUID(),
+    courseId: room.courseId,
+    studentId: room.studentIds[0],
+    body: 'Talked about the exam.',
+    followUpOn: '',
+    ...change,
+  });
+  const record = (viewer = teacher()) => getStudentRecord(viewer, room.courseId, room.studentIds[0] ?? '');
+
+  it('is kept with all that it said, and gone from the page but not from the record when deleted', async () => {
+    const first = note({ followUpOn: '2026-03-12' });
+    await addNote(teacher(), first);
+    await addNote(teacher(), first);
+    await changeNote(teacher(), {
+      id: first.id,
+      version: 1,
+      body: 'Talked again.',
+      followUpOn: '2026-03-20',
+    });
+    const stale = changeNote(teacher(), { id: first.id, version: 1, body: 'x', followUpOn: null });
+    await expect(stale).rejects.toMatchObject({ kind: 'conflict' });
+    const { notes } = await record();
+    expect(notes).toMatchObject([
+      { body: 'Talked again.', followUpOn: '2026-03-20', version: 2, isOwn: true },
+    ]);
+    expect(notes[0]?.history).toMatchObject([{ body: first.body, followUpOn: '2026-03-12' }]);
+    await deleteNote(teacher(), { id: first.id });
+    expect((await record()).notes).toEqual([]);
+    const { rows } = await db.owner.query(
+      'SELECT body FROM student_note_versions WHERE note_id = $1 ORDER BY version',
+      [first.id],
+    );
+    expect(rows.map(({ body }) => body)).toEqual([first.body, 'Talked again.']);
+  });
+
+  it('is shown to those who answer for the class and changed by its author only; the student sees who looked', async () => {
+    const first = note();
+    await addNote(teacher(), first);
+    const admin = person(room, room.adminId, 'ADMIN');
+    expect((await record(admin)).notes).toMatchObject([{ isOwn: false }]);
+    for (const viewer of [student(0), student(1), teacher(other), person(other, other.adminId, 'ADMIN')]) {
+      await expect(record(viewer)).rejects.toMatchObject({ kind: 'not-found' });
+    }
+    for (const viewer of [student(0), teacher(other), admin]) {
+      const changed = { id: first.id, version: 1, body: 'x', followUpOn: null };
+      await expect(changeNote(viewer, changed)).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(deleteNote(viewer, { id: first.id })).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(finishFollowUp(viewer, { id: first.id })).rejects.toMatchObject({ kind: 'not-found' });
+    }
+    const elsewhere = note({ studentId: other.studentIds[0] });
+    await expect(addNote(teacher(), elsewhere)).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await trail('student.view')).toMatchObject([
+      { actor_id: room.adminId, student_id: room.studentIds[0] },
+    ]);
+    expect((await trail('note.add')).every(({ student_id }) => student_id === null)).toBe(true);
+  });
+
+  it('reminds its author on its day, once, without a name', async () => {
+    await addNote(teacher(), note({ followUpOn: '2026-03-12' }));
+    await addNote(teacher(), note({ followUpOn: '2026-03-12', studentId: room.studentIds[1] }));
+    const done = note({ followUpOn: '2026-03-12', studentId: room.studentIds[2] });
+    await addNote(teacher(), done);
+    await finishFollowUp(teacher(), { id: done.id });
+    const tellAt = (at: string) => asSystem((tx) => tellFollowUps(tx, new Date(at)), db.database);
+    expect(await tellAt('2026-03-12T06:59:00Z')).toBe(0);
+    expect(await tellAt('2026-03-12T07:00:00Z')).toBe(1);
+    expect(await tellAt('2026-03-13T07:00:00Z')).toBe(0);
+    expect(await told(teacher())).toMatchObject([
+      { kind: 'FOLLOW_UP', title: 'You wanted to follow up with 2 students' },
+    ]);
+  });
+});
+
+it('shows a student’s figures as the class sees them', async () => {
+  const [first] = room.lessons;
+  const event = {
+    id: randomUUID(),
+    course: room.courseId,
+    lesson: first?.id,
+    section: first?.sectionIds[0],
+    seconds: 90,
+    completion: 100,
+    at: new Date().toISOString(),
+  };
+  await db.owner.query('SELECT record_progress($1, $2)', [room.studentIds[0], JSON.stringify([event])]);
+  const {
+    student: shown,
+    lessons,
+    days,
+  } = await getStudentRecord(teacher(), room.courseId, room.studentIds[0] ?? '');
+  expect(shown).toMatchObject({
+    completion: 16.66,
+    sectionsCompleted: 1,
+    sectionsRequired: 6,
+    timeSpent: 90,
+  });
+  expect(lessons.map(({ sections, done, seconds }) => [sections, done, seconds])).toEqual([
+    [3, 1, 90],
+    [3, 0, 0],
+  ]);
+  expect(days).toHaveLength(28);
+  expect(days.at(-1)).toMatchObject({ seconds: 90, interactions: 1 });
+});

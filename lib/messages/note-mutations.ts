@@ -1,0 +1,149 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { perform } from '@/lib/access/action';
+import type { Viewer } from '@/lib/access/viewer';
+import type { AuditEvent } from '@/lib/audit/append';
+import { invalidate } from '@/lib/cache/invalidate';
+import { requireClass } from '@/lib/classes/class-access';
+import { notFound, Refusal } from '@/lib/errors';
+import { contactTag } from './contact-tags';
+import { noteChange, noteId, noteInput } from './schema';
+
+type Note = { id: string; courseId: string; studentId: string; version: number };
+
+const isOfClass = statement(
+  'notes.student',
+  "SELECT 1 FROM enrollments WHERE course_id = $1 AND user_id = $2 AND role = 'STUDENT'",
+);
+const add = statement(
+  'notes.add',
+  `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body, follow_up_on)
+   VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING RETURNING id`,
+);
+const own = statement(
+  'notes.own',
+  `SELECT id, course_id AS "courseId", student_id AS "studentId", version FROM student_notes
+   WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL FOR UPDATE`,
+);
+const keep = statement(
+  'notes.keep',
+  `INSERT INTO student_note_versions (note_id, version, course_id, student_id, body, follow_up_on, replaced_by)
+   SELECT id, version, course_id, student_id, body, follow_up_on, $2 FROM student_notes WHERE id = $1`,
+);
+const change = statement(
+  'notes.change',
+  `UPDATE student_notes SET body = $2, version = version + 1, updated_at = now(),
+     followed_up_at = CASE WHEN follow_up_on IS NOT DISTINCT FROM $3::date THEN followed_up_at END, follow_up_on = $3::date
+   WHERE id = $1`,
+);
+const remove = statement(
+  'notes.remove',
+  'UPDATE student_notes SET deleted_at = now(), version = version + 1, updated_at = now() WHERE id = $1',
+);
+const followedUp = statement(
+  'notes.followed-up',
+  'UPDATE student_notes SET followed_up_at = coalesce(followed_up_at, now()) WHERE id = $1',
+);
+
+const staff = ({ role }: Viewer) => role !== 'STUDENT';
+
+/** Notes something about a student of a class. Saving the same id again does nothing. */
+export async function addNote(viewer: Viewer | null, raw: unknown): Promise<void> {
+  const courseId = await perform(
+    {
+      input: noteInput,
+      allow: staff,
+      run: async ({ tx, viewer: author, input }) => {
+        const course = await requireClass(tx, author, input.courseId);
+        if ((await tx.rows(isOfClass, [course.id, input.studentId])).length === 0) throw notFound();
+        const made = await tx.rows(add, [
+          input.id,
+          course.id,
+          input.studentId,
+          author.userId,
+          author.displayName,
+          input.body,
+          input.followUpOn,
+        ]);
+        const audit = made.length > 0 ? event('note.add', { ...input, courseId: course.id }) : null;
+        return { value: course.id, audit };
+      },
+    },
+    viewer,
+    raw,
+  );
+  await invalidate(contactTag(courseId));
+}
+
+/** Changes an own note; what it said before is kept. Refuses where it was changed meanwhile. */
+export const changeNote = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: noteChange,
+      allow: staff,
+      run: async ({ tx, viewer: author, input }) => {
+        const note = await requireOwn(tx, author, input.id);
+        if (note.version !== input.version)
+          throw new Refusal(
+            'conflict',
+            'The note was changed meanwhile. Reload the page to see it as it is.',
+          );
+        await tx.rows(keep, [note.id, author.displayName]);
+        await tx.rows(change, [note.id, input.body, input.followUpOn]);
+        return { value: undefined, audit: event('note.change', note) };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** Takes an own note away from the page; it stays in the record, marked as deleted. */
+export async function deleteNote(viewer: Viewer | null, raw: unknown): Promise<void> {
+  const courseId = await perform(
+    {
+      input: noteId,
+      allow: staff,
+      run: async ({ tx, viewer: author, input }) => {
+        const note = await requireOwn(tx, author, input.id);
+        await tx.rows(keep, [note.id, author.displayName]);
+        await tx.rows(remove, [note.id]);
+        return { value: note.courseId, audit: event('note.delete', note) };
+      },
+    },
+    viewer,
+    raw,
+  );
+  await invalidate(contactTag(courseId));
+}
+
+/** Says that what a note asked for has been done. */
+export const finishFollowUp = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: noteId,
+      allow: staff,
+      run: async ({ tx, viewer: author, input }) => {
+        const note = await requireOwn(tx, author, input.id);
+        await tx.rows(followedUp, [note.id]);
+        return { value: undefined, audit: event('note.follow-up', note) };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** A note that the author wrote and still answers for; anything else is as if it did not exist. */
+async function requireOwn(tx: Transaction, author: Viewer, id: string): Promise<Note> {
+  const [note] = await tx.rows<Note>(own, [id, author.userId]);
+  if (!note) throw notFound();
+  await requireClass(tx, author, note.courseId);
+  return note;
+}
+
+/** Without the student's id: the student's own view of the trail does not name what is noted about them. */
+const event = (action: string, note: { id: string; courseId: string; studentId: string }): AuditEvent => ({
+  action,
+  objectType: 'note',
+  objectId: note.id,
+  details: { courseId: note.courseId, student: note.studentId },
+});

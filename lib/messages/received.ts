@@ -1,0 +1,58 @@
+import { statement } from '@/db/statement';
+import { perform } from '@/lib/access/action';
+import { asViewer } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import { notFound } from '@/lib/errors';
+import { messageId } from './schema';
+
+export type ReceivedMessage = {
+  id: string;
+  courseId: string;
+  courseTitle: string;
+  senderName: string;
+  subject: string;
+  body: string;
+  createdAt: string;
+};
+
+const received = statement(
+  'messages.received',
+  `SELECT m.id, m.course_id AS "courseId", c.title AS "courseTitle", m.sender_name AS "senderName", m.subject, m.body,
+     m.created_at AS "createdAt"
+   FROM message_recipients r JOIN messages m ON m.id = r.message_id JOIN courses c ON c.id = m.course_id
+   WHERE r.message_id = $1 AND r.student_id = $2`,
+);
+const opened = statement(
+  'messages.opened',
+  `UPDATE message_recipients SET read_at = coalesce(read_at, now()) WHERE message_id = $1 AND student_id = $2
+   RETURNING message_id`,
+);
+const noticed = statement(
+  'messages.noticed',
+  `UPDATE notifications SET read_at = coalesce(read_at, now())
+   WHERE user_id = $2 AND kind = 'MESSAGE' AND subject_key = $1::text`,
+);
+
+/** A message that the viewer got; one that somebody else got is as if it did not exist. */
+export async function getReceivedMessage(viewer: Viewer, id: string): Promise<ReceivedMessage> {
+  const [message] = await asViewer(viewer, (tx) => tx.rows<ReceivedMessage>(received, [id, viewer.userId]));
+  if (!message) throw notFound();
+  return message;
+}
+
+/** Notes that the viewer has opened a message; the first time counts. */
+export const openMessage = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: messageId,
+      allow: ({ role }) => role === 'STUDENT',
+      run: async ({ tx, viewer: reader, input: { id } }) => {
+        const rows = await tx.rows(opened, [id, reader.userId]);
+        if (rows.length === 0) throw notFound();
+        await tx.rows(noticed, [id, reader.userId]);
+        return { value: undefined, audit: null };
+      },
+    },
+    viewer,
+    raw,
+  );
