@@ -23,7 +23,7 @@ afterEach(() => {
 
 describe('proxy', () => {
   it('sends people without a session from member pages to the sign-in page', async () => {
-    for (const path of ['/dashboard', '/learn/a/b?x=1', '/teach', '/admin/audit']) {
+    for (const path of ['/dashboard', '/learn/a/b?x=1', '/notifications', '/teach', '/admin/audit']) {
       const location = new URL((await ask(path)).headers.get('location') ?? '', site);
       expect(location.pathname).toBe('/sign-in');
       expect(location.searchParams.get('next')).toBe(path);

@@ -1,5 +1,8 @@
 /** The pages about one class, in the order of their tabs; `path` follows `/teach/[courseId]`. */
-export const classPlaces = [{ path: '', label: 'Overview' }] as const satisfies readonly {
+export const classPlaces = [
+  { path: '', label: 'Overview' },
+  { path: '/messages', label: 'Messages' },
+] as const satisfies readonly {
   path: string;
   label: string;
 }[];

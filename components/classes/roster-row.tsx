@@ -1,3 +1,4 @@
+import { IntentLink } from '@/components/ui/intent-link';
 import { Cell, HeadCell } from '@/components/ui/table';
 import type { RosterStudent } from '@/lib/classes/schema';
 import { count, duration, relative } from '@/lib/format';
@@ -5,16 +6,21 @@ import { completionText } from './completion';
 import { EnrollmentStatus } from './enrollment-status';
 import { InlineBar } from './inline-bar';
 
-type RosterRowProps = { student: RosterStudent; now: string; timeZone: string };
+type RosterRowProps = { courseId: string; student: RosterStudent; now: string; timeZone: string };
 
-export function RosterRow({ student, now, timeZone }: RosterRowProps) {
+export function RosterRow({ courseId, student, now, timeZone }: RosterRowProps) {
   return (
     <tr className="group">
       <HeadCell
         scope="row"
         className="sticky left-0 max-w-36 min-w-36 bg-paper-raised align-top group-hover:bg-paper-sunken sm:max-w-72 sm:min-w-52 print:min-w-0"
       >
-        {student.name}
+        <IntentLink
+          href={`/teach/${courseId}/students/${student.userId}`}
+          className="inline-flex min-h-6 items-center hover:text-accent hover:underline"
+        >
+          {student.name}
+        </IntentLink>
       </HeadCell>
       <Cell className="min-w-44 print:min-w-32">
         <InlineBar

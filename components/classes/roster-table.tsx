@@ -46,7 +46,13 @@ export function RosterTable({ courseId, query, students, now, timeZone }: Roster
       </thead>
       <tbody>
         {students.map((student) => (
-          <RosterRow key={student.userId} student={student} now={now} timeZone={timeZone} />
+          <RosterRow
+            key={student.userId}
+            courseId={courseId}
+            student={student}
+            now={now}
+            timeZone={timeZone}
+          />
         ))}
       </tbody>
     </Table>

@@ -1,5 +1,6 @@
 import { CircleUserRound } from 'lucide-react';
 import { SignOutButton } from '@/components/access/sign-out-button';
+import { NotificationBell } from '@/components/notifications/notification-bell';
 import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
 import type { Identity } from '@/lib/access/client';
@@ -21,6 +22,8 @@ export function Header({ viewer }: Known) {
         <HeaderNavigation places={places} />
         <div className="ml-auto flex items-center gap-2 print:hidden">
           <PaletteLauncher places={palettePlaces(viewer)} />
+          {/* As wide without it: nothing beside it moves. */}
+          <div className="w-10 pointer-coarse:w-11">{viewer && <NotificationBell />}</div>
           <Account viewer={viewer} />
         </div>
       </div>

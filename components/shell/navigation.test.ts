@@ -21,7 +21,11 @@ describe('navigation', () => {
     const hrefs = (viewer: Parameters<typeof palettePlaces>[0]) =>
       palettePlaces(viewer).map(({ href }) => href);
     expect(hrefs({ role: 'ADMIN' })).toContain('/admin/cache');
-    expect(hrefs({ role: 'STUDENT' })).toEqual([...addresses('STUDENT'), '/dashboard/privacy']);
+    expect(hrefs({ role: 'STUDENT' })).toEqual([
+      ...addresses('STUDENT'),
+      '/dashboard/privacy',
+      '/notifications',
+    ]);
     expect(hrefs(null)).toEqual(['/courses', '/sign-in']);
     expect(hrefs(undefined)).toEqual(['/courses']);
   });

@@ -19,6 +19,7 @@ export type PlaceIcon =
   | 'audit'
   | 'people'
   | 'records'
+  | 'notifications'
   | 'signIn'
   | 'page';
 
@@ -100,12 +101,25 @@ const cachePlace: Place = {
   keywords: 'hits stale redis clear',
 };
 
+const notificationsPlace: Place = {
+  href: '/notifications',
+  label: 'Notifications',
+  icon: 'notifications',
+  keywords: 'messages inbox unread e-mail reminders quiet hours',
+};
+
+/** What the palette leads to besides, by role. */
+const furtherPlaces: Record<Role, Place[]> = {
+  STUDENT: [privacyPlace],
+  INSTRUCTOR: [],
+  ADMIN: [recordsPlace, cachePlace],
+};
+
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */
 export function palettePlaces(viewer: { role: Role } | null | undefined): Place[] {
   if (viewer === null) return [...navigationFor(null), signInPlace];
   const shown = navigationFor(viewer?.role ?? null);
-  if (viewer?.role === 'STUDENT') return [...shown, privacyPlace];
-  return viewer?.role === 'ADMIN' ? [...shown, recordsPlace, cachePlace] : shown;
+  return viewer ? [...shown, ...furtherPlaces[viewer.role], notificationsPlace] : shown;
 }
 
 /** Which of these places a path belongs to: the one with the longest address that it begins with. */

@@ -1,4 +1,5 @@
 import {
+  Bell,
   BookOpen,
   DatabaseZap,
   FileLock2,
@@ -23,6 +24,7 @@ const icons = {
   audit: ScrollText,
   people: UsersRound,
   records: FileLock2,
+  notifications: Bell,
   signIn: LogIn,
   page: FileText,
 } satisfies Record<Name, unknown>;

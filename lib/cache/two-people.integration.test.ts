@@ -17,6 +17,7 @@ import { countSitemapPages, getSitemapPage } from '@/lib/catalog/sitemap';
 import { getLessonFunnel } from '@/lib/classes/lessons';
 import { getClassSummary } from '@/lib/classes/summary';
 import { getLesson } from '@/lib/lessons/queries';
+import { getClassImpact } from '@/lib/messages/class-impact';
 import { reportProgress } from '@/lib/progress/report';
 import { definitionOf } from './classes';
 import { registeredReads } from './registry';
@@ -41,6 +42,7 @@ const cases: Record<string, Case> = {
   'analytics.activity-days': { people: students, ask: (who) => getActivityDays(who, today, 3) },
   'classes.summary': { people: instructors, ask: (who, { courseId }) => getClassSummary(who, courseId) },
   'classes.lessons': { people: instructors, ask: (who, { courseId }) => getLessonFunnel(who, courseId) },
+  'messages.impact': { people: instructors, ask: (who, { courseId }) => getClassImpact(who, courseId) },
   'catalog.course': { people: students, ask: (who, { courseId }) => getCourse(who, courseId) },
   'catalog.page': { people: students, ask: () => listCourses(listingQuery.parse({})) },
   'catalog.counts': { people: students, ask: () => listCourses(listingQuery.parse({})) },
@@ -64,7 +66,10 @@ const filesWithReads = () =>
 beforeAll(async () => {
   db = await testDatabase();
   rooms = [await createClassroom(db.owner, 3), await createClassroom(db.owner, 2)];
-  for (const [n, room] of rooms.entries()) await study(room, n + 1);
+  for (const [n, room] of rooms.entries()) {
+    await study(room, n + 1);
+    await writeLongAgo(room);
+  }
 });
 afterAll(async () => {
   outsideNext();
@@ -84,6 +89,23 @@ async function study(room: Classroom, sections: number): Promise<void> {
     at: new Date().toISOString(),
   }));
   await reportProgress(viewer(room, studentIds[0] ?? '', 'STUDENT'), { events });
+}
+
+/** To every student, so that the two classes differ in how many were contacted. */
+async function writeLongAgo({ courseId, instructorId }: Classroom): Promise<void> {
+  await db.owner.query(
+    "UPDATE enrollments SET enrolled_at = now() - interval '90 days' WHERE course_id = $1",
+    [courseId],
+  );
+  await db.owner.query(
+    `WITH m AS (
+       INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients, created_at)
+       VALUES (gen_random_uuid(), $1, $2, 'x', 'ALL', 'x', 'x', 1, now() - interval '40 days') RETURNING id)
+     INSERT INTO message_recipients (message_id, student_id, course_id)
+     SELECT m.id, e.user_id, $1 FROM m, enrollments e WHERE e.course_id = $1
+       AND e.user_id <> (SELECT min(x.user_id::text)::uuid FROM enrollments x WHERE x.course_id = $1)`,
+    [courseId, instructorId],
+  );
 }
 
 describe('two people at once', () => {

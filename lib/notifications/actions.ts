@@ -1,17 +1,14 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { kindNames } from './kinds';
-import { markAllRead, markRead, savePreferences } from './mutations';
+import { unsubscribe } from './mail/unsubscribe';
+import { markAllRead, savePreferences } from './mutations';
 
 /** What came of a form; null before it was sent. */
 export type FormAnswer = { ok: boolean; message: string } | null;
-
-/** Marks one notification as read. */
-export async function markReadAction(id: string): Promise<void> {
-  await markRead(await currentViewer(), { id });
-}
 
 /** Form action: marks everything as read. */
 export async function markAllReadAction(): Promise<void> {
@@ -28,7 +25,20 @@ export async function savePreferencesAction(_before: FormAnswer, form: FormData)
     : { from: '00:00', until: '00:00' };
   try {
     await savePreferences(await currentViewer(), { kinds, quiet });
+    refresh();
     return { ok: true, message: 'Saved.' };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, message: error.message };
+    throw error;
+  }
+}
+
+/** Form action: stops what the link of an e-mail stands for. The token names the person; nobody need be signed in. */
+export async function unsubscribeAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const token = form.get('token');
+  try {
+    await unsubscribe(typeof token === 'string' ? token : null);
+    return { ok: true, message: 'Done.' };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, message: error.message };
     throw error;

@@ -56,6 +56,16 @@ describe('the demo', () => {
     expect(await count('audit_log', 'occurred_at > now()')).toBe(0);
   });
 
+  it('has messages that were opened, notes, and notifications that go out to nobody', async () => {
+    expect(await count('messages')).toBe(3);
+    expect(await count('message_recipients', 'read_at IS NOT NULL')).toBeGreaterThan(100);
+    expect(await count('message_recipients', 'read_at > now()')).toBe(0);
+    expect(await count('student_notes')).toBe(3);
+    expect(await count('notifications', "kind = 'COURSE_COMPLETED'")).toBeGreaterThan(0);
+    expect(await count('notifications', 'created_at > now()')).toBe(0);
+    expect(await count('notifications', 'NOT email_settled')).toBe(0);
+  });
+
   it('puts the demo student in the middle of something', async () => {
     const { rows } = await db.owner.query(
       `SELECT c.code, e.status, e.avg_completion AS done FROM enrollments e JOIN courses c ON c.id = e.course_id

@@ -6,11 +6,13 @@ import { localDay } from './calendar';
 import { createClassRows } from './class-rows';
 import { fillClasses, type Seat } from './classes';
 import { type DemoCourse, readDemoCourses } from './courses';
+import { isDemoStudent } from './demo-student';
 import { type DemoInstitution, demoInstitutions } from './institutions';
 import { createPeople, type DemoPeople, teacherKey } from './people';
 import { recentEvents } from './recent-events';
 import { noteLastActivity, writeClass } from './write-class';
 import { openCourse } from './write-course';
+import { writeMessages } from './write-messages';
 import { writePeople } from './write-people';
 
 export type OnProgress = (done: number, total: number, what: string) => void;
@@ -42,8 +44,27 @@ export async function writeDemo(tx: Transaction, now: Date, onProgress: OnProgre
   const own = courses.findIndex(({ teacher }) => teacher === 'demo');
   const exported = { courseId: courseIds[own] ?? '', students: courses[own]?.students ?? 0 };
   const institutionId = (slug: string) => places.get(slug)?.id;
+  await writeMessages(tx, demoClass(courses, courseIds, people), now);
   await writeTrail(tx, recentEvents(people, { institutionId, exported }), now);
   onProgress(total, total, 'Done');
+}
+
+/** The class that the demo instructor and the demo student share, and the course which that student has completed. */
+function demoClass(courses: DemoCourse[], courseIds: string[], people: DemoPeople) {
+  const named = (key: string) => {
+    const index = courses.findIndex((course) => course.key === key);
+    const course = courses[index];
+    if (!course) throw new Error(`The demo has no course ${key}.`);
+    return {
+      id: courseIds[index] ?? '',
+      title: course.parsed.title,
+      teacher: people.teachers.get(teacherKey(course)),
+    };
+  };
+  const { id: courseId, teacher } = named('python-first-steps');
+  const student = people.students.find(isDemoStudent);
+  if (!teacher || !student) throw new Error('The demo accounts are missing.');
+  return { courseId, teacher, student, completed: named('writing-clearly') };
 }
 
 /** @param index shifts the first day of some courses by a week, never that of the demo student's */

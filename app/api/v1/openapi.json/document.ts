@@ -3,7 +3,7 @@ import { auditQuery } from '@/lib/audit/query';
 import { listingQuery, searchQuery, suggestQuery } from '@/lib/catalog/schema';
 import { rosterQuery } from '@/lib/classes/schema';
 import { enrollmentInput } from '@/lib/enrollment/schema';
-import { centreQuery } from '@/lib/notifications/schema';
+import { centreQuery, readInput } from '@/lib/notifications/schema';
 import { progressBatch } from '@/lib/progress/schema';
 import { disclosureQuery } from '@/lib/records/disclosures';
 import { accessRequest } from '@/lib/records/schema';
@@ -91,6 +91,12 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/me/notifications/unread': {
     summary: 'How much of it one has not read',
     answer: 'unread, counted up to 100',
+    personal: true,
+  },
+  'POST /api/v1/me/notifications/read': {
+    summary: 'Mark one of them as read; repeating it is harmless',
+    body: readInput,
+    answer: 'marked: how many',
     personal: true,
   },
   'POST /api/v1/unsubscribe': {

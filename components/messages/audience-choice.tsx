@@ -1,0 +1,33 @@
+import { Tabs } from '@/components/ui/tabs';
+import { count } from '@/lib/format';
+import { type Audience, audiences, classAudiences } from '@/lib/messages/audiences';
+import type { Recipients } from '@/lib/messages/recipients';
+import { messagesHref } from './messages-href';
+
+type AudienceChoiceProps = { courseId: string; audience: Audience; chosen: string[]; recipients: Recipients };
+
+/** Whom a message is for. It is part of the address, so that other pages can lead here. */
+export function AudienceChoice({ courseId, audience, chosen, recipients }: AudienceChoiceProps) {
+  const shown: Audience[] = chosen.length > 0 ? ['CHOSEN', ...classAudiences] : classAudiences;
+  return (
+    <div className="flex flex-col gap-2">
+      <Tabs
+        label="Whom to write to"
+        tabs={shown.map((name) => ({
+          href: messagesHref(courseId, { to: name, students: chosen }),
+          label: audiences[name].label,
+          count: count(recipients.counts[name]),
+          current: name === audience,
+        }))}
+      />
+      <p className="text-sm text-ink-soft">{describe(audience, recipients)}</p>
+    </div>
+  );
+}
+
+function describe(audience: Audience, { counts, names }: Recipients): string {
+  if (audience !== 'CHOSEN') return `${audiences[audience].label}: ${audiences[audience].meaning}.`;
+  const others = counts.CHOSEN - names.length;
+  if (names.length === 0) return 'None of the students you have chosen is in this class any more.';
+  return `To ${names.join(', ')}${others > 0 ? ` and ${count(others)} more` : ''}.`;
+}

@@ -1,0 +1,34 @@
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Textarea } from '@/components/ui/textarea';
+import { longestBody } from '@/lib/messages/schema';
+
+type NoteFieldsProps = { body?: string; followUpOn?: string | null };
+
+/** What a note says, and when to come back to it. */
+export function NoteFields({ body, followUpOn }: NoteFieldsProps) {
+  return (
+    <>
+      <Field label="Note" required>
+        {(control) => (
+          <Textarea
+            name="body"
+            rows={3}
+            maxLength={longestBody}
+            key={body}
+            defaultValue={body}
+            {...control}
+          />
+        )}
+      </Field>
+      <Field
+        label="Follow up on"
+        optional
+        hint="You are told on the morning of that day."
+        className="max-w-60"
+      >
+        {(control) => <Input type="date" name="followUpOn" defaultValue={followUpOn ?? ''} {...control} />}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { StudentNote } from '@/lib/messages/schema';
+import { NoteCard } from './note-card';
+import { NoteForm } from './note-form';
+
+type StudentNotesProps = {
+  courseId: string;
+  studentId: string;
+  notes: StudentNote[];
+  newNoteId: string;
+  timeZone: string;
+};
+
+/** Notes about one student, and where another one is written. */
+export function StudentNotes({ courseId, studentId, notes, newNoteId, timeZone }: StudentNotesProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-sm text-ink-soft">
+        For those who answer for this class; the student does not see them here. They are education records: a
+        student who asks for their record gets to read them.
+      </p>
+      <NoteForm courseId={courseId} studentId={studentId} noteId={newNoteId} />
+      {notes.length > 0 && (
+        <ul className="border-t">
+          {notes.map((note) => (
+            <NoteCard key={note.id} note={note} timeZone={timeZone} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

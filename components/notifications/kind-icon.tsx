@@ -1,0 +1,15 @@
+import { CalendarClock, CalendarDays, GraduationCap, Hourglass, Mail } from 'lucide-react';
+import type { NotificationKind } from '@/lib/notifications/kinds';
+
+const icons = {
+  MESSAGE: Mail,
+  COURSE_COMPLETED: GraduationCap,
+  WEEKLY_SUMMARY: CalendarDays,
+  REMINDER: Hourglass,
+  FOLLOW_UP: CalendarClock,
+} satisfies Record<NotificationKind, unknown>;
+
+export function KindIcon({ kind }: { kind: NotificationKind }) {
+  const Icon = icons[kind];
+  return <Icon className="size-5" />;
+}

@@ -1,0 +1,148 @@
+/** Days before and after a contact that are compared; the day itself belongs to neither. */
+export const windowDays = 14;
+/** Students below which a comparison says more about persons than about contacts. */
+export const leastStudents = 10;
+
+/** Days are numbers: days since 1970-01-01. */
+export type StudentHistory = {
+  studentId: string;
+  enrolledOn: number;
+  /** When the student completed or left the course. */
+  endedOn: number | null;
+  activeDays: readonly number[];
+  /** The day of each section that the student finished; a day may stand several times. */
+  finishedDays: readonly number[];
+};
+export type Contact = { studentId: string; day: number };
+
+/** Means a student, over the fourteen days before and the fourteen days after. */
+type Change = { before: number; after: number };
+export type Measures = { activeDays: Change; sections: Change };
+
+export type Impact = {
+  /** Contacts with a whole window before and after and somebody to compare with. */
+  contacts: number;
+  students: number;
+  comparableStudents: number;
+  /** Null below `leastStudents` on either side. */
+  comparison: { contacted: Measures; comparable: Measures } | null;
+};
+
+type Row = { activeBefore: number; activeAfter: number; finishedBefore: number; finishedAfter: number };
+
+/**
+ * What students did before and after somebody wrote to them or noted something about them, beside students of the
+ * same class who were as active before and were not contacted from fourteen days before to fourteen days after. The
+ * comparable students of a contact count together as one. A student's next contact counts only after the window of
+ * the last one. It compares; it does not say why.
+ *
+ * @param today the current day, which is not over and therefore in no window
+ */
+export function measureImpact(
+  students: readonly StudentHistory[],
+  contacts: readonly Contact[],
+  today: number,
+): Impact {
+  const contactDays = daysByStudent(contacts);
+  const byId = new Map(students.map((student) => [student.studentId, student]));
+  const pairs: { studentId: string; own: Row; others: Row }[] = [];
+  const compared = new Set<string>();
+  for (const [day, contacted] of episodesByDay(contactDays)) {
+    if (day + windowDays >= today) continue;
+    const bands = comparableByBand(students, contactDays, day);
+    for (const studentId of contacted) {
+      const student = byId.get(studentId);
+      if (!student || !isPresent(student, day)) continue;
+      const own = rowOf(student, day);
+      const others = bands.get(bandOf(own.activeBefore)) ?? [];
+      if (others.length === 0) continue;
+      for (const { studentId: id } of others) compared.add(id);
+      pairs.push({ studentId, own, others: meanRow(others.map(({ row }) => row)) });
+    }
+  }
+  const different = new Set(pairs.map(({ studentId }) => studentId)).size;
+  const isEnough = different >= leastStudents && compared.size >= leastStudents;
+  return {
+    contacts: pairs.length,
+    students: different,
+    comparableStudents: compared.size,
+    comparison: isEnough
+      ? {
+          contacted: measuresOf(meanRow(pairs.map(({ own }) => own))),
+          comparable: measuresOf(meanRow(pairs.map(({ others }) => others))),
+        }
+      : null,
+  };
+}
+
+/** How active a student was in the fourteen days before: not at all, on one or two days, up to five, or more. */
+export const bandOf = (activeDays: number): number =>
+  activeDays === 0 ? 0 : activeDays <= 2 ? 1 : activeDays <= 5 ? 2 : 3;
+
+function daysByStudent(contacts: readonly Contact[]): Map<string, number[]> {
+  const days = new Map<string, number[]>();
+  for (const { studentId, day } of contacts) days.set(studentId, [...(days.get(studentId) ?? []), day]);
+  for (const list of days.values()) list.sort((a, b) => a - b);
+  return days;
+}
+
+/** Who was contacted on which day, without contacts inside the window of an earlier one. */
+function episodesByDay(contactDays: Map<string, number[]>): Map<number, string[]> {
+  const episodes = new Map<number, string[]>();
+  for (const [studentId, days] of contactDays) {
+    let last = Number.NEGATIVE_INFINITY;
+    for (const day of days) {
+      if (day <= last + windowDays) continue;
+      last = day;
+      episodes.set(day, [...(episodes.get(day) ?? []), studentId]);
+    }
+  }
+  return episodes;
+}
+
+function comparableByBand(
+  students: readonly StudentHistory[],
+  contactDays: Map<string, number[]>,
+  day: number,
+): Map<number, { studentId: string; row: Row }[]> {
+  const bands = new Map<number, { studentId: string; row: Row }[]>();
+  for (const student of students) {
+    const days = contactDays.get(student.studentId) ?? [];
+    if (!isPresent(student, day) || days.some((other) => Math.abs(other - day) <= windowDays)) continue;
+    const row = rowOf(student, day);
+    const band = bandOf(row.activeBefore);
+    const members = bands.get(band);
+    if (members) members.push({ studentId: student.studentId, row });
+    else bands.set(band, [{ studentId: student.studentId, row }]);
+  }
+  return bands;
+}
+
+/** In the course for the whole window before, and not done with it on the day. */
+const isPresent = ({ enrolledOn, endedOn }: StudentHistory, day: number): boolean =>
+  enrolledOn <= day - windowDays && (endedOn === null || endedOn > day);
+
+const rowOf = ({ activeDays, finishedDays }: StudentHistory, day: number): Row => ({
+  activeBefore: countBetween(activeDays, day - windowDays, day - 1),
+  activeAfter: countBetween(activeDays, day + 1, day + windowDays),
+  finishedBefore: countBetween(finishedDays, day - windowDays, day - 1),
+  finishedAfter: countBetween(finishedDays, day + 1, day + windowDays),
+});
+
+const countBetween = (days: readonly number[], first: number, last: number): number =>
+  days.reduce((sum, day) => sum + (day >= first && day <= last ? 1 : 0), 0);
+
+function meanRow(rows: readonly Row[]): Row {
+  const mean = (pick: (row: Row) => number) => rows.reduce((sum, row) => sum + pick(row), 0) / rows.length;
+  return {
+    activeBefore: mean((row) => row.activeBefore),
+    activeAfter: mean((row) => row.activeAfter),
+    finishedBefore: mean((row) => row.finishedBefore),
+    finishedAfter: mean((row) => row.finishedAfter),
+  };
+}
+
+const measuresOf = (row: Row): Measures => ({
+  activeDays: { before: row.activeBefore, after: row.activeAfter },
+  sections: { before: row.finishedBefore, after: row.finishedAfter },
+});
