@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { courseTitled, firstSection } from './catalog';
+import { courseTitled, firstSection, studentOf } from './catalog';
 import { expect, test } from './fixtures';
 import type { Person } from './people';
 
@@ -22,7 +22,12 @@ const pages: [Person | null, string][] = [
   ['student', '/courses/COURSE'],
   ['student', '/learn/COURSE/LESSON'],
   ['student', '/dashboard/privacy'],
+  ['student', '/notifications'],
+  ['student', '/notifications/preferences'],
+  [null, '/unsubscribe?token=x'],
   ['instructor', '/teach'],
+  ['instructor', '/teach/COURSE/messages'],
+  ['instructor', '/teach/COURSE/students/STUDENT'],
   ['instructor', '/teach/COURSE'],
   ['instructor', '/teach/COURSE?q=nobody-is-called-this'],
   ['admin', '/admin'],
@@ -37,7 +42,11 @@ for (const [person, path] of pages) {
   test(`axe finds nothing on ${path} as ${person ?? 'nobody'}`, async ({ as, http }) => {
     const course = await courseTitled(await http(null), 'Python, First Steps');
     const { lessonId } = await firstSection(await http(null), course.id);
-    const address = path.replace('COURSE', course.id).replace('LESSON', lessonId);
+    const studentId = path.includes('STUDENT') ? await studentOf(await http('instructor'), course.id) : '';
+    const address = path
+      .replace('COURSE', course.id)
+      .replace('LESSON', lessonId)
+      .replace('STUDENT', studentId);
     for (const look of looks) {
       const page = await as(person, look, path === '/no-such-page' ? ['404'] : []);
       await page.goto(address);

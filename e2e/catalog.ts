@@ -27,3 +27,9 @@ export async function firstSection(http: APIRequestContext, courseId: string) {
   const lesson = course.lessons[0];
   return { courseId, lessonId: lesson.id as string, sectionId: lesson.sections[0].id as string };
 }
+
+/** A student of a class, for whoever may see the class list: the first by name. */
+export async function studentOf(http: APIRequestContext, courseId: string): Promise<string> {
+  const { items } = await (await http.get(`/api/v1/courses/${courseId}/class?limit=1&sort=name`)).json();
+  return items[0].userId;
+}
