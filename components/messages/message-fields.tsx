@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
-import { longestBody, longestSubject } from '@/lib/messages/schema';
+import { longestBody, longestSubject } from '@/lib/messages/limits';
 
 export type Draft = { subject: string; body: string };
 

@@ -1,7 +1,7 @@
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
-import { longestBody } from '@/lib/messages/schema';
+import { longestBody } from '@/lib/messages/limits';
 
 type NoteFieldsProps = { body?: string; followUpOn?: string | null };
 

@@ -3,7 +3,7 @@
 import { Bell } from 'lucide-react';
 import { LinkButton } from '@/components/ui/link-button';
 import { useUnread } from '@/lib/notifications/client';
-import { mostCounted } from '@/lib/notifications/schema';
+import { mostCounted } from '@/lib/notifications/most-counted';
 
 /** The way to the notifications, and how many are unread. */
 export function NotificationBell() {

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { cursorText, optional, pageSize } from '@/lib/list-query';
 import { audienceNames } from './audiences';
-
-export const mostChosen = 500;
-export const longestSubject = 150;
-export const longestBody = 5_000;
+import { longestBody, longestSubject, mostChosen } from './limits';
 
 const written = (longest: number, what: string) =>
   z

@@ -4,7 +4,8 @@ import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { cursorInstant, cursorInstantSql, decodeCursor, encodeCursor } from '@/lib/list-query';
 import { kindNames } from './kinds';
-import { type CentrePage, type CentreQuery, mostCounted, type Notification } from './schema';
+import { mostCounted } from './most-counted';
+import type { CentrePage, CentreQuery, Notification } from './schema';
 
 const pageKeys = z.tuple([cursorInstant, z.guid()]);
 

@@ -26,9 +26,6 @@ export type Notification = {
 
 export type CentrePage = { notifications: Notification[]; nextCursor: string | null };
 
-/** How many are counted at most; the header then says “99+”. */
-export const mostCounted = 100;
-
 export const readInput = z.strictObject({ id: z.guid('is not the id of a notification') });
 
 const clock = z
