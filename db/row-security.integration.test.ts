@@ -53,6 +53,11 @@ async function fill(room: Classroom): Promise<void> {
       `INSERT INTO audit_log (action, object_type, actor_id, student_id, institution_id) VALUES ('record.read', 'enrollment', $1, $2, $3)`,
       [room.instructorId, studentId, room.institutionId],
     );
+    await db.owner.query(
+      `INSERT INTO risk_snapshots (user_id, course_id, day, score, reasons, evidence, weights_version)
+       VALUES ($1, $2, '2026-03-02', 60, '[]', '{}', 1)`,
+      [studentId, room.courseId],
+    );
   }
   await fillMessages(room);
   const { rows } = await db.owner.query<{ id: string }>(
@@ -187,7 +192,13 @@ describe('row security', () => {
       ]);
       expect([table, others]).toEqual([table, 0]);
     }
-    for (const table of ['enrollments', 'user_progress', 'activity_days', 'progress_events']) {
+    for (const table of [
+      'enrollments',
+      'user_progress',
+      'activity_days',
+      'progress_events',
+      'risk_snapshots',
+    ]) {
       expect([table, await count(classmate, table)]).toEqual([table, 1]);
     }
     expect(await count(classmate, 'audit_log WHERE student_id = $1', [north.studentIds[1]])).toBe(1);
@@ -228,7 +239,7 @@ describe('row security', () => {
   it('shows an instructor the own class only', async () => {
     const teacher = as(north, north.instructorId, 'INSTRUCTOR');
     const mine = [...north.studentIds].sort();
-    for (const table of ['enrollments', 'user_progress', 'activity_days']) {
+    for (const table of ['enrollments', 'user_progress', 'activity_days', 'risk_snapshots']) {
       expect(await ids(teacher, `SELECT user_id AS id FROM ${table}`)).toEqual(mine);
     }
     expect(await ids(teacher, 'SELECT id FROM users')).toEqual([...mine, north.instructorId].sort());
@@ -297,7 +308,7 @@ describe('row security', () => {
     const admin = as(north, north.adminId, 'ADMIN');
     const people = [...north.studentIds, north.instructorId, north.adminId].sort();
     expect(await ids(admin, 'SELECT id FROM users')).toEqual(people);
-    for (const table of ['enrollments', 'user_progress', 'activity_days']) {
+    for (const table of ['enrollments', 'user_progress', 'activity_days', 'risk_snapshots']) {
       expect(await ids(admin, `SELECT user_id AS id FROM ${table}`)).toEqual([...north.studentIds].sort());
     }
     expect(await ids(admin, 'SELECT DISTINCT institution_id AS id FROM audit_log')).toEqual([
