@@ -13,6 +13,7 @@ export const queueNames = [
   'prune-progress-events',
   'prune-sign-in-attempts',
   'prune-notifications',
+  'keep-risk-scores',
 ] as const;
 
 export type QueueName = (typeof queueNames)[number];

@@ -12,6 +12,7 @@ const words: Record<string, string> = {
   'enrollment.create': 'Enrolled',
   'enrollment.drop': 'Left a course',
   'class.export': 'Downloaded a class list',
+  'class.risk.view': 'Opened the list of students who may need help',
   'class.view': 'Opened a class list',
   'student.view': 'Opened a student’s page',
   'message.send': 'Sent a message',

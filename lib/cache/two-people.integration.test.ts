@@ -15,6 +15,7 @@ import { suggest } from '@/lib/catalog/search/suggest';
 import { getSimilarCourses } from '@/lib/catalog/similar';
 import { countSitemapPages, getSitemapPage } from '@/lib/catalog/sitemap';
 import { getLessonFunnel } from '@/lib/classes/lessons';
+import { getAtRisk } from '@/lib/classes/risk/at-risk';
 import { getClassSummary } from '@/lib/classes/summary';
 import { getLesson } from '@/lib/lessons/queries';
 import { getClassImpact } from '@/lib/messages/class-impact';
@@ -43,6 +44,10 @@ const cases: Record<string, Case> = {
   'classes.summary': { people: instructors, ask: (who, { courseId }) => getClassSummary(who, courseId) },
   'classes.lessons': { people: instructors, ask: (who, { courseId }) => getLessonFunnel(who, courseId) },
   'messages.impact': { people: instructors, ask: (who, { courseId }) => getClassImpact(who, courseId) },
+  'classes.at-risk': {
+    people: instructors,
+    ask: (who, { courseId }) => getAtRisk(who, courseId, { limit: 50 }),
+  },
   'catalog.course': { people: students, ask: (who, { courseId }) => getCourse(who, courseId) },
   'catalog.page': { people: students, ask: () => listCourses(listingQuery.parse({})) },
   'catalog.counts': { people: students, ask: () => listCourses(listingQuery.parse({})) },

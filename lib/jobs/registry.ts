@@ -13,6 +13,7 @@ import { pruneNotifications } from '@/lib/notifications/prune';
 import { tellPaused } from '@/lib/notifications/reminders';
 import { tellAll } from '@/lib/notifications/tell-all';
 import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
+import { keepRiskScores } from '@/lib/classes/risk/keep-scores';
 import { foldCourseTotals } from '@/lib/progress/fold';
 import { pruneProgressEvents } from '@/lib/progress/prune';
 import { workUntilIdle } from './until-idle';
@@ -63,4 +64,5 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   'prune-notifications': async ({ database, signal }) => ({
     removed: await pruneNotifications(database, signal),
   }),
+  'keep-risk-scores': ({ database, signal }) => keepRiskScores(database, signal),
 };

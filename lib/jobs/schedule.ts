@@ -70,6 +70,10 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   'prune-notifications': {
     cron: '57 2 * * *',
     purpose: 'forgets notifications after a year, and what was sent by e-mail after 90 days',
+  'keep-risk-scores': {
+    cron: '27 3 * * 1',
+    purpose:
+      'keeps last week’s at-risk scores of running courses, so that later weeks can be compared with them',
     mayTake: 3600,
     linger: 0,
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditQuery } from '@/lib/audit/query';
 import { listingQuery, searchQuery, suggestQuery } from '@/lib/catalog/schema';
+import { atRiskQuery } from '@/lib/classes/risk/schema';
 import { rosterQuery } from '@/lib/classes/schema';
 import { enrollmentInput } from '@/lib/enrollment/schema';
 import { centreQuery, readInput } from '@/lib/notifications/schema';
@@ -121,6 +122,14 @@ const operations: Record<string, Operation> = {
     summary: 'Drop-off by lesson',
     path: ['id'],
     answer: 'items',
+    personal: true,
+  },
+  'GET /api/v1/courses/{id}/class/at-risk': {
+    summary: 'Students who stand out, with reasons and what changed within a week; the look is audited',
+    path: ['id'],
+    query: atRiskQuery,
+    answer:
+      'items, nextCursor, asOf, comparedWith, totals, usual, left, leftTotal, weightsVersion; notEnough says why there is no list yet',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class.csv': {

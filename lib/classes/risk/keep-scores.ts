@@ -1,0 +1,79 @@
+import type { Database, Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { asSystem } from '@/lib/access/transaction';
+import { assessClass } from './assess-class';
+import type { ClassFigures, RiskFacts } from './facts';
+import { readClassDay } from './read-class-days';
+import { currentWeights } from './weights';
+
+/** What a kept score was made of: `assess` gives it back from this under the weights of its version. */
+export type RiskEvidence = { student: RiskFacts; usual: ClassFigures };
+
+/** Days for which somebody who was on a list is followed after leaving it: whether help helped shows there. */
+const followedDays = 56;
+const batchSize = 500;
+
+const running = statement(
+  'classes.risk.running',
+  `SELECT c.id, t.today - 1 AS yesterday FROM courses c JOIN institutions i ON i.id = c.institution_id
+   CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE i.time_zone)::date AS today) t
+   WHERE c.status = 'PUBLISHED' AND c.deleted_at IS NULL AND coalesce(c.starts_on < t.today, true)
+     AND coalesce(c.ends_on >= t.today - 1, true) ORDER BY c.id`,
+);
+
+const save = statement(
+  'classes.risk.save',
+  `WITH kept AS (
+     INSERT INTO risk_snapshots (user_id, course_id, day, score, reasons, evidence, weights_version)
+     SELECT w."userId", $1, $2::date, w.score, w.reasons, w.evidence, $4
+     FROM jsonb_to_recordset($3::jsonb) AS w("userId" uuid, score smallint, reasons jsonb, evidence jsonb)
+     WHERE w.score >= $5 OR EXISTS (SELECT 1 FROM risk_snapshots s
+       WHERE s.user_id = w."userId" AND s.course_id = $1 AND s.day >= $2::date - $6::int)
+     ON CONFLICT DO NOTHING RETURNING 1)
+   SELECT count(*)::int AS kept FROM kept`,
+);
+
+/**
+ * Keeps, for every running course, yesterday's scores of whoever is on its at-risk list and of whoever was
+ * within the last eight weeks. Nothing is kept of students who never stood out. A second run adds nothing.
+ *
+ * @returns how many courses were looked at, and scores kept
+ */
+export async function keepRiskScores(database: Database, signal: AbortSignal) {
+  const courses = await asSystem((tx) => tx.rows<{ id: string; yesterday: string }>(running), database);
+  const done = { courses: 0, kept: 0 };
+  for (const { id, yesterday } of courses) {
+    if (signal.aborted) break;
+    done.kept += await asSystem((tx) => keepClass(tx, id, yesterday), database);
+    done.courses++;
+  }
+  return done;
+}
+
+async function keepClass(tx: Transaction, courseId: string, day: string): Promise<number> {
+  const seen = await readClassDay(tx, courseId, day);
+  const answer = assessClass(seen, currentWeights);
+  if (answer.usual === null) return 0;
+  const facts = new Map(seen.students.map((student) => [student.userId, student]));
+  const rows = answer.assessments.map(({ userId, score, reasons }) => ({
+    userId,
+    score,
+    reasons,
+    evidence: { student: facts.get(userId), usual: answer.usual },
+  }));
+  let kept = 0;
+  for (let from = 0; from < rows.length; from += batchSize) {
+    const batch = JSON.stringify(rows.slice(from, from + batchSize));
+    const { version, listedFrom } = currentWeights;
+    const [saved] = await tx.rows<{ kept: number }>(save, [
+      courseId,
+      day,
+      batch,
+      version,
+      listedFrom,
+      followedDays,
+    ]);
+    kept += saved?.kept ?? 0;
+  }
+  return kept;
+}

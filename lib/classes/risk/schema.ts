@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { cursorText, optional, pageSize } from '@/lib/list-query';
+import type { Change } from './compare';
+import type { ClassFigures } from './facts';
+import type { Confidence, Reason } from './score';
+
+export const atRiskShows = ['new', 'worse'] as const;
+
+const day = z.iso.date().refine((text) => text >= '1970-01-01', 'must not be before 1970');
+
+export const atRiskQuery = z.strictObject({
+  /** As of the end of this day; a day to come means today. */
+  day: optional(day),
+  show: optional(z.enum(atRiskShows)),
+  limit: pageSize(50, 200),
+  cursor: cursorText,
+});
+
+export type AtRiskQuery = z.output<typeof atRiskQuery>;
+
+export type AtRiskStudent = {
+  userId: string;
+  name: string;
+  /** 0–100. */
+  score: number;
+  level: 'high' | 'raised';
+  confidence: Confidence;
+  /** Strongest first; `text` says each in words with its numbers. */
+  reasons: (Reason & { text: string })[];
+  /** Null where nothing could be said a week before. */
+  change: (Change & { text: string }) | null;
+};
+
+export type LeftStudent = { userId: string; name: string; before: number; now: number | null; text: string };
+
+export type AtRiskPage = {
+  /** YYYY-MM-DD in the institution's calendar: everything is as of the end of this day. */
+  asOf: string;
+  /** Seven days before; null where nothing could be said then. */
+  comparedWith: string | null;
+  weightsVersion: number;
+  /** Why there is no list yet; null where there is one. */
+  notEnough: string | null;
+  /** The class's medians; null where there is no list. */
+  usual: ClassFigures | null;
+  /** Students who were judged, on the list, and of these new and worse since a week before. */
+  totals: { judged: number; listed: number; new: number; worse: number };
+  students: AtRiskStudent[];
+  nextCursor: string | null;
+  /** The first hundred who left the list within the week, and how many did. */
+  left: LeftStudent[];
+  leftTotal: number;
+};
