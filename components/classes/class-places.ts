@@ -2,6 +2,7 @@
 export const classPlaces = [
   { path: '', label: 'Overview' },
   { path: '/messages', label: 'Messages' },
+  { path: '/at-risk', label: 'At risk' },
 ] as const satisfies readonly {
   path: string;
   label: string;

@@ -1,0 +1,64 @@
+import { Card } from '@/components/ui/card';
+import { TextLink } from '@/components/ui/text-link';
+import type { AtRiskStudent } from '@/lib/classes/risk/schema';
+import { pageHref } from '@/lib/page-query';
+import { RiskChange } from './risk-change';
+import { RiskLevel } from './risk-level';
+
+type RiskRowProps = { courseId: string; student: AtRiskStudent };
+
+const shownAtOnce = 3;
+
+const confidenceWords = {
+  high: 'The figures rest on at least three weeks and fifty students.',
+  medium: 'Medium confidence: less than three weeks, or fewer than fifty students to compare with.',
+  low: 'Low confidence: less than two weeks, or fewer than twenty students to compare with.',
+} as const;
+
+/** One student of the at-risk list: the score, what it rests on, and what a week did to it. */
+export function RiskRow({ courseId, student }: RiskRowProps) {
+  const { name, reasons, confidence } = student;
+  const rest = reasons.slice(shownAtOnce);
+  return (
+    <Card as="li" className="flex flex-col gap-2.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <h3 className="min-w-0 font-semibold wrap-anywhere">{name}</h3>
+        <RiskLevel {...student} />
+        <div className="flex gap-4 text-sm sm:ml-auto print:hidden">
+          <TextLink href={pageHref(`/teach/${courseId}`, { q: name.slice(0, 100) }, '#roster')}>
+            In the class list<span className="sr-only">: {name}</span>
+          </TextLink>
+        </div>
+      </div>
+      <Reasons reasons={reasons.slice(0, shownAtOnce)} />
+      {rest.length > 0 && (
+        <details className="text-sm">
+          <summary className="w-fit font-semibold text-accent pointer-coarse:min-h-11">
+            {rest.length} more <span className="sr-only">about {name}</span>
+          </summary>
+          <div className="mt-1.5">
+            <Reasons reasons={rest} />
+          </div>
+        </details>
+      )}
+      <RiskChange {...student} />
+      {confidence !== 'high' && <p className="text-xs text-ink-soft">{confidenceWords[confidence]}</p>}
+    </Card>
+  );
+}
+
+function Reasons({ reasons }: Pick<AtRiskStudent, 'reasons'>) {
+  return (
+    <ul className="flex flex-col gap-1 text-sm">
+      {reasons.map(({ signal, text, points }) => (
+        <li key={signal} className="grid grid-cols-[2rem_1fr] gap-2">
+          <span className="text-right text-ink-soft tabular-nums">
+            +{points}
+            <span className="sr-only"> points:</span>
+          </span>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
