@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, type Identity, openDatabase } from './client';
 import { statement } from './statement';
-import { type Classroom, createClassroom } from './testing/fixtures';
+import { type Classroom, createClassroom, createQuestion } from './testing/fixtures';
 import { type TestDatabase, testDatabase } from './testing/test-database';
 
 let db: TestDatabase;
@@ -38,6 +38,7 @@ afterAll(async () => {
 
 /** At least one row in every personal table for every student. */
 async function fill(room: Classroom): Promise<void> {
+  const question = await createQuestion(db.owner, room);
   for (const studentId of room.studentIds) {
     const event = {
       id: `event-${studentId}`,
@@ -49,6 +50,10 @@ async function fill(room: Classroom): Promise<void> {
       at: '2026-03-02T10:00:00Z',
     };
     await db.owner.query('SELECT record_progress($1, $2)', [studentId, JSON.stringify([event])]);
+    await db.owner.query(
+      `INSERT INTO question_answers (id, user_id, question_id, question_version, chosen) VALUES (gen_random_uuid(), $1, $2, 1, '{b}')`,
+      [studentId, question.id],
+    );
     await db.owner.query(
       `INSERT INTO audit_log (action, object_type, actor_id, student_id, institution_id) VALUES ('record.read', 'enrollment', $1, $2, $3)`,
       [room.instructorId, studentId, room.institutionId],
@@ -144,6 +149,8 @@ describe('row security', () => {
       'courses',
       'institutions',
       'lessons',
+      'question_versions',
+      'questions',
       'search_postings',
       'search_terms',
       'search_words',
@@ -198,6 +205,7 @@ describe('row security', () => {
       'activity_days',
       'progress_events',
       'risk_snapshots',
+      'question_answers',
     ]) {
       expect([table, await count(classmate, table)]).toEqual([table, 1]);
     }
@@ -220,6 +228,13 @@ describe('row security', () => {
     for (const [sql, values] of [
       ['UPDATE enrollments SET user_id = $1 WHERE user_id = $2', [victim, north.studentIds[1]]],
       ['INSERT INTO progress_events (user_id, event_key) VALUES ($1, gen_random_uuid())', [victim]],
+      [
+        `INSERT INTO question_answers (id, user_id, question_id, question_version, chosen)
+         SELECT gen_random_uuid(), $1, question_id, version, '{a}' FROM question_versions`,
+        [victim],
+      ],
+      ['UPDATE question_answers SET correct = true WHERE user_id <> $1', [victim]],
+      ['DELETE FROM question_answers WHERE user_id <> $1', [victim]],
       ["INSERT INTO audit_log (action, object_type, actor_id) VALUES ('forged', 'test', $1)", [victim]],
     ] as const) {
       await expect(ask(classmate, sql, [...values]), sql).rejects.toMatchObject({ code: '42501' });
@@ -240,6 +255,7 @@ describe('row security', () => {
     const teacher = as(north, north.instructorId, 'INSTRUCTOR');
     const mine = [...north.studentIds].sort();
     for (const table of ['enrollments', 'user_progress', 'activity_days', 'risk_snapshots']) {
+    for (const table of ['enrollments', 'user_progress', 'activity_days', 'question_answers']) {
       expect(await ids(teacher, `SELECT user_id AS id FROM ${table}`)).toEqual(mine);
     }
     expect(await ids(teacher, 'SELECT id FROM users')).toEqual([...mine, north.instructorId].sort());
@@ -309,6 +325,7 @@ describe('row security', () => {
     const people = [...north.studentIds, north.instructorId, north.adminId].sort();
     expect(await ids(admin, 'SELECT id FROM users')).toEqual(people);
     for (const table of ['enrollments', 'user_progress', 'activity_days', 'risk_snapshots']) {
+    for (const table of ['enrollments', 'user_progress', 'activity_days', 'question_answers']) {
       expect(await ids(admin, `SELECT user_id AS id FROM ${table}`)).toEqual([...north.studentIds].sort());
     }
     expect(await ids(admin, 'SELECT DISTINCT institution_id AS id FROM audit_log')).toEqual([
@@ -334,6 +351,54 @@ describe('row security', () => {
         south.studentIds[0],
       ]),
     ).toEqual([]);
+  });
+});
+
+describe('the key of a question', () => {
+  it('is for those who answer for the course, and for a student after a right answer or the second one', async () => {
+    const room = await createClassroom(db.owner, 2);
+    const { id } = await createQuestion(db.owner, room);
+    const keys = (identity: Identity) => count(identity, 'question_keys WHERE question_id = $1', [id]);
+    const answer = (n: number, chosen: string) =>
+      ask(
+        student(room, n),
+        `INSERT INTO question_answers (id, user_id, question_id, question_version, chosen)
+         VALUES (gen_random_uuid(), $1, $2, 1, ARRAY[$3]) RETURNING attempt, correct`,
+        [room.studentIds[n], id, chosen],
+      );
+    expect(await keys(student(room, 0))).toBe(0);
+    expect(await answer(0, 'b')).toEqual([{ attempt: 1, correct: false }]);
+    expect(await keys(student(room, 0))).toBe(0);
+    expect(await answer(0, 'c')).toEqual([{ attempt: 2, correct: false }]);
+    expect([await keys(student(room, 0)), await keys(student(room, 1))]).toEqual([1, 0]);
+    expect(await answer(1, 'a')).toEqual([{ attempt: 1, correct: true }]);
+    expect(await keys(student(room, 1))).toBe(1);
+    for (const [identity, seen] of [
+      [as(room, room.instructorId, 'INSTRUCTOR'), 1],
+      [as(room, room.adminId, 'ADMIN'), 1],
+      [as(room, room.studentIds[0] ?? '', 'INSTRUCTOR'), 0],
+      [as(north, north.instructorId, 'INSTRUCTOR'), 0],
+      [as(north, north.adminId, 'ADMIN'), 0],
+      [nobody, 0],
+    ] as const) {
+      expect([identity.role, await keys(identity)]).toEqual([identity.role, seen]);
+    }
+  });
+
+  it('is nobody’s to change but the product’s, and no answer says of itself that it is right', async () => {
+    const me = student(north, 0);
+    await expect(
+      ask(me, "INSERT INTO question_keys (question_id, version, correct) SELECT id, 2, '{b}' FROM questions"),
+    ).rejects.toMatchObject({ code: '42501' });
+    expect(await ask(me, "UPDATE question_keys SET correct = '{b}' RETURNING 1")).toEqual([]);
+    const [forged] = await ask<{ correct: boolean; attempt: number; past: boolean }>(
+      me,
+      `INSERT INTO question_answers (id, user_id, course_id, question_id, question_version, chosen, correct, attempt, answered_at)
+       SELECT gen_random_uuid(), $1, $2, id, 1, '{b}', true, 1, '2020-01-01' FROM questions WHERE course_id = $2
+       RETURNING correct, attempt, answered_at < now() AS past`,
+      [me.userId, north.courseId],
+    );
+    expect(forged).toEqual({ correct: false, attempt: 2, past: false });
   });
 });
 

@@ -62,3 +62,31 @@ export async function createClassroom(
   }
   return { institutionId, instructorId, adminId, courseId, lessons, studentIds };
 }
+
+/** A question of the first section, with the choices a, b and c, of which the first is right unless said otherwise. */
+export async function createQuestion(
+  owner: pg.Client,
+  { courseId, lessons }: Classroom,
+  {
+    sectionId = lessons[0]?.sectionIds[0],
+    correct = ['a'],
+    order = 1,
+  }: { sectionId?: string; correct?: string[]; order?: number } = {},
+): Promise<{ id: string; sectionId: string | undefined }> {
+  const { rows } = await owner.query<{ id: string }>(
+    'INSERT INTO questions (course_id, section_id, question_order) VALUES ($1, $2, $3) RETURNING id',
+    [courseId, sectionId, order],
+  );
+  const id = rows[0]?.id ?? '';
+  const choices = ['a', 'b', 'c'].map((letter) => ({ id: letter, text: `Choice ${letter}` }));
+  await owner.query(
+    `INSERT INTO question_versions (question_id, version, kind, prompt, choices)
+     VALUES ($1, 1, $2, 'Which one is right?', $3)`,
+    [id, correct.length > 1 ? 'MULTIPLE' : 'SINGLE', JSON.stringify(choices)],
+  );
+  await owner.query(
+    `INSERT INTO question_keys (question_id, version, correct, explanation) VALUES ($1, 1, $2, 'Because it is.')`,
+    [id, correct],
+  );
+  return { id, sectionId };
+}
