@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { type QuestionCounts, writeQuestions } from '@/lib/assessment/write-questions';
 import type { ParsedCourse, ParsedLesson } from './markdown-course/course';
 import { applyOutline } from './outline/apply-outline';
 import type { Counts, OutlineLesson } from './outline/outline';
@@ -28,6 +29,12 @@ const find = statement(
   'SELECT id FROM courses WHERE institution_id = $1 AND sourced_id = $2',
 );
 
+const sectionIds = statement(
+  'interop.course.sections',
+  `SELECT id, sourced_id AS "sourcedId" FROM sections
+   WHERE course_id = $1 AND sourced_id IS NOT NULL AND deleted_at IS NULL`,
+);
+
 export type CoursePlace = {
   institutionId: string;
   instructorId: string;
@@ -42,11 +49,12 @@ export type WrittenCourse = {
   outcome: 'new' | 'changed' | 'unchanged';
   lessons: Counts;
   sections: Counts;
+  questions: QuestionCounts;
 };
 
 /**
  * Creates or updates a course from parsed episodes, as SYSTEM, in the caller's transaction. The same input
- * changes no row; sections keep their ids, and so their students' progress.
+ * changes no row; sections and questions keep their ids, and so their students' progress and answers.
  */
 export async function writeCourse(
   tx: Transaction,
@@ -73,7 +81,27 @@ export async function writeCourse(
   const known = row ?? (await tx.rows<{ id: string }>(find, [place.institutionId, place.sourcedId]))[0];
   if (!known) throw new Error(`Course ${place.sourcedId} was neither written nor found.`);
   const counts = await applyOutline(tx, known.id, parsed.lessons.map(toOutline));
-  return { courseId: known.id, outcome: outcomeOf(row), ...counts };
+  const questions = await writeCourseQuestions(tx, known.id, parsed.lessons);
+  return { courseId: known.id, outcome: outcomeOf(row), ...counts, questions };
+}
+
+async function writeCourseQuestions(
+  tx: Transaction,
+  courseId: string,
+  lessons: ParsedLesson[],
+): Promise<QuestionCounts> {
+  const rows = await tx.rows<{ id: string; sourcedId: string }>(sectionIds, [courseId]);
+  const ids = new Map(rows.map(({ id, sourcedId }) => [sourcedId, id]));
+  const wanted = lessons
+    .flatMap(({ sections }) => sections)
+    .flatMap(({ sourcedId, questions }) =>
+      questions.map((question, index) => ({
+        ...question,
+        sectionId: ids.get(sourcedId) ?? '',
+        order: index + 1,
+      })),
+    );
+  return writeQuestions(tx, courseId, wanted);
 }
 
 const outcomeOf = (row: { fresh: boolean } | undefined) =>

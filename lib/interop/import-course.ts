@@ -44,7 +44,7 @@ export async function importCourse(
         const one = run.count('course');
         one.read = 1;
         one[written.outcome] = 1;
-        for (const what of ['lessons', 'sections'] as const) {
+        for (const what of ['lessons', 'sections', 'questions'] as const) {
           const counts = run.count(what);
           const { removed, ...rest } = written[what];
           Object.assign(counts, rest, { read: rest.new + rest.changed + rest.unchanged });

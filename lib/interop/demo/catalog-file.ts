@@ -56,6 +56,7 @@ function toLesson({ title, minutes: teaching, sections }: CatalogCourse['lessons
         minutes: part.minutes,
         blocks,
         text: searchText(blocks),
+        questions: [],
       };
     }),
   };

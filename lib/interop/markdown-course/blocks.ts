@@ -1,7 +1,9 @@
 import type { ContentBlock } from '@/db/schema/content';
+import type { WantedQuestion } from '@/lib/assessment/wanted-question';
 import type { Node } from './div-tree';
 import { plainText } from './plain-text';
 import { type Definitions, type Image, rewriteInline, rewriteProse } from './prose';
+import { offersChoices, readQuestion } from './question';
 import { splitFences } from './split-fences';
 
 export type BlockContext = {
@@ -9,6 +11,8 @@ export type BlockContext = {
   /** The `data:` URI of a figure, or null when it cannot be shown (and a warning was given). */
   embed(src: string): string | null;
   warn(message: string): void;
+  /** Takes a question: its key must not become part of what everybody may read. */
+  ask(question: WantedQuestion): void;
 };
 
 const heading = /^#{1,6}\s+(.*?)\s*#*\s*(?:\{[^}]*\})?\s*$/;
@@ -31,10 +35,16 @@ export function toBlocks(nodes: Node[], context: BlockContext): ContentBlock[] {
     flush();
     if (node.type === 'code') blocks.push(codeBlock(node.language, node.lines));
     else if (node.name === 'instructor') context.warn('a note for instructors is left out');
+    else if (node.name === 'question' && offersChoices(node.children)) ask(node.children, context);
     else blocks.push(divBlock(node.name, node.children, context));
   }
   flush();
   return blocks;
+}
+
+function ask(children: Node[], context: BlockContext): void {
+  const question = readQuestion(children, context);
+  if (question) context.ask(question);
 }
 
 function codeBlock(language: string, lines: string[]): ContentBlock {

@@ -1,4 +1,5 @@
 import type { ContentBlock } from '@/db/schema/content';
+import type { WantedQuestion } from '@/lib/assessment/wanted-question';
 
 export type Difficulty = 'BEGINNER' | 'INTERMEDIATE' | 'ADVANCED';
 export type Audience = 'PRIMARY' | 'SECONDARY' | 'UNDERGRADUATE' | 'GRADUATE' | 'PROFESSIONAL';
@@ -10,8 +11,9 @@ export type ParsedSection = {
   /** The section's share of the lesson's minutes, by length; null when the lesson names none. */
   minutes: number | null;
   blocks: ContentBlock[];
-  /** What full-text search reads; solutions are left out, so that a search result gives none away. */
+  /** What full-text search reads; solutions and questions are left out, so that a search result gives none away. */
   text: string;
+  questions: WantedQuestion[];
 };
 
 export type ParsedLesson = {

@@ -1,3 +1,4 @@
+import type { WantedQuestion } from '@/lib/assessment/wanted-question';
 import { type BlockContext, toBlocks } from './blocks';
 import { dropComments } from './comments';
 import { parseHeader } from './config';
@@ -21,7 +22,7 @@ const listItem = /^\s*[-*+]\s+(.*)$/;
 export function parseEpisode(
   file: string,
   text: string,
-  context: Omit<BlockContext, 'definitions'>,
+  context: Omit<BlockContext, 'definitions' | 'ask'>,
 ): ParsedLesson {
   const { yaml, body } = splitHeader(text);
   const header = parseHeader(yaml, file);
@@ -33,8 +34,10 @@ export function parseEpisode(
     (node) => !['objectives', 'questions', 'keypoints'].some((name) => isList(name)(node)),
   );
   const sections = outline(rest, definitions).map(({ title, nodes: inside }) => {
-    const blocks = toBlocks(inside, { ...context, definitions });
-    return { title, blocks, text: searchText(blocks) };
+    const questions: WantedQuestion[] = [];
+    const ask = (question: WantedQuestion) => questions.push(question);
+    const blocks = toBlocks(inside, { ...context, definitions, ask });
+    return { title, blocks, text: searchText(blocks), questions };
   });
   return {
     ...header,

@@ -35,7 +35,8 @@ export async function rowVersions(owner: pg.Client): Promise<Record<string, stri
   await owner.query("SELECT set_config('app.role', 'SYSTEM', false)");
   const versions: Record<string, string> = {};
   const tables = ['institutions', 'users', 'courses', 'lessons', 'sections', 'enrollments', 'user_progress'];
-  for (const table of [...tables, 'activity_days', 'course_cards']) {
+  const questions = ['questions', 'question_versions', 'question_keys'];
+  for (const table of [...tables, ...questions, 'activity_days', 'course_cards']) {
     const { rows } = await owner.query<{ digest: string | null }>(
       `SELECT md5(string_agg(x.xmin || ' ' || md5(x::text), ',' ORDER BY x::text)) AS digest FROM ${table} x`,
     );
