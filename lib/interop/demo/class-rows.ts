@@ -1,3 +1,4 @@
+import { drawAnswers, drawItems, scoreOf } from './answers';
 import type { Term } from './archetypes';
 import { type SectionWork, type StudySection, study } from './behaviour';
 import { at, type Day, isoDay, localTimestamp, type Moment } from './calendar';
@@ -26,7 +27,21 @@ export type ActivityRow = {
   seconds: number;
   interactions: number;
 };
-export type ClassRows = { enrollments: EnrollmentRow[]; progress: ProgressRow[]; activity: ActivityRow[] };
+/** `n` is their order, which says which answer was the first. */
+export type AnswerRow = {
+  n: number;
+  userId: string;
+  questionId: string;
+  version: number;
+  chosen: string[];
+  at: string;
+};
+export type ClassRows = {
+  enrollments: EnrollmentRow[];
+  progress: ProgressRow[];
+  activity: ActivityRow[];
+  answers: AnswerRow[];
+};
 
 type Level = 'BEGINNER' | 'INTERMEDIATE' | 'ADVANCED';
 const difficultyOf: Record<Level, number> = { BEGINNER: 2, INTERMEDIATE: 2.7, ADVANCED: 3.4 };
@@ -37,8 +52,9 @@ export function createClassRows(
   seats: Seat[],
   term: Term,
 ): ClassRows {
-  const rows: ClassRows = { enrollments: [], progress: [], activity: [] };
+  const rows: ClassRows = { enrollments: [], progress: [], activity: [], answers: [] };
   const sections = studySections(course);
+  const items = course.sections.map(({ questions }, index) => drawItems(`${course.key}:${index}`, questions));
   for (const seat of seats) {
     const userId = seat.student.id;
     const { plan, traits } = planSeat(seat, course.key, term);
@@ -55,7 +71,18 @@ export function createClassRows(
     for (const work of study(plan, sections, traits, seat.sitting, random)) {
       const section = course.sections[work.section];
       if (!section) continue;
-      rows.progress.push(toProgress(userId, section, work));
+      const asked = items[work.section] ?? [];
+      const answers = drawAnswers(work, asked, traits.ability, random);
+      const score = asked.length > 0 ? scoreOf(asked, answers) : work.comprehensionScore;
+      rows.progress.push(toProgress(userId, section, { ...work, comprehensionScore: score }));
+      rows.answers.push(
+        ...answers.map(({ at: moment, ...answer }, index) => ({
+          ...answer,
+          userId,
+          n: rows.answers.length + index,
+          at: localTimestamp(moment),
+        })),
+      );
       rows.activity.push(...toActivity(userId, section.id, work));
     }
   }

@@ -10,6 +10,10 @@ const tables = [
   'enrollments',
   'user_progress',
   'activity_days',
+  'questions',
+  'question_versions',
+  'question_keys',
+  'question_answers',
   'audit_log',
 ];
 

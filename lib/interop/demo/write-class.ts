@@ -27,6 +27,14 @@ const addActivity = statement(
    SELECT "userId", $1, "sectionId", day, seconds, interactions
    FROM jsonb_to_recordset($2::jsonb) AS r("userId" uuid, "sectionId" uuid, day date, seconds int, interactions int)`,
 );
+const addAnswers = statement(
+  'demo.answers',
+  `INSERT INTO question_answers (id, user_id, question_id, question_version, chosen, answered_at)
+   SELECT gen_random_uuid(), "userId", "questionId", version, ARRAY(SELECT jsonb_array_elements_text(chosen)),
+     at AT TIME ZONE $1
+   FROM jsonb_to_recordset($2::jsonb) AS r(n int, "userId" uuid, "questionId" uuid, version int, chosen jsonb, at timestamp)
+   ORDER BY n`,
+);
 const lastActive = statement(
   'demo.last-active',
   `UPDATE users u SET last_active_at = e.at FROM (
@@ -39,7 +47,7 @@ export async function writeClass(
   tx: Transaction,
   courseId: string,
   timeZone: string,
-  { enrollments, progress, activity }: ClassRows,
+  { enrollments, progress, activity, answers }: ClassRows,
 ): Promise<void> {
   const seats = await tx.rows<{ id: string }>(addEnrollments, [
     courseId,
@@ -48,6 +56,7 @@ export async function writeClass(
   ]);
   await tx.rows(addProgress, [courseId, timeZone, JSON.stringify(progress)]);
   await tx.rows(addActivity, [courseId, JSON.stringify(activity)]);
+  await tx.rows(addAnswers, [timeZone, JSON.stringify(answers)]);
   await settleEnrollments(
     tx,
     seats.map(({ id }) => id),

@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { writeCourse } from '../course-writer';
+import type { DemoQuestion } from './answers';
 import { type Day, isoDay } from './calendar';
 import type { DemoCourse } from './courses';
 import { seeded, wholeBetween } from './random';
@@ -17,14 +18,23 @@ const descriptions = statement(
 );
 const outline = statement(
   'demo.sections',
-  `SELECT s.id, s.lesson_id AS "lessonId", s.estimated_duration AS minutes
+  `SELECT s.id, s.lesson_id AS "lessonId", s.estimated_duration AS minutes,
+     (SELECT coalesce(json_agg(json_build_object('id', q.id, 'version', q.version, 'correct', k.correct,
+        'choices', (SELECT json_agg(c->'id') FROM jsonb_array_elements(v.choices) c)) ORDER BY q.question_order), '[]')
+      FROM questions q JOIN question_versions v ON v.question_id = q.id AND v.version = q.version
+      JOIN question_keys k ON k.question_id = q.id AND k.version = q.version WHERE q.section_id = s.id) AS questions
    FROM sections s JOIN lessons l ON l.id = s.lesson_id WHERE s.course_id = $1
    ORDER BY l.lesson_order, s.section_order`,
 );
 
 const termInDays = 16 * 7;
 
-export type WrittenSection = { id: string; lessonId: string; minutes: number | null };
+export type WrittenSection = {
+  id: string;
+  lessonId: string;
+  minutes: number | null;
+  questions: DemoQuestion[];
+};
 export type OpenCourse = { id: string; sections: WrittenSection[] };
 
 /** Publishes a course that begins on `start`, made some weeks before, and returns its sections in order. */
