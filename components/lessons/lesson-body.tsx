@@ -1,14 +1,23 @@
 import { KeyRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { SectionQuestions } from '@/components/assessment/section-questions';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Prose } from '@/components/ui/prose';
+import type { AskedQuestion } from '@/lib/assessment/schema';
 import { durationOfMinutes } from '@/lib/format';
 import type { Lesson, LessonSection } from '@/lib/lessons/schema';
 import { ContentBlocks } from './content-blocks';
 import { InlineMarkdown } from './markdown';
 import { SectionFoot } from './section-foot';
 
+type LessonBodyProps = {
+  lesson: Pick<Lesson, 'sections' | 'content'>;
+  questions: readonly AskedQuestion[];
+  isPreview: boolean;
+};
+
 /** The sections of a lesson, each with an address of its own, and what to take along. */
-export function LessonBody({ lesson }: { lesson: Pick<Lesson, 'sections' | 'content'> }) {
+export function LessonBody({ lesson, questions, isPreview }: LessonBodyProps) {
   if (lesson.sections.length === 0) {
     return (
       <EmptyState title="This lesson has no text yet">
@@ -19,14 +28,20 @@ export function LessonBody({ lesson }: { lesson: Pick<Lesson, 'sections' | 'cont
   return (
     <div className="flex flex-col gap-14">
       {lesson.sections.map((section) => (
-        <Section key={section.id} section={section} />
+        <Section key={section.id} section={section}>
+          <SectionQuestions
+            sectionId={section.id}
+            questions={questions.filter(({ sectionId }) => sectionId === section.id)}
+            isPreview={isPreview}
+          />
+        </Section>
       ))}
       {lesson.content.keyPoints.length > 0 && <KeyPoints points={lesson.content.keyPoints} />}
     </div>
   );
 }
 
-function Section({ section }: { section: LessonSection }) {
+function Section({ section, children }: { section: LessonSection; children: ReactNode }) {
   const { id, title, estimatedDuration, required, blocks, completionRule } = section;
   const facts = [estimatedDuration !== null && durationOfMinutes(estimatedDuration), !required && 'optional'];
   return (
@@ -40,6 +55,7 @@ function Section({ section }: { section: LessonSection }) {
       <Prose>
         <ContentBlocks blocks={blocks} />
       </Prose>
+      {children}
       <SectionFoot sectionId={id} title={title} rule={completionRule} />
     </section>
   );

@@ -1,6 +1,7 @@
 'use server';
 
 import { randomUUID } from 'node:crypto';
+import { refresh } from 'next/cache';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { answerQuestion } from './answer-question';
@@ -9,24 +10,28 @@ import type { AnswerReceipt } from './schema';
 export type AnswerFormState = {
   /** The id that the next answer of this form will have. */
   id: string;
-  /** What became of the last answer sent with this form, and why it was refused if it was. */
-  receipt: AnswerReceipt | null;
+  chosen: string[];
+  /** What became of the last answer; null while there is none. */
+  outcome: Pick<AnswerReceipt, 'attempt' | 'correct' | 'key'> | null;
+  /** Why the last one was refused; null where it was not. */
   message: string | null;
 };
 
 /** Form action: answers a question as whoever is signed in. */
 export async function answerAction(before: AnswerFormState, form: FormData): Promise<AnswerFormState> {
+  const chosen = form.getAll('chosen').map(String);
   const answer = {
     id: form.get('id'),
     questionId: form.get('questionId'),
     version: Number(form.get('version')),
-    chosen: form.getAll('chosen'),
+    chosen,
   };
   try {
-    const receipt = await answerQuestion(await currentViewer(), answer);
-    return { id: randomUUID(), receipt, message: null };
+    const outcome = await answerQuestion(await currentViewer(), answer);
+    refresh();
+    return { id: randomUUID(), chosen, outcome, message: null };
   } catch (error) {
-    if (error instanceof Refusal) return { ...before, message: error.message };
+    if (error instanceof Refusal) return { ...before, chosen, message: error.message };
     throw error;
   }
 }

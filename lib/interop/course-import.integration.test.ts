@@ -52,6 +52,47 @@ describe('import course', () => {
     expect(edited.files.sections).toMatchObject({ changed: 1, unchanged: 1 });
   });
 
+  it('keeps a question and its answers when it moves or changes, and says what became of each', async () => {
+    const ask = (prompt: string, right = 'a', why = 'Why.') =>
+      `:::: question\n${prompt}\n- [${right === 'a' ? 'x' : ' '}] a\n- [${right === 'b' ? 'x' : ' '}] b\n::: explanation\n${why}\n:::\n::::\n`;
+    const folder = writeFolder(`## One\ntext\n${ask('A?')}${ask('B?')}## Two\nmore\n${ask('C?')}`);
+    const write = (text: string) =>
+      writeFileSync(join(folder, 'episodes/a.md'), `---\ntitle: A\nteaching: 4\n---\n${text}`);
+    const run = async () => (await importCourse(context, folder, defaults)).files.questions;
+    const rows = async () =>
+      (
+        await test.owner.query(
+          `SELECT q.id, q.version, v.prompt, k.correct, k.explanation, s.title, q.question_order AS place
+           FROM questions q JOIN sections s ON s.id = q.section_id JOIN question_versions v ON v.question_id = q.id AND v.version = q.version
+           JOIN question_keys k ON k.question_id = q.id AND k.version = q.version WHERE q.deleted_at IS NULL ORDER BY v.prompt`,
+        )
+      ).rows;
+    expect(await run()).toMatchObject({ read: 3, new: 3 });
+    const [a, b, c] = await rows();
+    const before = await rowVersions(test.owner);
+    expect(await run()).toMatchObject({ unchanged: 3 });
+    expect(await rowVersions(test.owner)).toEqual(before);
+
+    write(`## One\ntext\n${ask('B?', 'a', 'Better.')}## Two\nmore\n${ask('A?')}${ask('C?', 'b')}`);
+    expect(await run()).toMatchObject({ changed: 3 });
+    expect(await rows()).toEqual([
+      { ...a, title: 'Two' },
+      { ...b, explanation: 'Better.', place: 1 },
+      { ...c, version: 2, correct: ['b'], place: 2 },
+    ]);
+    write(`## One\ntext\n${ask('B?', 'a', 'Better.')}## Two\nmore\n`);
+    const report = await importCourse(context, folder, defaults);
+    expect(report.files.questions).toMatchObject({ read: 1, unchanged: 1 });
+    expect(report.warnings).toContain('2 questions are no longer in the folder and have been removed');
+    write(`## One\ntext\n${ask('B?', 'a', 'Better.')}## Two\nmore\n${ask('A?')}`);
+    expect(await run()).toMatchObject({ changed: 1, unchanged: 1 });
+    expect((await rows())[0]).toMatchObject({ id: a.id, version: 1, title: 'Two', place: 1 });
+    const { rows: texts } = await test.owner.query(
+      'SELECT content::text || content_text AS text FROM sections',
+    );
+    for (const { text } of texts) expect(text).not.toMatch(/\[x\]|Why\.|Better\./);
+  });
+
   it('reads nothing outside of its folder', async () => {
     const folder = writeFolder('![a](../../secret.png) ![b](fig.png)\n');
     symlinkSync('/etc/hostname', join(folder, 'episodes/fig.png'));

@@ -43,6 +43,21 @@ describe('the demo', () => {
     expect(await asSystem(checkRollups, db.database)).toMatchObject({ exact: true, waitingDeltas: 0 });
   });
 
+  it('has questions whose answers agree with the scores of their sections', async () => {
+    expect(await count('questions')).toBeGreaterThanOrEqual(12);
+    expect(await count('question_answers', 'attempt = 1')).toBeGreaterThan(1_000);
+    expect(await count('question_answers', 'answered_at >= now()')).toBe(0);
+    const scores = `(SELECT p.comprehension_score AS score, q.expected
+      FROM user_progress p CROSS JOIN LATERAL (
+        SELECT CASE WHEN count(*) = count(a.correct) THEN round(100.0 * count(*) FILTER (WHERE a.correct) / count(*), 2) END AS expected
+        FROM questions q LEFT JOIN LATERAL (SELECT x.correct FROM question_answers x WHERE x.user_id = p.user_id
+          AND x.question_id = q.id ORDER BY x.attempt DESC LIMIT 1) a ON true
+        WHERE q.section_id = p.section_id) q
+      WHERE p.section_id IN (SELECT section_id FROM questions)) s`;
+    expect(await count(scores, 'score IS NOT NULL')).toBeGreaterThan(500);
+    expect(await count(scores, 'score IS DISTINCT FROM expected')).toBe(0);
+  });
+
   it('has courses and classes in every state', async () => {
     for (const status of ['ACTIVE', 'COMPLETED', 'DROPPED']) {
       expect(await count('enrollments', `status = '${status}'`)).toBeGreaterThan(100);

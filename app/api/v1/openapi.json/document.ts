@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerInput, lessonQuestionsQuery } from '@/lib/assessment/schema';
 import { auditQuery } from '@/lib/audit/query';
 import { listingQuery, searchQuery, suggestQuery } from '@/lib/catalog/schema';
 import { atRiskQuery } from '@/lib/classes/risk/schema';
@@ -77,6 +78,19 @@ const operations: Record<string, Operation> = {
     answer: 'accepted, duplicates, rejected',
     personal: true,
   },
+  'GET /api/v1/courses/{id}/questions': {
+    summary: 'The questions of a lesson, for its students with their last answers',
+    path: ['id'],
+    query: lessonQuestionsQuery,
+    answer: 'items; which choices are right only where that may be known',
+    personal: true,
+  },
+  'POST /api/v1/answers': {
+    summary: 'Answer a question; repeating an answer is harmless',
+    body: answerInput,
+    answer: 'attempt, correct, key once it may be known, comprehension, duplicate; 201 for a new answer',
+    personal: true,
+  },
   'GET /api/v1/me/progress': {
     summary: 'Own progress with recommendations and insights',
     query: z.strictObject({ courseId: z.guid().optional() }),
@@ -130,6 +144,10 @@ const operations: Record<string, Operation> = {
     query: atRiskQuery,
     answer:
       'items, nextCursor, asOf, comparedWith, totals, usual, left, leftTotal, weightsVersion; notEnough says why there is no list yet',
+  'GET /api/v1/courses/{id}/class/questions': {
+    summary: 'How a class answers each question: difficulty, discrimination, choices, flags',
+    path: ['id'],
+    answer: 'asOf, leastStudents, items',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class.csv': {

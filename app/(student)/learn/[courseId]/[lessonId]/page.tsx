@@ -13,6 +13,7 @@ import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 import { requireViewer } from '@/lib/access/require';
 import type { Viewer } from '@/lib/access/viewer';
+import { getLessonQuestions } from '@/lib/assessment/lesson-questions';
 import { getCourse } from '@/lib/catalog/course';
 import { getLesson, type LessonView } from '@/lib/lessons/queries';
 
@@ -30,7 +31,7 @@ const readLesson = cache(async (courseId: string, lessonId: string) => {
   ]);
   if (!view || !course) notFound();
   if (view.access === 'enroll-first') redirect(`/courses/${courseId}?notice=enroll-first`);
-  return { viewer, view, course };
+  return { viewer, view, course, questions: await getLessonQuestions(viewer, courseId, lessonId) };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -41,7 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function LessonPage({ params }: Props) {
   const { courseId, lessonId } = await params;
-  const { viewer, view, course } = await readLesson(courseId, lessonId);
+  const { viewer, view, course, questions } = await readLesson(courseId, lessonId);
   const { lesson, access } = view;
   const index = course.lessons.findIndex(({ id }) => id === lessonId);
   return (
@@ -58,7 +59,7 @@ export default async function LessonPage({ params }: Props) {
           <p className="mb-8 text-sm lg:hidden">
             <TextLink href="#outline">All lessons and your progress</TextLink>
           </p>
-          <LessonBody lesson={lesson} />
+          <LessonBody lesson={lesson} questions={questions} isPreview={access === 'preview'} />
           <LessonPager
             courseId={courseId}
             previous={course.lessons[index - 1]}

@@ -1,0 +1,52 @@
+import { MessageCircleQuestion } from 'lucide-react';
+import type { AskedQuestion } from '@/lib/assessment/schema';
+import { type SectionStanding, sectionScore } from '@/lib/assessment/score';
+import { counted, percent } from '@/lib/format';
+import { QuestionCard } from './question-card';
+
+type SectionQuestionsProps = {
+  sectionId: string;
+  questions: readonly AskedQuestion[];
+  /** Staff see the right choices and answer nothing. */
+  isPreview: boolean;
+};
+
+/** What a section asks, after its text. */
+export function SectionQuestions({ sectionId, questions, isPreview }: SectionQuestionsProps) {
+  if (questions.length === 0) return null;
+  const titleId = `${sectionId}-questions`;
+  return (
+    <section aria-labelledby={titleId} className="mt-8 flex flex-col gap-4 print:hidden">
+      <div>
+        <h3 id={titleId} className="flex items-center gap-2 font-serif text-xl font-semibold">
+          <MessageCircleQuestion className="size-5 text-accent" /> Have you got it?
+        </h3>
+        <p className="text-sm text-ink-soft">
+          {isPreview ? 'Students answer here. You see which choices are right.' : standingWords(questions)}
+        </p>
+      </div>
+      {questions.map((question, index) => (
+        <QuestionCard
+          key={`${question.id}:${question.version}`}
+          question={question}
+          number={questions.length > 1 ? index + 1 : null}
+          isPreview={isPreview}
+        />
+      ))}
+    </section>
+  );
+}
+
+function standingWords(questions: readonly AskedQuestion[]): string {
+  const answers = questions.flatMap(({ answer }) => answer ?? []);
+  const standing: SectionStanding = {
+    questions: questions.length,
+    answered: answers.length,
+    right: answers.filter(({ correct }) => correct).length,
+  };
+  const score = sectionScore(standing);
+  if (score !== null)
+    return `Your last answers: ${standing.right} of ${standing.questions} right (${percent(score * 100)}).`;
+  if (answers.length > 0) return `${answers.length} of ${counted(questions.length, 'question')} answered.`;
+  return `${counted(questions.length, 'question')}. You can answer again; your last answer counts.`;
+}
