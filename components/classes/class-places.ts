@@ -3,6 +3,7 @@ export const classPlaces = [
   { path: '', label: 'Overview' },
   { path: '/messages', label: 'Messages' },
   { path: '/at-risk', label: 'At risk' },
+  { path: '/questions', label: 'Questions' },
 ] as const satisfies readonly {
   path: string;
   label: string;

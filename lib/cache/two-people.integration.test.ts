@@ -1,12 +1,13 @@
 import 'next/dist/server/node-environment-baseline';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type Classroom, createClassroom, createQuestion } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { getActivityDays } from '@/lib/analytics/activity';
 import { getNextSteps } from '@/lib/analytics/next-step';
 import { getStudentProgress } from '@/lib/analytics/student-progress';
+import { getClassQuestions } from '@/lib/assessment/class-questions';
 import { getCourse } from '@/lib/catalog/course';
 import { listCourses } from '@/lib/catalog/listing';
 import { listingQuery } from '@/lib/catalog/schema';
@@ -47,6 +48,9 @@ const cases: Record<string, Case> = {
   'classes.at-risk': {
     people: instructors,
     ask: (who, { courseId }) => getAtRisk(who, courseId, { limit: 50 }),
+  'assessment.class-questions': {
+    people: instructors,
+    ask: (who, { courseId }) => getClassQuestions(who, courseId),
   },
   'catalog.course': { people: students, ask: (who, { courseId }) => getCourse(who, courseId) },
   'catalog.page': { people: students, ask: () => listCourses(listingQuery.parse({})) },
@@ -74,6 +78,7 @@ beforeAll(async () => {
   for (const [n, room] of rooms.entries()) {
     await study(room, n + 1);
     await writeLongAgo(room);
+    await createQuestion(db.owner, room);
   }
 });
 afterAll(async () => {

@@ -1,0 +1,14 @@
+import ReactMarkdown from 'react-markdown';
+
+const longest = 110;
+
+/** The beginning of what a question asks, in one line and without links: for lists. */
+export function PromptLine({ prompt }: { prompt: string }) {
+  const line = prompt.split('\n').find((text) => text.trim() !== '') ?? '';
+  const text = line.length > longest ? `${line.slice(0, longest).replace(/\s\S*$/, '')} …` : line;
+  return (
+    <ReactMarkdown allowedElements={['code', 'em', 'strong']} unwrapDisallowed>
+      {text}
+    </ReactMarkdown>
+  );
+}
