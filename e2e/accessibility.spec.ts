@@ -31,6 +31,7 @@ const pages: [Person | null, string][] = [
   ['instructor', '/teach/COURSE'],
   ['instructor', '/teach/COURSE?q=nobody-is-called-this'],
   ['instructor', '/teach/COURSE/at-risk'],
+  ['instructor', '/teach/COURSE/questions'],
   ['admin', '/admin'],
   ['admin', '/admin/performance'],
   ['admin', '/admin/cache'],
