@@ -11,6 +11,9 @@ const groups = [
   { key: 'lower', name: 'Lower group', fill: 'var(--color-chart-2)' },
 ] as const;
 
+/** The sign carries the colour; a word in it would be hard to read. */
+const inInk = (name: string) => <span className="text-ink">{name}</span>;
+
 type ChoiceChartProps = { choices: readonly ChoiceShare[]; hasGroups: boolean };
 
 /** Lying bars side by side, a choice a group; the right ones say so. */
@@ -45,7 +48,7 @@ export function ChoiceChart({ choices, hasGroups }: ChoiceChartProps) {
           tickLine={false}
           axisLine={{ stroke: 'var(--color-rule-strong)' }}
         />
-        {hasGroups && <Legend verticalAlign="top" height={28} itemSorter={null} />}
+        {hasGroups && <Legend verticalAlign="top" height={28} itemSorter={null} formatter={inInk} />}
         {groups.slice(0, hasGroups ? 3 : 1).map(({ key, name, fill }) => (
           <Bar key={key} dataKey={key} name={name} fill={fill} isAnimationActive={false} />
         ))}

@@ -1,6 +1,6 @@
 import { MessageCircleQuestion } from 'lucide-react';
 import type { AskedQuestion } from '@/lib/assessment/schema';
-import { type SectionStanding, sectionScore } from '@/lib/assessment/score';
+import { sectionScore } from '@/lib/assessment/score';
 import { counted, percent } from '@/lib/format';
 import { QuestionCard } from './question-card';
 
@@ -39,14 +39,11 @@ export function SectionQuestions({ sectionId, questions, isPreview }: SectionQue
 
 function standingWords(questions: readonly AskedQuestion[]): string {
   const answers = questions.flatMap(({ answer }) => answer ?? []);
-  const standing: SectionStanding = {
-    questions: questions.length,
-    answered: answers.length,
-    right: answers.filter(({ correct }) => correct).length,
-  };
-  const score = sectionScore(standing);
-  if (score !== null)
-    return `Your last answers: ${standing.right} of ${standing.questions} right (${percent(score * 100)}).`;
-  if (answers.length > 0) return `${answers.length} of ${counted(questions.length, 'question')} answered.`;
-  return `${counted(questions.length, 'question')}. You can answer again; your last answer counts.`;
+  const right = answers.filter(({ correct }) => correct).length;
+  const score = sectionScore({ questions: questions.length, answered: answers.length, right });
+  if (answers.length === 0)
+    return `${counted(questions.length, 'question')}. You can answer again; your last answer counts.`;
+  if (score === null) return `${answers.length} of ${counted(questions.length, 'question')} answered.`;
+  if (questions.length === 1) return right === 1 ? 'Answered right.' : 'Answered, not right yet.';
+  return `Your last answers: ${right} of ${questions.length} right (${percent(score * 100)}).`;
 }

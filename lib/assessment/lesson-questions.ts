@@ -11,7 +11,8 @@ const lessonQuestions = statement(
        json_build_object('attempt', a.attempt, 'chosen', a.chosen, 'correct', a.correct) END AS answer,
      (SELECT json_build_object('correct', k.correct, 'explanation', k.explanation) FROM question_keys k
       WHERE k.question_id = q.id AND k.version = q.version AND ($4 OR a.correct OR a.attempt >= 2)) AS key
-   FROM sections s JOIN questions q ON q.section_id = s.id AND q.deleted_at IS NULL
+   FROM sections s JOIN lessons l ON l.id = s.lesson_id AND l.deleted_at IS NULL
+   JOIN questions q ON q.section_id = s.id AND q.deleted_at IS NULL
    JOIN question_versions v ON v.question_id = q.id AND v.version = q.version
    LEFT JOIN LATERAL (SELECT x.attempt, x.chosen, x.correct FROM question_answers x
      WHERE x.user_id = $3 AND x.course_id = $1 AND x.question_id = q.id AND x.question_version = q.version

@@ -17,9 +17,9 @@ export function drawItems(label: string, questions: readonly DemoQuestion[]): It
     const wrong = question.choices.filter((id) => !question.correct.includes(id));
     return {
       ...question,
-      difficulty: between(random, -2.2, 0.8),
+      difficulty: between(random, -1.6, 1),
       slope: between(random, 0.5, 2),
-      pull: new Map(wrong.map((id) => [id, random() ** 2])),
+      pull: new Map(wrong.map((id) => [id, between(random, 0.15, 1)])),
     };
   });
 }

@@ -11,10 +11,12 @@ import { ReadingSession } from '@/components/lessons/reading-session';
 import { TimeNote } from '@/components/lessons/time-note';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
+import { begin } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import type { Viewer } from '@/lib/access/viewer';
 import { getLessonQuestions } from '@/lib/assessment/lesson-questions';
 import { getCourse } from '@/lib/catalog/course';
+import { Refusal } from '@/lib/errors';
 import { getLesson, type LessonView } from '@/lib/lessons/queries';
 
 type Address = { courseId: string; lessonId: string };
@@ -25,13 +27,14 @@ const ids = z.object({ courseId: z.guid(), lessonId: z.guid() });
 const readLesson = cache(async (courseId: string, lessonId: string) => {
   const viewer = await requireViewer();
   if (!ids.safeParse({ courseId, lessonId }).success) notFound();
-  const [view, course] = await Promise.all([
+  const [view, course, asked] = await Promise.all([
     getLesson(viewer, courseId, lessonId),
     getCourse(viewer, courseId),
+    begin(getLessonQuestions(viewer, courseId, lessonId)),
   ]);
   if (!view || !course) notFound();
   if (view.access === 'enroll-first') redirect(`/courses/${courseId}?notice=enroll-first`);
-  return { viewer, view, course, questions: await getLessonQuestions(viewer, courseId, lessonId) };
+  return { viewer, view, course, questions: asked instanceof Refusal ? [] : asked };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
