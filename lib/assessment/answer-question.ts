@@ -8,6 +8,7 @@ import { recordProgress } from '@/lib/progress/mutations';
 import { type Asked, requireAnswerable, requireSameAnswer, type WrittenAnswer } from './require-answerable';
 import { type AnswerInput, type AnswerReceipt, answerInput, type QuestionKey } from './schema';
 import { isKeyShown, type SectionStanding, sectionScore } from './score';
+import { answersTag } from './tags';
 
 const asked = statement(
   'assessment.asked',
@@ -64,7 +65,8 @@ export async function answerQuestion(viewer: Viewer | null, raw: unknown): Promi
     viewer,
     raw,
   );
-  if (!receipt.duplicate) await invalidate(`student:${viewer?.userId}`, `class:${courseId}`);
+  if (!receipt.duplicate)
+    await invalidate(`student:${viewer?.userId}`, `class:${courseId}`, answersTag(courseId));
   return receipt;
 }
 

@@ -2,11 +2,12 @@ import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { personalRead } from '@/lib/cache/personal-read';
+import { catalogTags } from '@/lib/catalog/tags';
 import { requireClass } from '@/lib/classes/class-access';
-import { classTags } from '@/lib/classes/class-tags';
 import { type AnswerCell, analyseQuestion, answeredOf, type QuestionFigures } from './analysis';
 import { type Flag, flagQuestion } from './flags';
 import type { Choice, QuestionKind } from './schema';
+import { answersTag } from './tags';
 
 const classQuestions = statement(
   'assessment.class-questions',
@@ -75,7 +76,7 @@ const cachedQuestions = personalRead(
       const byQuestion = groupCells(cells);
       return rows.map((row) => toClassQuestion(row, byQuestion.get(row.id) ?? []));
     }),
-  classTags,
+  (_viewer, courseId) => [answersTag(courseId), catalogTags.course(courseId)],
 );
 
 /** How the class answers each question of the course, in the order of its lessons. Who may ask is checked on every call. */

@@ -7,6 +7,7 @@ import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { getActivityDays } from '@/lib/analytics/activity';
 import { getNextSteps } from '@/lib/analytics/next-step';
 import { getStudentProgress } from '@/lib/analytics/student-progress';
+import { answerQuestion } from '@/lib/assessment/answer-question';
 import { getClassQuestions } from '@/lib/assessment/class-questions';
 import { getCourse } from '@/lib/catalog/course';
 import { listCourses } from '@/lib/catalog/listing';
@@ -161,5 +162,18 @@ describe('two people at once', () => {
     const after = await done();
     expect(after[0]).toBe(3);
     expect(after[1]).toBeGreaterThan(Number(before[1]));
+  });
+
+  it('see an answer at once in how a class answers', async () => {
+    insideNext();
+    const [room] = rooms;
+    const [student] = students();
+    const [instructor] = instructors();
+    if (!student || !instructor) throw new Error('two people are needed');
+    const ask = async () => (await getClassQuestions(instructor, room.courseId))[0];
+    const before = await ask();
+    const answer = { id: crypto.randomUUID(), questionId: before?.id, version: 1, chosen: ['b'] };
+    await answerQuestion(student, answer);
+    expect([before?.answered, (await ask())?.answered]).toEqual([0, 1]);
   });
 });
