@@ -254,8 +254,13 @@ describe('row security', () => {
   it('shows an instructor the own class only', async () => {
     const teacher = as(north, north.instructorId, 'INSTRUCTOR');
     const mine = [...north.studentIds].sort();
-    for (const table of ['enrollments', 'user_progress', 'activity_days', 'risk_snapshots']) {
-    for (const table of ['enrollments', 'user_progress', 'activity_days', 'question_answers']) {
+    for (const table of [
+      'enrollments',
+      'user_progress',
+      'activity_days',
+      'risk_snapshots',
+      'question_answers',
+    ]) {
       expect(await ids(teacher, `SELECT user_id AS id FROM ${table}`)).toEqual(mine);
     }
     expect(await ids(teacher, 'SELECT id FROM users')).toEqual([...mine, north.instructorId].sort());
@@ -324,8 +329,13 @@ describe('row security', () => {
     const admin = as(north, north.adminId, 'ADMIN');
     const people = [...north.studentIds, north.instructorId, north.adminId].sort();
     expect(await ids(admin, 'SELECT id FROM users')).toEqual(people);
-    for (const table of ['enrollments', 'user_progress', 'activity_days', 'risk_snapshots']) {
-    for (const table of ['enrollments', 'user_progress', 'activity_days', 'question_answers']) {
+    for (const table of [
+      'enrollments',
+      'user_progress',
+      'activity_days',
+      'risk_snapshots',
+      'question_answers',
+    ]) {
       expect(await ids(admin, `SELECT user_id AS id FROM ${table}`)).toEqual([...north.studentIds].sort());
     }
     expect(await ids(admin, 'SELECT DISTINCT institution_id AS id FROM audit_log')).toEqual([

@@ -49,6 +49,7 @@ const cases: Record<string, Case> = {
   'classes.at-risk': {
     people: instructors,
     ask: (who, { courseId }) => getAtRisk(who, courseId, { limit: 50 }),
+  },
   'assessment.class-questions': {
     people: instructors,
     ask: (who, { courseId }) => getClassQuestions(who, courseId),

@@ -70,6 +70,9 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   'prune-notifications': {
     cron: '57 2 * * *',
     purpose: 'forgets notifications after a year, and what was sent by e-mail after 90 days',
+    mayTake: 3600,
+    linger: 0,
+  },
   'keep-risk-scores': {
     cron: '27 3 * * 1',
     purpose:

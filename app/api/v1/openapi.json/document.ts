@@ -144,6 +144,8 @@ const operations: Record<string, Operation> = {
     query: atRiskQuery,
     answer:
       'items, nextCursor, asOf, comparedWith, totals, usual, left, leftTotal, weightsVersion; notEnough says why there is no list yet',
+    personal: true,
+  },
   'GET /api/v1/courses/{id}/class/questions': {
     summary: 'How a class answers each question: difficulty, discrimination, choices, flags',
     path: ['id'],
