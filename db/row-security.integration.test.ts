@@ -63,6 +63,24 @@ async function fill(room: Classroom): Promise<void> {
        VALUES ($1, $2, '2026-03-02', 60, '[]', '{}', 1)`,
       [studentId, room.courseId],
     );
+      `INSERT INTO standings (user_id, course_id, day, evidence, rules_version) VALUES ($1, $2, '2026-03-02', '{}', 1)`,
+      [studentId, room.courseId],
+    );
+    await db.owner.query(
+      `INSERT INTO recommendation_events (user_id, course_id, rule, section_id, kind, day, rules_version)
+       VALUES ($1, $2, 'continue', gen_random_uuid(), 'SHOWN', '2026-03-02', 2)`,
+      [studentId, room.courseId],
+    );
+  }
+  await db.owner.query(
+    `INSERT INTO analytics_rules (institution_id, base_version, changes, reason, created_by) VALUES ($1, 2, '{}', 'a test', $2)`,
+    [room.institutionId, room.adminId],
+  );
+  for (const [n, { id }] of room.lessons.entries()) {
+    await db.owner.query(
+      'INSERT INTO lesson_norms (course_id, lesson_id, students, as_of) VALUES ($1, $2, $3, now())',
+      [room.courseId, id, 10 + n],
+    );
   }
   await fillMessages(room);
   const { rows } = await db.owner.query<{ id: string }>(
@@ -409,6 +427,45 @@ describe('the key of a question', () => {
       [me.userId, north.courseId],
     );
     expect(forged).toEqual({ correct: false, attempt: 2, past: false });
+describe('what dashboards keep', () => {
+  it('is shown to the student, and to those who answer for the class', async () => {
+    const mine = [...north.studentIds].sort();
+    const seen = (identity: Identity) => ids(identity, 'SELECT user_id AS id FROM standings');
+    expect(await seen(student(north, 1))).toEqual([north.studentIds[1]]);
+    expect(await seen(as(north, north.instructorId, 'INSTRUCTOR'))).toEqual(mine);
+    expect(await seen(as(north, north.adminId, 'ADMIN'))).toEqual(mine);
+  });
+
+  it('keeps what a student was recommended from everybody else', async () => {
+    for (const staff of [as(north, north.instructorId, 'INSTRUCTOR'), as(north, north.adminId, 'ADMIN')])
+      expect(await count(staff, 'recommendation_events')).toBe(0);
+    expect(await count(student(north, 0), 'recommendation_events')).toBe(1);
+  });
+
+  it('shows a student only the norms that eleven stand behind, of the own courses', async () => {
+    expect(await ids(student(north, 0), 'SELECT lesson_id AS id FROM lesson_norms')).toEqual([
+      north.lessons[1]?.id,
+    ]);
+    expect(await count(as(north, north.instructorId, 'INSTRUCTOR'), 'lesson_norms')).toBe(2);
+  });
+
+  it('shows the rules’ history to administrators of the institution, their numbers to everybody', async () => {
+    expect(await count(as(north, north.adminId, 'ADMIN'), 'analytics_rules')).toBe(1);
+    for (const other of [student(north, 0), as(north, north.instructorId, 'INSTRUCTOR')])
+      expect(await count(other, 'analytics_rules')).toBe(0);
+    expect(await ask(nobody, 'SELECT changes FROM institution_rules($1)', [north.institutionId])).toEqual([
+      { changes: {} },
+    ]);
+  });
+
+  it('lets nobody but the product record a standing', async () => {
+    await expect(
+      ask(
+        student(north, 0),
+        "INSERT INTO standings (user_id, course_id, day, evidence, rules_version) VALUES ($1, $2, '2026-03-03', '{}', 1)",
+        [north.studentIds[0], north.courseId],
+      ),
+    ).rejects.toMatchObject({ code: '42501' });
   });
 });
 

@@ -29,6 +29,7 @@ const words: Record<string, string> = {
   'import.catalog': 'Imported a catalog',
   'cache.clear': 'Cleared the cache',
   'audit.export': 'Exported the trail with proofs',
+  'rules.change': 'Changed a rule of the dashboards',
   'record.access': 'Asked for a student record',
 };
 

@@ -101,6 +101,14 @@ const cachePlace: Place = {
   keywords: 'hits stale redis clear',
 };
 
+const rulesPlace: Place = {
+  href: '/admin/rules',
+  label: 'Rules',
+  icon: 'page',
+  group: administration,
+  keywords: 'thresholds status style recommendations',
+};
+
 const notificationsPlace: Place = {
   href: '/notifications',
   label: 'Notifications',
@@ -112,7 +120,7 @@ const notificationsPlace: Place = {
 const furtherPlaces: Record<Role, Place[]> = {
   STUDENT: [privacyPlace],
   INSTRUCTOR: [],
-  ADMIN: [recordsPlace, cachePlace],
+  ADMIN: [recordsPlace, cachePlace, rulesPlace],
 };
 
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */

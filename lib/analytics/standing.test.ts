@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { learningStatus, learningStyle, type Standing } from './standing';
+import { productRules } from './rules/rules';
+import type { Standing } from './standing';
+import * as standing from './standing';
+
+const learningStatus = (s: Standing) => standing.learningStatus(s, productRules);
+const learningStyle = (s: Standing) => standing.learningStyle(s, productRules);
 
 const typical: Standing = {
   progress: 50,

@@ -1,24 +1,7 @@
-/**
- * Learning status and style, each with its reason and the evidence it rests on. Starting point: the ratios
- * 1.2 and 0.8 of the class median, which alone cannot work (above a median of 83.3 % nobody could be
- * ahead), so a ratio counts only together with the student's place in the class.
- */
-export const rules = {
-  version: 1,
-  /** Sections started, and minutes spent, before anything is said. */
-  minimumSections: 3,
-  minimumMinutes: 10,
-  aheadRatio: 1.2,
-  /** Above a high median the ratio cannot be reached; closing this share of the gap to 100 % counts as well. */
-  aheadGapClosed: 0.5,
-  aheadOfShare: 0.75,
-  behindRatio: 0.8,
-  behindShare: 0.75,
-  /** Own pace as a multiple of the pace the course plans with; without a plan, plain sections an hour. */
-  efficientPace: 1.5,
-  thoroughPace: 0.5,
-} as const;
+import { toldMedian, toldShare } from './class-place';
+import type { Rules } from './rules/rules';
 
+/** What status and style are concluded from; kept with each recorded result, so that it can be concluded again. */
 export type Standing = {
   /** Percent, 0–100. */
   progress: number;
@@ -47,70 +30,92 @@ export type Verdict<T> =
 const tooEarly = 'Not enough data yet';
 
 /** How a student stands in the class; null with a reason where evidence or class are too small. */
-export function learningStatus(s: Standing): Verdict<LearningStatus> {
-  if (s.sectionsStarted < rules.minimumSections || s.timeSpent < rules.minimumMinutes * 60) {
+export function learningStatus(s: Standing, rules: Rules): Verdict<LearningStatus> {
+  const { status } = rules;
+  if (s.sectionsStarted < status.minimumSections || s.timeSpent < status.minimumMinutes * 60) {
     return {
       value: null,
-      reason: `${tooEarly}: this needs ${rules.minimumSections} started sections and ${rules.minimumMinutes} minutes.`,
+      reason: `${tooEarly}: this needs ${status.minimumSections} started sections and ${status.minimumMinutes} minutes.`,
     };
   }
   if (s.classMedian === null || s.classmatesBelow === null || s.classmatesAbove === null) {
     return { value: null, reason: 'The class is too small to compare without showing a classmate.' };
   }
-  const confidence = confidenceOf(s.sectionsStarted, s.classmates);
-  const aheadOf = s.classmatesBelow / s.classmates;
-  const behind = s.classmatesAbove / s.classmates;
-  const reach = Math.min(
-    s.classMedian * rules.aheadRatio,
-    s.classMedian + (100 - s.classMedian) * rules.aheadGapClosed,
-  );
-  const place = `${percent(s.progress)} done, class median ${percent(s.classMedian)}`;
-  if (aheadOf >= rules.aheadOfShare && s.progress >= reach && s.progress > s.classMedian) {
-    return {
-      value: 'ACCELERATED',
-      reason: `${place}; ahead of ${percent(aheadOf * 100)} of classmates.`,
-      confidence,
-    };
-  }
-  if (behind >= rules.behindShare && s.progress <= s.classMedian * rules.behindRatio) {
-    return {
-      value: 'NEEDS_SUPPORT',
-      reason: `${place}; ${percent(behind * 100)} of classmates are further.`,
-      confidence,
-    };
-  }
+  const place = { median: s.classMedian, below: s.classmatesBelow, above: s.classmatesAbove };
+  const value = statusAt(s, place, status);
   return {
-    value: 'ON_TRACK',
-    reason: `${place}; ahead of ${percent(aheadOf * 100)} of classmates, behind ${percent(behind * 100)}.`,
-    confidence,
+    value,
+    reason: reasonFor(value, s, place),
+    confidence: confidenceOf(s.sectionsStarted, s.classmates, rules),
   };
 }
 
+type Place = { median: number; below: number; above: number };
+
+function statusAt(s: Standing, { median, below, above }: Place, rules: Rules['status']): LearningStatus {
+  const reach = Math.min(median * rules.aheadRatio, median + (100 - median) * rules.aheadGapClosed);
+  if (below / s.classmates >= rules.aheadOfShare && s.progress >= reach && s.progress > median)
+    return 'ACCELERATED';
+  return above / s.classmates >= rules.behindShare && s.progress <= median * rules.behindRatio
+    ? 'NEEDS_SUPPORT'
+    : 'ON_TRACK';
+}
+
+function reasonFor(value: LearningStatus, s: Standing, { median, below, above }: Place): string {
+  const share = (students: number) => `about ${toldShare(students, s.classmates)} %`;
+  const place = `${percent(s.progress)} done, class median about ${toldMedian(median, s.classmates)} %`;
+  if (value === 'ACCELERATED') return `${place}; ahead of ${share(below)} of classmates.`;
+  if (value === 'NEEDS_SUPPORT') return `${place}; ${share(above)} of classmates are further.`;
+  return `${place}; ahead of ${share(below)} of classmates, behind ${share(above)}.`;
+}
+
 /** How a student works through sections, from time alone: a pace, not a judgement. */
-export function learningStyle(s: Standing): Verdict<LearningStyle> {
-  if (s.velocity === null || s.sectionsCompleted < rules.minimumSections) {
+export function learningStyle(s: Standing, rules: Rules): Verdict<LearningStyle> {
+  const { minimumSections, efficientPace, thoroughPace } = rules.style;
+  if (s.velocity === null || s.sectionsCompleted < minimumSections) {
     return {
       value: null,
-      reason: `${tooEarly}: this needs ${rules.minimumSections} completed sections with time.`,
+      reason: `${tooEarly}: this needs ${minimumSections} completed sections with time.`,
     };
   }
-  const confidence = confidenceOf(s.sectionsCompleted, Number.POSITIVE_INFINITY);
+  const confidence = confidenceOf(s.sectionsCompleted, Number.POSITIVE_INFINITY, rules);
   const pace = s.plannedVelocity === null ? s.velocity : s.velocity / s.plannedVelocity;
   const reason =
     s.plannedVelocity === null
       ? `${s.velocity.toFixed(1)} sections an hour.`
       : `${s.velocity.toFixed(1)} sections an hour; the course plans ${s.plannedVelocity.toFixed(1)}.`;
-  if (pace > rules.efficientPace) return { value: 'EFFICIENT', reason, confidence };
-  if (pace < rules.thoroughPace) return { value: 'THOROUGH', reason, confidence };
+  if (pace > efficientPace) return { value: 'EFFICIENT', reason, confidence };
+  if (pace < thoroughPace) return { value: 'THOROUGH', reason, confidence };
   return { value: 'BALANCED', reason, confidence };
 }
 
-function confidenceOf(sections: number, classmates: number): Confidence {
-  if (sections >= 15 && classmates >= 50) return 'high';
-  return sections >= 6 && classmates >= 20 ? 'medium' : 'low';
+function confidenceOf(sections: number, classmates: number, { confidence }: Rules): Confidence {
+  if (sections >= confidence.highSections && classmates >= confidence.highClassmates) return 'high';
+  return sections >= confidence.mediumSections && classmates >= confidence.mediumClassmates
+    ? 'medium'
+    : 'low';
 }
 
 const percent = (value: number) => {
   const whole = value < 100 ? Math.min(Math.round(value), 99) : 100;
   return `${value > 0 ? Math.max(whole, 1) : 0} %`;
 };
+
+export type Judgement = {
+  status: LearningStatus | null;
+  statusConfidence: Confidence | null;
+  style: LearningStyle | null;
+  styleConfidence: Confidence | null;
+};
+
+/** Status and style without their words: what is recorded, and what the recorded evidence must give again. */
+export function judge(evidence: Standing, rules: Rules): Judgement {
+  const status = learningStatus(evidence, rules);
+  const style = learningStyle(evidence, rules);
+  return {
+    status: status.value,
+    statusConfidence: status.value === null ? null : status.confidence,
+    style: style.value,
+    styleConfidence: style.value === null ? null : style.confidence,
+  };
+}

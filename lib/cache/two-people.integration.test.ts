@@ -6,6 +6,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { getActivityDays } from '@/lib/analytics/activity';
 import { getNextSteps } from '@/lib/analytics/next-step';
+import { rulesFor } from '@/lib/analytics/rules/institution-rules';
 import { getStudentProgress } from '@/lib/analytics/student-progress';
 import { answerQuestion } from '@/lib/assessment/answer-question';
 import { getClassQuestions } from '@/lib/assessment/class-questions';
@@ -43,6 +44,7 @@ const cases: Record<string, Case> = {
   'analytics.student-progress': { people: students, ask: (who) => getStudentProgress(who) },
   'analytics.next-steps': { people: students, ask: (who) => getNextSteps(who) },
   'analytics.activity-days': { people: students, ask: (who) => getActivityDays(who, today, 3) },
+  'analytics.rules': { people: students, ask: (_who, { institutionId }) => rulesFor(institutionId) },
   'classes.summary': { people: instructors, ask: (who, { courseId }) => getClassSummary(who, courseId) },
   'classes.lessons': { people: instructors, ask: (who, { courseId }) => getLessonFunnel(who, courseId) },
   'messages.impact': { people: instructors, ask: (who, { courseId }) => getClassImpact(who, courseId) },
