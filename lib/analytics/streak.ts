@@ -1,0 +1,46 @@
+import { statement } from '@/db/statement';
+import { asViewer } from '@/lib/access/transaction';
+import { personalRead } from '@/lib/cache/personal-read';
+import { addDays, type CalendarDay } from './calendar-day';
+import { ownTags } from './own-tags';
+
+/** Days of study in a row: `length` of them, the last on `last`. */
+export type StudyRun = { last: CalendarDay; length: number };
+
+export type Streak = {
+  /** Days in a row up to today or, while today is not over, yesterday. */
+  days: number;
+  studiedToday: boolean;
+  longest: number;
+};
+
+// A day less its number among the days of study is the same for all days of one run.
+const runs = statement(
+  'analytics.study-runs',
+  `SELECT max(day) AS last, count(*)::int AS length
+   FROM (SELECT day, day - row_number() OVER (ORDER BY day)::int AS run
+     FROM (SELECT DISTINCT day FROM activity_days WHERE user_id = $1 AND (interactions > 0 OR seconds > 0)) d) r
+   GROUP BY run ORDER BY 1 DESC`,
+);
+
+/** The viewer's runs of days with study in any course, newest first. Days are those of each course's institution. */
+export const getStudyRuns = personalRead(
+  'analytics',
+  'analytics.study-runs',
+  (viewer) => asViewer(viewer, (tx) => tx.rows<StudyRun>(runs, [viewer.userId])),
+  (viewer) => ownTags(viewer),
+);
+
+/**
+ * What the runs come to on a day. Today counts for the student but not yet against: a run that ended yesterday
+ * is still going.
+ */
+export function streakOn(today: CalendarDay, studyRuns: readonly StudyRun[]): Streak {
+  const newest = studyRuns[0];
+  const isGoing = newest !== undefined && newest.last >= addDays(today, -1);
+  return {
+    days: isGoing ? newest.length : 0,
+    studiedToday: newest !== undefined && newest.last >= today,
+    longest: Math.max(0, ...studyRuns.map(({ length }) => length)),
+  };
+}
