@@ -14,6 +14,9 @@ export const queueNames = [
   'prune-sign-in-attempts',
   'prune-notifications',
   'keep-risk-scores',
+  'refresh-lesson-norms',
+  'record-standings',
+  'measure-recommendations',
 ] as const;
 
 export type QueueName = (typeof queueNames)[number];

@@ -6,7 +6,7 @@ import { count, counted, date, duration } from '@/lib/format';
 import { ActivityChart } from './activity-chart';
 
 /** Time by day, as bars and as a table. */
-export function ActivityFigure({ days }: { days: readonly ActivityDay[] }) {
+export function ActivityFigure({ days, scope }: { days: readonly ActivityDay[]; scope: string }) {
   const seconds = days.reduce((sum, day) => sum + day.seconds, 0);
   const active = days.filter((day) => day.seconds > 0).length;
   return (
@@ -18,7 +18,7 @@ export function ActivityFigure({ days }: { days: readonly ActivityDay[] }) {
             ? 'No study time in this window yet.'
             : `${duration(seconds)} on ${counted(active, 'day')}. Minutes by day:`
         }
-        note="All your courses together; days in the time zone of your institution."
+        note={`${scope}; days in the time zone of the institution.`}
         table={<DaysTable days={days} />}
       >
         <ActivityChart

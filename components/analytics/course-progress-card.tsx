@@ -8,6 +8,9 @@ import { count, counted, duration, relative } from '@/lib/format';
 import { StatusVerdict } from './status-verdict';
 import { styleWords } from './words';
 
+/** A thinner bar for what stands beside the own progress. */
+const beside = 'mt-2 [&_label]:font-normal [&_progress]:h-1 [&_progress]:text-ink-soft';
+
 type CourseProgressCardProps = { course: CourseProgress; now: Date; timeZone: string };
 
 /** How one course goes: own progress, the class beside it, and what follows from both. */
@@ -18,7 +21,7 @@ export function CourseProgressCard({ course, now, timeZone }: CourseProgressCard
       <div>
         {course.code && <p className="truncate text-xs font-semibold text-ink-soft">{course.code}</p>}
         <h3 className="line-clamp-3 font-serif text-lg font-semibold">
-          <Link href={`/courses/${course.courseId}`} className="hover:text-accent hover:underline">
+          <Link href={`/dashboard/${course.courseId}`} className="hover:text-accent hover:underline">
             {course.title}
           </Link>
         </h3>
@@ -30,6 +33,7 @@ export function CourseProgressCard({ course, now, timeZone }: CourseProgressCard
           tone={isCompleted ? 'positive' : 'accent'}
           text={`${Math.floor(course.avgProgress)} % · ${course.sectionsCompleted} of ${counted(course.sectionsRequired, 'section')}`}
         />
+        {course.plan && !isCompleted && <PlannedToday planned={course.plan.plannedProgress} />}
         {course.medianClassProgress !== null && (
           <ClassMedian median={course.medianClassProgress} classmates={course.totalClassmates} />
         )}
@@ -78,6 +82,10 @@ function Verdict({ course }: { course: CourseProgress }) {
   );
 }
 
+const PlannedToday = ({ planned }: { planned: number }) => (
+  <ProgressBar label="Plan by today" value={planned} text={`${Math.round(planned)} %`} className={beside} />
+);
+
 type ClassMedianProps = { median: number; classmates: number };
 
 function ClassMedian({ median, classmates }: ClassMedianProps) {
@@ -85,8 +93,8 @@ function ClassMedian({ median, classmates }: ClassMedianProps) {
     <ProgressBar
       label="Class median"
       value={median}
-      text={`${Math.floor(median)} % · ${count(classmates)} classmates`}
-      className="mt-2 [&_label]:font-normal [&_progress]:h-1 [&_progress]:text-ink-soft"
+      text={`about ${median} % · ${count(classmates)} classmates`}
+      className={beside}
     />
   );
 }

@@ -1,31 +1,31 @@
 import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import type { Insight, Recommendation } from '@/lib/analytics/recommendations';
+import type { CourseProgress } from '@/lib/analytics/student-progress';
+import { DismissForm } from './dismiss-form';
 import { ruleWords } from './words';
 
-type RecommendationListProps = { recommendations: readonly Recommendation[]; insights: readonly Insight[] };
+type RecommendationListProps = {
+  recommendations: readonly Recommendation[];
+  insights?: readonly Insight[];
+  /** For naming the course of each; absent where they are all of one. */
+  courses?: readonly Pick<CourseProgress, 'courseId' | 'title'>[];
+};
 
 /** What to do next and why, and what the numbers say about all courses together. */
-export function RecommendationList({ recommendations, insights }: RecommendationListProps) {
+export function RecommendationList({ recommendations, insights = [], courses }: RecommendationListProps) {
   return (
     <div className="flex flex-col gap-4">
       {recommendations.length === 0 && (
         <p className="text-ink-soft">Nothing is waiting for you. Well done.</p>
       )}
       <ol className="flex flex-col divide-y">
-        {recommendations.map(({ courseId, lessonId, rule, text }) => (
-          <li key={courseId} className="py-3 first:pt-0">
-            <p className="text-sm text-ink-soft">{ruleWords[rule]}</p>
-            <p>{text}</p>
-            {lessonId && (
-              <Link
-                href={`/learn/${courseId}/${lessonId}`}
-                className="inline-flex min-h-8 items-center gap-1.5 text-sm font-semibold text-accent hover:underline pointer-coarse:min-h-11"
-              >
-                Open the lesson <ArrowRight className="size-4" />
-              </Link>
-            )}
-          </li>
+        {recommendations.map((recommendation) => (
+          <Item
+            key={`${recommendation.rule}-${recommendation.sectionId}`}
+            recommendation={recommendation}
+            course={courses?.find(({ courseId }) => courseId === recommendation.courseId)?.title}
+          />
         ))}
       </ol>
       {insights.map(({ text }) => (
@@ -34,5 +34,27 @@ export function RecommendationList({ recommendations, insights }: Recommendation
         </p>
       ))}
     </div>
+  );
+}
+
+function Item({ recommendation, course }: { recommendation: Recommendation; course: string | undefined }) {
+  const { courseId, lessonId, sectionId, rule, text } = recommendation;
+  return (
+    <li className="py-3 first:pt-0">
+      <p className="text-sm text-ink-soft">
+        {ruleWords[rule]}
+        {course && ` · ${course}`}
+      </p>
+      <p>{text}</p>
+      <div className="mt-1 flex flex-wrap items-center gap-x-4">
+        <Link
+          href={`/learn/${courseId}/${lessonId}#${sectionId}`}
+          className="inline-flex min-h-8 items-center gap-1.5 text-sm font-semibold text-accent hover:underline pointer-coarse:min-h-11"
+        >
+          Open the lesson <ArrowRight className="size-4" />
+        </Link>
+        <DismissForm recommendation={recommendation} />
+      </div>
+    </li>
   );
 }

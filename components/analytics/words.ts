@@ -1,4 +1,5 @@
 import type { Tone } from '@/components/ui/tone';
+import type { RecommendationRule } from '@/lib/analytics/recommendations';
 import type { Confidence, LearningStatus, LearningStyle } from '@/lib/analytics/standing';
 
 export const statusWords: Record<LearningStatus, { word: string; tone: Tone }> = {
@@ -20,10 +21,15 @@ export const confidenceWords: Record<Confidence, string> = {
 };
 
 /** Why a recommendation was made, by the rule behind it. */
-export const ruleWords: Record<string, string> = {
+export const ruleWords: Record<RecommendationRule, string> = {
+  'slow-and-weak': 'This lesson was hard for you',
+  'weak-section': 'Some answers here were not right yet',
   'needs-support': 'You are behind most of the class here',
   paused: 'You have paused here',
-  hard: 'This seems to be hard',
+  'below-plan': 'You are behind the plan here',
+  streak: 'Your days in a row',
+  'nearly-done': 'A lesson is nearly done',
+  ahead: 'You are ahead here',
   start: 'You have not begun yet',
   continue: 'This is where you stopped',
 };

@@ -52,6 +52,7 @@ ALTER TABLE "lesson_norms" ADD CONSTRAINT "lesson_norms_lesson_fk" FOREIGN KEY (
 ALTER TABLE "recommendation_events" ADD CONSTRAINT "recommendation_events_enrollment_fk" FOREIGN KEY ("user_id","course_id") REFERENCES "public"."enrollments"("user_id","course_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "standings" ADD CONSTRAINT "standings_enrollment_fk" FOREIGN KEY ("user_id","course_id") REFERENCES "public"."enrollments"("user_id","course_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "analytics_rules_institution_idx" ON "analytics_rules" USING btree ("institution_id","id");--> statement-breakpoint
+CREATE INDEX "recommendation_events_at_idx" ON "recommendation_events" USING brin ("at");--> statement-breakpoint
 ALTER TABLE analytics_rules FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 ALTER TABLE analytics_rules ENABLE ROW LEVEL SECURITY;

@@ -39,8 +39,8 @@ export const analyticsRules = pgTable(
 );
 
 /**
- * Status and style of one student in one course as they were at the end of a day (of the course's
- * institution), with what they were concluded from and by which rules. Written only where something changed.
+ * Status and style of one student in one course as they were when a night's record was made, with what they
+ * were concluded from and by which rules. `day` is the institution's; written only where something changed.
  */
 export const standings = pgTable(
   'standings',
@@ -116,6 +116,7 @@ export const recommendationEvents = pgTable(
       name: 'recommendation_events_pk',
       columns: [t.userId, t.courseId, t.rule, t.sectionId, t.kind, t.day],
     }),
+    index('recommendation_events_at_idx').using('brin', t.at),
     foreignKey({
       name: 'recommendation_events_enrollment_fk',
       columns: [t.userId, t.courseId],

@@ -61,6 +61,8 @@ export type CourseProgress = {
   title: string;
   code: string | null;
   difficultyLevel: string;
+  /** Minutes. */
+  estimatedDuration: number | null;
   status: 'ACTIVE' | 'COMPLETED';
   enrolledAt: string;
   completedAt: string | null;
@@ -105,6 +107,7 @@ function toCourseProgress(row: Row, rules: Rules, now: Date): CourseProgress {
     title: row.title,
     code: row.code,
     difficultyLevel: row.difficultyLevel,
+    estimatedDuration: row.estimatedDuration,
     status: row.status,
     enrolledAt: row.enrolledAt,
     completedAt: row.completedAt,

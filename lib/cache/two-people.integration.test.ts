@@ -5,8 +5,13 @@ import { type Classroom, createClassroom, createQuestion } from '@/db/testing/fi
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { getActivityDays } from '@/lib/analytics/activity';
+import { getCourseDays } from '@/lib/analytics/course-days';
+import { getLessonWork } from '@/lib/analytics/lesson-work';
 import { getNextSteps } from '@/lib/analytics/next-step';
+import { getHintEvents } from '@/lib/analytics/recommendation-events';
 import { rulesFor } from '@/lib/analytics/rules/institution-rules';
+import { getStandingHistory } from '@/lib/analytics/standing-history';
+import { getStudyRuns } from '@/lib/analytics/streak';
 import { getStudentProgress } from '@/lib/analytics/student-progress';
 import { answerQuestion } from '@/lib/assessment/answer-question';
 import { getClassQuestions } from '@/lib/assessment/class-questions';
@@ -44,6 +49,14 @@ const cases: Record<string, Case> = {
   'analytics.student-progress': { people: students, ask: (who) => getStudentProgress(who) },
   'analytics.next-steps': { people: students, ask: (who) => getNextSteps(who) },
   'analytics.activity-days': { people: students, ask: (who) => getActivityDays(who, today, 3) },
+  'analytics.study-runs': { people: students, ask: (who) => getStudyRuns(who) },
+  'analytics.course-days': { people: students, ask: (who, { courseId }) => getCourseDays(who, courseId) },
+  'analytics.lesson-work': { people: students, ask: (who) => getLessonWork(who) },
+  'analytics.recommendation-events': { people: students, ask: (who) => getHintEvents(who) },
+  'analytics.standing-history': {
+    people: students,
+    ask: (who, { courseId }) => getStandingHistory(who, courseId),
+  },
   'analytics.rules': { people: students, ask: (_who, { institutionId }) => rulesFor(institutionId) },
   'classes.summary': { people: instructors, ask: (who, { courseId }) => getClassSummary(who, courseId) },
   'classes.lessons': { people: instructors, ask: (who, { courseId }) => getLessonFunnel(who, courseId) },

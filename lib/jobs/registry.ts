@@ -2,6 +2,9 @@ import type { Database } from '@/db/client';
 import type { QueueName } from '@/db/jobs';
 import { purgeAttempts } from '@/lib/access/rate-limit';
 import { asSystem } from '@/lib/access/transaction';
+import { refreshLessonNorms } from '@/lib/analytics/lesson-norms';
+import { measureRecommendations } from '@/lib/analytics/recommendation-events';
+import { recordStandings } from '@/lib/analytics/record-standings';
 import { extendAuditPartitions } from '@/lib/audit/partitions';
 import { sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
 import { indexBatch } from '@/lib/catalog/index/refresh';
@@ -65,4 +68,13 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     removed: await pruneNotifications(database, signal),
   }),
   'keep-risk-scores': ({ database, signal }) => keepRiskScores(database, signal),
+  'refresh-lesson-norms': async ({ database, signal }) => ({
+    courses: await refreshLessonNorms(database, signal),
+  }),
+  'record-standings': async ({ database, signal }) => ({
+    recorded: await recordStandings(database, signal),
+  }),
+  'measure-recommendations': async ({ database }) => ({
+    followed: await measureRecommendations(database),
+  }),
 };

@@ -80,4 +80,22 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 3600,
     linger: 0,
   },
+  'refresh-lesson-norms': {
+    cron: '7 1 * * *',
+    purpose: 'works out what lessons take the class, for courses in which something happened',
+    mayTake: 3600,
+    linger: 0,
+  },
+  'record-standings': {
+    cron: '22 3 * * *',
+    purpose: 'records students’ status and style where something changed, with what they rest on',
+    mayTake: 3600,
+    linger: 0,
+  },
+  'measure-recommendations': {
+    cron: '27 1 * * *',
+    purpose: 'finds out which recommendations were followed within a week',
+    mayTake: 1800,
+    linger: 0,
+  },
 };

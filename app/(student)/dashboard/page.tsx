@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
+import { after } from 'next/server';
 import { Suspense } from 'react';
 import { ActivityFigure } from '@/components/analytics/activity-figure';
 import { CoursesSkeleton, OutlookSkeleton } from '@/components/analytics/dashboard-skeleton';
+import { OverallFigures } from '@/components/analytics/overall-figures';
 import { ProgressOverview } from '@/components/analytics/progress-overview';
 import { RecommendationList } from '@/components/analytics/recommendation-list';
 import { Card } from '@/components/ui/card';
@@ -10,8 +12,12 @@ import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import type { Viewer } from '@/lib/access/viewer';
 import { getActivityDays } from '@/lib/analytics/activity';
+import { localDay } from '@/lib/analytics/calendar-day';
 import { getNextSteps, type NextStep } from '@/lib/analytics/next-step';
-import { insights, recommend } from '@/lib/analytics/recommendations';
+import { getRecommendations } from '@/lib/analytics/own-recommendations';
+import { noteShown } from '@/lib/analytics/recommendation-events';
+import { insights } from '@/lib/analytics/recommendations';
+import { getStudyRuns, streakOn } from '@/lib/analytics/streak';
 import { type CourseProgress, getStudentProgress } from '@/lib/analytics/student-progress';
 
 export const metadata: Metadata = { title: 'Your learning' };
@@ -36,8 +42,12 @@ type Learning = { courses: CourseProgress[]; steps: NextStep[]; now: Date };
 type PartProps = { viewer: Viewer; learning: Promise<Learning> };
 
 async function readLearning(viewer: Viewer): Promise<Learning> {
-  const [courses, steps] = await Promise.all([getStudentProgress(viewer), getNextSteps(viewer)]);
-  return { courses, steps, now: new Date() };
+  const now = new Date();
+  const [courses, steps] = await Promise.all([
+    getStudentProgress(viewer, undefined, now),
+    getNextSteps(viewer),
+  ]);
+  return { courses, steps, now };
 }
 
 async function Courses({ viewer, learning }: PartProps) {
@@ -46,28 +56,32 @@ async function Courses({ viewer, learning }: PartProps) {
 }
 
 async function Outlook({ viewer, learning }: PartProps) {
-  const [{ courses, steps, now }, days] = await Promise.all([learning, readDays(viewer)]);
+  const { courses, now } = await learning;
   if (courses.length === 0) return null;
+  const today = localDay(now, await timeZoneOf(viewer));
+  const [recommendations, runs, days] = await Promise.all([
+    getRecommendations(viewer, now),
+    getStudyRuns(viewer),
+    getActivityDays(viewer, today),
+  ]);
+  after(() => noteShown(viewer, recommendations, now));
   return (
-    <div className="mt-10 grid items-start gap-5 lg:grid-cols-2">
-      <Card title="What to do next">
-        <RecommendationList
-          recommendations={recommend(courses, steps, now)}
-          insights={insights([...courses])}
-        />
-      </Card>
+    <div className="mt-10 flex flex-col gap-5">
       <Card as="div">
-        <ActivityFigure days={days} />
+        <OverallFigures courses={courses} streak={streakOn(today, runs)} />
       </Card>
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <Card title="What to do next">
+          <RecommendationList
+            recommendations={recommendations}
+            insights={insights(courses)}
+            courses={courses}
+          />
+        </Card>
+        <Card as="div">
+          <ActivityFigure days={days} scope="All your courses together" />
+        </Card>
+      </div>
     </div>
   );
 }
-
-async function readDays(viewer: Viewer) {
-  const timeZone = await timeZoneOf(viewer);
-  return getActivityDays(viewer, localDay(new Date(), timeZone));
-}
-
-/** A moment's calendar day somewhere, as YYYY-MM-DD. */
-const localDay = (moment: Date, timeZone: string) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(moment);

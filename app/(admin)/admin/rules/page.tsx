@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
+import { RecommendationRates } from '@/components/analytics/rules/recommendation-rates';
 import { RuleGroups } from '@/components/analytics/rules/rule-groups';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
+import { getRecommendationRates } from '@/lib/analytics/recommendation-rates';
 import { getRuleGroups } from '@/lib/analytics/rules/rule-changes';
 import { currentVersion } from '@/lib/analytics/rules/versions';
 
@@ -11,7 +14,11 @@ export const metadata: Metadata = { title: 'Rules' };
 
 export default async function RulesPage() {
   const viewer = await requireViewer('ADMIN');
-  const [groups, timeZone] = await Promise.all([getRuleGroups(viewer), timeZoneOf(viewer)]);
+  const [groups, rates, timeZone] = await Promise.all([
+    getRuleGroups(viewer),
+    getRecommendationRates(viewer),
+    timeZoneOf(viewer),
+  ]);
   return (
     <>
       <PageHeader
@@ -24,7 +31,16 @@ export default async function RulesPage() {
           now on; what was concluded before keeps the rules it was concluded by.
         </p>
       </PageHeader>
-      <RuleGroups groups={groups} timeZone={timeZone} />
+      <div className="flex flex-col gap-6">
+        <RuleGroups groups={groups} timeZone={timeZone} />
+        <Card title="What became of recommendations">
+          <p className="-mt-2 mb-4 max-w-reading text-sm text-ink-soft">
+            Followed: the student worked on the section it pointed to within seven days. Counted are those
+            shown at least a week ago, in your institution’s courses.
+          </p>
+          <RecommendationRates rates={rates} />
+        </Card>
+      </div>
     </>
   );
 }

@@ -94,7 +94,8 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/me/progress': {
     summary: 'Own progress with recommendations and insights',
     query: z.strictObject({ courseId: z.guid().optional() }),
-    answer: 'analytics, recommendations, insights',
+    answer:
+      'asOf; analytics (a course each, with plan, status and style, and the rules behind them); recommendations (most urgent first, each with its rule, evidence and section); insights; streak',
     personal: true,
   },
   'GET /api/v1/me/notifications': {

@@ -1,0 +1,101 @@
+import { ArrowRight } from 'lucide-react';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { after } from 'next/server';
+import { Suspense } from 'react';
+import { ActivityFigure } from '@/components/analytics/activity-figure';
+import { CourseFigures } from '@/components/analytics/course-figures';
+import { OutlookSkeleton } from '@/components/analytics/dashboard-skeleton';
+import { ForecastNote } from '@/components/analytics/forecast-note';
+import { LessonWorkTable } from '@/components/analytics/lesson-work-table';
+import { ProgressFigure } from '@/components/analytics/progress-figure';
+import { RecommendationList } from '@/components/analytics/recommendation-list';
+import { StandingCard } from '@/components/analytics/standing-card';
+import { PartBoundary } from '@/components/page/part-boundary';
+import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { Card } from '@/components/ui/card';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { isPathId } from '@/lib/access/ids';
+import { requireViewer } from '@/lib/access/require';
+import type { Viewer } from '@/lib/access/viewer';
+import { getCourseOutlook } from '@/lib/analytics/course-outlook';
+import { getLessonWork } from '@/lib/analytics/lesson-work';
+import { getRecommendations } from '@/lib/analytics/own-recommendations';
+import { noteShown } from '@/lib/analytics/recommendation-events';
+import { getStandingHistory, statusSpans } from '@/lib/analytics/standing-history';
+import { type CourseProgress, getStudentProgress } from '@/lib/analytics/student-progress';
+import { dateTime } from '@/lib/format';
+
+export const metadata: Metadata = { title: 'Your progress' };
+
+export default async function CourseProgressPage({ params }: PageProps<'/dashboard/[courseId]'>) {
+  const viewer = await requireViewer('STUDENT');
+  const { courseId } = await params;
+  if (!isPathId(courseId)) notFound();
+  const now = new Date();
+  const [course] = await getStudentProgress(viewer, courseId, now);
+  if (!course) notFound();
+  return (
+    <>
+      <PageHeader
+        above={
+          <Breadcrumbs crumbs={[{ label: 'Your learning', href: '/dashboard' }, { label: course.title }]} />
+        }
+        title={course.title}
+        lead="How you are getting on in this course."
+        actions={
+          <LinkButton href={`/courses/${courseId}`} variant="secondary">
+            To the course <ArrowRight />
+          </LinkButton>
+        }
+      >
+        <p className="text-sm text-ink-soft">
+          As of <time dateTime={now.toISOString()}>{dateTime(now, course.timeZone)}</time> ({course.timeZone}
+          ).
+        </p>
+      </PageHeader>
+      <Card as="div">
+        <CourseFigures course={course} />
+      </Card>
+      <PartBoundary what="Your days and lessons">
+        <Suspense fallback={<OutlookSkeleton />}>
+          <Depth viewer={viewer} course={course} now={now} />
+        </Suspense>
+      </PartBoundary>
+    </>
+  );
+}
+
+type DepthProps = { viewer: Viewer; course: CourseProgress; now: Date };
+
+async function Depth({ viewer, course, now }: DepthProps) {
+  const { courseId, timeZone } = course;
+  const [outlook, lessons, history, recommendations] = await Promise.all([
+    getCourseOutlook(viewer, course, now),
+    getLessonWork(viewer, courseId),
+    getStandingHistory(viewer, courseId),
+    getRecommendations(viewer, now, courseId),
+  ]);
+  after(() => noteShown(viewer, recommendations, now));
+  return (
+    <div className="mt-5 grid items-start gap-5 lg:grid-cols-2">
+      <Card as="div" className="flex flex-col gap-5">
+        <ProgressFigure points={outlook.line} plan={course.plan} timeZone={timeZone} />
+        {course.status === 'ACTIVE' && <ForecastNote forecast={outlook.forecast} today={outlook.today} />}
+      </Card>
+      <StandingCard course={course} spans={statusSpans(history)} />
+      <Card as="div">
+        <ActivityFigure days={outlook.recentDays} scope="This course alone" />
+      </Card>
+      {course.status === 'ACTIVE' && (
+        <Card title="What to do next">
+          <RecommendationList recommendations={recommendations} />
+        </Card>
+      )}
+      <Card title="Your lessons" className="lg:col-span-2">
+        <LessonWorkTable lessons={lessons} timeZone={timeZone} />
+      </Card>
+    </div>
+  );
+}

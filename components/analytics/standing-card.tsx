@@ -1,0 +1,64 @@
+import { StatusBadge } from '@/components/ui/badge';
+import { Card } from '@/components/ui/card';
+import type { StatusSpan } from '@/lib/analytics/standing-history';
+import type { CourseProgress } from '@/lib/analytics/student-progress';
+import { count, counted, date, duration } from '@/lib/format';
+import { StatusVerdict } from './status-verdict';
+import { confidenceWords, statusWords, styleWords } from './words';
+
+type StandingCardProps = { course: CourseProgress; spans: readonly StatusSpan[] };
+
+/** Status and pace with reasons, what they stand on, and how the status went. */
+export function StandingCard({ course, spans }: StandingCardProps) {
+  const { learningStyle: style } = course;
+  return (
+    <Card title="Where you stand">
+      <div className="flex flex-col gap-5">
+        {course.status === 'COMPLETED' ? (
+          <div>
+            <StatusBadge tone="positive">Course completed</StatusBadge>
+          </div>
+        ) : (
+          <StatusVerdict verdict={course.learningStatus} />
+        )}
+        <div className="text-sm">
+          <p className="font-semibold">Your pace{style.value !== null && `: ${styleWords[style.value]}`}</p>
+          <p className="text-ink-soft">
+            {style.reason} {style.value !== null && `(${confidenceWords[style.confidence]})`}
+          </p>
+        </div>
+        <StatusHistory spans={spans} />
+        <p className="border-t pt-4 text-xs text-ink-soft">
+          From {counted(course.sectionsStarted, 'section')} begun, {duration(course.totalTimeSpent)} of study
+          and {counted(course.totalClassmates, 'classmate')}
+          {course.medianClassProgress === null &&
+            '; with fewer than ten a comparison would show how one of them does'}
+          . What is said about the class is rounded. Version {count(course.rules.version)} of the rules
+          {course.rules.override !== null && ', as your institution has changed them'}.
+        </p>
+      </div>
+    </Card>
+  );
+}
+
+function StatusHistory({ spans }: { spans: readonly StatusSpan[] }) {
+  if (spans.length === 0)
+    return (
+      <p className="text-sm text-ink-soft">No earlier status is on record yet; one is kept every night.</p>
+    );
+  return (
+    <div className="text-sm">
+      <p className="font-semibold">How it went</p>
+      <ol className="mt-1 border-l-3 border-rule">
+        {spans.map(({ status, from }) => (
+          <li key={from} className="flex flex-wrap justify-between gap-x-4 py-1 pl-3">
+            <span>{status === null ? 'Not enough data yet' : statusWords[status].word}</span>
+            <time dateTime={from} className="text-ink-soft tabular-nums">
+              from {date(from, 'UTC')}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

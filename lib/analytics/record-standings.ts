@@ -1,0 +1,119 @@
+import type { Database, Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { asSystem } from '@/lib/access/transaction';
+import type { CalendarDay } from './calendar-day';
+import { classPlaceSql, type EvidenceRow, evidenceColumns, evidenceOf } from './evidence';
+import { type RuleChanges, type Rules, rulesOf } from './rules/rules';
+import { currentVersion } from './rules/versions';
+import { type Judgement, judge, type Standing } from './standing';
+
+const batchSize = 2_000;
+
+type Row = EvidenceRow & {
+  id: string;
+  userId: string;
+  courseId: string;
+  institutionId: string;
+  day: CalendarDay;
+};
+
+// Active enrolments in order of id whose rollup changed since their last row; one that has a row of the day waits
+// for the next day, so that a second run of a night finds nothing.
+const evidence = statement(
+  'analytics.standing-evidence',
+  `SELECT e.id, e.user_id AS "userId", e.course_id AS "courseId", c.institution_id AS "institutionId", e.day, ${evidenceColumns}
+   FROM (
+     SELECT e.*, d.day FROM enrollments e
+     JOIN courses c ON c.id = e.course_id JOIN institutions i ON i.id = c.institution_id
+     CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE i.time_zone)::date AS day) d
+     LEFT JOIN LATERAL (SELECT s.day, s.recorded_at FROM standings s
+       WHERE s.user_id = e.user_id AND s.course_id = e.course_id ORDER BY s.day DESC LIMIT 1) last ON true
+     WHERE e.id > $1 AND e.role = 'STUDENT' AND e.status = 'ACTIVE' AND e.first_activity_at IS NOT NULL
+       AND (last.day IS NULL OR (e.updated_at > last.recorded_at AND last.day < d.day))
+     ORDER BY e.id LIMIT $2) e
+   JOIN courses c ON c.id = e.course_id
+   ${classPlaceSql}
+   ORDER BY e.id`,
+);
+const changes = statement(
+  'analytics.rules-of-all',
+  'SELECT DISTINCT ON (institution_id) institution_id AS "institutionId", id, changes FROM analytics_rules ORDER BY institution_id, id DESC',
+);
+const insert = statement(
+  'analytics.record-standings',
+  `INSERT INTO standings (user_id, course_id, day, evidence, status, status_confidence, style, style_confidence,
+     rules_version, rules_override)
+   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("userId" uuid, "courseId" uuid, day date, evidence jsonb, status text,
+     "statusConfidence" text, style text, "styleConfidence" text, "rulesVersion" int, "rulesOverride" bigint)
+   ON CONFLICT DO NOTHING`,
+);
+
+/**
+ * Records status and style of every active enrolment that changed since its last record, with the evidence and
+ * the rules they follow from: at most one row a day, in batches that each commit. A run that was cut off, or a
+ * second one, goes on with what is left.
+ *
+ * @returns how many were recorded
+ */
+export async function recordStandings(database: Database, signal: AbortSignal): Promise<number> {
+  const rules = await asSystem(readRules, database);
+  let after = '00000000-0000-0000-0000-000000000000';
+  let total = 0;
+  while (!signal.aborted) {
+    const rows = await asSystem((tx) => recordBatch(tx, after, rules), database);
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.id;
+    total += rows.length;
+  }
+  return total;
+}
+
+async function readRules(tx: Transaction): Promise<(institutionId: string) => Rules> {
+  const rows = await tx.rows<{ institutionId: string; id: number; changes: RuleChanges }>(changes);
+  const own = new Map(rows.map((row) => [row.institutionId, rulesOf(currentVersion, row.changes, row.id)]));
+  const product = rulesOf(currentVersion);
+  return (institutionId) => own.get(institutionId) ?? product;
+}
+
+async function recordBatch(
+  tx: Transaction,
+  after: string,
+  rules: (institutionId: string) => Rules,
+): Promise<Row[]> {
+  const rows = await tx.rows<Row>(evidence, [after, batchSize]);
+  await writeStandings(
+    tx,
+    rows.map((row) => concluded(row, evidenceOf(row), rules(row.institutionId))),
+  );
+  return rows;
+}
+
+export type StandingRecord = Judgement & {
+  userId: string;
+  courseId: string;
+  day: CalendarDay;
+  evidence: Standing;
+  rulesVersion: number;
+  rulesOverride: number | null;
+};
+
+/** Evidence with what the rules conclude from it. */
+export const concluded = (
+  { userId, courseId, day }: Pick<StandingRecord, 'userId' | 'courseId' | 'day'>,
+  seen: Standing,
+  rules: Rules,
+): StandingRecord => ({
+  userId,
+  courseId,
+  day,
+  evidence: seen,
+  ...judge(seen, rules),
+  rulesVersion: rules.reference.version,
+  rulesOverride: rules.reference.override,
+});
+
+/** Puts standings on record; one that is there already for its day stays as it is. */
+export async function writeStandings(tx: Transaction, records: readonly StandingRecord[]): Promise<void> {
+  if (records.length > 0) await tx.rows(insert, [JSON.stringify(records)]);
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { recordStandings } from './record-standings';
+import { changeRule } from './rules/mutations';
+import { type RuleChanges, rulesOf } from './rules/rules';
+import { judge, type Standing } from './standing';
+import { getStandingHistory, statusSpans } from './standing-history';
+import { eventIn, personOf, studentOf, study } from './testing/study';
+
+type Recorded = {
+  user_id: string;
+  day: string;
+  evidence: Standing;
+  status: string | null;
+  status_confidence: string | null;
+  style: string | null;
+  style_confidence: string | null;
+  rules_version: number;
+  rules_override: string | null;
+};
+
+let db: TestDatabase;
+let room: Classroom;
+const never = new AbortController().signal;
+const record = () => recordStandings(db.database, never);
+const recorded = async () =>
+  (await db.owner.query<Recorded>('SELECT * FROM standings ORDER BY day, user_id')).rows;
+/** A night passes: everything so far becomes a day older. */
+async function sleep(): Promise<void> {
+  await db.owner.query("UPDATE enrollments SET updated_at = updated_at - interval '1 day'");
+  await db.owner.query("UPDATE standings SET day = day + 1000, recorded_at = recorded_at - interval '1 day'");
+  await db.owner.query('UPDATE standings SET day = day - 1001');
+}
+
+beforeAll(async () => {
+  db = await testDatabase();
+  room = await createClassroom(db.owner, 13);
+  for (let n = 0; n < 12; n++) await study(room, n, sections(n % 5, 400));
+});
+afterAll(() => db.close());
+
+/** The first sections of the course up to `last`, done. */
+const sections = (last: number, seconds: number) =>
+  Array.from({ length: last + 1 }, (_, n) => eventIn(room, Math.floor(n / 3), n % 3, { seconds }));
+
+describe('the nightly record', () => {
+  it('holds every student who has begun, once', async () => {
+    expect(await record()).toBe(12);
+    expect(await record()).toBe(0);
+    const rows = await recorded();
+    expect(rows.map(({ user_id }) => user_id).sort()).toEqual(room.studentIds.slice(0, 12).sort());
+    expect(rows.some(({ status }) => status !== null) && rows.some(({ status }) => status === null)).toBe(
+      true,
+    );
+  });
+
+  it('adds a row only where something changed, and not twice a day', async () => {
+    await sleep();
+    await study(room, 1, sections(2, 30));
+    expect(await record()).toBe(1);
+    await study(room, 1, sections(3, 30));
+    expect(await record()).toBe(0);
+    await sleep();
+    expect(await record()).toBe(1);
+  });
+
+  it('stops between batches when told to, and goes on later', async () => {
+    await sleep();
+    await study(room, 2, sections(3, 30));
+    expect(await recordStandings(db.database, AbortSignal.abort())).toBe(0);
+    expect(await record()).toBe(1);
+  });
+
+  it('comes out again under the rules of its day, whatever the rules became', async () => {
+    const admin = personOf(room, room.adminId, 'ADMIN');
+    for (const [rule, value] of [
+      ['status.minimumSections', 1],
+      ['confidence.mediumClassmates', 10],
+      ['style.efficientPace', 3],
+    ] as const) {
+      await sleep();
+      await changeRule(admin, { rule, value, reason: 'to see what becomes of history' });
+      for (let n = 0; n < 5; n++) await study(room, n, sections((n * value) % 5, 20));
+      expect(await record()).toBe(5);
+    }
+    const { rows: changes } = await db.owner.query<{ id: string; changes: RuleChanges }>(
+      'SELECT id, changes FROM analytics_rules',
+    );
+    const rows = await recorded();
+    expect(new Set(rows.map(({ rules_override }) => rules_override)).size).toBe(4);
+    for (const row of rows) {
+      const own = changes.find(({ id }) => id === row.rules_override);
+      expect(judge(row.evidence, rulesOf(row.rules_version, own?.changes))).toEqual({
+        status: row.status,
+        statusConfidence: row.status_confidence,
+        style: row.style,
+        styleConfidence: row.style_confidence,
+      });
+    }
+  });
+
+  it('is shown to the student as the changes of status', async () => {
+    const history = await getStandingHistory(studentOf(room, 1), room.courseId);
+    expect(history.length).toBe(6);
+    expect(statusSpans(history).length).toBeLessThan(history.length);
+    expect(await getStandingHistory(studentOf(room, 12), room.courseId)).toEqual([]);
+  });
+});
+
+describe('the changes of status', () => {
+  it('are one span as long as the status stays', () => {
+    const on = (day: string, status: 'ON_TRACK' | 'ACCELERATED' | null) => ({
+      day,
+      status,
+      statusConfidence: null,
+      style: null,
+      rulesVersion: 2,
+    });
+    const history = [on('2026-03-05', 'ON_TRACK'), on('2026-03-03', 'ON_TRACK'), on('2026-03-01', null)];
+    expect(statusSpans(history).map(({ status, from }) => [status, from])).toEqual([
+      ['ON_TRACK', '2026-03-03'],
+      [null, '2026-03-01'],
+    ]);
+  });
+});
