@@ -96,6 +96,21 @@ describe('the demo', () => {
     expect(await count('users', `email = 'student@demo.test' AND ${day} = ${yesterday}`)).toBe(1);
   });
 
+  it('has what nights leave behind: norms, standings of past weeks, hints and what came of them', async () => {
+    expect(await count('lesson_norms', 'median_seconds IS NOT NULL')).toBeGreaterThan(100);
+    const { rows } = await db.owner.query(
+      `SELECT s.status FROM standings s JOIN users u ON u.id = s.user_id JOIN courses c ON c.id = s.course_id
+       WHERE u.email = 'student@demo.test' AND c.code = 'CS 101' ORDER BY s.day`,
+    );
+    expect(rows.length).toBeGreaterThan(3);
+    expect(rows.at(-1)?.status).not.toBeNull();
+    expect(await count('standings', "day >= now() OR evidence->>'classMedian' IS NULL")).toBe(0);
+    const followed = await count('recommendation_events', "kind = 'FOLLOWED'");
+    expect(followed).toBeGreaterThan(50);
+    expect(await count('recommendation_events', "kind = 'SHOWN'")).toBeGreaterThan(followed);
+    expect(await count('recommendation_events', 'at > now()')).toBe(0);
+  });
+
   it('lets the demo accounts in, and nobody else', async () => {
     const { rows } = await db.owner.query<{ email: string; password_hash: string }>(
       'SELECT email, password_hash FROM users WHERE password_hash IS NOT NULL',

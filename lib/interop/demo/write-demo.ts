@@ -13,6 +13,7 @@ import { recentEvents } from './recent-events';
 import { noteLastActivity, writeClass } from './write-class';
 import { openCourse } from './write-course';
 import { writeMessages } from './write-messages';
+import { writeDashboards } from './write-dashboards';
 import { writePeople } from './write-people';
 
 export type OnProgress = (done: number, total: number, what: string) => void;
@@ -41,6 +42,7 @@ export async function writeDemo(tx: Transaction, now: Date, onProgress: OnProgre
   onProgress(total - 1, total, 'Totals and trail');
   await noteLastActivity(tx);
   await rebuildCards(tx, courseIds);
+  await writeDashboards(tx, courseIds, now);
   const own = courses.findIndex(({ teacher }) => teacher === 'demo');
   const exported = { courseId: courseIds[own] ?? '', students: courses[own]?.students ?? 0 };
   const institutionId = (slug: string) => places.get(slug)?.id;
