@@ -19,6 +19,7 @@ const pages: [Person | null, string][] = [
   [null, '/sign-in'],
   [null, '/no-such-page'],
   ['student', '/dashboard'],
+  ['student', '/dashboard/COURSE'],
   ['student', '/courses/COURSE'],
   ['student', '/learn/COURSE/LESSON'],
   ['student', '/dashboard/privacy'],
@@ -38,6 +39,7 @@ const pages: [Person | null, string][] = [
   ['admin', '/admin/audit'],
   ['admin', '/admin/people'],
   ['admin', '/admin/records'],
+  ['admin', '/admin/rules'],
 ];
 
 for (const [person, path] of pages) {

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { courseTitled } from './catalog';
+import { expect, test } from './fixtures';
+
+const own = 'Python, First Steps';
+
+test('the rules are for administrators: nobody else learns that the page exists', async ({ http }) => {
+  expect((await (await http(null)).get('/admin/rules', { maxRedirects: 0 })).status()).toBe(307);
+  for (const person of ['student', 'instructor'] as const)
+    expect((await (await http(person)).get('/admin/rules')).status(), person).toBe(404);
+});
+
+test('the progress of a course is its student’s: others, other courses and odd ids find no page', async ({
+  http,
+}) => {
+  const { id } = await courseTitled(await http(null), own);
+  const address = `/dashboard/${id}`;
+  expect((await (await http(null)).get(address, { maxRedirects: 0 })).status()).toBe(307);
+  for (const person of ['instructor', 'admin'] as const)
+    expect((await (await http(person)).get(address)).status(), person).toBe(404);
+  const student = await http('student');
+  expect((await student.get(address)).status()).toBe(200);
+  for (const odd of [randomUUID(), id.toUpperCase(), 'x', '%00', "1' OR 1=1"])
+    expect((await student.get(`/dashboard/${odd}`)).status(), odd).toBe(404);
+});
+
+test('a median is told in steps, with nothing exact beside it', async ({ http }) => {
+  const { analytics, recommendations, streak } = await (
+    await (await http('student')).get('/api/v1/me/progress')
+  ).json();
+  expect(analytics.length).toBeGreaterThan(0);
+  for (const { medianClassProgress, totalClassmates } of analytics) {
+    if (medianClassProgress === null) expect(totalClassmates).toBeLessThan(10);
+    else expect(medianClassProgress % (totalClassmates < 50 ? 5 : 1)).toBe(0);
+  }
+  expect(JSON.stringify(analytics)).not.toMatch(/classmates(Below|Above)|evidence/);
+  for (const { rule, lessonId, sectionId, rules } of recommendations)
+    expect([rule, lessonId, sectionId, rules.version].every(Boolean)).toBe(true);
+  expect(streak.days).toBeLessThanOrEqual(streak.longest);
+});
+
+test('a rule is changed and put back without JavaScript; a wrong value is refused in words; the trail knows', async ({
+  as,
+  http,
+}) => {
+  const page = await as('admin', { javaScript: false });
+  await page.goto('/admin/rules');
+  const rule = page.getByRole('listitem').filter({ hasText: 'recommendations.dismissedDays' });
+  const change = async (value: string, button: RegExp) => {
+    await rule.locator('summary').click();
+    await rule.getByLabel('Value').fill(value);
+    await rule.getByLabel('Reason').fill('our terms are shorter <script>');
+    await rule.getByRole('button', { name: button }).click();
+  };
+  await change('14', /^Change$/);
+  await expect(rule.getByText('Product: 30')).toBeVisible();
+  await expect(rule.getByText('our terms are shorter <script>')).toBeVisible();
+  await change('14', /^Back to 30$/);
+  await expect(rule.getByText('as the product has it')).toBeVisible();
+  const { items } = await (await (await http('admin')).get('/api/v1/admin/audit?action=rules.change')).json();
+  expect(items.slice(0, 2).map(({ details }: { details: object }) => details)).toEqual([
+    { rule: 'recommendations.dismissedDays', old: 14, new: 30 },
+    { rule: 'recommendations.dismissedDays', old: 30, new: 14 },
+  ]);
+});
+
+test('a recommendation goes when its student says so, without JavaScript', async ({ as, http }) => {
+  const page = await as('student', { javaScript: false });
+  await page.goto('/dashboard');
+  const first = page.getByRole('button', { name: /^Not now/ }).first();
+  const name = (await first.textContent()) ?? '';
+  await first.click();
+  await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
+  const { recommendations } = await (await (await http('student')).get('/api/v1/me/progress')).json();
+  expect(recommendations.map(({ text }: { text: string }) => `Not now: ${text}`)).not.toContain(name);
+});
