@@ -44,19 +44,22 @@ test('a rule is changed and put back without JavaScript; a wrong value is refuse
   http,
 }) => {
   const page = await as('admin', { javaScript: false });
-  await page.goto('/admin/rules');
-  const rule = page.getByRole('listitem').filter({ hasText: 'recommendations.dismissedDays' });
-  const change = async (value: string, button: RegExp) => {
-    await rule.locator('summary').click();
-    await rule.getByLabel('Value').fill(value);
-    await rule.getByLabel('Reason').fill('our terms are shorter <script>');
-    await rule.getByRole('button', { name: button }).click();
+  const ruleOf = (key: string) => page.getByRole('listitem').filter({ hasText: key });
+  const change = async (key: string, value: string, button: RegExp) => {
+    await page.goto('/admin/rules');
+    await ruleOf(key).locator('summary').click();
+    await ruleOf(key).getByLabel('Value').fill(value);
+    await ruleOf(key).getByLabel('Reason').fill('our terms are shorter <script>');
+    await ruleOf(key).getByRole('button', { name: button }).click();
   };
-  await change('14', /^Change$/);
-  await expect(rule.getByText('Product: 30')).toBeVisible();
-  await expect(rule.getByText('our terms are shorter <script>')).toBeVisible();
-  await change('14', /^Back to 30$/);
-  await expect(rule.getByText('as the product has it')).toBeVisible();
+  const dismissed = 'recommendations.dismissedDays';
+  await change(dismissed, '14', /^Change$/);
+  await expect(ruleOf(dismissed).getByText('Product: 30')).toBeVisible();
+  await expect(ruleOf(dismissed).getByText('our terms are shorter <script>')).toBeVisible();
+  await change(dismissed, '14', /^Back to 30$/);
+  await expect(ruleOf(dismissed).getByText('as the product has it')).toBeVisible();
+  await change('outlook.minimumWeeks', '9', /^Change$/);
+  await expect(page.getByText('These two would contradict each other')).toBeVisible();
   const { items } = await (await (await http('admin')).get('/api/v1/admin/audit?action=rules.change')).json();
   expect(items.slice(0, 2).map(({ details }: { details: object }) => details)).toEqual([
     { rule: 'recommendations.dismissedDays', old: 14, new: 30 },

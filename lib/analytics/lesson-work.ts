@@ -30,31 +30,35 @@ export type LessonWork = {
   normAsOf: string | null;
 };
 
+// The own rows first: by section they would be looked for among the whole class's.
 const lessonWork = statement(
   'analytics.lesson-work',
-  `SELECT e.course_id AS "courseId", l.id AS "lessonId", l.title, x.seconds, x.required, x.started, x.finished,
-     x.comprehension, x.scored, x.weakest, x.next, n.median_seconds AS "classSeconds",
+  `WITH own AS MATERIALIZED (
+     SELECT section_id, time_spent, completed_at, comprehension_score FROM user_progress
+     WHERE user_id = $1 AND ($2::uuid IS NULL OR course_id = $2::uuid)),
+   outline AS (
+     SELECT s.lesson_id, s.id, s.title, row_number() OVER (PARTITION BY s.lesson_id ORDER BY s.section_order) AS place,
+       section_counts(s, e.course_version) AS counts, o.section_id IS NOT NULL AS begun, o.time_spent, o.completed_at,
+       o.comprehension_score AS score
+     FROM enrollments e JOIN sections s ON s.course_id = e.course_id AND s.deleted_at IS NULL
+     LEFT JOIN own o ON o.section_id = s.id
+     WHERE e.user_id = $1 AND e.role = 'STUDENT' AND e.status <> 'DROPPED' AND ($2::uuid IS NULL OR e.course_id = $2::uuid)),
+   work AS (
+     SELECT lesson_id, coalesce(sum(time_spent), 0)::int AS seconds, (count(*) FILTER (WHERE counts))::int AS required,
+       (count(*) FILTER (WHERE begun))::int AS started,
+       (count(*) FILTER (WHERE counts AND completed_at IS NOT NULL))::int AS finished,
+       round(avg(score), 1) AS comprehension, count(score)::int AS scored,
+       jsonb_agg(jsonb_build_object('sectionId', id, 'title', title, 'place', place, 'score', score) ORDER BY score, place)
+         FILTER (WHERE completed_at IS NOT NULL AND score IS NOT NULL) -> 0 AS weakest,
+       jsonb_agg(jsonb_build_object('sectionId', id, 'title', title, 'place', place) ORDER BY place)
+         FILTER (WHERE counts AND completed_at IS NULL) -> 0 AS next
+     FROM outline GROUP BY lesson_id)
+   SELECT l.course_id AS "courseId", l.id AS "lessonId", l.title, w.seconds, w.required, w.started, w.finished,
+     w.comprehension, w.scored, w.weakest, w.next, n.median_seconds AS "classSeconds",
      n.mean_comprehension AS "classComprehension", n.as_of AS "normAsOf"
-   FROM enrollments e JOIN lessons l ON l.course_id = e.course_id AND l.deleted_at IS NULL
+   FROM work w JOIN lessons l ON l.id = w.lesson_id AND l.deleted_at IS NULL
    LEFT JOIN lesson_norms n ON n.course_id = l.course_id AND n.lesson_id = l.id AND n.median_seconds IS NOT NULL
-   CROSS JOIN LATERAL (
-     SELECT coalesce(sum(q.time_spent), 0)::int AS seconds, (count(*) FILTER (WHERE q.counts))::int AS required,
-       count(q.first_activity_at)::int AS started,
-       (count(*) FILTER (WHERE q.counts AND q.completed_at IS NOT NULL))::int AS finished,
-       round(avg(q.comprehension_score), 1) AS comprehension, count(q.comprehension_score)::int AS scored,
-       jsonb_agg(jsonb_build_object('sectionId', q.id, 'title', q.title, 'place', q.place, 'score', q.comprehension_score)
-         ORDER BY q.comprehension_score, q.place)
-         FILTER (WHERE q.completed_at IS NOT NULL AND q.comprehension_score IS NOT NULL) -> 0 AS weakest,
-       jsonb_agg(jsonb_build_object('sectionId', q.id, 'title', q.title, 'place', q.place) ORDER BY q.place)
-         FILTER (WHERE q.counts AND q.completed_at IS NULL) -> 0 AS next
-     FROM (
-       SELECT s.id, s.title, row_number() OVER (ORDER BY s.section_order) AS place,
-         section_counts(s, e.course_version) AS counts, p.time_spent, p.completed_at, p.comprehension_score, p.first_activity_at
-       FROM sections s LEFT JOIN user_progress p ON p.user_id = e.user_id AND p.course_id = s.course_id
-         AND p.lesson_id = s.lesson_id AND p.section_id = s.id
-       WHERE s.course_id = l.course_id AND s.lesson_id = l.id AND s.deleted_at IS NULL) q) x
-   WHERE e.user_id = $1 AND e.role = 'STUDENT' AND e.status <> 'DROPPED' AND ($2::uuid IS NULL OR e.course_id = $2::uuid)
-   ORDER BY e.course_id, l.lesson_order`,
+   ORDER BY l.course_id, l.lesson_order`,
 );
 
 const cachedWork = personalRead(

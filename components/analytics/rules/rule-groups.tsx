@@ -1,4 +1,3 @@
-import { ChevronRight } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import type { RuleGroup, RuleState } from '@/lib/analytics/rules/rule-changes';
@@ -35,13 +34,7 @@ function Rule({ rule, timeZone }: { rule: RuleState; timeZone: string }) {
           {source} <code className="font-mono text-xs wrap-anywhere">{key}</code>
         </p>
         <LastChange rule={rule} timeZone={timeZone} />
-        <details className="group mt-1 text-sm print:hidden">
-          <summary className="flex min-h-8 w-fit list-none items-center gap-1.5 font-semibold text-accent pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
-            <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
-            Change<span className="sr-only"> {key}</span>
-          </summary>
-          <RuleForm rule={rule} />
-        </details>
+        <RuleForm rule={rule} />
       </div>
       <p className="sm:text-right">
         <span className="font-serif text-xl font-semibold tabular-nums">{value}</span>{' '}
