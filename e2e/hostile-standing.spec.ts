@@ -68,12 +68,14 @@ test('a rule is changed and put back without JavaScript; a wrong value is refuse
 });
 
 test('a recommendation goes when its student says so, without JavaScript', async ({ as, http }) => {
+  const student = await http('student');
+  const { recommendations: before } = await (await student.get('/api/v1/me/progress')).json();
   const page = await as('student', { javaScript: false });
-  await page.goto('/dashboard');
+  await page.goto(`/dashboard/${before[0].courseId}`);
   const first = page.getByRole('button', { name: /^Not now/ }).first();
   const name = (await first.textContent()) ?? '';
   await first.click();
   await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
-  const { recommendations } = await (await (await http('student')).get('/api/v1/me/progress')).json();
+  const { recommendations } = await (await student.get('/api/v1/me/progress')).json();
   expect(recommendations.map(({ text }: { text: string }) => `Not now: ${text}`)).not.toContain(name);
 });

@@ -43,11 +43,19 @@ export function CourseFigures({ course }: { course: CourseProgress }) {
             : `1 easy to 5 hard, ${meanNote(course.sectionsRated, 'rated')}`
         }
       />
-      <Stat label="First studied" value={day(course.startedAt)} note={`enrolled ${day(course.enrolledAt)}`} />
+      <Stat
+        label="Class median"
+        value={course.medianClassProgress === null ? '–' : `about ${course.medianClassProgress} %`}
+        note={classNote(course)}
+      />
       <Stat
         label="Last studied"
         value={day(course.lastActivity)}
-        note={course.completedAt ? `completed ${day(course.completedAt)}` : undefined}
+        note={
+          course.completedAt
+            ? `completed ${day(course.completedAt)}, first studied ${day(course.startedAt)}`
+            : `first studied ${day(course.startedAt)}, enrolled ${day(course.enrolledAt)}`
+        }
       />
     </StatGroup>
   );
@@ -57,3 +65,8 @@ const meanNote = (sections: number, done: string) =>
   sections === 0
     ? `Not enough data yet: no section ${done}.`
     : `mean of ${counted(sections, 'section')} ${done}`;
+
+const classNote = ({ medianClassProgress, totalClassmates }: CourseProgress) =>
+  medianClassProgress === null
+    ? 'With fewer than ten classmates it would show how one of them does.'
+    : `progress of ${counted(totalClassmates, 'classmate')}, rounded`;

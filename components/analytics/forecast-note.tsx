@@ -4,7 +4,8 @@ import { counted, date } from '@/lib/format';
 
 type ForecastNoteProps = { forecast: Forecast; today: string };
 
-const day = (value: string) => date(value, 'UTC');
+/** A day that stays in one line. */
+const day = (value: string) => date(value, 'UTC').replaceAll(' ', '\u00a0');
 
 /** When the course will be finished at the pace of the recent weeks, or why nobody can say. */
 export function ForecastNote({ forecast, today }: ForecastNoteProps) {

@@ -5,7 +5,7 @@ import type { CourseProgress } from '@/lib/analytics/student-progress';
 import { date } from '@/lib/format';
 import { ProgressChart } from './progress-chart';
 
-type ProgressFigureProps = { points: readonly LinePoint[]; plan: CourseProgress['plan']; timeZone: string };
+type ProgressFigureProps = { points: readonly LinePoint[]; course: CourseProgress };
 
 const planNotes = {
   dates: 'The plan spreads the course evenly over its dates, from your enrolment if that was later.',
@@ -13,11 +13,12 @@ const planNotes = {
 };
 
 /** How far the course was on each day, beside the plan, as lines and as a table. */
-export function ProgressFigure({ points, plan, timeZone }: ProgressFigureProps) {
+export function ProgressFigure({ points, course }: ProgressFigureProps) {
+  const { plan, timeZone } = course;
   return (
     <ChartFrame
       title="Progress against time"
-      summary={plan ? planSummary(plan) : 'Required sections done, in percent, by day.'}
+      summary={summaryOf(course)}
       note={`Counts sections that are done; one begun counts once it is done. ${plan ? planNotes[plan.basis] : 'This course has no dates and no estimate to plan with.'} Days in ${timeZone}.`}
       table={<PointsTable points={points} />}
     >
@@ -26,8 +27,12 @@ export function ProgressFigure({ points, plan, timeZone }: ProgressFigureProps) 
   );
 }
 
-const planSummary = ({ plannedProgress, to }: NonNullable<CourseProgress['plan']>) =>
-  `The plan has ${Math.round(plannedProgress)} % done by today and all of it by ${date(to, 'UTC')}.`;
+function summaryOf({ status, completedAt, plan, timeZone }: CourseProgress): string {
+  if (status === 'COMPLETED' && completedAt !== null)
+    return `All of it since ${date(completedAt, timeZone)}.`;
+  if (!plan) return 'Required sections done, in percent, by day.';
+  return `The plan has ${Math.round(plan.plannedProgress)} % done by today and all of it by ${date(plan.to, 'UTC')}.`;
+}
 
 const shortDay = (day: string) => date(day, 'UTC').replace(/ \d{4}$/, '');
 const share = (value: number | null) => (value === null ? '–' : `${value} %`);

@@ -12,7 +12,7 @@ type StandingCardProps = { course: CourseProgress; spans: readonly StatusSpan[] 
 export function StandingCard({ course, spans }: StandingCardProps) {
   const { learningStyle: style } = course;
   return (
-    <Card title="Where you stand">
+    <Card title="Where you stand" className="min-w-0">
       <div className="flex flex-col gap-5">
         {course.status === 'COMPLETED' ? (
           <div>
@@ -27,13 +27,11 @@ export function StandingCard({ course, spans }: StandingCardProps) {
             {style.reason} {style.value !== null && `(${confidenceWords[style.confidence]})`}
           </p>
         </div>
-        <StatusHistory spans={spans} />
+        {(spans.length > 0 || course.status === 'ACTIVE') && <StatusHistory spans={spans} />}
         <p className="border-t pt-4 text-xs text-ink-soft">
           From {counted(course.sectionsStarted, 'section')} begun, {duration(course.totalTimeSpent)} of study
-          and {counted(course.totalClassmates, 'classmate')}
-          {course.medianClassProgress === null &&
-            '; with fewer than ten a comparison would show how one of them does'}
-          . What is said about the class is rounded. Version {count(course.rules.version)} of the rules
+          and {counted(course.totalClassmates, 'classmate')}. What is said about the class is rounded. Version{' '}
+          {count(course.rules.version)} of the rules
           {course.rules.override !== null && ', as your institution has changed them'}.
         </p>
       </div>

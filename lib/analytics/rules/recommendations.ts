@@ -43,7 +43,7 @@ export const recommendations = rulePart({
     nearlyDoneSections: {
       meaning: 'A begun lesson with at most so many open sections is nearly done.',
       source: 'Chosen: what fits into one sitting.',
-      unit: 'sections',
+      unit: 'left to do',
       min: 1,
       max: 5,
       step: 1,

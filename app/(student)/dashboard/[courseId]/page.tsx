@@ -36,6 +36,8 @@ export default async function CourseProgressPage({ params }: PageProps<'/dashboa
   const now = new Date();
   const [course] = await getStudentProgress(viewer, courseId, now);
   if (!course) notFound();
+  const recommendations = await getRecommendations(viewer, now, courseId);
+  after(() => noteShown(viewer, recommendations, now));
   return (
     <>
       <PageHeader
@@ -55,9 +57,16 @@ export default async function CourseProgressPage({ params }: PageProps<'/dashboa
           ).
         </p>
       </PageHeader>
-      <Card as="div">
-        <CourseFigures course={course} />
-      </Card>
+      <div className="flex flex-col gap-5">
+        <Card as="div">
+          <CourseFigures course={course} />
+        </Card>
+        {course.status === 'ACTIVE' && (
+          <Card title="What to do next">
+            <RecommendationList recommendations={recommendations} />
+          </Card>
+        )}
+      </div>
       <PartBoundary what="Your days and lessons">
         <Suspense fallback={<OutlookSkeleton />}>
           <Depth viewer={viewer} course={course} now={now} />
@@ -71,29 +80,29 @@ type DepthProps = { viewer: Viewer; course: CourseProgress; now: Date };
 
 async function Depth({ viewer, course, now }: DepthProps) {
   const { courseId, timeZone } = course;
-  const [outlook, lessons, history, recommendations] = await Promise.all([
+  const [outlook, lessons, history] = await Promise.all([
     getCourseOutlook(viewer, course, now),
     getLessonWork(viewer, courseId),
     getStandingHistory(viewer, courseId),
-    getRecommendations(viewer, now, courseId),
   ]);
-  after(() => noteShown(viewer, recommendations, now));
+  const isActive = course.status === 'ACTIVE';
   return (
-    <div className="mt-5 grid items-start gap-5 lg:grid-cols-2">
-      <Card as="div" className="flex flex-col gap-5">
-        <ProgressFigure points={outlook.line} plan={course.plan} timeZone={timeZone} />
-        {course.status === 'ACTIVE' && <ForecastNote forecast={outlook.forecast} today={outlook.today} />}
-      </Card>
-      <StandingCard course={course} spans={statusSpans(history)} />
-      <Card as="div">
-        <ActivityFigure days={outlook.recentDays} scope="This course alone" />
-      </Card>
-      {course.status === 'ACTIVE' && (
-        <Card title="What to do next">
-          <RecommendationList recommendations={recommendations} />
-        </Card>
-      )}
-      <Card title="Your lessons" className="lg:col-span-2">
+    <div className="mt-5 flex flex-col gap-5">
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-5">
+          <Card as="div" className="flex flex-col gap-5">
+            <ProgressFigure points={outlook.line} course={course} />
+            {isActive && <ForecastNote forecast={outlook.forecast} today={outlook.today} />}
+          </Card>
+          {(isActive || outlook.recentDays.some(({ seconds }) => seconds > 0)) && (
+            <Card as="div">
+              <ActivityFigure days={outlook.recentDays} scope="This course alone" />
+            </Card>
+          )}
+        </div>
+        <StandingCard course={course} spans={statusSpans(history)} />
+      </div>
+      <Card title="Your lessons">
         <LessonWorkTable lessons={lessons} timeZone={timeZone} />
       </Card>
     </div>

@@ -12,6 +12,7 @@ import { currentVersion } from '@/lib/analytics/rules/versions';
 
 export const metadata: Metadata = { title: 'Rules' };
 
+/** Outside the reach of the skeletons of its neighbours: it arrives whole, so that its forms work without JavaScript. */
 export default async function RulesPage() {
   const viewer = await requireViewer('ADMIN');
   const [groups, rates, timeZone] = await Promise.all([
