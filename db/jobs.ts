@@ -4,6 +4,7 @@ import PgBoss from 'pg-boss';
 /** Every queue there is; lib/jobs says when each runs and what it does. */
 export const queueNames = [
   'fold-course-totals',
+  'count-class-activity',
   'index-catalog',
   'order-catalog',
   'seal-audit',

@@ -9,6 +9,7 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -175,6 +176,11 @@ export const courseCards = pgTable(
      * or without one of them is made; null below two students. Holds while no delta waits for the course.
      */
     middle: integer('middle').array(),
+    /**
+     * Whether class_days and class_weeks hold this course's activity. False only for courses that are older than
+     * those tables, until the worker has counted them.
+     */
+    activityCounted: boolean('activity_counted').notNull().default(true),
   },
   (t) => [
     index('course_cards_institution_idx').on(
@@ -194,7 +200,10 @@ export const courseCards = pgTable(
   ],
 );
 
-/** Changes of a course's totals that are not folded into its card yet; reads add them. */
+/**
+ * Changes of a course's totals that are not folded into its card yet; reads add them. A row with a `day` also carries
+ * what happened on that day: its `time` and `interactions`, and whether the student was new on that day or in its week.
+ */
 export const courseDeltas = pgTable(
   'course_deltas',
   {
@@ -209,6 +218,41 @@ export const courseDeltas = pgTable(
     time: bigint('time', { mode: 'number' }).notNull().default(0),
     bucketFrom: integer('bucket_from'),
     bucketTo: integer('bucket_to'),
+    day: date('day', { mode: 'string' }),
+    interactions: integer('interactions'),
+    newOnDay: integer('new_on_day'),
+    newInWeek: integer('new_in_week'),
   },
   (t) => [index('course_deltas_course_idx').on(t.courseId)],
+);
+
+/**
+ * What a whole class did on one day, in the institution's time zone: distinct students with any activity (role STUDENT,
+ * whatever their enrolment status), their seconds and interactions. Folded in from course_deltas.
+ */
+export const classDays = pgTable(
+  'class_days',
+  {
+    courseId: uuid('course_id')
+      .notNull()
+      .references(() => courses.id, { onDelete: 'cascade' }),
+    day: date('day', { mode: 'string' }).notNull(),
+    students: integer('students').notNull(),
+    seconds: bigint('seconds', { mode: 'number' }).notNull(),
+    interactions: bigint('interactions', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.courseId, t.day] })],
+);
+
+/** Distinct students of a class with any activity in one week, which is named by its Monday. */
+export const classWeeks = pgTable(
+  'class_weeks',
+  {
+    courseId: uuid('course_id')
+      .notNull()
+      .references(() => courses.id, { onDelete: 'cascade' }),
+    week: date('week', { mode: 'string' }).notNull(),
+    students: integer('students').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.courseId, t.week] })],
 );

@@ -17,6 +17,7 @@ import { pruneNotifications } from '@/lib/notifications/prune';
 import { tellPaused } from '@/lib/notifications/reminders';
 import { tellAll } from '@/lib/notifications/tell-all';
 import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
+import { countClassActivity } from '@/lib/progress/count-class-activity';
 import { foldCourseTotals } from '@/lib/progress/fold';
 import { pruneProgressEvents } from '@/lib/progress/prune';
 import { workUntilIdle } from './until-idle';
@@ -36,6 +37,9 @@ export type JobResult = Record<string, number>;
 export const registry: Record<QueueName, (context: JobContext) => Promise<JobResult>> = {
   'fold-course-totals': async ({ database, ...patience }) => ({
     folded: await workUntilIdle(() => foldCourseTotals(database), patience),
+  }),
+  'count-class-activity': async ({ database, signal }) => ({
+    counted: await countClassActivity(database, signal),
   }),
   'index-catalog': async ({ database, ...patience }) => ({
     indexed: await workUntilIdle(() => asSystem(indexBatch, database), patience),

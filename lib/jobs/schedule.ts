@@ -19,6 +19,12 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     // Longer than its minute: the next run is always waiting when this one ends, so there is no gap.
     linger: 65,
   },
+  'count-class-activity': {
+    cron: '*/5 * * * *',
+    purpose: 'counts the activity of classes that are older than the table of it; idle once all are counted',
+    mayTake: 240,
+    linger: 0,
+  },
   'index-catalog': {
     cron: '* * * * *',
     purpose: 'makes changed courses findable by their words, about a second after the change',

@@ -35,6 +35,31 @@ const differingCourses = statement(
    ORDER BY c.course_id LIMIT 20`,
 );
 
+const differingActivity = statement(
+  'progress.check-activity',
+  `WITH counted AS (SELECT course_id FROM course_cards WHERE activity_counted),
+   days AS (
+     SELECT course_id, day, sum(students)::bigint AS students, sum(seconds)::bigint AS seconds,
+       sum(interactions)::bigint AS interactions
+     FROM (SELECT course_id, day, students, seconds, interactions FROM class_days
+       UNION ALL SELECT course_id, day, new_on_day, time, interactions FROM course_deltas WHERE day IS NOT NULL) d
+     GROUP BY 1, 2),
+   weeks AS (
+     SELECT course_id, week, sum(students)::bigint AS students
+     FROM (SELECT course_id, week, students FROM class_weeks
+       UNION ALL SELECT course_id, week_of(day), new_in_week FROM course_deltas WHERE new_in_week > 0) w
+     GROUP BY 1, 2)
+   SELECT DISTINCT course_id FROM (
+     SELECT coalesce(d.course_id, t.course_id) AS course_id FROM days d
+     FULL JOIN class_day_totals t ON t.course_id = d.course_id AND t.day = d.day
+     WHERE (d.students, d.seconds, d.interactions) IS DISTINCT FROM (t.students, t.seconds, t.interactions)
+     UNION ALL
+     SELECT coalesce(w.course_id, t.course_id) FROM weeks w
+     FULL JOIN class_week_totals t ON t.course_id = w.course_id AND t.week = w.week
+     WHERE w.students IS DISTINCT FROM t.students) x
+   WHERE course_id IN (SELECT course_id FROM counted) ORDER BY course_id LIMIT 20`,
+);
+
 /** A recomputation of everything may take longer than a page's statement is allowed to. */
 const unhurried = statement('progress.check-unhurried', "SELECT set_config('statement_timeout', '0', true)");
 
@@ -55,6 +80,8 @@ export type RollupCheck = {
   /** Ids (at most 20 each) of rollups that differ from a recomputation from the rows. */
   differingEnrollments: string[];
   differingCourses: string[];
+  /** Courses whose activity by day or week differs. */
+  differingActivity: string[];
   secondsAgree: boolean;
   exact: boolean;
 };
@@ -73,6 +100,9 @@ export async function checkRollups(tx: Transaction): Promise<RollupCheck> {
   if (!total) throw new Error('The database did not answer the rollup check.');
   const enrollments = (await tx.rows<{ id: string }>(differingEnrollments)).map(({ id }) => id);
   const courses = (await tx.rows<{ course_id: string }>(differingCourses)).map(({ course_id }) => course_id);
+  const activity = (await tx.rows<{ course_id: string }>(differingActivity)).map(
+    ({ course_id }) => course_id,
+  );
   const secondsAgree = total.daily_seconds === total.progress_seconds;
   return {
     enrollments: total.enrollments,
@@ -81,7 +111,8 @@ export async function checkRollups(tx: Transaction): Promise<RollupCheck> {
     waitingDeltas: total.waiting_deltas,
     differingEnrollments: enrollments,
     differingCourses: courses,
+    differingActivity: activity,
     secondsAgree,
-    exact: enrollments.length === 0 && courses.length === 0 && secondsAgree,
+    exact: [enrollments, courses, activity].every((differing) => differing.length === 0) && secondsAgree,
   };
 }

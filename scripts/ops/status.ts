@@ -83,6 +83,7 @@ function rollupLines(check: RollupCheck): string[] {
     row('Rollups', 'NOT EXACT'),
     row('', `enrolments that differ: ${check.differingEnrollments.join(', ') || 'none'}`),
     row('', `courses that differ: ${check.differingCourses.join(', ') || 'none'}`),
+    row('', `courses whose activity differs: ${check.differingActivity.join(', ') || 'none'}`),
     row('', `daily activity adds up to the time of the progress rows: ${check.secondsAgree ? 'yes' : 'no'}`),
   ];
 }

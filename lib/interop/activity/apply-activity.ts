@@ -25,7 +25,8 @@ const lock = statement(
      ON e.user_id = k.user_id AND e.course_id = k.course_id ORDER BY e.user_id, e.course_id FOR UPDATE OF e`,
 );
 // The file says what was done on a day: its sum replaces what an import said before, live activity stays beside
-// it. A day counts from its start in the institution's time zone.
+// it. A day counts from its start in the institution's time zone. A correction that takes
+// time away is an update: what an upsert proposes may not be negative.
 const apply = statement(
   'interop.activity.apply',
   `WITH keys AS MATERIALIZED (
@@ -49,7 +50,7 @@ const apply = statement(
        interactions = d.interactions - d.imported_interactions + excluded.imported_interactions,
        seconds = d.seconds - d.imported_seconds + excluded.imported_seconds,
        imported_interactions = excluded.imported_interactions, imported_seconds = excluded.imported_seconds
-   ), named AS (
+   ), summed AS (
      SELECT f.user_id, f.course_id, s.lesson_id, f.section_id, k.time_zone,
        sum(f.seconds - coalesce(f.old_seconds, 0)) AS more_seconds, min(f.day) AS first_day, max(f.day) AS last_day,
        coalesce(max(f.completion), CASE WHEN s.completion_rule = 'VIEW' AND sum(f.interactions) > 0 THEN 100 END, 0) AS completion,
@@ -58,13 +59,15 @@ const apply = statement(
      FROM compared f JOIN sections s ON s.id = f.section_id
        JOIN keys k ON k.user_id = f.user_id AND k.course_id = f.course_id
      GROUP BY f.user_id, f.course_id, s.lesson_id, f.section_id, s.completion_rule, k.time_zone
+   ), named AS MATERIALIZED (
+     SELECT *, CASE WHEN completion = 100 THEN done_day::timestamp AT TIME ZONE time_zone END AS completed_at,
+       first_day::timestamp AT TIME ZONE time_zone AS first_at, last_day::timestamp AT TIME ZONE time_zone AS last_at
+     FROM summed
    ), progress AS (
      INSERT INTO user_progress AS p (user_id, course_id, lesson_id, section_id, completion_percentage, time_spent,
        completed_at, first_activity_at, last_activity_at)
-     SELECT user_id, course_id, lesson_id, section_id, completion, more_seconds,
-       CASE WHEN completion = 100 THEN done_day::timestamp AT TIME ZONE time_zone END,
-       first_day::timestamp AT TIME ZONE time_zone, last_day::timestamp AT TIME ZONE time_zone
-     FROM named
+     SELECT user_id, course_id, lesson_id, section_id, completion, more_seconds, completed_at, first_at, last_at
+     FROM named WHERE more_seconds >= 0
      ON CONFLICT (user_id, course_id, lesson_id, section_id) DO UPDATE SET
        completion_percentage = greatest(p.completion_percentage, excluded.completion_percentage),
        time_spent = p.time_spent + excluded.time_spent,
@@ -76,8 +79,21 @@ const apply = statement(
        OR excluded.completed_at < p.completed_at OR excluded.first_activity_at < p.first_activity_at
        OR excluded.last_activity_at > p.last_activity_at
      RETURNING user_id, course_id
+   ), corrected AS (
+     UPDATE user_progress p SET
+       completion_percentage = greatest(p.completion_percentage, n.completion),
+       time_spent = p.time_spent + n.more_seconds,
+       completed_at = least(p.completed_at, n.completed_at),
+       first_activity_at = least(p.first_activity_at, n.first_at),
+       last_activity_at = greatest(p.last_activity_at, n.last_at),
+       updated_at = now()
+     FROM named n
+     WHERE n.more_seconds < 0 AND p.user_id = n.user_id AND p.course_id = n.course_id AND p.lesson_id = n.lesson_id
+       AND p.section_id = n.section_id
+     RETURNING p.user_id, p.course_id
    ), touched AS (
      SELECT user_id, course_id FROM compared WHERE differs UNION SELECT user_id, course_id FROM progress
+     UNION SELECT user_id, course_id FROM corrected
    )
    SELECT (SELECT count(*) FROM compared) AS days, (SELECT count(*) FROM compared WHERE NOT known) AS fresh,
      (SELECT count(*) FROM compared WHERE known AND differs) AS changed,
