@@ -33,6 +33,7 @@ const pages: [Person | null, string][] = [
   ['instructor', '/teach/COURSE?q=nobody-is-called-this'],
   ['instructor', '/teach/COURSE/at-risk'],
   ['instructor', '/teach/COURSE/questions'],
+  ['instructor', '/teach/COURSE/activity?by=week'],
   ['admin', '/admin'],
   ['admin', '/admin/performance'],
   ['admin', '/admin/cache'],

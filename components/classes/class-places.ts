@@ -4,6 +4,7 @@ export const classPlaces = [
   { path: '/messages', label: 'Messages' },
   { path: '/at-risk', label: 'At risk' },
   { path: '/questions', label: 'Questions' },
+  { path: '/activity', label: 'Activity' },
 ] as const satisfies readonly {
   path: string;
   label: string;

@@ -1,16 +1,24 @@
-import { Search } from 'lucide-react';
+import { ChevronRight, Search } from 'lucide-react';
 import Form from 'next/form';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Tabs } from '@/components/ui/tabs';
-import { type ClassSummary, type RosterQuery, rosterStatuses } from '@/lib/classes/schema';
+import {
+  type ClassSummary,
+  type RosterColumn,
+  type RosterPageQuery,
+  rosterColumns,
+  rosterStatuses,
+} from '@/lib/classes/schema';
 import { count } from '@/lib/format';
 import { statusWords } from './enrollment-status';
+import { rosterCells, usualColumns } from './roster-columns';
 import { defaultRosterSize, rosterHref } from './roster-links';
 
-type RosterControlsProps = { courseId: string; query: RosterQuery; summary: ClassSummary };
+type RosterControlsProps = { courseId: string; query: RosterPageQuery; summary: ClassSummary };
 
 const sizes = [defaultRosterSize, 100, 200].map((size) => ({
   value: String(size),
@@ -20,7 +28,7 @@ const sizes = [defaultRosterSize, 100, 200].map((size) => ({
 /** Whom the class list shows. Everything is in the address, so a view can be kept and shared. */
 export function RosterControls({ courseId, query, summary }: RosterControlsProps) {
   const counts = { ACTIVE: summary.active, COMPLETED: summary.completed, DROPPED: summary.dropped };
-  const tab = (label: string, students: number, status: RosterQuery['status']) => ({
+  const tab = (label: string, students: number, status: RosterPageQuery['status']) => ({
     href: rosterHref(courseId, query, { status }),
     label,
     current: query.status === status,
@@ -38,10 +46,11 @@ export function RosterControls({ courseId, query, summary }: RosterControlsProps
       <Form
         action={`/teach/${courseId}#roster`}
         scroll={false}
-        className="grid grid-cols-2 items-end gap-3 sm:flex"
+        className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
       >
         {query.status && <input type="hidden" name="status" value={query.status} />}
         {query.sort && <input type="hidden" name="sort" value={query.sort} />}
+        {query.order && <input type="hidden" name="order" value={query.order} />}
         <Field label="Name" className="col-span-2 sm:w-72">
           {(control) => (
             <Input name="q" type="search" maxLength={100} key={query.q} defaultValue={query.q} {...control} />
@@ -61,7 +70,32 @@ export function RosterControls({ courseId, query, summary }: RosterControlsProps
         <Button type="submit" variant="secondary">
           <Search /> Show
         </Button>
+        <ColumnChoice chosen={query.columns ?? usualColumns} />
       </Form>
     </div>
+  );
+}
+
+/** Which columns the list has; part of the same form, so one press shows all of it. */
+function ColumnChoice({ chosen }: { chosen: readonly RosterColumn[] }) {
+  return (
+    <details className="group col-span-2 basis-full text-sm">
+      <summary className="flex min-h-8 w-fit list-none items-center gap-1.5 font-semibold text-accent pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+        <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
+        Columns
+      </summary>
+      <fieldset className="grid grid-cols-2 gap-x-6 sm:flex sm:flex-wrap">
+        <legend className="sr-only">Columns of the class list</legend>
+        {rosterColumns.map((column) => (
+          <Checkbox
+            key={`${column} ${chosen.includes(column)}`}
+            name="columns"
+            value={column}
+            defaultChecked={chosen.includes(column)}
+            label={rosterCells[column].label}
+          />
+        ))}
+      </fieldset>
+    </details>
   );
 }

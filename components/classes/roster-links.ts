@@ -1,14 +1,36 @@
-import type { RosterQuery } from '@/lib/classes/schema';
+import { type RosterOrder, type RosterPageQuery, type RosterSort, usualOrder } from '@/lib/classes/schema';
 import { pageHref } from '@/lib/page-query';
 
 export const defaultRosterSize = 50;
 
 /** The address of a view of the class list; any change leads back to its first page. */
-export function rosterHref(courseId: string, query: RosterQuery, change: Partial<RosterQuery> = {}): string {
-  const { limit, ...wanted } = { ...query, cursor: undefined, ...change };
+export function rosterHref(
+  courseId: string,
+  query: RosterPageQuery,
+  change: Partial<RosterPageQuery> = {},
+): string {
+  const { limit, columns, ...wanted } = { ...query, cursor: undefined, ...change };
   return pageHref(
     `/teach/${courseId}`,
-    { ...wanted, limit: limit === defaultRosterSize ? undefined : limit },
+    {
+      ...wanted,
+      limit: limit === defaultRosterSize ? undefined : limit,
+      columns: columns?.join(','),
+    },
     '#roster',
   );
+}
+
+/**
+ * How the list is sorted by a column now (null: by another), and what its heading leads to: its usual order first
+ * (undefined), then the other way round.
+ */
+export function sortedBy(
+  { sort = 'completion', order }: RosterPageQuery,
+  column: RosterSort,
+): { order: RosterOrder | null; next: RosterOrder | undefined } {
+  if (sort !== column) return { order: null, next: undefined };
+  const now = order ?? usualOrder(column);
+  const turned: RosterOrder = now === 'asc' ? 'desc' : 'asc';
+  return { order: now, next: turned === usualOrder(column) ? undefined : turned };
 }

@@ -1,31 +1,36 @@
-import { HeadCell, SortHeadCell, Table } from '@/components/ui/table';
-import type { RosterQuery, RosterStudent } from '@/lib/classes/schema';
+import { SortHeadCell, Table } from '@/components/ui/table';
+import {
+  type RosterPageQuery,
+  type RosterSort,
+  type RosterStudent,
+  rosterColumns,
+} from '@/lib/classes/schema';
 import { printedTable } from './printed-table';
-import { rosterHref } from './roster-links';
+import { rosterCells, usualColumns } from './roster-columns';
+import { rosterHref, sortedBy } from './roster-links';
 import { RosterRow } from './roster-row';
 
 type RosterTableProps = {
   courseId: string;
-  query: RosterQuery;
+  query: RosterPageQuery;
   students: RosterStudent[];
   now: string;
   timeZone: string;
 };
 
-const directions = {
-  completion: 'descending',
-  name: 'ascending',
-  time: 'descending',
-  activity: 'descending',
-} as const;
+const directions = { asc: 'ascending', desc: 'descending' } as const;
 
 /** The class list: dense, its head always in sight, the name staying in place while the rest scrolls sideways. */
 export function RosterTable({ courseId, query, students, now, timeZone }: RosterTableProps) {
-  const sorted = query.sort ?? 'completion';
-  const sortBy = (sort: keyof typeof directions) => ({
-    href: rosterHref(courseId, query, { sort }),
-    direction: sort === sorted ? directions[sort] : null,
-  });
+  const chosen = query.columns ?? usualColumns;
+  const columns = rosterColumns.filter((column) => chosen.includes(column));
+  const sortBy = (sort: RosterSort) => {
+    const { order, next } = sortedBy(query, sort);
+    return {
+      href: rosterHref(courseId, query, { sort, order: next }),
+      direction: order && directions[order],
+    };
+  };
   return (
     <Table caption="Students of this class" captionHidden tall className={printedTable}>
       <thead>
@@ -33,15 +38,11 @@ export function RosterTable({ courseId, query, students, now, timeZone }: Roster
           <SortHeadCell {...sortBy('name')} className="sticky left-0 z-20">
             Name
           </SortHeadCell>
-          <SortHeadCell {...sortBy('completion')}>Completion</SortHeadCell>
-          <HeadCell>Status</HeadCell>
-          <HeadCell numeric>Sections done</HeadCell>
-          <SortHeadCell {...sortBy('time')} numeric>
-            Time
-          </SortHeadCell>
-          <SortHeadCell {...sortBy('activity')} numeric>
-            Last activity
-          </SortHeadCell>
+          {columns.map((column) => (
+            <SortHeadCell key={column} {...sortBy(column)} numeric={rosterCells[column].numeric}>
+              {rosterCells[column].label}
+            </SortHeadCell>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -50,6 +51,7 @@ export function RosterTable({ courseId, query, students, now, timeZone }: Roster
             key={student.userId}
             courseId={courseId}
             student={student}
+            columns={columns}
             now={now}
             timeZone={timeZone}
           />

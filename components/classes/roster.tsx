@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { TextLink } from '@/components/ui/text-link';
-import type { RosterPage, RosterQuery } from '@/lib/classes/schema';
+import type { RosterPage, RosterPageQuery } from '@/lib/classes/schema';
 import { Refusal } from '@/lib/errors';
 import { count, counted } from '@/lib/format';
 import { rosterHref } from './roster-links';
@@ -12,7 +12,7 @@ import { RosterTable } from './roster-table';
 
 type RosterProps = {
   courseId: string;
-  query: RosterQuery;
+  query: RosterPageQuery;
   page: Promise<RosterPage | Refusal>;
   timeZone: string;
   now: string;
@@ -23,13 +23,14 @@ export async function Roster({ courseId, query, page, timeZone, now }: RosterPro
   const answer = await page;
   const firstPage = rosterHref(courseId, query);
   if (answer instanceof Refusal) return <RefusedPage message={answer.message} firstPage={firstPage} />;
-  const { students, nextCursor, total } = answer;
+  const { students, previousCursor, nextCursor, total } = answer;
   if (students.length === 0) return <NoStudents courseId={courseId} query={query} />;
   return (
     <div className="flex flex-col gap-3">
       <RosterTable courseId={courseId} query={query} students={students} now={now} timeZone={timeZone} />
       <Pagination
         label="Pages of the class list"
+        previousHref={previousCursor && rosterHref(courseId, query, { cursor: previousCursor })}
         nextHref={nextCursor && rosterHref(courseId, query, { cursor: nextCursor })}
         summary={
           <>

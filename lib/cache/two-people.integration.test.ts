@@ -22,6 +22,7 @@ import { search } from '@/lib/catalog/search/search';
 import { suggest } from '@/lib/catalog/search/suggest';
 import { getSimilarCourses } from '@/lib/catalog/similar';
 import { countSitemapPages, getSitemapPage } from '@/lib/catalog/sitemap';
+import { getClassActivity } from '@/lib/classes/activity';
 import { getLessonFunnel } from '@/lib/classes/lessons';
 import { getAtRisk } from '@/lib/classes/risk/at-risk';
 import { getClassSummary } from '@/lib/classes/summary';
@@ -68,6 +69,13 @@ const cases: Record<string, Case> = {
   'assessment.class-questions': {
     people: instructors,
     ask: (who, { courseId }) => getClassQuestions(who, courseId),
+  'classes.activity-bounds': {
+    people: instructors,
+    ask: (who, { courseId }) => getClassActivity(who, courseId, {}),
+  },
+  'classes.activity': {
+    people: instructors,
+    ask: (who, { courseId }) => getClassActivity(who, courseId, {}),
   },
   'catalog.course': { people: students, ask: (who, { courseId }) => getCourse(who, courseId) },
   'catalog.page': { people: students, ask: () => listCourses(listingQuery.parse({})) },

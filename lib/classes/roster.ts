@@ -1,73 +1,29 @@
-import { z } from 'zod';
 import { type Statement, statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
-import {
-  containing,
-  cursorInstant,
-  cursorInstantSql,
-  decodeCursor,
-  encodeCursor,
-  searchText,
-} from '@/lib/list-query';
+import { containing } from '@/lib/list-query';
 import { requireClass } from './class-access';
-import type { RosterPage, RosterQuery, RosterStudent } from './schema';
+import { cursorAfter, cursorBefore, decodeStart, orderSql, type Start } from './roster-order';
+import { type RosterPage, type RosterQuery, type RosterStudent, usualOrder } from './schema';
 
-type Sort = {
-  key: string;
-  type: string;
-  order: string;
-  after: '<' | '>';
-  /** What a cursor holds of the key, and the SQL that gives it where it is not the key itself. */
-  cursor: z.ZodType<string | number>;
-  shown?: string;
-};
+type Row = RosterStudent & { key: string | number };
 
-/** Ties go by user id, so that no row repeats or is skipped. Who never was active comes last. */
-const sorts: Record<NonNullable<RosterQuery['sort']>, Sort> = {
-  completion: {
-    key: 'e.avg_completion',
-    type: 'int',
-    order: 'e.avg_completion DESC, e.user_id',
-    after: '<',
-    cursor: z.int32(),
-  },
-  name: {
-    key: 'e.person_name',
-    type: 'text',
-    order: 'e.person_name, e.user_id',
-    after: '>',
-    cursor: searchText(255),
-  },
-  time: {
-    key: 'e.time_spent',
-    type: 'bigint',
-    order: 'e.time_spent DESC, e.user_id',
-    after: '<',
-    cursor: z.int(),
-  },
-  activity: {
-    key: "coalesce(e.last_activity_at, '-infinity')",
-    type: 'timestamptz',
-    order: "coalesce(e.last_activity_at, '-infinity') DESC, e.user_id",
-    after: '<',
-    cursor: z.union([cursorInstant, z.literal('-infinity')]),
-    shown: `coalesce(${cursorInstantSql('e.last_activity_at')}, '-infinity')`,
-  },
-};
-
-/** The statement behind one roster page; the default order is one index, at any class size. */
+/**
+ * The statement behind one roster page. The default order is one index, both ways, at any class size; every other
+ * order sorts the top of one class.
+ */
 export function rosterStatement(
   courseId: string,
   query: RosterQuery,
-): { page: Statement; values: unknown[] } {
-  const sortName = query.sort ?? 'completion';
-  const sort = sorts[sortName];
+): { page: Statement; values: unknown[]; start: Start } {
+  const sort = query.sort ?? 'completion';
+  const order = query.order ?? usualOrder(sort);
+  const start = decodeStart(sort, query.cursor);
   const values: unknown[] = [courseId, query.limit + 1];
-  const where = ["e.course_id = $1 AND e.role = 'STUDENT'"];
-  const parts: string[] = [sortName];
   const parameter = (value: unknown) => `$${values.push(value)}`;
+  const where = ["e.course_id = $1 AND e.role = 'STUDENT'"];
+  const parts: string[] = [sort, order];
   if (query.status) {
     where.push(`e.status = ${parameter(query.status)}::enrollment_status_enum`);
     parts.push('status');
@@ -76,20 +32,36 @@ export function rosterStatement(
     where.push(`e.person_name ILIKE ${parameter(containing(query.q))}`);
     parts.push('q');
   }
-  if (query.cursor) {
-    const [key, id] = decodeCursor(z.tuple([sort.cursor, z.guid()]), query.cursor);
-    const at = `${parameter(key)}::${sort.type}`;
-    where.push(
-      `${sort.key} ${sort.after}= ${at} AND (${sort.key} ${sort.after} ${at} OR e.user_id > ${parameter(id)}::uuid)`,
-    );
-    parts.push('next');
+  const at = start && { key: parameter(start.at.key), id: parameter(start.at.id) };
+  const place = orderSql(sort, order, start?.side ?? 'after', at);
+  if (start && place.where) {
+    where.push(place.where);
+    parts.push(start.side);
   }
-  const text = `SELECT e.user_id AS "userId", e.person_name AS name, e.status, e.avg_completion AS completion,
+  const text = `SELECT e.user_id AS "userId", e.person_name AS name, e.status, e.avg_completion / 100.0 AS completion,
       e.sections_completed AS "sectionsCompleted", e.sections_required AS "sectionsRequired", e.time_spent AS "timeSpent",
-      e.interactions, e.last_activity_at AS "lastActivityAt", e.enrolled_at AS "enrolledAt", ${sort.shown ?? sort.key} AS key
+      e.interactions, round(e.velocity_sum / 100.0 / nullif(e.velocity_count, 0), 2) AS velocity,
+      round(e.difficulty_sum::numeric / nullif(e.difficulty_count, 0), 2) AS difficulty,
+      round(e.comprehension_sum / 100.0 / nullif(e.comprehension_count, 0), 2) AS comprehension,
+      e.last_activity_at AS "lastActivityAt", e.enrolled_at AS "enrolledAt", ${place.key} AS key
     FROM enrollments e
-    WHERE ${where.join(' AND ')} ORDER BY ${sort.order} LIMIT $2::int`;
-  return { page: statement(`classes.roster:${parts.join(':')}`, text), values };
+    WHERE ${where.join(' AND ')} ORDER BY ${place.orderBy} LIMIT $2::int`;
+  return { page: statement(`classes.roster:${parts.join(':')}`, text), values, start };
+}
+
+/** The rows of one page in their order, and the ways on from it. One row more than asked for was read. */
+function toPage(rows: Row[], limit: number, start: Start): Omit<RosterPage, 'total'> {
+  const more = rows.length > limit;
+  const backwards = start?.side === 'before';
+  const shown = backwards ? rows.slice(0, limit).toReversed() : rows.slice(0, limit);
+  const [first, last] = [shown.at(0), shown.at(-1)];
+  const before = backwards ? more : start !== null;
+  const after = backwards || more;
+  return {
+    students: shown.map(({ key: _key, ...student }) => student),
+    previousCursor: before && first ? cursorBefore({ key: first.key, id: first.userId }) : null,
+    nextCursor: after && last ? cursorAfter({ key: last.key, id: last.userId }) : null,
+  };
 }
 
 const countStatement = statement(
@@ -108,31 +80,22 @@ const cardTotals = statement(
 
 /** One page of the class list for the course's instructor or its institution's administrators; the look is audited. */
 export async function getRoster(viewer: Viewer, courseId: string, query: RosterQuery): Promise<RosterPage> {
-  const { page, values } = rosterStatement(courseId, query);
+  const { page, values, start } = rosterStatement(courseId, query);
   return asViewer(viewer, async (tx) => {
     const course = await requireClass(tx, viewer, courseId);
-    const rows = await tx.rows<RosterStudent & { key: string | number }>(page, values);
+    const shown = toPage(await tx.rows<Row>(page, values), query.limit, start);
     const narrowed = query.status !== undefined || query.q !== undefined;
     const pattern = query.q ? containing(query.q) : null;
     const [count] = narrowed
       ? await tx.rows<{ total: number }>(countStatement, [courseId, query.status ?? null, pattern])
       : await tx.rows<{ total: number }>(cardTotals, [courseId]);
-    const shown = rows.slice(0, query.limit);
     await appendAudit(tx, viewer, {
       action: 'class.view',
       objectType: 'course',
       objectId: courseId,
       institutionId: course.institutionId,
-      details: { course: course.code ?? course.title, students: shown.length },
+      details: { course: course.code ?? course.title, students: shown.students.length },
     });
-    const last = shown.at(-1);
-    return {
-      students: shown.map(({ key: _key, ...student }) => ({
-        ...student,
-        completion: student.completion / 100,
-      })),
-      nextCursor: rows.length > query.limit && last ? encodeCursor([last.key, last.userId]) : null,
-      total: count?.total ?? 0,
-    };
+    return { ...shown, total: count?.total ?? 0 };
   });
 }

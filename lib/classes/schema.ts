@@ -1,18 +1,90 @@
 import { z } from 'zod';
 import { cursorText, optional, pageSize, searchText } from '@/lib/list-query';
 
-export const rosterSorts = ['completion', 'name', 'time', 'activity'] as const;
+export const rosterSorts = [
+  'completion',
+  'name',
+  'status',
+  'sections',
+  'time',
+  'interactions',
+  'velocity',
+  'difficulty',
+  'comprehension',
+  'enrolled',
+  'activity',
+] as const;
+export const rosterOrders = ['asc', 'desc'] as const;
 export const rosterStatuses = ['ACTIVE', 'COMPLETED', 'DROPPED'] as const;
 
 export const rosterQuery = z.strictObject({
   sort: optional(z.enum(rosterSorts)),
+  order: optional(z.enum(rosterOrders)),
   status: optional(z.enum(rosterStatuses)),
   q: optional(searchText(100)),
   limit: pageSize(50, 200),
   cursor: cursorText,
 });
 
+/** A day in words that the database and JavaScript read alike. */
+const plainDay = z.iso.date().refine((day) => day >= '1970-01-01' && day < '2200-01-01', 'is out of range');
+
+export const activityQuery = z.strictObject({ from: optional(plainDay), to: optional(plainDay) });
+
+export type ActivityQuery = z.output<typeof activityQuery>;
+
+/** How the page shows it: the same figures by day or by week. */
+export const activityPageQuery = activityQuery.extend({ by: optional(z.enum(['day', 'week'])) });
+
+export type ActivityPageQuery = z.output<typeof activityPageQuery>;
+
+export type ClassActivity = {
+  /** First and last day shown, of the institution’s time zone. */
+  from: string;
+  to: string;
+  timeZone: string;
+  firstActiveDay: string | null;
+  lastActiveDay: string | null;
+  /** False while a course that is older than these figures waits to be counted. */
+  counted: boolean;
+  /** Every day of the window: distinct students with any activity, their seconds and interactions. */
+  days: { day: string; students: number; seconds: number; interactions: number }[];
+  /** Every week that the window touches, whole, by its Monday. */
+  weeks: { week: string; students: number; seconds: number; interactions: number }[];
+};
+
 export type RosterQuery = z.output<typeof rosterQuery>;
+export type RosterSort = (typeof rosterSorts)[number];
+export type RosterOrder = (typeof rosterOrders)[number];
+
+/** The way a column is read when nobody says: names from A, figures from the largest. */
+export const usualOrder = (sort: RosterSort): RosterOrder =>
+  sort === 'name' || sort === 'status' ? 'asc' : 'desc';
+
+/** Columns of the class list that can be left out; the name always stays. */
+export const rosterColumns = [
+  'completion',
+  'status',
+  'sections',
+  'time',
+  'interactions',
+  'velocity',
+  'difficulty',
+  'comprehension',
+  'enrolled',
+  'activity',
+] as const satisfies readonly RosterSort[];
+export type RosterColumn = (typeof rosterColumns)[number];
+
+/** `columns=a,b` of a link and `columns=a&columns=b` of a form alike. */
+const chosenColumns = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(',') : value),
+  z.array(z.enum(rosterColumns)).max(rosterColumns.length).optional(),
+);
+
+/** The class page: what the list shows, and which columns of it. */
+export const rosterPageQuery = rosterQuery.extend({ columns: chosenColumns });
+export type RosterPageQuery = z.output<typeof rosterPageQuery>;
 
 export type RosterStudent = {
   userId: string;
@@ -25,11 +97,22 @@ export type RosterStudent = {
   /** Seconds. */
   timeSpent: number;
   interactions: number;
+  /** Sections an hour, the mean over completed sections; null before the first one with time. */
+  velocity: number | null;
+  /** Mean of the student’s own ratings, 1 easy – 5 hard; null without any. */
+  difficulty: number | null;
+  /** Percent, the mean over scored sections; null without any. */
+  comprehension: number | null;
   lastActivityAt: string | null;
   enrolledAt: string;
 };
 
-export type RosterPage = { students: RosterStudent[]; nextCursor: string | null; total: number };
+export type RosterPage = {
+  students: RosterStudent[];
+  previousCursor: string | null;
+  nextCursor: string | null;
+  total: number;
+};
 
 export type ClassSummary = {
   registered: number;

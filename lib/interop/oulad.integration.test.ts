@@ -5,6 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deriveAppPassword } from '@/db/app-password';
 import { ensureAppRole } from '@/db/roles';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { importActivity } from './activity/import-activity';
+import { importRoster } from './roster/import-roster';
+import { importStructure } from './structure/import-structure';
+import { expectActivityAsInFile } from './testing/activity-parity';
 import { folderOf, rowVersions } from './testing/files';
 
 const tool = '../shared/tools/oulad-to-roster.mjs';
@@ -101,6 +105,7 @@ describe.skipIf(!existsSync(tool))('one real class (OULAD AAA_2013J)', () => {
           (t.enrolled, t.completed, t.dropped, t.completion_total, t.histogram))::int AS cards,
         (SELECT count(*) FROM import_activity)::int + (SELECT count(*) FROM import_rows)::int AS staged`),
     ).toEqual({ rollups: 0, cards: 0, staged: 0 });
+    await expectActivityAsInFile(test.owner, folder, 'AAA_2013J');
 
     const before = await rowVersions(test.owner);
     expect(await ended(ops('roster', folder))).toBe(0);
@@ -108,4 +113,23 @@ describe.skipIf(!existsSync(tool))('one real class (OULAD AAA_2013J)', () => {
     expect(await ended(ops('activity', `${folder}/activity.csv`))).toBe(0);
     expect(await rowVersions(test.owner)).toEqual(before);
   }, 300_000);
+});
+
+/** Minutes of work, so asked for by name: OULAD=all npx vitest run --project integration lib/interop/oulad */
+describe.skipIf(!existsSync(tool) || process.env.OULAD !== 'all')('every real class with activity', () => {
+  it.each(['AAA_2013J', 'AAA_2014J', 'BBB_2013B'])(
+    '%s: daily and weekly active students, clicks and median are those of the file',
+    async (course) => {
+      const own = await testDatabase();
+      const files = folderOf({});
+      execFileSync(process.execPath, [tool, files, '--courses', course], { stdio: 'ignore' });
+      const context = { database: own.database, dataDir };
+      await importRoster(context, files);
+      await importStructure(context, `${files}/structure.csv`, null);
+      await importActivity(context, `${files}/activity.csv`, null);
+      await expectActivityAsInFile(own.owner, files, course);
+      await own.close();
+    },
+    900_000,
+  );
 });

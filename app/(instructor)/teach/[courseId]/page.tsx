@@ -19,7 +19,7 @@ import { timeZoneOf } from '@/lib/access/time-zone';
 import { getLessonFunnel } from '@/lib/classes/lessons';
 import { loadClass } from '@/lib/classes/load-class';
 import { getRoster } from '@/lib/classes/roster';
-import { rosterQuery } from '@/lib/classes/schema';
+import { rosterPageQuery } from '@/lib/classes/schema';
 import { pageQuery } from '@/lib/page-query';
 
 type Props = PageProps<'/teach/[courseId]'>;
@@ -34,8 +34,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ClassPage(props: Props) {
   const viewer = await requireViewer();
   const courseId = await courseIdOf(props);
-  const { query, ignored } = pageQuery(rosterQuery, await props.searchParams);
-  const roster = begin(getRoster(viewer, courseId, query));
+  const { query, ignored } = pageQuery(rosterPageQuery, await props.searchParams);
+  const { columns: _columns, ...asked } = query;
+  const roster = begin(getRoster(viewer, courseId, asked));
   const lessons = begin(getLessonFunnel(viewer, courseId));
   const [{ course, summary }, timeZone] = await Promise.all([
     loadClass(viewer, courseId),

@@ -4,6 +4,7 @@ import { auditQuery } from '@/lib/audit/query';
 import { listingQuery, searchQuery, suggestQuery } from '@/lib/catalog/schema';
 import { atRiskQuery } from '@/lib/classes/risk/schema';
 import { rosterQuery } from '@/lib/classes/schema';
+import { activityQuery, rosterQuery } from '@/lib/classes/schema';
 import { enrollmentInput } from '@/lib/enrollment/schema';
 import { centreQuery, readInput } from '@/lib/notifications/schema';
 import { progressBatch } from '@/lib/progress/schema';
@@ -124,7 +125,7 @@ const operations: Record<string, Operation> = {
     summary: 'The class list',
     path: ['id'],
     query: rosterQuery,
-    answer: 'items, nextCursor, total',
+    answer: 'items, previousCursor, nextCursor, total',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class/summary': {
@@ -151,6 +152,11 @@ const operations: Record<string, Operation> = {
     summary: 'How a class answers each question: difficulty, discrimination, choices, flags',
     path: ['id'],
     answer: 'asOf, leastStudents, items',
+  'GET /api/v1/courses/{id}/class/activity': {
+    summary: 'Active students by day and by week',
+    path: ['id'],
+    query: activityQuery,
+    answer: 'from, to, timeZone, firstActiveDay, lastActiveDay, counted, days, weeks',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class.csv': {

@@ -8,10 +8,10 @@ import { rosterQuery } from '@/lib/classes/schema';
 export const GET = route(async (request, { params }: RouteContext<'/api/v1/courses/[id]/class'>) => {
   const viewer = await signedIn();
   const courseId = pathId((await params).id);
-  const { students, nextCursor, total } = await getRoster(
+  const { students, previousCursor, nextCursor, total } = await getRoster(
     viewer,
     courseId,
     parse(rosterQuery, query(request)),
   );
-  return personal({ items: students, nextCursor, total });
+  return personal({ items: students, previousCursor, nextCursor, total });
 });
