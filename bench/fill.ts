@@ -4,7 +4,7 @@ import { lessonsPerCourse, type Scale, scales, sectionsPerLesson } from './scale
 const uuidOf = (prefix: string, n: string) => `md5('${prefix}' || ${n})::uuid`;
 
 /**
- * Fills a migrated database by SQL: class sizes fall off like 1/√rank, students go through a course in order
+ * Fills a migrated database by SQL: class sizes fall off with their rank (the largest of M has 13,000), students go through a course in order
  * and stop somewhere, one heavy student takes forty courses. Deterministic.
  */
 export async function fill(owner: pg.Client, scale: Scale, say: (what: string) => void): Promise<void> {
@@ -52,7 +52,7 @@ export async function fill(owner: pg.Client, scale: Scale, say: (what: string) =
   await step(
     'enrolments',
     `INSERT INTO enrollments (user_id, course_id, sections_required, enrolled_at)
-    SELECT DISTINCT ON (1, 2) ${uuidOf('u', 'u')}, md5('c' || 1 + floor(power(random(), 2) * ${courses})::int)::uuid, ${lessonsPerCourse * sectionsPerLesson}, '2026-01-10'
+    SELECT DISTINCT ON (1, 2) ${uuidOf('u', 'u')}, md5('c' || 1 + floor(power(random(), 2.25) * ${courses})::int)::uuid, ${lessonsPerCourse * sectionsPerLesson}, '2026-01-10'
     FROM generate_series(${courses / 5 + 1}, ${users}) u, generate_series(1, ${enrollmentsPerUser}) e
     ON CONFLICT DO NOTHING`,
   );
@@ -61,6 +61,8 @@ export async function fill(owner: pg.Client, scale: Scale, say: (what: string) =
     `INSERT INTO enrollments (user_id, course_id, sections_required, enrolled_at)
     SELECT ${uuidOf('u', String(users))}, ${uuidOf('c', 'n')}, ${lessonsPerCourse * sectionsPerLesson}, '2026-01-10' FROM generate_series(1, 40) n ON CONFLICT DO NOTHING`,
   );
+  // Every row is right by how it is made: checking five million of them against their parents proves nothing.
+  await owner.query('SET session_replication_role = replica');
   await step(
     'progress',
     `INSERT INTO user_progress (user_id, course_id, lesson_id, section_id, completion_percentage, time_spent, completed_at, first_activity_at, last_activity_at)
@@ -75,6 +77,7 @@ export async function fill(owner: pg.Client, scale: Scale, say: (what: string) =
     `INSERT INTO activity_days (user_id, course_id, section_id, day, seconds, interactions)
     SELECT user_id, course_id, section_id, last_activity_at::date, time_spent, 1 FROM user_progress`,
   );
+  await owner.query('RESET session_replication_role');
   await step('statistics', 'ANALYZE');
   await step(
     'rollups',

@@ -2,7 +2,9 @@ import pg from 'pg';
 import type { Statement } from '@/db/statement';
 import { studentProgress } from '@/lib/analytics/student-progress';
 import { browseStatement } from '@/lib/catalog/browse';
+import { classDays } from '@/lib/classes/activity';
 import { rosterStatement } from '@/lib/classes/roster';
+import type { RosterQuery } from '@/lib/classes/schema';
 import { classSummary } from '@/lib/classes/summary';
 import { encodeCursor } from '@/lib/list-query';
 import { againstFloor } from './measure';
@@ -16,6 +18,7 @@ export type ReadResult = {
   rowSecurity: number;
 };
 
+type Urls = { app: string; owner: string };
 type Identity = { userId: string; role: string };
 type Question = {
   question: string;
@@ -30,11 +33,38 @@ async function one<T>(client: pg.Client, sql: string): Promise<T> {
   return rows[0];
 }
 
-async function questions(owner: pg.Client): Promise<Question[]> {
+/** What an instructor asks of the largest class. */
+async function classQuestions(owner: pg.Client): Promise<Question[]> {
   const largest = await one<{ id: string; instructor: string }>(
     owner,
     'SELECT course_id AS id, instructor_id AS instructor FROM course_cards ORDER BY enrolled DESC LIMIT 1',
   );
+  const teacher = { userId: largest.instructor, role: 'INSTRUCTOR' };
+  const asTeacher = { as: teacher, target: 6 };
+  const roster = (question: string, query: Partial<RosterQuery>): Question => {
+    const { page, values } = rosterStatement(largest.id, { limit: 50, ...query });
+    return { question, statement: page, values, ...asTeacher };
+  };
+  return [
+    roster('class page, first page, largest class', {}),
+    {
+      question: 'class distribution, largest class',
+      statement: classSummary,
+      values: [largest.id],
+      as: teacher,
+      target: 4,
+    },
+    {
+      question: 'class activity by day, largest class',
+      statement: classDays,
+      values: [largest.id, '2026-01-01', '2026-12-31'],
+      ...asTeacher,
+    },
+    roster('class page, least complete first', { order: 'asc' }),
+  ];
+}
+
+async function questions(owner: pg.Client): Promise<Question[]> {
   const deep = await one<{ generation: number; enrolled: number; number: number }>(
     owner,
     `SELECT 0 AS generation, enrolled_even AS enrolled, number FROM catalog_entries
@@ -57,8 +87,6 @@ async function questions(owner: pg.Client): Promise<Question[]> {
     as: null,
     target,
   });
-  const roster = rosterStatement(largest.id, { limit: 50 });
-  const teacher = { userId: largest.instructor, role: 'INSTRUCTOR' };
   return [
     listing('listing, page 1', {}, 6),
     listing('listing, deep page', { cursor: encodeCursor([deep.generation, deep.enrolled, deep.number]) }, 6),
@@ -79,20 +107,7 @@ async function questions(owner: pg.Client): Promise<Question[]> {
       as: { userId: heavy.id, role: 'STUDENT' },
       target: 13,
     },
-    {
-      question: 'class page, first page, largest class',
-      statement: roster.page,
-      values: roster.values,
-      as: teacher,
-      target: 6,
-    },
-    {
-      question: 'class distribution, largest class',
-      statement: classSummary,
-      values: [largest.id],
-      as: teacher,
-      target: 4,
-    },
+    ...(await classQuestions(owner)),
   ];
 }
 
@@ -108,13 +123,19 @@ async function openAs(url: string, identity: Identity | null): Promise<pg.Client
 }
 
 /** Times the product's own statements, as the application role under row security, against `SELECT 1` on the same connection. */
-export async function measureReads(
+export const measureReads = async (owner: pg.Client, urls: Urls, rounds: number): Promise<ReadResult[]> =>
+  measure(await questions(owner), urls, rounds);
+
+/** The same for what an instructor asks of the largest class. */
+export const measureClassReads = async (
   owner: pg.Client,
-  urls: { app: string; owner: string },
+  urls: Urls,
   rounds: number,
-): Promise<ReadResult[]> {
+): Promise<ReadResult[]> => measure(await classQuestions(owner), urls, rounds);
+
+async function measure(asked: Question[], urls: Urls, rounds: number): Promise<ReadResult[]> {
   const results: ReadResult[] = [];
-  for (const { question, statement, values, as, target } of await questions(owner)) {
+  for (const { question, statement, values, as, target } of asked) {
     const [app, past] = [await openAs(urls.app, as), await openAs(urls.owner, as)];
     const run = (client: pg.Client) => () => client.query({ ...statement, values });
     const floor = () => app.query({ name: 'floor', text: 'SELECT 1' });

@@ -13,13 +13,14 @@ import { fillCatalog, measureCatalog } from './catalog';
 import { fill } from './fill';
 import { withInstance } from './instances';
 import { measurePages } from './pages';
-import { measureReads } from './reads';
+import { measureClassReads, measureReads, type ReadResult } from './reads';
 import { type Scale, scales } from './scales';
 import { measureSingleFlight } from './single-flight';
 import { asSystemOn } from './system';
 import { row } from './table';
 import { measureTrail } from './trail';
 import { removeTwins, saveTwins } from './twins';
+import { underLoad } from './under-load';
 import { measureWrites } from './writes';
 
 type Urls = { app: string; owner: string };
@@ -83,13 +84,8 @@ async function benchDatabase({ owner, urls, rounds }: Bench): Promise<void> {
     'SELECT (SELECT count(*) FROM user_progress) AS progress, (SELECT max(enrolled) FROM course_cards) AS largest',
   );
   console.log(`scale ${scale}: ${rows[0]?.progress} progress rows, largest class ${rows[0]?.largest}\n`);
-  console.log(row('question', 'floor ms', 'ms', '× floor', 'target', 'row security ×'));
-  for (const r of await measureReads(owner, urls, rounds)) {
-    const [floor, measured] = [r.floor.toFixed(3), r.measured.toFixed(3)];
-    console.log(
-      row(r.question, floor, measured, r.ratio.toFixed(1), `≤ ${r.target}`, r.rowSecurity.toFixed(2)),
-    );
-  }
+  printReads('question', await measureReads(owner, urls, rounds));
+  await benchUnderLoad({ owner, urls, rounds });
   console.log(`\n${row('progress writes, events a second', 'bare upsert', 'product', 'ratio', '≥ 0.5')}`);
   for (const r of await measureWrites(owner, urls)) {
     console.log(row(r.case, r.bare.toFixed(0), r.product.toFixed(0), r.ratio.toFixed(2)));
@@ -99,6 +95,32 @@ async function benchDatabase({ owner, urls, rounds }: Bench): Promise<void> {
     `\nrollups equal a recomputation from the rows: ${check.exact ? 'yes' : 'NO'} (${check.enrollments} enrolments, ${check.waitingDeltas} deltas waiting)`,
   );
   if (!check.exact) process.exitCode = 1;
+}
+
+/** The class page while students write: in all courses, as a school does, and all of them in that one class. */
+async function benchUnderLoad({ owner, urls, rounds }: Bench): Promise<void> {
+  const { rows } = await owner.query<{ id: string }>(
+    'SELECT course_id AS id FROM course_cards ORDER BY enrolled DESC LIMIT 1',
+  );
+  for (const [where, course] of [
+    ['in all courses', null],
+    ['in this class', rows[0]?.id ?? null],
+  ] as const) {
+    const { value, arrived } = await underLoad(owner, urls.app, { course, perSecond: 500 }, () =>
+      measureClassReads(owner, urls, rounds),
+    );
+    printReads(`\nwith ${arrived.toFixed(0)} events a second ${where}`, value);
+  }
+}
+
+function printReads(title: string, results: ReadResult[]): void {
+  console.log(row(title, 'floor ms', 'ms', '× floor', 'target', 'row security ×'));
+  for (const r of results) {
+    const [floor, measured] = [r.floor.toFixed(3), r.measured.toFixed(3)];
+    console.log(
+      row(r.question, floor, measured, r.ratio.toFixed(1), `≤ ${r.target}`, r.rowSecurity.toFixed(2)),
+    );
+  }
 }
 
 async function benchCatalog({ owner, urls, rounds }: Bench): Promise<void> {

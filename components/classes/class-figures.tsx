@@ -2,6 +2,7 @@ import { Stat, StatGroup } from '@/components/ui/stat';
 import type { ClassSummary } from '@/lib/classes/schema';
 import { count, counted, duration } from '@/lib/format';
 import { completionText } from './completion';
+import { Fresh } from './fresh';
 
 type ClassFiguresProps = { summary: ClassSummary };
 
@@ -10,23 +11,29 @@ export function ClassFigures({ summary }: ClassFiguresProps) {
   const current = summary.active + summary.completed;
   return (
     <StatGroup className="sm:grid-cols-4">
-      <Stat label="Registered" value={count(summary.registered)} />
-      <Stat label="Active" value={count(summary.active)} />
-      <Stat label="Completed" value={count(summary.completed)} />
-      <Stat label="Withdrawn" value={count(summary.dropped)} />
+      <Stat label="Registered" value={<Fresh text={count(summary.registered)} />} />
+      <Stat label="Active" value={<Fresh text={count(summary.active)} />} />
+      <Stat label="Completed" value={<Fresh text={count(summary.completed)} />} />
+      <Stat label="Withdrawn" value={<Fresh text={count(summary.dropped)} />} />
       <Stat
         label="Average"
-        value={summary.avgCompletion === null ? '–' : completionText(summary.avgCompletion, 1)}
+        value={
+          <Fresh text={summary.avgCompletion === null ? '–' : completionText(summary.avgCompletion, 1)} />
+        }
         note={current > 0 ? `completion of ${counted(current, 'student')}` : 'no current students'}
       />
       <Stat
         label="Median"
-        value={summary.medianCompletion === null ? '–' : completionText(summary.medianCompletion, 1)}
+        value={
+          <Fresh
+            text={summary.medianCompletion === null ? '–' : completionText(summary.medianCompletion, 1)}
+          />
+        }
         note={summary.medianCompletion === null ? 'needs ten current students' : 'half are above, half below'}
       />
       <Stat
         label="Time spent"
-        value={summary.timeSpent > 0 ? roundedDuration(summary.timeSpent) : '–'}
+        value={<Fresh text={summary.timeSpent > 0 ? roundedDuration(summary.timeSpent) : '–'} />}
         note={timeNote(summary)}
       />
     </StatGroup>

@@ -17,7 +17,7 @@ export function ClassMethod({ summary, asOf, timeZone }: ClassMethodProps) {
         <dt>As of</dt>
         <dd>
           <time dateTime={asOf}>{dateTime(asOf, timeZone)}</time> ({timeZone}). The figures are exact at that
-          moment, not estimates.
+          moment, not estimates. They follow by themselves, every few seconds while this page is in sight.
         </dd>
         <dt>Sample</dt>
         <dd>

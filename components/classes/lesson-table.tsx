@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import type { LessonFunnel } from '@/lib/classes/schema';
 import { Refusal } from '@/lib/errors';
-import { count, counted, duration } from '@/lib/format';
+import { count, counted, duration, durationOfMinutes } from '@/lib/format';
 import { completionText } from './completion';
 import { InlineBar } from './inline-bar';
 import { printedTable } from './printed-table';
@@ -38,20 +38,25 @@ export async function LessonTable({ lessons, students }: LessonTableProps) {
           <HeadCell className="sticky left-0 z-20">Lesson</HeadCell>
           <HeadCell>Opened</HeadCell>
           <HeadCell>Finished</HeadCell>
-          <HeadCell numeric>Drop-off</HeadCell>
+          <HeadCell numeric>From the lesson before</HeadCell>
+          <HeadCell numeric>Unfinished</HeadCell>
+          <HeadCell numeric>Median time</HeadCell>
           <HeadCell numeric>Mean time</HeadCell>
+          <HeadCell numeric>Estimate</HeadCell>
         </tr>
       </thead>
       <tbody>
-        {answer.map((lesson) => (
-          <LessonRow key={lesson.lessonId} lesson={lesson} students={students} />
+        {answer.map((lesson, n) => (
+          <LessonRow key={lesson.lessonId} lesson={lesson} before={answer[n - 1]} students={students} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function LessonRow({ lesson, students }: { lesson: LessonFunnel; students: number }) {
+type LessonRowProps = { lesson: LessonFunnel; before: LessonFunnel | undefined; students: number };
+
+function LessonRow({ lesson, before, students }: LessonRowProps) {
   const { attempted, completed } = lesson;
   return (
     <tr className="group">
@@ -68,10 +73,31 @@ function LessonRow({ lesson, students }: { lesson: LessonFunnel; students: numbe
       <Cell className="min-w-46 sm:min-w-56 print:min-w-0">
         <Share label={`Finished lesson ${lesson.order}`} part={completed} of={students} />
       </Cell>
+      <Cell numeric>{before ? changeText(before.attempted, attempted) : '–'}</Cell>
       <Cell numeric>{attempted > 0 ? completionText(((attempted - completed) / attempted) * 100) : '–'}</Cell>
-      <Cell numeric>{lesson.avgTimeSpent > 0 ? duration(lesson.avgTimeSpent) : '–'}</Cell>
+      <Cell numeric>{timeText(lesson.medianTimeSpent)}</Cell>
+      <Cell numeric>{timeText(lesson.avgTimeSpent)}</Cell>
+      <Cell numeric>{estimateText(lesson)}</Cell>
     </tr>
   );
+}
+
+const timeText = (seconds: number) => (seconds > 0 ? duration(seconds) : '–');
+
+/** What the course plans, and how often over the student in the middle needs that. */
+function estimateText({ estimatedMinutes, medianTimeSpent }: LessonFunnel): string {
+  if (!estimatedMinutes) return '–';
+  const planned = durationOfMinutes(estimatedMinutes);
+  if (medianTimeSpent === 0) return planned;
+  return `${planned} · ${(medianTimeSpent / 60 / estimatedMinutes).toFixed(1)}×`;
+}
+
+/** How many fewer (or more) students opened this lesson than the one before it. */
+function changeText(before: number, now: number): string {
+  if (before === 0) return '–';
+  if (now === before) return 'all';
+  const share = completionText((Math.abs(now - before) / before) * 100);
+  return `${now < before ? '−' : '+'}${count(Math.abs(now - before))} (${share})`;
 }
 
 function Share({ label, part, of }: { label: string; part: number; of: number }) {

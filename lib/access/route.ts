@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { env } from '@/lib/env';
 import { Refusal } from '@/lib/errors';
 
@@ -44,6 +45,15 @@ const titles: Record<number, string> = {
 /** A personal answer: never stored by a browser or proxy. */
 export const personal = (body: unknown, status = 200) =>
   Response.json(body, { status, headers: { 'cache-control': 'private, no-store' } });
+
+/** Like `personal`, for what is asked again and again: who names the state that still holds is told so, with 304. */
+export function personalIfChanged(request: Request, body: unknown): Response {
+  const text = JSON.stringify(body);
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+  const headers = { 'cache-control': 'private, no-store', etag };
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+  return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } });
+}
 
 /** The query string as a plain object; a repeated parameter is refused, so that nobody has to guess which one counts. */
 export function query(request: Request): Record<string, string> {

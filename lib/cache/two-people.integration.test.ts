@@ -25,6 +25,7 @@ import { countSitemapPages, getSitemapPage } from '@/lib/catalog/sitemap';
 import { getClassActivity } from '@/lib/classes/activity';
 import { getLessonFunnel } from '@/lib/classes/lessons';
 import { getAtRisk } from '@/lib/classes/risk/at-risk';
+import { getClassScores } from '@/lib/classes/scores';
 import { getClassSummary } from '@/lib/classes/summary';
 import { getLesson } from '@/lib/lessons/queries';
 import { getClassImpact } from '@/lib/messages/class-impact';
@@ -77,6 +78,7 @@ const cases: Record<string, Case> = {
     people: instructors,
     ask: (who, { courseId }) => getClassActivity(who, courseId, {}),
   },
+  'classes.scores': { people: instructors, ask: (who, { courseId }) => getClassScores(who, courseId) },
   'catalog.course': { people: students, ask: (who, { courseId }) => getCourse(who, courseId) },
   'catalog.page': { people: students, ask: () => listCourses(listingQuery.parse({})) },
   'catalog.counts': { people: students, ask: () => listCourses(listingQuery.parse({})) },

@@ -10,6 +10,7 @@ import { exportClass } from './export';
 import { getLessonFunnel } from './lessons';
 import { getRoster } from './roster';
 import { type RosterPage, type RosterSort, type RosterStudent, rosterOrders, rosterSorts } from './schema';
+import { getClassScores } from './scores';
 import { distributionBands, getClassSummary } from './summary';
 
 let db: TestDatabase;
@@ -183,6 +184,7 @@ describe('the class list', () => {
           () => getClassSummary(stranger, courseId),
           () => getLessonFunnel(stranger, courseId),
           () => getClassActivity(stranger, courseId, {}),
+          () => getClassScores(stranger, courseId),
           () => exportClass(stranger, courseId),
         ]) {
           const refusal = await read().catch((error: unknown) => error);
@@ -226,5 +228,43 @@ describe('the summary', () => {
   it('puts each bucket into one band', () => {
     const bands = distributionBands(Array.from({ length: 102 }, () => 1));
     expect(bands.map((band) => band.students)).toEqual([1, ...Array.from({ length: 10 }, () => 10), 1]);
+  });
+});
+
+describe('the scores of a class', () => {
+  it('equal plain counting of the current students’ means, boundaries belonging to the band above', async () => {
+    const score = fc.oneof(fc.constantFrom(0, 10000, 1000, 999, 9999), fc.nat(10000));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.option(score), { minLength: 1, maxLength: 12 }), async (scores) => {
+        await db.owner.query(
+          `UPDATE enrollments e SET comprehension_count = CASE WHEN s.score IS NULL THEN 0 ELSE 2 END,
+             comprehension_sum = coalesce(2 * s.score, 0)
+           FROM enrollments o LEFT JOIN unnest($2::uuid[], $3::int[]) s(id, score) ON s.id = o.user_id
+           WHERE o.id = e.id AND e.course_id = $1`,
+          [room.courseId, room.studentIds.slice(0, scores.length), scores],
+        );
+        const known = scores.filter((value) => value !== null).toSorted((a, b) => a - b);
+        const {
+          students: sample,
+          mean,
+          median,
+          distribution,
+        } = await getClassScores(instructor(), room.courseId);
+        expect(sample).toBe(known.length);
+        expect(distribution.map((band) => band.students)).toEqual(
+          Array.from(
+            { length: 10 },
+            (_, n) => known.filter((value) => Math.min(Math.floor(value / 1000), 9) === n).length,
+          ),
+        );
+        if (known.length === 0) expect([mean, median]).toEqual([null, null]);
+        else {
+          expect(mean).toBeCloseTo(known.reduce((sum, value) => sum + value, 0) / known.length / 100, 1);
+          const [low = 0, high = 0] = [known[(known.length - 1) >> 1], known[known.length >> 1]];
+          expect(median).toBeCloseTo((low + high) / 200, 1);
+        }
+      }),
+      { numRuns: 15 },
+    );
   });
 });

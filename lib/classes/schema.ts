@@ -129,6 +129,16 @@ export type ClassSummary = {
   distribution: { label: string; students: number }[];
 };
 
+export type ClassScores = {
+  /** Current students who were scored at least once: the sample of all of this. */
+  students: number;
+  /** Percent, over the students' means; null without any. */
+  mean: number | null;
+  median: number | null;
+  /** Ten bands of ten percent. */
+  distribution: { label: string; students: number }[];
+};
+
 export type LessonFunnel = {
   lessonId: string;
   title: string;
@@ -139,4 +149,8 @@ export type LessonFunnel = {
   completed: number;
   /** Seconds a student who attempted it spent, on average. */
   avgTimeSpent: number;
+  /** Seconds of the student in the middle of those who attempted it; 0 without any. */
+  medianTimeSpent: number;
+  /** What the course plans, in minutes: the lesson's own estimate, otherwise its sections'; null without any. */
+  estimatedMinutes: number | null;
 };

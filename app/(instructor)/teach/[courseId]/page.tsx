@@ -1,17 +1,17 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { ClassFigures } from '@/components/classes/class-figures';
 import { ClassHeader } from '@/components/classes/class-header';
-import { ClassMethod } from '@/components/classes/class-method';
-import { DistributionFigure } from '@/components/classes/distribution-figure';
 import { LessonTable } from '@/components/classes/lesson-table';
-import { NoDistribution } from '@/components/classes/no-distribution';
+import { LiveClass } from '@/components/classes/live-class';
 import { Roster } from '@/components/classes/roster';
 import { RosterControls } from '@/components/classes/roster-controls';
+import { RosterNews } from '@/components/classes/roster-news';
+import { ScoresFigure } from '@/components/classes/scores-figure';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { TableSkeleton } from '@/components/page/skeletons';
 import { Card } from '@/components/ui/card';
+import { Skeleton } from '@/components/ui/skeleton';
 import { pathId } from '@/lib/access/ids';
 import { begin, orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
@@ -20,6 +20,7 @@ import { getLessonFunnel } from '@/lib/classes/lessons';
 import { loadClass } from '@/lib/classes/load-class';
 import { getRoster } from '@/lib/classes/roster';
 import { rosterPageQuery } from '@/lib/classes/schema';
+import { getClassScores } from '@/lib/classes/scores';
 import { pageQuery } from '@/lib/page-query';
 
 type Props = PageProps<'/teach/[courseId]'>;
@@ -37,35 +38,26 @@ export default async function ClassPage(props: Props) {
   const { query, ignored } = pageQuery(rosterPageQuery, await props.searchParams);
   const { columns: _columns, ...asked } = query;
   const roster = begin(getRoster(viewer, courseId, asked));
+  const scores = begin(getClassScores(viewer, courseId));
   const lessons = begin(getLessonFunnel(viewer, courseId));
   const [{ course, summary }, timeZone] = await Promise.all([
     loadClass(viewer, courseId),
     timeZoneOf(viewer),
   ]);
   const now = new Date().toISOString();
+  const atFirst = { summary, version: null, asOf: now };
   return (
     <div className="flex flex-col gap-10">
       <div>
         <ClassHeader course={course} place="" />
-        <div className="grid gap-5 lg:grid-cols-2">
-          <Card as="div" className="flex flex-col gap-6">
-            <ClassFigures summary={summary} />
-            <ClassMethod summary={summary} asOf={now} timeZone={timeZone} />
-          </Card>
-          <Card as="div">
-            {summary.active + summary.completed > 0 ? (
-              <DistributionFigure summary={summary} />
-            ) : (
-              <NoDistribution />
-            )}
-          </Card>
-        </div>
+        <LiveClass courseId={courseId} atFirst={atFirst} timeZone={timeZone} />
       </div>
       <section id="roster" aria-labelledby="roster-title" className="flex flex-col gap-4">
         <h2 id="roster-title" className="font-serif text-2xl font-semibold">
           Students
         </h2>
         <IgnoredNotice ignored={ignored} />
+        <RosterNews courseId={courseId} atFirst={atFirst} timeZone={timeZone} />
         {summary.registered > 0 && <RosterControls courseId={courseId} query={query} summary={summary} />}
         <PartBoundary what="The class list">
           <Suspense
@@ -76,14 +68,24 @@ export default async function ClassPage(props: Props) {
           </Suspense>
         </PartBoundary>
       </section>
+      <section aria-label="Scores">
+        <Card as="div">
+          <PartBoundary what="The distribution of scores">
+            <Suspense fallback={<Skeleton className="h-80" />}>
+              <ScoresFigure scores={scores} />
+            </Suspense>
+          </PartBoundary>
+        </Card>
+      </section>
       <section aria-labelledby="lessons-title" className="flex flex-col gap-4">
         <h2 id="lessons-title" className="font-serif text-2xl font-semibold">
           Lessons
         </h2>
         <p className="max-w-reading text-sm text-ink-soft">
-          Shares are of the current students. Opened: at least one section. Finished: every required one.
-          Drop-off: share of those who opened a lesson and have not finished it. Mean time: of those who
-          opened it.
+          Shares are of the current students. Opened: at least one section. Finished: every required one. From
+          the lesson before: how many fewer opened this lesson. Unfinished: share of those who opened it and
+          have not finished it. Times are of those who opened it; behind the estimate stands how often over
+          the median time is that.
         </p>
         <PartBoundary what="The table of lessons">
           <Suspense fallback={<TableSkeleton label="Loading the lessons…" rows={9} />}>

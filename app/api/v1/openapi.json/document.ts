@@ -134,6 +134,12 @@ const operations: Record<string, Operation> = {
     answer: 'the summary',
     personal: true,
   },
+  'GET /api/v1/courses/{id}/class/pulse': {
+    summary: 'The summary of a class, for asking again and again: 304 to an If-None-Match that still holds',
+    path: ['id'],
+    answer: 'the summary',
+    personal: true,
+  },
   'GET /api/v1/courses/{id}/class/lessons': {
     summary: 'Drop-off by lesson',
     path: ['id'],
@@ -152,6 +158,12 @@ const operations: Record<string, Operation> = {
     summary: 'How a class answers each question: difficulty, discrimination, choices, flags',
     path: ['id'],
     answer: 'asOf, leastStudents, items',
+  'GET /api/v1/courses/{id}/class/scores': {
+    summary: 'How the mean scores of the current students spread',
+    path: ['id'],
+    answer: 'students, mean, median, distribution',
+    personal: true,
+  },
   'GET /api/v1/courses/{id}/class/activity': {
     summary: 'Active students by day and by week',
     path: ['id'],
