@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { courseTitled, firstSection, studentOf } from './catalog';
+import { courseAlsoTaughtBy, courseTitled, firstSection } from './catalog';
 import { expect, test } from './fixtures';
 import type { Person } from './people';
 
@@ -34,6 +35,7 @@ const pages: [Person | null, string][] = [
   ['instructor', '/teach/COURSE/at-risk'],
   ['instructor', '/teach/COURSE/questions'],
   ['instructor', '/teach/COURSE/activity?by=week'],
+  ['instructor', '/teach/COURSE/compare?with=OTHER'],
   ['admin', '/admin'],
   ['admin', '/admin/performance'],
   ['admin', '/admin/cache'],
@@ -52,6 +54,8 @@ for (const [person, path] of pages) {
       .replace('COURSE', course.id)
       .replace('LESSON', lessonId)
       .replace('STUDENT', studentId);
+    const other = await courseAlsoTaughtBy(await http(null), course);
+    const address = path.replace('COURSE', course.id).replace('LESSON', lessonId).replace('OTHER', other.id);
     for (const look of looks) {
       const page = await as(person, look, path === '/no-such-page' ? ['404'] : []);
       await page.goto(address);

@@ -22,6 +22,15 @@ export async function courseNotTaughtBy(http: APIRequestContext, instructorId: s
   return found;
 }
 
+/** Another course of the same instructor. */
+export async function courseAlsoTaughtBy(http: APIRequestContext, { id, instructor }: Item): Promise<Item> {
+  const found = (await courses(http, '')).find(
+    (course) => course.instructor.id === instructor.id && course.id !== id,
+  );
+  if (!found) throw new Error('the demo’s instructor teaches one course only');
+  return found;
+}
+
 export async function firstSection(http: APIRequestContext, courseId: string) {
   const course = await (await http.get(`/api/v1/courses/${courseId}`)).json();
   const lesson = course.lessons[0];

@@ -5,6 +5,7 @@ export const classPlaces = [
   { path: '/at-risk', label: 'At risk' },
   { path: '/questions', label: 'Questions' },
   { path: '/activity', label: 'Activity' },
+  { path: '/compare', label: 'Compare terms' },
 ] as const satisfies readonly {
   path: string;
   label: string;

@@ -27,6 +27,7 @@ import { getLessonFunnel } from '@/lib/classes/lessons';
 import { getAtRisk } from '@/lib/classes/risk/at-risk';
 import { getClassScores } from '@/lib/classes/scores';
 import { getClassSummary } from '@/lib/classes/summary';
+import { compareTerms } from '@/lib/classes/terms';
 import { getLesson } from '@/lib/lessons/queries';
 import { getClassImpact } from '@/lib/messages/class-impact';
 import { reportProgress } from '@/lib/progress/report';
@@ -79,6 +80,10 @@ const cases: Record<string, Case> = {
     ask: (who, { courseId }) => getClassActivity(who, courseId, {}),
   },
   'classes.scores': { people: instructors, ask: (who, { courseId }) => getClassScores(who, courseId) },
+  'classes.term': {
+    people: instructors,
+    ask: (who, { courseId }) => compareTerms(who, courseId, courseId),
+  },
   'catalog.course': { people: students, ask: (who, { courseId }) => getCourse(who, courseId) },
   'catalog.page': { people: students, ask: () => listCourses(listingQuery.parse({})) },
   'catalog.counts': { people: students, ask: () => listCourses(listingQuery.parse({})) },

@@ -12,6 +12,7 @@ import { getRoster } from './roster';
 import { type RosterPage, type RosterSort, type RosterStudent, rosterOrders, rosterSorts } from './schema';
 import { getClassScores } from './scores';
 import { distributionBands, getClassSummary } from './summary';
+import { compareTerms, getOtherTerms } from './terms';
 
 let db: TestDatabase;
 let room: Classroom;
@@ -130,7 +131,7 @@ describe('the class list', () => {
       for (const order of rosterOrders) {
         const pages: RosterPage[] = [];
         const ask = (cursor?: string | null) =>
-          getRoster(instructor(), room.courseId, { sort, order, limit: 7, cursor: cursor ?? undefined });
+          getRoster(instructor(), room.courseId, { sort, order, limit: 17, cursor: cursor ?? undefined });
         let cursor: string | null | undefined;
         do {
           const page = await ask(cursor);
@@ -185,6 +186,8 @@ describe('the class list', () => {
           () => getLessonFunnel(stranger, courseId),
           () => getClassActivity(stranger, courseId, {}),
           () => getClassScores(stranger, courseId),
+          () => getOtherTerms(stranger, courseId),
+          () => compareTerms(stranger, courseId, courseId),
           () => exportClass(stranger, courseId),
         ]) {
           const refusal = await read().catch((error: unknown) => error);
@@ -202,6 +205,10 @@ describe('the class list', () => {
     const { csv } = await exportClass(instructor(), room.courseId);
     expect(csv.split('\r\n')).toHaveLength(students + 3);
     expect(csv).toContain('34 CFR 99.33');
+    const [, header = '', ...rows] = csv.trimEnd().split('\r\n');
+    const width = header.split(',').length;
+    expect(width).toBe(16);
+    expect(rows.every((row) => row.split(',').length === width)).toBe(true);
     const trail = await db.owner.query(
       "SELECT details FROM audit_log WHERE action = 'class.export' AND object_id = $1",
       [room.courseId],
@@ -212,6 +219,32 @@ describe('the class list', () => {
       [room.instructorId],
     );
     expect(looks.rows[0].n).toBeGreaterThan(0);
+  });
+
+  it('is exported with every figure, and a name cannot become a formula', async () => {
+    const [student] = room.studentIds;
+    await db.owner.query("UPDATE users SET display_name = '=HYPERLINK(1)' WHERE id = $1", [student]);
+    await db.owner.query(
+      `UPDATE enrollments SET completion_sum = 5050 * sections_required, velocity_sum = 250, velocity_count = 2, difficulty_sum = 7,
+         difficulty_count = 2, comprehension_sum = 15550, comprehension_count = 2, time_spent = 120, interactions = 9
+       WHERE user_id = $1 AND course_id = $2`,
+      [student, room.courseId],
+    );
+    const { csv } = await exportClass(instructor(), room.courseId);
+    const lines = csv.trimEnd().split('\r\n');
+    const header = lines[1]?.split(',') ?? [];
+    const cells = lines.find((line) => line.includes('HYPERLINK'))?.split(',') ?? [];
+    const row = Object.fromEntries(header.map((name, n) => [name, cells[n]]));
+    expect(row).toMatchObject({
+      name: "'=HYPERLINK(1)",
+      completion_percent: '50.5',
+      minutes: '2',
+      interactions: '9',
+      sections_per_hour: '1.25',
+      perceived_difficulty_1_to_5: '3.5',
+      mean_score_percent: '77.75',
+      withdrawn: '',
+    });
   });
 });
 
@@ -266,5 +299,62 @@ describe('the scores of a class', () => {
       }),
       { numRuns: 15 },
     );
+  });
+});
+
+describe('two terms of a course', () => {
+  /** A second class of the same people, a year later. */
+  async function secondTerm(): Promise<Classroom> {
+    const next = await createClassroom(db.owner, 12);
+    await db.owner.query(
+      "UPDATE courses SET code = 'DUO_2025J', instructor_id = $2, institution_id = $3, starts_on = '2025-10-01' WHERE id = $1",
+      [next.courseId, room.instructorId, room.institutionId],
+    );
+    await db.owner.query("UPDATE courses SET code = 'DUO_2024J', starts_on = '2024-10-01' WHERE id = $1", [
+      room.courseId,
+    ]);
+    return next;
+  }
+
+  it('are found by their code, and only where the viewer answers for both', async () => {
+    const next = await secondTerm();
+    expect((await getOtherTerms(instructor(), room.courseId)).map(({ id }) => id)).toEqual([next.courseId]);
+    const stranger = viewer(next.instructorId, 'INSTRUCTOR', next.institutionId);
+    for (const pair of [
+      [room.courseId, next.courseId],
+      [next.courseId, room.courseId],
+    ] as const) {
+      expect(await compareTerms(stranger, ...pair).catch((error: unknown) => error)).toBeInstanceOf(Refusal);
+      expect(await compareTerms(instructor(), ...pair)).toHaveLength(2);
+    }
+  });
+
+  it('are counted from their start: who was active on each day, who had left by then', async () => {
+    const next = await secondTerm();
+    const [one, two, three] = next.studentIds;
+    for (const [student, at] of [
+      [one, '2025-09-30T10:00:00Z'],
+      [one, '2025-10-03T10:00:00Z'],
+      [two, '2025-10-03T11:00:00Z'],
+    ]) {
+      const event = { id: `${student} ${at}`, course: next.courseId, seconds: 60, completion: 100, at };
+      const where = { lesson: next.lessons[0]?.id, section: next.lessons[0]?.sectionIds[0] };
+      await db.owner.query('SELECT record_progress($1, $2)', [
+        student,
+        JSON.stringify([{ ...event, ...where }]),
+      ]);
+    }
+    await db.owner.query(
+      "UPDATE enrollments SET status = 'DROPPED', dropped_at = '2025-10-01T12:00:00Z' WHERE user_id = $1",
+      [three],
+    );
+    const [term] = await compareTerms(instructor(), next.courseId, room.courseId);
+    expect(term.start).toBe('2025-10-01');
+    expect(term.days).toEqual([
+      { day: -1, active: 1, left: 0, completed: 0 },
+      { day: 0, active: 0, left: 1, completed: 0 },
+      { day: 1, active: 0, left: 1, completed: 0 },
+      { day: 2, active: 2, left: 1, completed: 0 },
+    ]);
   });
 });

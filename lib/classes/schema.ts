@@ -154,3 +154,20 @@ export type LessonFunnel = {
   /** What the course plans, in minutes: the lesson's own estimate, otherwise its sections'; null without any. */
   estimatedMinutes: number | null;
 };
+
+export type ClassTermCourse = { id: string; code: string | null; title: string };
+
+/** One day of a term: 0 is the day it starts. Who left or completed is counted up to and with that day. */
+export type TermDay = { day: number; active: number; left: number; completed: number };
+
+export type ClassTerm = {
+  course: ClassTermCourse;
+  /** The course's own start, otherwise its first active day; null before anybody did anything. */
+  start: string | null;
+  summary: ClassSummary;
+  lessons: LessonFunnel[];
+  days: TermDay[];
+};
+
+/** Which other class the page compares with. */
+export const compareQuery = z.strictObject({ with: optional(z.guid()) });
