@@ -14,7 +14,8 @@ export type ReadResult = {
   floor: number;
   measured: number;
   ratio: number;
-  target: number;
+  /** Times the floor; null: to be seen, not held. */
+  target: number | null;
   rowSecurity: number;
 };
 
@@ -25,7 +26,8 @@ type Question = {
   statement: Statement;
   values: unknown[];
   as: Identity | null;
-  target: number;
+  /** Times the floor; null: to be seen, not held. */
+  target: number | null;
 };
 
 async function one<T>(client: pg.Client, sql: string): Promise<T> {
@@ -61,6 +63,8 @@ async function classQuestions(owner: pg.Client): Promise<Question[]> {
       ...asTeacher,
     },
     roster('class page, least complete first', { order: 'asc' }),
+    { ...roster('class page, by velocity: one class sorted', { sort: 'velocity' }), target: null },
+    { ...roster('class page, a name searched', { q: 'Person 00123' }), target: null },
   ];
 }
 

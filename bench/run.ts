@@ -117,9 +117,8 @@ function printReads(title: string, results: ReadResult[]): void {
   console.log(row(title, 'floor ms', 'ms', '× floor', 'target', 'row security ×'));
   for (const r of results) {
     const [floor, measured] = [r.floor.toFixed(3), r.measured.toFixed(3)];
-    console.log(
-      row(r.question, floor, measured, r.ratio.toFixed(1), `≤ ${r.target}`, r.rowSecurity.toFixed(2)),
-    );
+    const target = r.target === null ? '' : `≤ ${r.target}`;
+    console.log(row(r.question, floor, measured, r.ratio.toFixed(1), target, r.rowSecurity.toFixed(2)));
   }
 }
 

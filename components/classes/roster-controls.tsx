@@ -6,13 +6,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Tabs } from '@/components/ui/tabs';
-import {
-  type ClassSummary,
-  type RosterColumn,
-  type RosterPageQuery,
-  rosterColumns,
-  rosterStatuses,
-} from '@/lib/classes/schema';
+import { type ClassSummary, type RosterPageQuery, rosterColumns, rosterStatuses } from '@/lib/classes/schema';
 import { count } from '@/lib/format';
 import { statusWords } from './enrollment-status';
 import { rosterCells, usualColumns } from './roster-columns';
@@ -48,9 +42,7 @@ export function RosterControls({ courseId, query, summary }: RosterControlsProps
         scroll={false}
         className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
       >
-        {query.status && <input type="hidden" name="status" value={query.status} />}
-        {query.sort && <input type="hidden" name="sort" value={query.sort} />}
-        {query.order && <input type="hidden" name="order" value={query.order} />}
+        <Kept query={query} names={['status', 'sort', 'order', 'columns']} />
         <Field label="Name" className="col-span-2 sm:w-72">
           {(control) => (
             <Input name="q" type="search" maxLength={100} key={query.q} defaultValue={query.q} {...control} />
@@ -70,32 +62,48 @@ export function RosterControls({ courseId, query, summary }: RosterControlsProps
         <Button type="submit" variant="secondary">
           <Search /> Show
         </Button>
-        <ColumnChoice chosen={query.columns ?? usualColumns} />
       </Form>
+      <ColumnChoice courseId={courseId} query={query} />
     </div>
   );
 }
 
-/** Which columns the list has; part of the same form, so one press shows all of it. */
-function ColumnChoice({ chosen }: { chosen: readonly RosterColumn[] }) {
+type KeptProps = { query: RosterPageQuery; names: readonly (keyof RosterPageQuery)[] };
+
+/** What a form leaves as it is. */
+const Kept = ({ query, names }: KeptProps) =>
+  names.map((name) => {
+    const value = query[name];
+    return value === undefined ? null : <input key={name} type="hidden" name={name} value={String(value)} />;
+  });
+
+/** Which columns the list has. */
+function ColumnChoice({ courseId, query }: { courseId: string; query: RosterPageQuery }) {
+  const chosen = query.columns ?? usualColumns;
   return (
-    <details className="group col-span-2 basis-full text-sm">
+    <details className="group text-sm">
       <summary className="flex min-h-8 w-fit list-none items-center gap-1.5 font-semibold text-accent pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
         <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
         Columns
       </summary>
-      <fieldset className="grid grid-cols-2 gap-x-6 sm:flex sm:flex-wrap">
-        <legend className="sr-only">Columns of the class list</legend>
-        {rosterColumns.map((column) => (
-          <Checkbox
-            key={`${column} ${chosen.includes(column)}`}
-            name="columns"
-            value={column}
-            defaultChecked={chosen.includes(column)}
-            label={rosterCells[column].label}
-          />
-        ))}
-      </fieldset>
+      <Form action={`/teach/${courseId}#roster`} scroll={false} className="flex flex-col items-start gap-3">
+        <Kept query={query} names={['status', 'sort', 'order', 'q', 'limit']} />
+        <fieldset className="grid grid-cols-2 gap-x-6 sm:flex sm:flex-wrap">
+          <legend className="sr-only">Columns of the class list</legend>
+          {rosterColumns.map((column) => (
+            <Checkbox
+              key={`${column} ${chosen.includes(column)}`}
+              name="columns"
+              value={column}
+              defaultChecked={chosen.includes(column)}
+              label={rosterCells[column].label}
+            />
+          ))}
+        </fieldset>
+        <Button type="submit" variant="secondary">
+          Show these columns
+        </Button>
+      </Form>
     </details>
   );
 }
