@@ -25,7 +25,12 @@ const pulseQuery = (courseId: string, atFirst: ClassPulse) =>
 export const useClassPulse = (courseId: string, atFirst: ClassPulse): ClassPulse =>
   useQuery(pulseQuery(courseId, atFirst)).data;
 
-async function fetchPulse(courseId: string, known: ClassPulse, signal: AbortSignal): Promise<ClassPulse> {
+/** Asks for the summary, or only whether what is known still holds. */
+export async function fetchPulse(
+  courseId: string,
+  known: ClassPulse,
+  signal: AbortSignal,
+): Promise<ClassPulse> {
   const response = await fetch(`/api/v1/courses/${courseId}/class/pulse`, {
     signal,
     headers: known.version ? { 'if-none-match': known.version } : {},
