@@ -117,10 +117,15 @@ describe.skipIf(!existsSync(tool))('one real class (OULAD AAA_2013J)', () => {
 
 /** Minutes of work, so asked for by name: OULAD=all npx vitest run --project integration lib/interop/oulad */
 describe.skipIf(!existsSync(tool) || process.env.OULAD !== 'all')('every real class with activity', () => {
+  let own: TestDatabase;
+  beforeAll(async () => {
+    own = await testDatabase();
+  });
+  afterAll(() => own?.close());
+
   it.each(['AAA_2013J', 'AAA_2014J', 'BBB_2013B'])(
     '%s: daily and weekly active students, clicks and median are those of the file',
     async (course) => {
-      const own = await testDatabase();
       const files = folderOf({});
       execFileSync(process.execPath, [tool, files, '--courses', course], { stdio: 'ignore' });
       const context = { database: own.database, dataDir };
@@ -128,7 +133,6 @@ describe.skipIf(!existsSync(tool) || process.env.OULAD !== 'all')('every real cl
       await importStructure(context, `${files}/structure.csv`, null);
       await importActivity(context, `${files}/activity.csv`, null);
       await expectActivityAsInFile(own.owner, files, course);
-      await own.close();
     },
     900_000,
   );
