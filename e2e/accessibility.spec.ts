@@ -1,6 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { courseTitled, firstSection, studentOf } from './catalog';
-import { courseAlsoTaughtBy, courseTitled, firstSection } from './catalog';
+import { courseAlsoTaughtBy, courseTitled, firstSection, studentOf } from './catalog';
 import { expect, test } from './fixtures';
 import type { Person } from './people';
 
@@ -50,12 +49,12 @@ for (const [person, path] of pages) {
     const course = await courseTitled(await http(null), 'Python, First Steps');
     const { lessonId } = await firstSection(await http(null), course.id);
     const studentId = path.includes('STUDENT') ? await studentOf(await http('instructor'), course.id) : '';
+    const other = await courseAlsoTaughtBy(await http(null), course);
     const address = path
       .replace('COURSE', course.id)
       .replace('LESSON', lessonId)
-      .replace('STUDENT', studentId);
-    const other = await courseAlsoTaughtBy(await http(null), course);
-    const address = path.replace('COURSE', course.id).replace('LESSON', lessonId).replace('OTHER', other.id);
+      .replace('STUDENT', studentId)
+      .replace('OTHER', other.id);
     for (const look of looks) {
       const page = await as(person, look, path === '/no-such-page' ? ['404'] : []);
       await page.goto(address);

@@ -71,6 +71,7 @@ const cases: Record<string, Case> = {
   'assessment.class-questions': {
     people: instructors,
     ask: (who, { courseId }) => getClassQuestions(who, courseId),
+  },
   'classes.activity-bounds': {
     people: instructors,
     ask: (who, { courseId }) => getClassActivity(who, courseId, {}),

@@ -12,8 +12,8 @@ import { createPeople, type DemoPeople, teacherKey } from './people';
 import { recentEvents } from './recent-events';
 import { noteLastActivity, writeClass } from './write-class';
 import { openCourse } from './write-course';
-import { writeMessages } from './write-messages';
 import { writeDashboards } from './write-dashboards';
+import { writeMessages } from './write-messages';
 import { writePeople } from './write-people';
 
 export type OnProgress = (done: number, total: number, what: string) => void;

@@ -3,7 +3,6 @@ import { answerInput, lessonQuestionsQuery } from '@/lib/assessment/schema';
 import { auditQuery } from '@/lib/audit/query';
 import { listingQuery, searchQuery, suggestQuery } from '@/lib/catalog/schema';
 import { atRiskQuery } from '@/lib/classes/risk/schema';
-import { rosterQuery } from '@/lib/classes/schema';
 import { activityQuery, rosterQuery } from '@/lib/classes/schema';
 import { enrollmentInput } from '@/lib/enrollment/schema';
 import { centreQuery, readInput } from '@/lib/notifications/schema';
@@ -158,6 +157,8 @@ const operations: Record<string, Operation> = {
     summary: 'How a class answers each question: difficulty, discrimination, choices, flags',
     path: ['id'],
     answer: 'asOf, leastStudents, items',
+    personal: true,
+  },
   'GET /api/v1/courses/{id}/class/scores': {
     summary: 'How the mean scores of the current students spread',
     path: ['id'],
