@@ -26,23 +26,26 @@ test('what is answered before Next is what Next answers: status, text and header
   baseURL,
 }) => {
   const { id } = await courseTitled(await http(null), title);
-  for (const path of targets(id)) {
-    for (const encoding of ['identity', 'gzip', 'br, gzip']) {
-      const headers = { 'accept-encoding': encoding };
-      const kept = await rawKept(origin(baseURL), path, headers);
-      const next = await raw(origin(baseURL), path, { ...headers, ...fromNext });
-      expect(next.headers.etag, path).toBeUndefined();
-      expect([kept.status, kept.text], path).toEqual([next.status, next.text]);
-      expect(kept.headers['content-length'], path).toBe(String(kept.sent.length));
-      const { 'content-encoding': keptAs, vary, ...others } = relevant(kept.headers);
-      const { 'content-encoding': nextAs, vary: nextVary, ...expected } = relevant(next.headers);
-      expect(others, path).toEqual(expected);
-      expect(vary?.split(', '), path).toEqual(expect.arrayContaining(nextVary?.split(', ') ?? []));
-      expect(keptAs, path).toBe(encoding === 'identity' ? undefined : encoding === 'gzip' ? 'gzip' : 'br');
-      expect([undefined, 'gzip', 'br'], path).toContain(nextAs);
-    }
-  }
+  // Other tests enrol meanwhile, which makes some of these new between two questions: then both are asked again.
+  for (const path of targets(id))
+    for (const encoding of ['identity', 'gzip', 'br, gzip'])
+      await expect(() => bothAgree(origin(baseURL), path, encoding)).toPass();
 });
+
+async function bothAgree(site: string, path: string, encoding: string): Promise<void> {
+  const headers = { 'accept-encoding': encoding };
+  const kept = await rawKept(site, path, headers);
+  const next = await raw(site, path, { ...headers, ...fromNext });
+  expect(next.headers.etag, path).toBeUndefined();
+  expect([kept.status, kept.text], path).toEqual([next.status, next.text]);
+  expect(kept.headers['content-length'], path).toBe(String(kept.sent.length));
+  const { 'content-encoding': keptAs, vary, ...others } = relevant(kept.headers);
+  const { 'content-encoding': nextAs, vary: nextVary, ...expected } = relevant(next.headers);
+  expect(others, path).toEqual(expected);
+  expect(vary?.split(', '), path).toEqual(expect.arrayContaining(nextVary?.split(', ') ?? []));
+  expect(keptAs ?? 'identity', path).toBe(encoding.split(',')[0]);
+  expect([undefined, 'gzip', 'br'], path).toContain(nextAs);
+}
 
 const relevant = (headers: Awaited<ReturnType<typeof raw>>['headers']) =>
   Object.fromEntries(
@@ -56,26 +59,25 @@ test('nobody’s cookies, claims or curiosity make it another answer', async ({ 
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
   const cookies = [await cookieOf('student'), await cookieOf('admin'), 'authjs.session-token=forged'];
-  for (const path of targets(id)) {
-    const plain = await rawKept(origin(baseURL), path);
-    expect(plain.headers['set-cookie'], path).toBeUndefined();
-    const claims = [
-      ...cookies.map((cookie) => ({ cookie })),
-      { host: 'evil.example' },
-      { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
-      { 'x-middleware-rewrite': '/admin' },
-      { 'x-invoke-path': '/admin', 'x-matched-path': '/admin' },
-      { 'x-http-method-override': 'DELETE' },
-      { accept: 'application/json', authorization: 'Bearer x' },
-      { 'content-security-policy': "script-src 'nonce-abc'" },
-    ];
-    for (const headers of claims) {
-      const answer = await raw(origin(baseURL), path, headers);
-      expect(answer.text, `${path} ${JSON.stringify(headers)}`).toBe(plain.text);
-      expect(answer.headers['content-security-policy']).toBe(plain.headers['content-security-policy']);
-      expect(answer.headers['set-cookie']).toBeUndefined();
-    }
-  }
+  const claims = [
+    ...cookies.map((cookie) => ({ cookie })),
+    { host: 'evil.example' },
+    { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+    { 'x-middleware-rewrite': '/admin' },
+    { 'x-invoke-path': '/admin', 'x-matched-path': '/admin' },
+    { 'x-http-method-override': 'DELETE' },
+    { accept: 'application/json', authorization: 'Bearer x' },
+    { 'content-security-policy': "script-src 'nonce-abc'" },
+  ];
+  for (const path of targets(id))
+    for (const headers of claims)
+      await expect(async () => {
+        const plain = await rawKept(origin(baseURL), path);
+        const answer = await raw(origin(baseURL), path, headers);
+        expect(answer.text, `${path} ${JSON.stringify(headers)}`).toBe(plain.text);
+        expect(answer.headers['content-security-policy']).toBe(plain.headers['content-security-policy']);
+        expect([plain.headers['set-cookie'], answer.headers['set-cookie']]).toEqual([undefined, undefined]);
+      }).toPass();
 });
 
 test('only the exact address is answered before Next', async ({ http, baseURL }) => {
@@ -109,22 +111,20 @@ test('only the exact address is answered before Next', async ({ http, baseURL })
 });
 
 test('who has a page already is told so, and HEAD gets its head', async ({ baseURL }) => {
-  for (const path of ['/courses', '/api/v1/courses?limit=3']) {
-    const { headers, sent } = await rawKept(origin(baseURL), path);
-    const etag = headers.etag ?? '';
-    const known = await raw(origin(baseURL), path, { 'if-none-match': `"x", W/${etag}` });
-    expect([known.status, known.sent.length], path).toEqual([304, 0]);
-    expect(known.headers.etag).toBe(etag);
-    expect(known.headers['content-security-policy']).toBe(headers['content-security-policy']);
-    const other = await raw(origin(baseURL), path, { 'if-none-match': `${etag.slice(0, -1)}-br"` });
-    expect([other.status, other.sent.length], path).toEqual([200, sent.length]);
-    const head = await raw(origin(baseURL), path, {}, 'HEAD');
-    expect([head.status, head.sent.length, head.headers['content-length']], path).toEqual([
-      200,
-      0,
-      String(sent.length),
-    ]);
-  }
+  for (const path of ['/courses', '/api/v1/courses?limit=3'])
+    await expect(async () => {
+      const { headers, sent } = await rawKept(origin(baseURL), path);
+      const etag = headers.etag ?? '';
+      const known = await raw(origin(baseURL), path, { 'if-none-match': `"x", W/${etag}` });
+      expect([known.status, known.sent.length], path).toEqual([304, 0]);
+      expect(known.headers.etag).toBe(etag);
+      expect(known.headers['content-security-policy']).toBe(headers['content-security-policy']);
+      const other = await raw(origin(baseURL), path, { 'if-none-match': `${etag.slice(0, -1)}-br"` });
+      expect([other.status, other.sent.length], path).toEqual([200, sent.length]);
+      const head = await raw(origin(baseURL), path, {}, 'HEAD');
+      const length = String(sent.length);
+      expect([head.status, head.sent.length, head.headers['content-length']], path).toEqual([200, 0, length]);
+    }).toPass();
 });
 
 test('after a write the next read is new, whichever way it is asked for', async ({ http, baseURL }) => {
@@ -133,7 +133,7 @@ test('after a write the next read is new, whichever way it is asked for', async 
   const { items } = await (await anybody.get('/api/v1/courses?limit=50')).json();
   const own = await (await student.get('/api/v1/me/progress')).json();
   const taken = new Set(own.analytics.map(({ courseId }: { courseId: string }) => courseId));
-  const { id } = items.find((course: { id: string }) => !taken.has(course.id));
+  const { id } = items.findLast((course: { id: string }) => !taken.has(course.id));
   const count = async () => {
     const course = JSON.parse((await raw(origin(baseURL), `/api/v1/courses/${id}`)).text);
     const list = JSON.parse((await raw(origin(baseURL), '/api/v1/courses?limit=50')).text);
