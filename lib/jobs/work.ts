@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type PgBoss from 'pg-boss';
 import type { Database } from '@/db/client';
@@ -21,6 +22,8 @@ export function runJob(name: QueueName, context: JobContext): Promise<JobResult>
  * or are handed back to the queue when they do not in six seconds.
  */
 export async function workQueues({ boss }: Queue, database: Database, signal: AbortSignal): Promise<void> {
+  // Each queue listens while it waits, and once more while a job runs.
+  setMaxListeners(2 * queueNames.length + 1, signal);
   const running = new Map<string, QueueName>();
   const workers = queueNames.map((name) => workQueue(boss, name, { database, signal, running }));
   const allEnded = Promise.all(workers);
