@@ -186,6 +186,7 @@ describe('digests', () => {
     await choose(student(), 'MESSAGE', 'DAILY');
     await choose(student(), 'COURSE_COMPLETED', 'WEEKLY');
     await tellStudent('on Wednesday');
+    now += minute;
     await tellStudent('in the afternoon');
     await tellStudent('a course', student(), 'COURSE_COMPLETED');
     await tellStudent('somebody else’s', student(1));

@@ -54,9 +54,7 @@ export default async function StudentPage({ params }: PageProps<'/teach/[courseI
         }
       >
         <EnrollmentStatus status={student.status} />
-        <p className="text-sm text-ink-soft">
-          That you have opened this page is recorded in the audit trail.
-        </p>
+        <p className="text-sm text-ink-soft">The student sees that you have opened this page.</p>
       </PageHeader>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
