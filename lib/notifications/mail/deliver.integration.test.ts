@@ -232,6 +232,17 @@ describe('a mail server', () => {
     expect(smtp.letters).toHaveLength(1);
   });
 
+  it('that says later for two days is not asked any more', async () => {
+    await tellStudent('x');
+    smtp.refuseNext(450);
+    await deliver();
+    await db.owner.query('UPDATE outgoing_emails SET attempts = 14');
+    smtp.refuseNext(450);
+    now += hour;
+    await deliverAll();
+    expect(await emails("failed_at IS NOT NULL AND last_error LIKE '%450%'")).toHaveLength(1);
+  });
+
   it('that says never is believed', async () => {
     smtp.refuseNext(550);
     await tellStudent('x');
@@ -253,6 +264,9 @@ describe('a mail server', () => {
     expect(await emails('attempts = 0')).toHaveLength(2);
     nowhere.close();
     now += minute;
+    await deliverAll();
+    expect(smtp.letters).toHaveLength(2);
+    now += 4 * minute;
     await deliverAll();
     expect(smtp.letters).toHaveLength(3);
   });

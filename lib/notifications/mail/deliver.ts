@@ -22,10 +22,11 @@ import { unsubscribeToken } from './unsubscribe-token';
 
 /** Few at a time, so that a worker which ends takes little with it. */
 const handful = 20;
-/** Milliseconds until the others are tried when the server could not be reached for one. */
-const serverPause = 30_000;
+/** Milliseconds until anything is tried again when the server could not be reached: longer for the one tried. */
+const serverPause = { others: 30_000, tried: 5 * 60_000 };
 
 export type Delivery = { database: Database; mailer: Mailer | null; now: () => Date };
+type Sending = Delivery & { mailer: Mailer };
 
 /**
  * Decides about new notifications and sends what is due, a batch of each. At least once: what was sent but not
@@ -41,20 +42,20 @@ export async function deliverEmails({ database, mailer, now }: Delivery): Promis
     const isReached = await deliver({ database, mailer, now }, email);
     if (isReached) continue;
     const others = held.slice(index + 1).map(({ id }) => id);
-    await asSystem((tx) => giveBackUntil(tx, others, later(now(), serverPause)), database);
+    await asSystem((tx) => giveBackUntil(tx, others, later(now(), serverPause.others)), database);
     return settled + index;
   }
   return settled + held.length;
 }
 
 /** @returns false where the server could not be reached */
-async function deliver({ database, mailer, now }: Delivery, email: HeldEmail): Promise<boolean> {
+async function deliver({ database, mailer, now }: Sending, email: HeldEmail): Promise<boolean> {
   const [to, items] = await asSystem(
     async (tx) => [await readAddressee(tx, email.userId), await readContent(tx, email.id)] as const,
     database,
   );
   const mark = (write: (tx: Transaction) => Promise<unknown>) => asSystem(write, database);
-  if (to.address === null || items.length === 0 || mailer === null) {
+  if (to.address === null || items.length === 0) {
     await mark((tx) => markCancelled(tx, email.id, now()));
     return true;
   }
@@ -88,9 +89,10 @@ function letterFor(email: HeldEmail, address: string, displayName: string, items
 
 async function record(tx: Transaction, email: HeldEmail, outcome: Outcome, now: Date, to: Addressee) {
   if (outcome.kind === 'sent') return markSent(tx, email.id, now);
-  if (outcome.kind === 'refused' || email.attempts >= mostAttempts)
-    return markFailed(tx, email.id, now, outcome.reason);
-  const again = loudAgain(later(now, backOff(email.attempts)), to);
+  const isGivenUp = outcome.kind === 'later' && email.attempts >= mostAttempts;
+  if (outcome.kind === 'refused' || isGivenUp) return markFailed(tx, email.id, now, outcome.reason);
+  const pause = outcome.kind === 'away' ? serverPause.tried : backOff(email.attempts);
+  const again = loudAgain(later(now, pause), to);
   return putOffUntil(tx, email.id, again, outcome.reason);
 }
 
