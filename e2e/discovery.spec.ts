@@ -203,40 +203,6 @@ for (const width of [1280, 390]) {
   }
 }
 
-test('nothing moves while the catalog and a course arrive', async ({ as }) => {
-  for (const width of [1280, 390]) {
-    const page = await as(null, { width });
-    await page.addInitScript(() => {
-      Object.assign(window, { moved: 0 });
-      new PerformanceObserver((list) => {
-        const [navigation] = performance.getEntriesByType('navigation');
-        for (const entry of list.getEntries()) {
-          // How a slow machine paints a document that it has not read to its end is not the page's doing.
-          if (entry.startTime < Number(Reflect.get(navigation ?? {}, 'domInteractive'))) continue;
-          Object.assign(window, { moved: Reflect.get(window, 'moved') + Reflect.get(entry, 'value') });
-        }
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
-    for (const address of ['/courses', '/courses?q=python', '/courses?view=list']) {
-      await page.goto(address);
-      await expect(found(page)).toBeVisible();
-      await page.waitForLoadState('networkidle');
-      expect(await page.evaluate(() => Reflect.get(window, 'moved')), `${address} at ${width} px`).toBe(0);
-    }
-    await page.goto('/courses?q=python');
-    const href = await page
-      .locator('main')
-      .getByRole('heading', { level: 3 })
-      .getByRole('link')
-      .first()
-      .getAttribute('href');
-    await page.goto(href ?? '');
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await page.waitForLoadState('networkidle');
-    expect(await page.evaluate(() => Reflect.get(window, 'moved')), `${href} at ${width} px`).toBe(0);
-  }
-});
-
 test('on paper the outline of a course is complete and nothing is there to click', async ({ as, http }) => {
   const page = await as(null);
   const listing = await (await http(null)).get('/api/v1/courses?q=python&limit=1');

@@ -1,7 +1,14 @@
 import { Loading, Skeleton, SkeletonText } from '@/components/ui/skeleton';
 
-/** The courses of the dashboard before they are there. */
-export function CoursesSkeleton() {
+/** The dashboard before it is there. */
+export const DashboardSkeleton = () => (
+  <>
+    <CoursesSkeleton />
+    <OutlookSkeleton />
+  </>
+);
+
+function CoursesSkeleton() {
   return (
     <Loading label="Reading your progress…">
       <Skeleton className="h-36 rounded-card" />
@@ -17,7 +24,7 @@ export function CoursesSkeleton() {
   );
 }
 
-/** The recommendations and the chart of the dashboard before they are there. */
+/** The recommendations and the chart. */
 export function OutlookSkeleton() {
   return (
     <Loading label="Adding up your days…">

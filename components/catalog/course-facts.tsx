@@ -8,7 +8,7 @@ import { levelWords } from './words';
 export function CourseFacts({ course }: { course: CourseDetail }) {
   const sections = course.lessons.reduce((sum, lesson) => sum + lesson.sections.length, 0);
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-sm">
+    <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-2 text-sm">
       <Fact term="Level">{levelWords[course.difficultyLevel]}</Fact>
       {course.estimatedDuration !== null && (
         <Fact term="Time">about {durationOfMinutes(course.estimatedDuration)}</Fact>

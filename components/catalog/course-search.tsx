@@ -26,8 +26,13 @@ export function CourseSearch({ id, words, kept = {}, className }: CourseSearchPr
   };
   return (
     <search className={className}>
-      <form id={id} action="/courses" onSubmit={submit} className="flex gap-2">
-        <CourseCombobox words={words} className="min-w-0 grow" />
+      <form
+        id={id}
+        action="/courses"
+        onSubmit={submit}
+        className="grid grid-cols-[minmax(0,1fr)_3rem] gap-2 sm:grid-cols-[minmax(0,1fr)_7rem]"
+      >
+        <CourseCombobox words={words} className="min-w-0" />
         {Object.entries(kept).map(
           ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
         )}

@@ -12,7 +12,7 @@ type ResultsHeadProps = { address: CatalogAddress; total: number };
 /** How many courses there are, in which order, and how they are shown. */
 export function ResultsHead({ address, total }: ResultsHeadProps) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+    <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-6 gap-y-3">
       <div role="status" className="min-w-0">
         <h2 id="courses-found" className="font-serif text-xl font-semibold wrap-anywhere tabular-nums">
           {counted(total, 'course')}
@@ -20,7 +20,7 @@ export function ResultsHead({ address, total }: ResultsHeadProps) {
         </h2>
       </div>
       {total > 1 && (
-        <div className="flex items-center gap-3 max-sm:w-full print:hidden">
+        <div className="grid grid-cols-[minmax(0,1fr)_10rem] items-center gap-3 max-sm:w-full sm:grid-cols-[13rem_10rem] print:hidden">
           <OrderSelect address={address} />
           <ViewSwitch address={address} />
         </div>
@@ -42,7 +42,6 @@ function OrderSelect({ address: { q, sort } }: { address: CatalogAddress }) {
         { value: '', label: sortWords[usual] },
         ...others.map((value) => ({ value, label: sortWords[value] })),
       ]}
-      className="grow sm:w-52"
     />
   );
 }
@@ -53,7 +52,7 @@ function ViewSwitch({ address }: { address: CatalogAddress }) {
   return (
     <nav
       aria-label="View"
-      className="flex shrink-0 rounded-control border border-rule-strong bg-paper-raised"
+      className="grid min-h-10 grid-cols-2 rounded-control border border-rule-strong bg-paper-raised"
     >
       <ViewLink href={listingHref(address, { view: undefined, cursor })} isCurrent={!isList}>
         <LayoutGrid /> Cards
@@ -73,7 +72,7 @@ const ViewLink = ({ href, isCurrent, children }: ViewLinkProps) => (
     prefetch={false}
     scroll={false}
     aria-current={isCurrent ? 'true' : undefined}
-    className="flex min-h-9.5 items-center gap-1.5 rounded-control px-3 text-sm hover:bg-paper-sunken aria-current:bg-accent-soft aria-current:font-semibold aria-current:underline aria-current:underline-offset-3 pointer-coarse:min-h-11 [&_svg]:size-4"
+    className="flex min-h-9.5 items-center justify-center gap-1.5 rounded-control px-2 text-sm hover:bg-paper-sunken aria-current:bg-accent-soft aria-current:font-semibold aria-current:underline aria-current:underline-offset-3 pointer-coarse:min-h-11 [&_svg]:size-4"
   >
     {children}
   </Link>

@@ -20,7 +20,8 @@ export function Header({ viewer }: Known) {
       <div className="mx-auto flex h-15 max-w-page items-center gap-2 px-4 sm:px-6 md:gap-6">
         <Wordmark />
         <HeaderNavigation places={places} />
-        <div className="ml-auto flex items-center gap-2 print:hidden">
+        {/* Columns of its own, so that what has arrived stays where it is while the rest arrives. */}
+        <div className="ml-auto grid grid-cols-[2.5rem_2.75rem] items-center gap-2 lg:grid-cols-[13rem_11rem] md:grid-cols-[2.5rem_5.5rem] print:hidden">
           <PaletteLauncher places={palettePlaces(viewer)} />
           {/* As wide without it: nothing beside it moves. */}
           <div className="w-10 pointer-coarse:w-11">{viewer && <NotificationBell />}</div>
@@ -31,10 +32,9 @@ export function Header({ viewer }: Known) {
   );
 }
 
-/** As wide whoever is there, so that nothing beside it moves when that becomes known. */
 function Account({ viewer }: Known) {
   return (
-    <div className="flex w-11 justify-end md:w-22 lg:w-44">
+    <div className="flex min-w-0 justify-end">
       {viewer ? (
         <AccountMenu
           name={viewer.displayName}

@@ -44,19 +44,23 @@ export function HeaderNavigation({ places }: Places) {
  */
 export function BottomNavigation({ places, isComplete }: Places & { isComplete: boolean }) {
   const current = placeOf(usePathname(), places);
+  const columns = places.length + (isComplete ? 0 : 1);
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 border-t bg-paper-raised pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >
-      <ul className="flex">
+      <ul
+        className="grid grid-rows-[minmax(3.5rem,auto)]"
+        style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+      >
         {places.map((place) => (
-          <li key={place.href} className="min-w-0 flex-1">
+          <li key={place.href}>
             <BottomLink place={place} isCurrent={place === current} />
           </li>
         ))}
         {!isComplete && (
-          <li className="min-w-0 flex-1">
+          <li>
             <noscript>
               <BottomLink place={signInPlace} isCurrent={false} />
             </noscript>

@@ -39,7 +39,7 @@ export function PaletteLauncher({ places }: { places: Place[] }) {
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K /"
         aria-label="Search"
-        className="px-2.5 font-normal text-ink-soft lg:min-w-52 lg:justify-start"
+        className="px-2.5 font-normal text-ink-soft lg:justify-start"
       >
         <Search />
         <span className="hidden lg:inline">Search</span>

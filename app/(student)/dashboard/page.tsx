@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { after } from 'next/server';
 import { Suspense } from 'react';
 import { ActivityFigure } from '@/components/analytics/activity-figure';
-import { CoursesSkeleton, OutlookSkeleton } from '@/components/analytics/dashboard-skeleton';
+import { DashboardSkeleton } from '@/components/analytics/dashboard-skeleton';
 import { OverallFigures } from '@/components/analytics/overall-figures';
 import { ProgressOverview } from '@/components/analytics/progress-overview';
 import { RecommendationList } from '@/components/analytics/recommendation-list';
@@ -28,10 +28,9 @@ export default async function DashboardPage() {
   return (
     <>
       <PageHeader title="Your learning" />
-      <Suspense fallback={<CoursesSkeleton />}>
+      {/* Both at once: the second would be seen to move when the first takes more room than was kept for it. */}
+      <Suspense fallback={<DashboardSkeleton />}>
         <Courses viewer={viewer} learning={learning} />
-      </Suspense>
-      <Suspense fallback={<OutlookSkeleton />}>
         <Outlook viewer={viewer} learning={learning} />
       </Suspense>
     </>

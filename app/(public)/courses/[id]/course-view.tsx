@@ -40,7 +40,7 @@ export function CourseView({ course, similar }: CourseViewProps) {
       </PageHeader>
       <EnrollFirstNotice courseId={course.id} />
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-12">
-        <Card as="div" className="overflow-hidden p-0 sm:p-0 lg:order-last">
+        <Card as="div" className="overflow-hidden p-0 sm:p-0 lg:col-start-2">
           <Cover courseId={course.id} thumbnailUrl={course.thumbnailUrl} />
           <div className="flex flex-col gap-5 p-5">
             <EnrollmentPanel
@@ -51,7 +51,7 @@ export function CourseView({ course, similar }: CourseViewProps) {
             <CourseFacts course={course} />
           </div>
         </Card>
-        <div className="flex min-w-0 flex-col gap-10">
+        <div className="flex min-w-0 flex-col gap-10 lg:col-start-1 lg:row-start-1">
           <CourseAbout {...course} />
           <section>
             <h2 className="mb-3 font-serif text-xl font-semibold">Lessons</h2>
