@@ -1,14 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { courseAlsoTaughtBy, courseTitled, firstSection, studentOf } from './catalog';
+import { expectAccessible } from './axe';
+import { courseTitled, firstSection } from './catalog';
 import { expect, test } from './fixtures';
 import type { Person } from './people';
-
-const looks = [
-  { width: 1280, dark: false },
-  { width: 1280, dark: true },
-  { width: 390, dark: false },
-  { width: 390, dark: true },
-];
 
 const pages: [Person | null, string][] = [
   [null, '/'],
@@ -76,5 +71,11 @@ for (const [person, path] of pages) {
       );
       expect(overflow, `${address} is wider than ${look.width} px`).toBeLessThanOrEqual(0);
     }
+    const address = path.replace('COURSE', course.id).replace('LESSON', lessonId);
+    const page = await as(person, {}, path === '/no-such-page' ? ['404'] : []);
+    await page.goto(address);
+    await expect(page.locator('main h1').first()).toBeVisible();
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    await expectAccessible(page, address);
   });
 }

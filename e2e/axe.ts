@@ -1,0 +1,50 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Both widths in both themes. */
+const looks = [
+  { width: 1280, dark: false },
+  { width: 1280, dark: true },
+  { width: 390, dark: true },
+  { width: 390, dark: false },
+];
+const standards = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+/** The rules that read colours. What the others read no theme changes: it consists of nothing but colours. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * Fails unless axe finds nothing on the page as it stands, in every look, and it is nowhere wider than the screen. The
+ * page is dressed anew and not loaded anew: theme and width are a matter of style sheets alone.
+ */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  let width = 0;
+  for (const look of looks) {
+    await dress(page, look);
+    const found = await axeFinds(page, look.width === width ? 'colours' : 'all');
+    expect(found, `${what} ${JSON.stringify(look)}`).toEqual([]);
+    width = look.width;
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `${what} is wider than ${width} px`).toBeLessThanOrEqual(0);
+  }
+}
+
+/** At once instead of by a transition, amid which no colour is the one that is meant. */
+async function dress(page: Page, { width, dark }: (typeof looks)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
+  await page.setViewportSize({ width, height: 900 });
+}
+
+async function axeFinds(page: Page, rules: 'colours' | 'all'): Promise<string[]> {
+  // Legacy mode: of one frame the same result, without another page that puts the frames' results together.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (rules === 'all'
+    ? axe.withTags(standards)
+    : axe.withRules(colourRules)
+  ).analyze();
+  return violations.map(({ id, nodes }) => {
+    const where = nodes.map(({ html }) => html).join(' | ');
+    return `${id}: ${where.slice(0, 400)}`;
+  });
+}
