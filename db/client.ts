@@ -135,6 +135,7 @@ async function runTransaction<T>(
     await connection.query('COMMIT');
     return result;
   } catch (error) {
+    if (isPlanOutOfDate(error)) broken = error;
     await connection.query('ROLLBACK').catch((rollbackError: Error) => {
       broken = rollbackError;
     });
@@ -143,6 +144,10 @@ async function runTransaction<T>(
     connection.release(broken);
   }
 }
+
+/** A migration gave a column another type: what this connection has prepared with the old one fails from now on. */
+const isPlanOutOfDate = (error: unknown): error is Error =>
+  error instanceof Error && Reflect.get(error, 'routine') === 'RevalidateCachedQuery';
 
 const lastRows = (result: Result | Result[]) => (Array.isArray(result) ? result.at(-1) : result)?.rows ?? [];
 

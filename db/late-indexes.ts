@@ -7,6 +7,7 @@ const auditPartitions = `SELECT c.relname AS name FROM pg_inherits i JOIN pg_cla
   WHERE i.inhparent = 'public.audit_log'::regclass`;
 
 const lateIndexes: LateIndex[] = [
+  { suffix: 'search_idx', using: 'gin (search_vector)', tables: "SELECT 'courses' AS name" },
   {
     suffix: 'transaction_idx',
     using: 'brin (transaction_id) WITH (pages_per_range = 16)',

@@ -31,12 +31,15 @@ export const educationalLevel = pgEnum('educational_level_enum', [
 ]);
 export const completionRule = pgEnum('completion_rule_enum', ['MARK', 'VIEW']);
 
+/** Characters that the title of a course or lesson has room for. */
+export const longestTitle = 500;
+
 export const courses = pgTable(
   'courses',
   {
     id: uuid('id').primaryKey().defaultRandom(),
     code: varchar('code', { length: 80 }),
-    title: varchar('title', { length: 255 }).notNull(),
+    title: varchar('title', { length: longestTitle }).notNull(),
     description: text('description'),
     instructorId: uuid('instructor_id')
       .notNull()
@@ -84,7 +87,7 @@ export const lessons = pgTable(
     courseId: uuid('course_id')
       .notNull()
       .references(() => courses.id, { onDelete: 'cascade' }),
-    title: varchar('title', { length: 255 }).notNull(),
+    title: varchar('title', { length: longestTitle }).notNull(),
     description: text('description'),
     lessonOrder: integer('lesson_order').notNull(),
     /** Minutes. */

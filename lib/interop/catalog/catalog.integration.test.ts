@@ -150,7 +150,7 @@ describe.sequential('the catalog import', () => {
     const report = await catalog(
       Buffer.concat([
         Buffer.from(
-          `${head}\nA 1,One,"two\nlines",Wizard,${long},${long}\n a1 ,ONE,,,,\nA 2,,,,,\nA 3,${'t'.repeat(256)},,,,\n` +
+          `${head}\nA 1,One,"two\nlines",Wizard,${long},${long}\n a1 ,ONE,,,,\nA 2,,,,,\nA 3,${'t'.repeat(501)},,,,\n` +
             `A 4,Nul\0,,,,\nA 5,short\n${'c'.repeat(81)},Long code,,,,\n,Twice,,,,\n,TWICE,,,,\nA 6,Bad `,
         ),
         Buffer.from([0xff, 0xfe]),
@@ -162,7 +162,7 @@ describe.sequential('the catalog import', () => {
     expect(rejected).toEqual([
       'c.csv,4,"the same course as in line 2"',
       'c.csv,5,"title: missing"',
-      'c.csv,6,"title: longer than 255 characters"',
+      'c.csv,6,"title: longer than 500 characters"',
       'c.csv,7,"a NUL character or text that is not UTF-8"',
       'c.csv,8,"wrong number of columns"',
       'c.csv,9,"code: longer than 80 characters"',
@@ -182,6 +182,16 @@ describe.sequential('the catalog import', () => {
     expect(await rows(`SELECT credits, department FROM courses WHERE code = 'A 1'`)).toEqual([
       { credits: null, department: null },
     ]);
+  });
+
+  it('takes titles of 500 characters of any kind, with a code and without', async () => {
+    const titles = ['ﬀ', '\ufb2c', 'Ⱥ'].map((letter) => letter.repeat(500));
+    const text = `${head}\n${titles.map((title, n) => `${'\ufb2c'.repeat(79)}${n},${title},,,,\n,${title},,,,`).join('\n')}\n`;
+    const report = await catalog(text, 'Long College');
+    expect(report.files['c.csv']).toMatchObject({ read: 6, new: 6, rejected: 0 });
+    expect((await catalog(text, 'Long College')).files['c.csv']).toMatchObject({ unchanged: 6 });
+    const [one] = await rows('SELECT max(length(title)) AS longest FROM courses');
+    expect(one).toEqual({ longest: 500 });
   });
 
   it('writes nothing without a title column, and asks which institution is meant', async () => {

@@ -1,3 +1,4 @@
+import { longestTitle } from '@/db/schema/courses';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { counted } from '@/lib/format';
@@ -86,7 +87,7 @@ export async function stageCatalog(
 
 function readCourse(row: Row) {
   const code = row.text('code', 80);
-  const title = row.required('title');
+  const title = row.required('title', longestTitle);
   const description = row.text('description', longestDescription).replace(/\r\n?/g, '\n');
   const department = fitting(row, 'department', longestDepartment);
   const credits = fitting(row, 'credits', longestCredits);

@@ -1,12 +1,13 @@
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { longestTitle } from '@/db/schema/courses';
 import { ImportFailure } from '../failure';
 
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
 
 /** A lesson's config.yaml; other keys belong to other tools and are ignored. */
 const courseConfig = z.object({
-  title: text(255),
+  title: text(longestTitle),
   code: text(80).nullish(),
   description: text(5_000).nullish(),
   level: z.enum(['BEGINNER', 'INTERMEDIATE', 'ADVANCED']).nullish(),
@@ -21,7 +22,7 @@ const courseConfig = z.object({
 });
 
 const minutes = z.coerce.number().int().min(0).max(10_000).default(0);
-const episodeHeader = z.object({ title: text(255), teaching: minutes, exercises: minutes });
+const episodeHeader = z.object({ title: text(longestTitle), teaching: minutes, exercises: minutes });
 
 export type CourseConfig = z.output<typeof courseConfig>;
 export type EpisodeHeader = z.output<typeof episodeHeader>;

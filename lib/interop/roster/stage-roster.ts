@@ -1,3 +1,4 @@
+import { longestTitle } from '@/db/schema/courses';
 import type { Row } from '../csv/row';
 import type { Source } from '../csv/source';
 import { readRows } from '../csv/table';
@@ -22,7 +23,10 @@ const readers: Record<string, Reader> = {
     key: row.required('sourcedId'),
     data: { start: row.requiredDate('startDate'), end: row.requiredDate('endDate') },
   }),
-  courses: (row) => ({ key: row.required('sourcedId'), data: { title: row.required('title') } }),
+  courses: (row) => ({
+    key: row.required('sourcedId'),
+    data: { title: row.required('title', longestTitle) },
+  }),
   roles: (row) => ({
     key: row.required('sourcedId'),
     data: {},
@@ -56,7 +60,7 @@ const readers: Record<string, Reader> = {
   classes: (row) => ({
     key: row.required('sourcedId'),
     data: {
-      title: row.required('title'),
+      title: row.required('title', longestTitle),
       code: row.text('classCode', 80),
       school: row.required('schoolSourcedId'),
       course: row.text('courseSourcedId'),

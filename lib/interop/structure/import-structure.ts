@@ -1,4 +1,5 @@
 import type { Transaction } from '@/db/client';
+import { longestTitle } from '@/db/schema/courses';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import type { Row } from '../csv/row';
@@ -96,7 +97,7 @@ function stage(run: ImportRun, source: Source): Promise<void> {
     key: row.required('classSourcedId'),
     data: {
       lessonOrder: row.requiredInteger('lessonOrder', highestOrder),
-      lessonTitle: row.required('lessonTitle'),
+      lessonTitle: row.required('lessonTitle', longestTitle),
       sectionOrder: row.requiredInteger('sectionOrder', highestOrder),
       resource: row.required('resourceSourcedId'),
       title: row.required('sectionTitle'),
