@@ -107,6 +107,15 @@ describe('searching', () => {
     expect(await codes({ q: 'calculus -vectors' })).toEqual(['MATH 20A']);
   });
 
+  it('shows every other course where words are only left out', async () => {
+    const all = (await codes({})).toSorted();
+    const others = all.filter((code) => code !== 'MATH 20A' && code !== 'MATH 20C');
+    for (const sort of [undefined, 'popular', 'newest', 'completion'] as const)
+      expect((await codes({ q: '-calculus', sort })).toSorted()).toEqual(others);
+    expect(await loadCounts({ q: '-calculus' })).toMatchObject({ total: others.length, relaxed: false });
+    expect((await walk({ q: '-calculus' })).length).toBe(others.length);
+  });
+
   it('does not find a course by the courses that must come first', async () => {
     expect((await codes({ q: 'math 20a' }))[0]).toBe('MATH 20A');
   });

@@ -10,7 +10,7 @@ import {
 } from './filters';
 import type { Facet, Listing } from './schema';
 import type { Prepared } from './search/prepare';
-import { foundSql, phraseConditions } from './search/rank';
+import { foundSql, onlyExcludes, phraseConditions } from './search/rank';
 
 export type FacetRow = {
   facet: Dimension | 'total' | 'complete';
@@ -67,7 +67,11 @@ export function facetStatement(
     SELECT 'total' AS facet, '' AS value, NULL AS label, count(*)::int AS count FROM base WHERE ${without(null)}
     UNION ALL SELECT 'complete', '', NULL, count(*)::int FROM base WHERE coverage > 0.999
     UNION ALL ${counts.join(' UNION ALL ')}`;
-  const variant = [prepared && 'words', ...conditions.keys(), phrases.length > 0 && 'phrases'];
+  const variant = [
+    prepared && (onlyExcludes(prepared.ask) ? 'others' : 'words'),
+    ...conditions.keys(),
+    phrases.length > 0 && 'phrases',
+  ];
   const name = `catalog.facets:${variant.filter(Boolean).join('+')}`;
   return { statement: statementFor(name, text, conditions.size + phrases.length), values: parameters.values };
 }

@@ -23,12 +23,14 @@ const spare = 200;
 
 /**
  * SQL of `found` (number, score, coverage): courses that answer all of the ask, or, where fewer than ten do,
- * most of it. BM25F impacts are read from the postings; nothing else is touched.
+ * most of it. BM25F impacts are read from the postings; nothing else is touched. An ask that only excludes asks
+ * for every other course.
  */
 export function foundSql(
   { termIds, weights, parts, coverage, ask }: Prepared,
   parameters: Parameters,
 ): string {
+  if (onlyExcludes(ask)) return 'found AS (SELECT number, 0 AS score, 1 AS coverage FROM catalog_entries)';
   const asked = `unnest(${parameters.add(termIds)}::int[], ${parameters.add(weights)}::real[], ${parameters.add(parts)}::int[])`;
   const covered = `(${parameters.add(coverage)}::real[])[parts + 1]`;
   const worth = `(${parameters.add(levelWorths[ask.level ?? 'none'])}::real[])[level]`;
@@ -41,6 +43,8 @@ export function foundSql(
         ELSE least(${leastCoverage}, max(coverage)) END AS least FROM judged),
     found AS (SELECT number, score, coverage FROM judged WHERE coverage > 0 AND coverage >= (SELECT least FROM bar))`;
 }
+
+export const onlyExcludes = ({ words, excluded }: Ask): boolean => words.length === 0 && excluded.length > 0;
 
 /** SQL over `catalog_entries e` for "phrases" and -exclusions; nothing where there are none. */
 export function phraseConditions({ phrases, excluded }: Ask, parameters: Parameters): string[] {
@@ -74,7 +78,13 @@ export function rankStatement(
   const text = `WITH ${found}, page AS MATERIALIZED (${page})
     ${cardsOf('p.sort_key DESC, p.number DESC', generation)}`;
   const phrased = narrowing.length > conditions.size;
-  const variant = [sortOf(query), ...conditions.keys(), phrased && 'phrases', query.cursor && 'next'];
+  const variant = [
+    sortOf(query),
+    ...conditions.keys(),
+    phrased && 'phrases',
+    onlyExcludes(prepared.ask) && 'others',
+    query.cursor && 'next',
+  ];
   const name = `catalog.search:${variant.filter(Boolean).join('+')}`;
   return { statement: statementFor(name, text, narrowing.length), values: parameters.values };
 }
