@@ -1,42 +1,22 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deriveAppPassword } from '@/db/app-password';
-import { ensureAppRole } from '@/db/roles';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { importActivity } from './activity/import-activity';
 import { importRoster } from './roster/import-roster';
 import { importStructure } from './structure/import-structure';
 import { expectActivityAsInFile } from './testing/activity-parity';
 import { folderOf, rowVersions } from './testing/files';
+import { ended, importProcess, letCommandsIn } from './testing/import-process';
 
 const tool = '../shared/tools/oulad-to-roster.mjs';
-const masterKey = Buffer.alloc(32, 7).toString('base64');
 
 let test: TestDatabase;
 let folder: string;
 const dataDir = folderOf({});
 
-function ops(...args: string[]) {
-  return spawn(
-    process.execPath,
-    ['--import', 'tsx', '--conditions=react-server', 'scripts/ops.ts', 'import', ...args, '--json'],
-    {
-      env: {
-        ...process.env,
-        DATABASE_URL: test.ownerUrl,
-        DATA_DIR: dataDir,
-        MASTER_KEY: masterKey,
-        AUTH_SECRET: masterKey,
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
-}
-
-const ended = (child: ReturnType<typeof ops>) =>
-  new Promise<number | null>((done) => child.once('exit', (status) => done(status)));
+const ops = (...args: string[]) => importProcess(test, dataDir, args);
 
 const unfinished = async (kind: string) =>
   (await test.owner.query("SELECT 1 FROM imports WHERE kind = $1 AND status = 'RUNNING'", [kind])).rowCount;
@@ -52,7 +32,7 @@ async function killed(delay: number, kind: string, path: string): Promise<boolea
   while (!over && !(await unfinished(kind))) await sleep(20);
   await sleep(delay);
   child.kill('SIGKILL');
-  return (await end) === null;
+  return (await end).status === null;
 }
 
 async function numbers(sql: string): Promise<Record<string, unknown> | undefined> {
@@ -62,8 +42,7 @@ async function numbers(sql: string): Promise<Record<string, unknown> | undefined
 describe.skipIf(!existsSync(tool))('one real class (OULAD AAA_2013J)', () => {
   beforeAll(async () => {
     test = await testDatabase();
-    const { rows } = await test.owner.query<{ name: string }>('SELECT current_database() AS name');
-    await ensureAppRole(test.owner, rows[0]?.name ?? '', deriveAppPassword(masterKey));
+    await letCommandsIn(test);
     await test.owner.query("SELECT set_config('app.role', 'SYSTEM', false)");
     folder = folderOf({});
     execFileSync(process.execPath, [tool, folder, '--courses', 'AAA_2013J'], { stdio: 'ignore' });
@@ -78,7 +57,7 @@ describe.skipIf(!existsSync(tool))('one real class (OULAD AAA_2013J)', () => {
       ['activity', `${folder}/activity.csv`],
     ] as const) {
       for (const delay of [0, 100, 300, 600]) cuts += Number(await killed(delay, kind, path));
-      expect(await ended(ops(kind, path))).toBe(0);
+      expect((await ended(ops(kind, path))).status).toBe(0);
     }
     expect(cuts).toBeGreaterThan(3);
 
@@ -108,9 +87,9 @@ describe.skipIf(!existsSync(tool))('one real class (OULAD AAA_2013J)', () => {
     await expectActivityAsInFile(test.owner, folder, 'AAA_2013J');
 
     const before = await rowVersions(test.owner);
-    expect(await ended(ops('roster', folder))).toBe(0);
-    expect(await ended(ops('structure', `${folder}/structure.csv`))).toBe(0);
-    expect(await ended(ops('activity', `${folder}/activity.csv`))).toBe(0);
+    expect((await ended(ops('roster', folder))).status).toBe(0);
+    expect((await ended(ops('structure', `${folder}/structure.csv`))).status).toBe(0);
+    expect((await ended(ops('activity', `${folder}/activity.csv`))).status).toBe(0);
     expect(await rowVersions(test.owner)).toEqual(before);
   }, 300_000);
 });
