@@ -1,7 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { courseAlsoTaughtBy, courseTitled, firstSection, studentOf } from './catalog';
 import { expectAccessible } from './axe';
-import { courseTitled, firstSection } from './catalog';
+import { courseAlsoTaughtBy, courseTitled, firstSection, studentOf } from './catalog';
 import { expect, test } from './fixtures';
 import type { Person } from './people';
 
@@ -50,28 +48,6 @@ for (const [person, path] of pages) {
       .replace('LESSON', lessonId)
       .replace('STUDENT', studentId)
       .replace('OTHER', other.id);
-    for (const look of looks) {
-      const page = await as(person, look, path === '/no-such-page' ? ['404'] : []);
-      await page.goto(address);
-      await expect(page.locator('main h1').first()).toBeVisible();
-      await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      const found = violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .map(({ html }) => html)
-            .join(' | ')
-            .slice(0, 400)}`,
-      );
-      expect(found, `${address} ${JSON.stringify(look)}`).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `${address} is wider than ${look.width} px`).toBeLessThanOrEqual(0);
-    }
-    const address = path.replace('COURSE', course.id).replace('LESSON', lessonId);
     const page = await as(person, {}, path === '/no-such-page' ? ['404'] : []);
     await page.goto(address);
     await expect(page.locator('main h1').first()).toBeVisible();
