@@ -39,7 +39,7 @@ const PanelToCome = ({ courseId }: { courseId: string }) => (
     <noscript>
       <VisitorPanel courseId={courseId} />
     </noscript>
-    <div className="min-h-36 noscript:hidden">
+    <div className="min-h-36 noscript:hidden print:hidden">
       <Skeleton className="h-12" />
     </div>
   </>

@@ -13,6 +13,9 @@ type PageHeaderProps = {
   className?: string;
 };
 
+/** A title of several lines leaves room for the page below it in smaller letters. */
+const isLong = (title: ReactNode) => typeof title === 'string' && title.length > 100;
+
 /** The head of a page with its only h1. */
 export function PageHeader({ title, lead, actions, above, children, className }: PageHeaderProps) {
   return (
@@ -20,7 +23,14 @@ export function PageHeader({ title, lead, actions, above, children, className }:
       {above}
       <div className="flex flex-col gap-x-6 gap-y-4 sm:flex-row sm:items-start sm:justify-between">
         <div className="flex max-w-reading min-w-0 flex-col gap-2">
-          <h1 className="font-serif text-2xl font-semibold sm:text-3xl">{title}</h1>
+          <h1
+            className={cn(
+              'font-serif font-semibold',
+              isLong(title) ? 'text-xl sm:text-2xl' : 'text-2xl sm:text-3xl',
+            )}
+          >
+            {title}
+          </h1>
           {lead && <p className="text-lg text-pretty text-ink-soft">{lead}</p>}
           {children && <div className="mt-1 flex flex-wrap items-center gap-2">{children}</div>}
         </div>
