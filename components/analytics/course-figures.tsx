@@ -45,7 +45,7 @@ export function CourseFigures({ course }: { course: CourseProgress }) {
       />
       <Stat
         label="Class median"
-        value={course.medianClassProgress === null ? '–' : `about ${course.medianClassProgress} %`}
+        value={course.medianClassProgress === null ? '–' : `${course.medianClassProgress} %`}
         note={classNote(course)}
       />
       <Stat
@@ -69,4 +69,4 @@ const meanNote = (sections: number, done: string) =>
 const classNote = ({ medianClassProgress, totalClassmates }: CourseProgress) =>
   medianClassProgress === null
     ? 'With fewer than ten classmates it would show how one of them does.'
-    : `progress of ${counted(totalClassmates, 'classmate')}, rounded`;
+    : `rounded; progress of ${counted(totalClassmates, 'classmate')}`;

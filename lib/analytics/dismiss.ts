@@ -16,7 +16,7 @@ const dismissal = z.strictObject({
 
 const ownSection = statement(
   'analytics.own-section',
-  `SELECT r.id AS override FROM enrollments e JOIN courses c ON c.id = e.course_id
+  `SELECT CASE WHEN r.changes <> '{}' THEN r.id END AS override FROM enrollments e JOIN courses c ON c.id = e.course_id
    JOIN sections s ON s.course_id = e.course_id AND s.id = $3
    LEFT JOIN LATERAL institution_rules(c.institution_id) r ON true
    WHERE e.user_id = $1 AND e.course_id = $2 AND e.role = 'STUDENT'`,

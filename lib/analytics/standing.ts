@@ -1,4 +1,4 @@
-import { toldMedian, toldShare } from './class-place';
+import { toldMedian } from './class-place';
 import type { Rules } from './rules/rules';
 
 /** What status and style are concluded from; kept with each recorded result, so that it can be concluded again. */
@@ -45,7 +45,7 @@ export function learningStatus(s: Standing, rules: Rules): Verdict<LearningStatu
   const value = statusAt(s, place, status);
   return {
     value,
-    reason: reasonFor(value, s, place),
+    reason: reasonFor(value, s, s.classMedian),
     confidence: confidenceOf(s.sectionsStarted, s.classmates, rules),
   };
 }
@@ -61,13 +61,15 @@ function statusAt(s: Standing, { median, below, above }: Place, rules: Rules['st
     : 'ON_TRACK';
 }
 
-function reasonFor(value: LearningStatus, s: Standing, { median, below, above }: Place): string {
-  const share = (students: number) => `about ${toldShare(students, s.classmates)} %`;
-  const place = `${percent(s.progress)} done, class median about ${toldMedian(median, s.classmates)} %`;
-  if (value === 'ACCELERATED') return `${place}; ahead of ${share(below)} of classmates.`;
-  if (value === 'NEEDS_SUPPORT') return `${place}; ${share(above)} of classmates are further.`;
-  return `${place}; ahead of ${share(below)} of classmates, behind ${share(above)}.`;
-}
+/** Says no more of the place in the class than the status itself does (docs/decisions/0012). */
+const places: Record<LearningStatus, string> = {
+  ACCELERATED: 'you are ahead of most of the class',
+  NEEDS_SUPPORT: 'most of the class is further',
+  ON_TRACK: 'you go along with the class',
+};
+
+const reasonFor = (value: LearningStatus, s: Standing, median: number): string =>
+  `${percent(s.progress)} done, class median about ${toldMedian(median, s.classmates)} %: ${places[value]}.`;
 
 /** How a student works through sections, from time alone: a pace, not a judgement. */
 export function learningStyle(s: Standing, rules: Rules): Verdict<LearningStyle> {

@@ -13,13 +13,14 @@ export type Rules = RuleValues & { readonly reference: RulesReference };
  * The rules of a version with an institution's changes on top. A change of a rule that the product no longer
  * has is left out.
  *
- * @param override the id of the row the changes come from; null without one
+ * @param override the id of the row the changes come from; left out of the reference where it changes nothing
  */
 export function rulesOf(version: number, changes: RuleChanges = {}, override: number | null = null): Rules {
   const values = new Map(
     [...thresholds].map(([key, threshold]) => [key, changes[key] ?? valueIn(version, threshold)]),
   );
-  return { ...byPart(values), reference: { version, override } };
+  const isChanged = Object.keys(changes).length > 0;
+  return { ...byPart(values), reference: { version, override: isChanged ? override : null } };
 }
 
 /** The value of a rule, by its full name, in the product's current version with these changes. */

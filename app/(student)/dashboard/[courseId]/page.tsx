@@ -89,19 +89,17 @@ async function Depth({ viewer, course, now }: DepthProps) {
   return (
     <div className="mt-5 flex flex-col gap-5">
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        <div className="flex min-w-0 flex-col gap-5">
-          <Card as="div" className="flex flex-col gap-5">
-            <ProgressFigure points={outlook.line} course={course} />
-            {isActive && <ForecastNote forecast={outlook.forecast} today={outlook.today} />}
-          </Card>
-          {(isActive || outlook.recentDays.some(({ seconds }) => seconds > 0)) && (
-            <Card as="div">
-              <ActivityFigure days={outlook.recentDays} scope="This course alone" />
-            </Card>
-          )}
-        </div>
+        <Card as="div" className="flex min-w-0 flex-col gap-5">
+          <ProgressFigure points={outlook.line} course={course} />
+          {isActive && <ForecastNote forecast={outlook.forecast} today={outlook.today} />}
+        </Card>
         <StandingCard course={course} spans={statusSpans(history)} />
       </div>
+      {(isActive || outlook.recentDays.some(({ seconds }) => seconds > 0)) && (
+        <Card as="div">
+          <ActivityFigure days={outlook.recentDays} scope="This course alone" />
+        </Card>
+      )}
       <Card title="Your lessons">
         <LessonWorkTable lessons={lessons} timeZone={timeZone} />
       </Card>
