@@ -11,7 +11,7 @@ export function StudentFigures({ student, timeZone, now }: StudentFiguresProps) 
     student;
   const isMeasured = timeSpent > 0 || interactions === 0;
   return (
-    <StatGroup>
+    <StatGroup className="sm:grid-cols-2">
       <Stat
         label="Completion"
         value={completionText(completion, 1)}

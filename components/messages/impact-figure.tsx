@@ -18,7 +18,7 @@ export async function ImpactFigure({ impact, now, timeZone }: ImpactFigureProps)
       <Table caption="Before and after a contact" captionHidden>
         <thead>
           <tr>
-            <HeadCell>Mean a student, {windowDays} days each</HeadCell>
+            <HeadCell>Mean a student</HeadCell>
             <HeadCell numeric>Before</HeadCell>
             <HeadCell numeric>After</HeadCell>
             <HeadCell numeric>Change</HeadCell>
@@ -33,7 +33,8 @@ export async function ImpactFigure({ impact, now, timeZone }: ImpactFigureProps)
       </Table>
       <p className="text-sm text-ink-soft">
         {counted(contacts, 'contact')} with {counted(students, 'student')}, beside{' '}
-        {counted(comparableStudents, 'comparable student')}; as of {date(now, timeZone)}.
+        {counted(comparableStudents, 'comparable student')}; {windowDays} days on each side, as of{' '}
+        {date(now, timeZone)}.
       </p>
       <ImpactMethod />
     </div>
@@ -44,7 +45,7 @@ function MeasureRow({ label, change }: { label: string; change: Measures['sectio
   const difference = change.after - change.before;
   return (
     <tr>
-      <HeadCell scope="row" className="font-normal">
+      <HeadCell scope="row" className="min-w-32 font-normal">
         {label}
       </HeadCell>
       <Cell numeric>{change.before.toFixed(1)}</Cell>

@@ -44,7 +44,7 @@ export function MessageFields({ draft, onChange, onDone, hint, isDisabled }: Mes
         {(control) => (
           <Textarea
             {...control}
-            rows={7}
+            className="min-h-40"
             value={draft.body}
             maxLength={longestBody}
             onChange={(event) => onChange({ ...draft, body: event.target.value })}

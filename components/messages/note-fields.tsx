@@ -13,7 +13,7 @@ export function NoteFields({ body, followUpOn }: NoteFieldsProps) {
         {(control) => (
           <Textarea
             name="body"
-            rows={3}
+            className="min-h-24"
             maxLength={longestBody}
             key={body}
             defaultValue={body}

@@ -25,13 +25,13 @@ export function KindChoice({ preference: { kind, inApp, email } }: { preference:
         <p className="text-sm text-ink-soft">{meaning}</p>
       </div>
       {usual === 'ALWAYS' ? (
-        <p className="self-end py-2 text-sm text-ink-soft sm:w-36">Always here</p>
+        <p className="self-start py-2 text-sm sm:mt-6 text-ink-soft sm:w-36">Always here</p>
       ) : (
         <Checkbox
           name={`inApp:${kind}`}
           label="Show it here"
           defaultChecked={inApp}
-          className="self-end sm:w-36"
+          className="self-start sm:mt-6 sm:w-36"
         />
       )}
       <Field label="By e-mail" className="sm:w-44">

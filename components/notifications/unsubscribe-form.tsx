@@ -7,7 +7,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { unsubscribeAction } from '@/lib/notifications/actions';
 
 /** The button that stops e-mails. A page that only opens stops nothing: mail scanners open every link. */
-export function UnsubscribeForm({ token, label }: { token: string; label: string }) {
+export function UnsubscribeForm({ token }: { token: string }) {
   const [answer, submit, pending] = useActionState(unsubscribeAction, null);
   if (answer?.ok) {
     return (
@@ -22,7 +22,7 @@ export function UnsubscribeForm({ token, label }: { token: string; label: string
       {answer && <Alert tone="critical" live title={answer.message} />}
       <input type="hidden" name="token" value={token} />
       <Button type="submit" size="lg" busy={pending}>
-        {label}
+        Stop these e-mails
       </Button>
     </form>
   );

@@ -33,7 +33,7 @@ function Choice({ token }: { token: string | null }) {
           You will get no more {unsubscribeWords(scope)}. You still find everything under Notifications when
           you are signed in.
         </p>
-        <UnsubscribeForm token={token ?? ''} label={`Stop ${unsubscribeWords(scope)}`} />
+        <UnsubscribeForm token={token ?? ''} />
       </div>
     );
   } catch (error) {

@@ -64,22 +64,13 @@ export default async function ClassMessagesPage({
               />
             </div>
           </Card>
-          <div className="flex min-w-0 flex-col gap-5">
-            <Card id="follow-ups" title="Open follow-ups">
-              <PartBoundary what="The follow-ups">
-                <Suspense fallback={<Waiting />}>
-                  <OpenFollowUps courseId={courseId} followUps={followUps} />
-                </Suspense>
-              </PartBoundary>
-            </Card>
-            <Card title="Before and after">
-              <PartBoundary what="The comparison">
-                <Suspense fallback={<Waiting />}>
-                  <ImpactFigure impact={impact} now={new Date().toISOString()} timeZone={timeZone} />
-                </Suspense>
-              </PartBoundary>
-            </Card>
-          </div>
+          <Card id="follow-ups" title="Open follow-ups">
+            <PartBoundary what="The follow-ups">
+              <Suspense fallback={<Waiting />}>
+                <OpenFollowUps courseId={courseId} followUps={followUps} />
+              </Suspense>
+            </PartBoundary>
+          </Card>
         </div>
       </div>
       <section id="sent" aria-labelledby="sent-title" className="flex flex-col gap-4">
@@ -97,6 +88,13 @@ export default async function ClassMessagesPage({
           </Suspense>
         </PartBoundary>
       </section>
+      <Card title="Before and after a contact">
+        <PartBoundary what="The comparison">
+          <Suspense fallback={<Waiting />}>
+            <ImpactFigure impact={impact} now={new Date().toISOString()} timeZone={timeZone} />
+          </Suspense>
+        </PartBoundary>
+      </Card>
     </div>
   );
 }
