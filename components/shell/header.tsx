@@ -16,8 +16,8 @@ type Known = { viewer: Identity | null | undefined };
 export function Header({ viewer }: Known) {
   const places = navigationFor(viewer?.role ?? null);
   return (
-    <header className="sticky top-0 z-30 border-b bg-paper print:static">
-      <div className="mx-auto flex h-15 max-w-page items-center gap-2 px-4 sm:px-6 md:gap-6">
+    <header className="sticky top-0 z-30 border-b bg-paper print:static print:bg-transparent">
+      <div className="mx-auto flex h-15 max-w-page items-center gap-2 px-4 sm:px-6 md:gap-6 print:px-0">
         <Wordmark />
         <HeaderNavigation places={places} />
         {/* Columns of its own, so that what has arrived stays where it is while the rest arrives. */}

@@ -12,11 +12,14 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
           <li key={`${href}${label}`} className="flex min-h-6 min-w-0 items-center gap-1.5">
             {index > 0 && <ChevronRight className="size-3.5 shrink-0" />}
             {href ? (
-              <TextLink href={href} className="text-ink-soft no-underline hover:underline">
+              <TextLink
+                href={href}
+                className="line-clamp-2 min-w-0 text-ink-soft wrap-anywhere no-underline hover:underline"
+              >
                 {label}
               </TextLink>
             ) : (
-              <span aria-current="page" className="min-w-0 wrap-anywhere">
+              <span aria-current="page" className="line-clamp-2 min-w-0 wrap-anywhere">
                 {label}
               </span>
             )}
