@@ -27,7 +27,9 @@ export function PaletteGroup({ heading, icon, entries, open }: PaletteGroupProps
         >
           <PlaceIcon name={entry.icon ?? icon} className="size-4.5 shrink-0 text-ink-soft" />
           <span className="min-w-0 grow truncate">{entry.label}</span>
-          {entry.detail && <span className="max-w-2/5 truncate text-sm text-ink-soft">{entry.detail}</span>}
+          {entry.detail && (
+            <span className="max-w-2/5 shrink-0 truncate text-sm text-ink-soft">{entry.detail}</span>
+          )}
         </Command.Item>
       ))}
     </Command.Group>
