@@ -12,7 +12,7 @@ export const methods: Method[] = [
     id: 'time',
     heading: 'Time',
     paragraphs: [
-      'Time is the seconds in which a lesson was on your screen and you were doing something: scrolling, typing, pointing, selecting. A page that is only open counts for nothing.',
+      'Time is the seconds in which a lesson was on your screen and you were doing something: opening it, scrolling, typing, pointing, selecting. A page that only stays open soon stops counting.',
     ],
     points: [
       'A minute after the last sign of you the clock stops. It goes on with the next one.',
