@@ -4,7 +4,7 @@ import { lessonsPerCourse, type Scale, scales, sectionsPerLesson } from './scale
 const uuidOf = (prefix: string, n: string) => `md5('${prefix}' || ${n})::uuid`;
 
 /**
- * Fills a migrated database by SQL: class sizes fall off with their rank (the largest of M has 13,000), students go through a course in order
+ * Fills a migrated database by SQL: class sizes fall off with their rank (the largest of M is meant to have about 13,000), students go through a course in order
  * and stop somewhere, one heavy student takes forty courses. Deterministic.
  */
 export async function fill(owner: pg.Client, scale: Scale, say: (what: string) => void): Promise<void> {

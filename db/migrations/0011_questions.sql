@@ -51,7 +51,7 @@ ALTER TABLE "question_keys" ADD CONSTRAINT "question_keys_version_fk" FOREIGN KE
 ALTER TABLE "question_versions" ADD CONSTRAINT "question_versions_question_id_questions_id_fk" FOREIGN KEY ("question_id") REFERENCES "public"."questions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "questions" ADD CONSTRAINT "questions_course_id_courses_id_fk" FOREIGN KEY ("course_id") REFERENCES "public"."courses"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "questions" ADD CONSTRAINT "questions_section_id_sections_id_fk" FOREIGN KEY ("section_id") REFERENCES "public"."sections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "question_answers_question_idx" ON "question_answers" USING btree ("question_id","question_version");--> statement-breakpoint
+CREATE INDEX "question_answers_question_idx" ON "question_answers" USING btree ("question_id","question_version","attempt","course_id","user_id","correct","chosen");--> statement-breakpoint
 CREATE INDEX "questions_course_idx" ON "questions" USING btree ("course_id");--> statement-breakpoint
 CREATE INDEX "questions_section_idx" ON "questions" USING btree ("section_id","question_order");--> statement-breakpoint
 

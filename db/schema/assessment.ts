@@ -109,7 +109,16 @@ export const questionAnswers = pgTable(
       t.questionVersion,
       t.attempt,
     ),
-    index('question_answers_question_idx').on(t.questionId, t.questionVersion),
+    // Everything the analysis of a class reads: hundreds of thousands of answers, from the index alone.
+    index('question_answers_question_idx').on(
+      t.questionId,
+      t.questionVersion,
+      t.attempt,
+      t.courseId,
+      t.userId,
+      t.correct,
+      t.chosen,
+    ),
     foreignKey({
       name: 'question_answers_enrollment_fk',
       columns: [t.userId, t.courseId],

@@ -11,7 +11,7 @@ type RiskControlsProps = { courseId: string; query: AtRiskQuery; page: AtRiskPag
 
 /** Whom the at-risk list shows, and of which day. Everything is in the address. */
 export function RiskControls({ courseId, query, page }: RiskControlsProps) {
-  const { totals, comparedWith, asOf } = page;
+  const { totals, comparedWith, asOf, notEnough } = page;
   const tab = (label: string, students: number, show: AtRiskQuery['show']) => ({
     href: riskHref(courseId, query, { show }),
     label,
@@ -21,10 +21,12 @@ export function RiskControls({ courseId, query, page }: RiskControlsProps) {
   const changes = [tab('New', totals.new, 'new'), tab('Worse', totals.worse, 'worse')];
   return (
     <div className="flex flex-col gap-4 print:hidden">
-      <Tabs
-        label="Students by what changed within a week"
-        tabs={[tab('All', totals.listed, undefined), ...(comparedWith ? changes : [])]}
-      />
+      {!notEnough && (
+        <Tabs
+          label="Students by what changed within a week"
+          tabs={[tab('All', totals.listed, undefined), ...(comparedWith ? changes : [])]}
+        />
+      )}
       <Form action={`/teach/${courseId}/at-risk`} scroll={false} className="flex items-end gap-3">
         {query.show && <input type="hidden" name="show" value={query.show} />}
         <Field label="As of the end of">

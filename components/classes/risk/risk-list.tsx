@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { TextLink } from '@/components/ui/text-link';
-import type { AtRiskPage, AtRiskQuery } from '@/lib/classes/risk/schema';
+import { type AtRiskPage, type AtRiskQuery, longestRiskList } from '@/lib/classes/risk/schema';
 import { Refusal } from '@/lib/errors';
 import { count, counted, date } from '@/lib/format';
 import { LeftList } from './left-list';
@@ -57,12 +57,17 @@ export async function RiskList({ courseId, query, page: pending }: RiskListProps
   );
 }
 
-function sampleOf({ asOf, comparedWith, totals }: AtRiskPage): string {
+function sampleOf({ asOf, comparedWith, totals, notEnough }: AtRiskPage): string {
   const day = (value: string) => date(value, 'UTC');
+  if (notEnough) return `As of the end of ${day(asOf)}.`;
   const compared = comparedWith
     ? `, compared with ${day(comparedWith)}`
     : '; there is no comparison with the week before';
-  return `As of the end of ${day(asOf)}: ${count(totals.listed)} of ${counted(totals.judged, 'student')} who were enrolled and still learning that day${compared}.`;
+  const cut =
+    totals.listed > longestRiskList
+      ? ` The ${count(longestRiskList)} with the highest scores are shown.`
+      : '';
+  return `As of the end of ${day(asOf)}: ${count(totals.listed)} of ${counted(totals.judged, 'student')} who were enrolled and still learning that day${compared}.${cut}`;
 }
 
 function NobodyHere({ courseId, query, listed }: Omit<RiskListProps, 'page'> & { listed: number }) {

@@ -3,10 +3,9 @@ import type { Viewer } from '@/lib/access/viewer';
 import { personalRead } from '@/lib/cache/personal-read';
 import { compareWeeks, type Listed } from './compare-weeks';
 import { readCalendar, readClassWeek } from './read-class-days';
+import { longestRiskList } from './schema';
 import { currentWeights } from './weights';
 
-/** How many of a list are kept at most: nobody writes to more people than that one by one. */
-const longestList = 1_000;
 const longestLeft = 100;
 
 /**
@@ -36,7 +35,7 @@ async function loadList(viewer: Viewer, courseId: string, asked: string | null) 
       ...rest,
       day,
       totals: totalsOf(listed),
-      listed: listed.slice(0, longestList).map(named),
+      listed: listed.slice(0, longestRiskList).map(named),
       left: left.slice(0, longestLeft).map(named),
       leftTotal: left.length,
     };

@@ -4,6 +4,9 @@ import type { Change } from './compare';
 import type { ClassFigures } from './facts';
 import type { Confidence, Reason } from './score';
 
+/** How many of a list are shown at most: nobody turns to more people than that one by one. */
+export const longestRiskList = 1_000;
+
 export const atRiskShows = ['new', 'worse'] as const;
 
 const day = z.iso.date().refine((text) => text >= '1970-01-01', 'must not be before 1970');

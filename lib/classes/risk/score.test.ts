@@ -6,7 +6,7 @@ import { compareWeeks } from './compare-weeks';
 import type { RiskFacts } from './facts';
 import { assess } from './score';
 import { currentWeights, signalNames, weightsOf, weightsSchema } from './weights';
-import { explain } from './words';
+import { explain, explainChange, explainLeft } from './words';
 
 const diligent: RiskFacts = {
   userId: 'a',
@@ -222,6 +222,12 @@ describe('the words', () => {
   it('carry the numbers', () => {
     const reason = { signal: 'absence', points: 20, own: 12, usual: 2, expected: 2, unit: 'days' } as const;
     expect(explain(reason)).toBe('No activity for 12 days; the class’s median is 2 days.');
+    expect(explain({ ...reason, signal: 'recent', own: 0 })).toMatch(/^Active on no day of the last 14;/);
+    expect(explainChange({ kind: 'same', before: 100, because: null })).toBe(
+      'About the same as a week ago (100).',
+    );
+    expect(explainChange({ kind: 'new', before: null, because: null })).toMatch(/^New: .*too early/);
+    expect(explainLeft({ before: 60, now: 10 })).toBe('From 60 to 10.');
     expect(
       explain({ ...reason, signal: 'progress', own: 4, usual: 12.75, expected: 10, unit: 'percent' }),
     ).toBe(

@@ -14,14 +14,16 @@ function figure(unit: Reason['unit'], value: number): string {
   return unit === 'percent' ? share(value) : counted(Math.round(value), 'interaction');
 }
 
+const active = (own: string) => (own === days(0) ? 'Active on no day' : `Active on ${own}`);
+
 const openings: Record<SignalName, (own: string) => string> = {
   absence: (own) => `No activity for ${own}`,
-  recent: (own) => `Active on ${own} of the last 14`,
-  steadiness: (own) => `Active on ${own} so far`,
+  recent: (own) => `${active(own)} of the last 14`,
+  steadiness: (own) => `${active(own)} so far`,
   effort: (own) => `${own} in the course so far`,
   progress: (own) => `${own} of the required sections done`,
   comprehension: (own) => `Comprehension scores average ${own}`,
-  trend: (own) => `Active on ${own} this week`,
+  trend: (own) => `${active(own)} this week`,
   start: (own) => `First ${own} without any activity`,
 };
 
@@ -54,12 +56,13 @@ const because = (shift: Shift | null) =>
 /** What a week did to a score, in words. */
 export function explainChange({ kind, before, because: shift }: Change): string {
   if (before === null) return 'New: a week ago it was too early to say anything.';
-  const from = { new: 'New', worse: 'Up', better: 'Down', same: 'Little changed' }[kind];
+  if (kind === 'same') return `About the same as a week ago (${count(before)}).`;
+  const from = { new: 'New', worse: 'Up', better: 'Down' }[kind];
   return `${from} from ${count(before)}.${because(shift)}`;
 }
 
 /** Why somebody is no longer on the list. */
 export const explainLeft = ({ before, now }: Omit<Left, 'userId'>): string =>
   now === null
-    ? `Had ${count(before)}; no longer among the students who are still learning.`
+    ? `Had ${count(before)}; has finished, withdrawn or been taken off the class since.`
     : `From ${count(before)} to ${count(now)}.`;
