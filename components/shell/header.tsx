@@ -21,10 +21,9 @@ export function Header({ viewer }: Known) {
         <Wordmark />
         <HeaderNavigation places={places} />
         {/* Columns of its own, so that what has arrived stays where it is while the rest arrives. */}
-        <div className="ml-auto grid grid-cols-[2.5rem_2.75rem] items-center gap-2 lg:grid-cols-[13rem_11rem] md:grid-cols-[2.5rem_5.5rem] print:hidden">
+        <div className="ml-auto grid grid-cols-[2.5rem_2.75rem_2.75rem] items-center gap-2 lg:grid-cols-[13rem_2.75rem_11rem] md:grid-cols-[2.5rem_2.75rem_5.5rem] print:hidden">
           <PaletteLauncher places={palettePlaces(viewer)} />
-          {/* As wide without it: nothing beside it moves. */}
-          <div className="w-10 pointer-coarse:w-11">{viewer && <NotificationBell />}</div>
+          <div>{viewer && <NotificationBell />}</div>
           <Account viewer={viewer} />
         </div>
       </div>
