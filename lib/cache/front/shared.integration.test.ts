@@ -56,9 +56,12 @@ describe.skipIf(!hasRedis())(
 
     it('share the answer, not what was made of it for sending', async () => {
       const [one, two] = [await open(), await open()];
-      one.keep('shared');
+      // What is kept before the instance has heard of the last change is not taken over by the other one.
+      await until(async () => {
+        one.keep('shared');
+        return (await two.store.find(address)) !== null;
+      });
       await until(async () => (await one.read()) === 'shared');
-      await until(async () => (await two.store.find(address)) !== null);
       expect(two.store.findFresh(address)?.sendable).toBeUndefined();
       await until(async () => (await two.read()) === 'shared');
     });

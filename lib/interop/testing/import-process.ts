@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { deriveAppPassword } from '@/db/app-password';
-import { ensureAppRole } from '@/db/roles';
+import { appUrlFrom, ensureAppRole } from '@/db/roles';
 import type { TestDatabase } from '@/db/testing/test-database';
 
 const masterKey = Buffer.alloc(32, 7).toString('base64');
 
-/** Lets the processes of `importProcess` into the database of a test. */
-export async function letCommandsIn({ owner }: TestDatabase): Promise<void> {
+/** Lets the processes of `importProcess` into the database of a test; what the test itself opens later goes in as they do. */
+export async function letCommandsIn({ owner, ownerUrl }: TestDatabase): Promise<void> {
   const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
-  await ensureAppRole(owner, rows[0]?.name ?? '', deriveAppPassword(masterKey));
+  const password = deriveAppPassword(masterKey);
+  await ensureAppRole(owner, rows[0]?.name ?? '', password);
+  process.env.DATABASE_URL = appUrlFrom(ownerUrl, password);
 }
 
 /** `npm run ops -- import … --json` as a process of its own. */

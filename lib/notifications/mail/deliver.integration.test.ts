@@ -204,10 +204,12 @@ describe('digests', () => {
 
     now = Date.parse('2026-07-20T07:00:00Z');
     await deliverAll();
-    expect(smtp.letters.slice(1).map(({ headers }) => headers.get('subject'))).toEqual([
-      'Your day on Syllabase: 1 notification',
-      'Your week on Syllabase: 1 notification',
-    ]);
+    expect(
+      smtp.letters
+        .slice(1)
+        .map(({ headers }) => headers.get('subject'))
+        .toSorted(),
+    ).toEqual(['Your day on Syllabase: 1 notification', 'Your week on Syllabase: 1 notification']);
     await deliverAll();
     expect(smtp.letters).toHaveLength(3);
   });
