@@ -336,8 +336,10 @@ test.describe('bad input', () => {
         `/api/v1/admin/audit?person=${q}`,
       ];
     };
-    for (const text of naughty) {
-      const answers = await Promise.all(paths(text).map((path) => admin.get(path)));
+    // Each to two of the four, in turn; lib/interop/hostile-text.integration.test.ts has them all as content.
+    for (const [n, text] of naughty.entries()) {
+      const turn = paths(text).filter((_, place) => place % 2 === n % 2);
+      const answers = await Promise.all(turn.map((path) => admin.get(path)));
       for (const answer of answers) {
         expect([200, 400], `${answer.url()} ${await answer.text()}`).toContain(answer.status());
         if (answer.status() === 400) expectNothingInside(await answer.text());
