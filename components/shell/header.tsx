@@ -21,7 +21,7 @@ export function Header({ viewer }: Known) {
         <Wordmark />
         <HeaderNavigation places={places} />
         {/* Columns of its own, so that what has arrived stays where it is while the rest arrives. */}
-        <div className="ml-auto grid grid-cols-[2.5rem_2.75rem_2.75rem] items-center gap-2 lg:grid-cols-[13rem_2.75rem_11rem] md:grid-cols-[2.5rem_2.75rem_5.5rem] print:hidden">
+        <div className="ml-auto grid grid-cols-[2.5rem_2.75rem_2.75rem] items-center gap-2 lg:grid-cols-[10rem_2.75rem_11rem] md:grid-cols-[2.5rem_2.75rem_5.5rem] print:hidden">
           <PaletteLauncher places={palettePlaces(viewer)} />
           <div>{viewer && <NotificationBell />}</div>
           <Account viewer={viewer} />
