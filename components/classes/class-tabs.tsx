@@ -5,7 +5,6 @@ type ClassTabsProps = { courseId: string; current: ClassPlace };
 
 /** The pages about one class. */
 export function ClassTabs({ courseId, current }: ClassTabsProps) {
-  if (classPlaces.length < 2) return null;
   return (
     <Tabs
       label="Pages about this class"
