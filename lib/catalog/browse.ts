@@ -2,7 +2,7 @@ import type { Statement } from '@/db/statement';
 import { decodeCursor } from '@/lib/list-query';
 import { cardsOf } from './cards';
 import { allOf, filterConditions, Parameters, statementFor } from './filters';
-import { newestKeys, type Order, orderColumns, orderedKeys } from './order';
+import { isKept, newestKeys, type Order, orderColumns, orderedKeys } from './order';
 import type { ListingQuery } from './schema';
 
 /** The order without words. */
@@ -12,20 +12,28 @@ const orderOf = ({ sort }: ListingQuery): Order =>
 /**
  * The statement behind one page of the catalog without words: one ordered index finds the page, whatever its
  * depth. Orders that enrolments change are read from one generation, which the cursor carries on, so a walk
- * through the pages neither repeats nor skips a course.
+ * through the pages neither repeats nor skips a course. Once that generation is gone, there are no rows.
  */
 export function browseStatement(query: ListingQuery): { statement: Statement; values: unknown[] } {
   const order = orderOf(query);
   const parameters = new Parameters();
   const conditions = filterConditions(query, parameters);
   const where = allOf(conditions.values());
-  const variant = [order, ...conditions.keys(), query.cursor && 'next'].filter(Boolean).join('+');
+  const variant = [order, ...conditions.keys(), nextPage(order, query)].filter(Boolean).join('+');
   const text =
     order === 'newest' ? newestPage(query, where, parameters) : orderedPage(order, query, where, parameters);
   return {
     statement: statementFor(`catalog.listing:${variant}`, text, conditions.size),
     values: parameters.values,
   };
+}
+
+/** Which statement reads a later page: the generation chooses the column. */
+function nextPage(order: Order, { cursor }: ListingQuery): string | undefined {
+  if (cursor === undefined) return undefined;
+  if (order === 'newest') return 'next';
+  const [generation] = decodeCursor(orderedKeys, cursor);
+  return generation % 2 === 0 ? 'next even' : 'next odd';
 }
 
 function newestPage({ cursor, limit }: ListingQuery, where: string, parameters: Parameters): string {
@@ -59,8 +67,8 @@ function orderedPage(
   }
   const [generation, key, number] = after;
   const column = generation % 2 === 0 ? even : odd;
-  const keyset = `(${column}, e.number) < (${parameters.add(key)}::int, ${parameters.add(number)}::int)`;
   const carried = `${parameters.add(generation)}::int`;
-  return `WITH page AS MATERIALIZED (${branch(column, keyset)})
+  const keyset = `(${column}, e.number) < (${parameters.add(key)}::int, ${parameters.add(number)}::int)`;
+  return `WITH page AS MATERIALIZED (${branch(column, `${keyset} AND ${isKept(carried)}`)})
     ${cardsOf('p.sort_key DESC, p.number DESC', carried)}`;
 }

@@ -3,7 +3,7 @@ import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { dimensions } from './filters';
 import { orderCatalog, settleCatalog } from './index/settle';
-import { loadCounts, loadPage } from './listing';
+import { listCoursesNearby, loadCounts, loadPage } from './listing';
 import type { ListingQuery } from './schema';
 import { search } from './search/search';
 import { suggest } from './search/suggest';
@@ -249,6 +249,33 @@ describe('the order of the catalog', () => {
     const { items } = await loadPage({ limit: 50, sort: 'popular' });
     const students = items.map(({ enrolledStudents }) => enrolledStudents);
     expect(students).toEqual([...students].sort((a, b) => b - a));
+  });
+
+  it.each<Partial<ListingQuery>>([
+    { sort: 'popular' },
+    { sort: 'completion' },
+    { q: 'math', sort: 'popular' },
+  ])('refuses a page of an order that has been replaced twice: %j', async (query) => {
+    const { rows } = await db.owner.query<{ id: string }>(
+      'SELECT course_id AS id FROM catalog_entries WHERE published',
+    );
+    const reorder = async (verb: 'enroll_student' | 'drop_student') => {
+      for (const student of room.studentIds.slice(0, 3))
+        await db.owner.query(`SELECT ${verb}($1, $2)`, [student, rows[0]?.id]);
+      await db.owner.query('SELECT fold_course_deltas(1000)');
+      return orderCatalog(db.database);
+    };
+    await reorder('drop_student');
+    const { nextCursor } = await loadPage({ limit: 1, ...query });
+    expect(nextCursor).not.toBeNull();
+    const next = { limit: 1, ...query, cursor: nextCursor ?? undefined };
+    const { items } = await loadPage(next);
+    expect(await reorder('enroll_student')).toBe(1);
+    expect((await loadPage(next)).items.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
+    expect(await reorder('drop_student')).toBe(1);
+    await expect(loadPage(next)).rejects.toThrow('The order has changed');
+    const nearby = await listCoursesNearby(next);
+    expect(nearby).toMatchObject({ reordered: true, items: [expect.anything()] });
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
 import { asPublic } from '@/lib/access/transaction';
 import { sharedRead } from '@/lib/cache/shared-read';
 import { browseStatement } from './browse';
 import { type CardRow, toItem } from './cards';
 import { type FacetRow, facetStatement, readFacets } from './facets';
-import { cursorAfter, sortOf } from './order';
+import { cursorAfter, OutdatedCursor, requireKept, sortOf } from './order';
 import type { Facet, Listing, ListingQuery } from './schema';
 import { highlighter } from './search/highlight';
 import { type Prepared, prepare } from './search/prepare';
@@ -14,12 +15,19 @@ import { catalogTags, tagsOfCourses } from './tags';
 type Page = Pick<Listing, 'items' | 'nextCursor'>;
 type Counts = Omit<Listing, keyof Page>;
 
-/** One page of published courses, without the cache: `listCourses` is what pages call. */
+const presentGeneration = statement('catalog.generation', 'SELECT generation FROM catalog_state');
+
+/**
+ * One page of published courses, without the cache: `listCourses` is what pages call.
+ *
+ * @throws OutdatedCursor when the order that the cursor belongs to is gone
+ */
 export async function loadPage(query: ListingQuery): Promise<Page> {
   return asPublic(async (tx) => {
     const prepared = await preparedFor(tx, query);
-    const { statement, values } = prepared ? rankStatement(prepared, query) : browseStatement(query);
-    const rows = await tx.rows<CardRow>(statement, values);
+    const page = prepared ? rankStatement(prepared, query) : browseStatement(query);
+    const rows = await tx.rows<CardRow>(page.statement, page.values);
+    if (rows.length === 0 && query.cursor !== undefined) await requireKeptOrder(tx, query);
     const highlight = prepared ? highlighter(prepared.ask) : () => null;
     const shown = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? shown.at(-1) : undefined;
@@ -30,12 +38,18 @@ export async function loadPage(query: ListingQuery): Promise<Page> {
   });
 }
 
+/** An end and an order that is gone look the same; the generation tells them apart. */
+async function requireKeptOrder(tx: Transaction, query: ListingQuery): Promise<void> {
+  const [state] = await tx.rows<{ generation: number }>(presentGeneration);
+  if (state) requireKept(query, state.generation);
+}
+
 /** How many published courses match and how they spread over the filters; counts agree with the pages. */
 export async function loadCounts(query: Omit<ListingQuery, 'limit' | 'cursor' | 'sort'>): Promise<Counts> {
   return asPublic(async (tx) => {
     const prepared = await preparedFor(tx, query);
-    const { statement, values } = facetStatement(query, prepared);
-    const rows = await tx.rows<FacetRow>(statement, values);
+    const facets = facetStatement(query, prepared);
+    const rows = await tx.rows<FacetRow>(facets.statement, facets.values);
     const complete = rows.find(({ facet }) => facet === 'complete')?.count ?? 0;
     const counts = readFacets(rows);
     return {
@@ -66,6 +80,19 @@ export async function listCourses(query: ListingQuery): Promise<Listing> {
     cachedCounts(asked),
   ]);
   return { ...page, ...counts };
+}
+
+/**
+ * Like `listCourses`, for people: a link into an order that is gone leads to the same place in the present one,
+ * and `reordered` says so.
+ */
+export async function listCoursesNearby(query: ListingQuery): Promise<Listing & { reordered: boolean }> {
+  try {
+    return { ...(await listCourses(query)), reordered: false };
+  } catch (error) {
+    if (!(error instanceof OutdatedCursor)) throw error;
+    return { ...(await listCourses({ ...query, cursor: error.nearby })), reordered: true };
+  }
 }
 
 /** The subjects of the catalog with their courses, the largest first. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Refusal } from '@/lib/errors';
 import { cursorInstant, decodeCursor, encodeCursor } from '@/lib/list-query';
 import type { CardRow } from './cards';
 import type { ListingQuery } from './schema';
@@ -46,4 +47,24 @@ export function isCursorFor(query: Pick<ListingQuery, 'q' | 'sort'>, cursor: str
   } catch {
     return false;
   }
+}
+
+/** Refuses a cursor whose order has been replaced twice since: from there on, pages would repeat and skip courses. */
+export class OutdatedCursor extends Refusal {
+  /** @param nearby a cursor to the same place in the present order */
+  constructor(readonly nearby: string) {
+    super('invalid', 'The order has changed since this page link was made. Start again from the first page.');
+  }
+}
+
+/** SQL that holds while the order of a generation is kept: the present one and the one before are. */
+export const isKept = (generation: string): string =>
+  `${generation} BETWEEN (SELECT generation - 1 FROM catalog_state) AND (SELECT generation FROM catalog_state)`;
+
+/** @throws OutdatedCursor when the cursor's order is not kept at the present generation */
+export function requireKept(query: Pick<ListingQuery, 'q' | 'sort' | 'cursor'>, present: number): void {
+  if (query.cursor === undefined || keysOf[sortOf(query)] !== orderedKeys) return;
+  const [generation, ...place] = decodeCursor(orderedKeys, query.cursor);
+  if (generation < present - 1 || generation > present)
+    throw new OutdatedCursor(encodeCursor([present, ...place]));
 }

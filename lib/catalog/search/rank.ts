@@ -2,7 +2,7 @@ import type { Statement } from '@/db/statement';
 import { decodeCursor } from '@/lib/list-query';
 import { cardsOf } from '../cards';
 import { allOf, filterConditions, Parameters, statementFor } from '../filters';
-import { newestKeys, orderColumns, orderedKeys, scoreKeys, sortOf } from '../order';
+import { isKept, newestKeys, orderColumns, orderedKeys, scoreKeys, sortOf } from '../order';
 import type { ListingQuery } from '../schema';
 import type { Ask } from './ask';
 import type { Prepared } from './prepare';
@@ -115,5 +115,8 @@ function ordering(
   const last = cursor === undefined ? null : decodeCursor(orderedKeys, cursor);
   const generation = last ? `${parameters.add(last[0])}::int` : '(SELECT generation FROM catalog_state)';
   const key = `(CASE ${generation} % 2 WHEN 0 THEN ${even} ELSE ${odd} END)`;
-  return { key, after: last ? beyond(key, `${parameters.add(last[1])}::int`, last[2]) : '', generation };
+  const after = last
+    ? `${beyond(key, `${parameters.add(last[1])}::int`, last[2])} AND ${isKept(generation)}`
+    : '';
+  return { key, after, generation };
 }
