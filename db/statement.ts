@@ -5,11 +5,18 @@
  */
 export type Statement = { readonly name: string; readonly text: string };
 
+const texts = new Map<string, string>();
+
 /**
  * @param name room and question, e.g. `catalog.listing`
  * @param text SQL with $1, $2 … placeholders
+ * @throws Error when the name already stands for another text: a connection that has prepared one refuses the other
  */
 export function statement(name: string, text: string): Statement {
+  const known = texts.get(name);
+  if (known === undefined) texts.set(name, text);
+  else if (known !== text && process.env.NODE_ENV !== 'development')
+    throw new Error(`Two statements are called ${name}.`);
   return { name, text: `${text} /* ${name} */` };
 }
 
