@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import type { Database, Identity, Transaction } from '@/db/client';
+import { recordProgress } from '@/lib/progress/mutations';
 
 /** A section that a student may report on. */
 export type Target = { user: string; course: string; lesson: string; section: string };
-
-const record = { name: 'record', text: 'SELECT * FROM record_progress($1::uuid, $2::jsonb)' };
 
 /** Sections of some hundreds of enrolments: of one course, or of all. */
 export async function progressTargets(owner: pg.Client, course: string | null): Promise<Target[]> {
@@ -30,20 +30,19 @@ export const openClients = (url: string, clients: number): Promise<pg.Client[]> 
     }),
   );
 
-/** Reports one event as a heartbeat does: one call, one transaction, as the student. */
-export async function sendProgress(connection: pg.Client, target: Target, completion: number): Promise<void> {
+/** Reports one event as a heartbeat does, the way the product does: as the student, in a transaction of its own. */
+export async function sendProgress(database: Database, target: Target, completion: number): Promise<void> {
+  const student: Identity = { userId: target.user, role: 'STUDENT', institutionId: null };
   const event = {
     id: randomUUID(),
-    course: target.course,
-    lesson: target.lesson,
-    section: target.section,
+    courseId: target.course,
+    lessonId: target.lesson,
+    sectionId: target.section,
     seconds: 15,
     completion,
     at: '2026-03-01T10:00:00Z',
   };
-  await connection.query(
-    `BEGIN; SELECT set_config('app.user_id', '${target.user}', true), set_config('app.role', 'STUDENT', true)`,
-  );
-  await connection.query({ ...record, values: [target.user, JSON.stringify([event])] });
-  await connection.query('COMMIT');
+  const rows: Transaction['rows'] = (statement, values) => database.rows(student, statement, values);
+  const { accepted } = await recordProgress({ rows }, target.user, [event]);
+  if (accepted !== 1) throw new Error('An event of the bench was not accepted.');
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { openDatabase } from '@/db/client';
 import { foldCourseTotals } from '@/lib/progress/fold';
-import { openClients, pickTarget, progressTargets, sendProgress } from './progress-event';
+import { pickTarget, progressTargets, sendProgress } from './progress-event';
 
 const clients = 8;
 /** As the worker folds: about a second after the change. */
@@ -21,18 +21,17 @@ export async function underLoad<T>(
   run: () => Promise<T>,
 ): Promise<{ value: T; arrived: number }> {
   const targets = await progressTargets(owner, course);
-  const connections = await openClients(appUrl, clients);
-  const database = openDatabase(appUrl, 1);
+  const database = openDatabase(appUrl, clients);
   const started = Date.now();
   let running = true;
   let sent = 0;
   const due = () => ((Date.now() - started) / 1000) * perSecond;
-  const writers = connections.map(async (connection, client) => {
+  const writers = Array.from({ length: clients }, async (_, client) => {
     for (let n = 0; running; n++) {
       if (sent >= due()) await sleep(2);
       else {
         sent += 1;
-        await sendProgress(connection, pickTarget(targets, client, n), n % 101);
+        await sendProgress(database, pickTarget(targets, client, n), n % 101);
       }
     }
   });
@@ -48,7 +47,6 @@ export async function underLoad<T>(
   } finally {
     running = false;
     await Promise.all([...writers, folder]);
-    await Promise.all(connections.map((connection) => connection.end()));
     await database.close();
   }
 }

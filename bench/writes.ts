@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { openDatabase } from '@/db/client';
 import { median, throughput } from './measure';
 import { openClients, pickTarget, progressTargets, sendProgress } from './progress-event';
 
@@ -34,10 +35,8 @@ export async function measureWrites(
     { case: '16 clients, many courses', course: null },
     { case: '16 clients, one course', course: popular.rows[0]?.id ?? null },
   ];
-  const [bareClients, productClients] = [
-    await openClients(urls.owner, clients),
-    await openClients(urls.app, clients),
-  ];
+  const bareClients = await openClients(urls.owner, clients);
+  const database = openDatabase(urls.app, clients);
   const results: WriteResult[] = [];
   for (const { case: name, course } of cases) {
     const all = await progressTargets(owner, course);
@@ -48,10 +47,8 @@ export async function measureWrites(
         values: [t.user, t.course, t.lesson, t.section, n % 101, 15],
       });
     };
-    const product = async (client: number, n: number) => {
-      const connection = productClients[client];
-      if (connection) await sendProgress(connection, pickTarget(all, client, n), n % 101);
-    };
+    const product = (client: number, n: number) =>
+      sendProgress(database, pickTarget(all, client, n), n % 101);
     const rates: { bare: number[]; product: number[] } = { bare: [], product: [] };
     for (let round = 0; round < rounds; round++) {
       rates.bare.push(await throughput(clients, seconds, async (c, n) => bare(c, n)));
@@ -60,7 +57,8 @@ export async function measureWrites(
     const [low, high] = [median(rates.bare), median(rates.product)];
     results.push({ case: name, bare: low, product: high, ratio: high / low });
   }
-  await Promise.all([...bareClients, ...productClients].map((client) => client.end()));
+  await Promise.all(bareClients.map((client) => client.end()));
+  await database.close();
   await owner.query('DROP TABLE bare_progress');
   return results;
 }

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
 import { openDatabase } from './client';
 import { statement } from './statement';
 import { testDatabase } from './testing/test-database';
@@ -16,4 +17,54 @@ it('gives up a connection whose prepared statements a migration has made useless
   expect(await ask()).toEqual([{ word: 'a' }]);
   await database.close();
   await test.close();
+});
+
+describe('statements that are sent before the one ahead is answered', () => {
+  const nobody = { userId: null, role: null, institutionId: null };
+  const system = { ...nobody, role: 'SYSTEM' as const };
+
+  it('run as who asks, one at a time or as a transaction', async () => {
+    const test = await testDatabase();
+    const who = statement(
+      'test.who',
+      `SELECT current_setting('app.user_id', true) AS "userId", current_setting('app.role', true) AS role, txid_current() AS tx`,
+    );
+    const ids = Array.from({ length: 40 }, () => randomUUID());
+    const answers = await Promise.all(
+      ids.map((userId) => test.database.rows({ userId, role: 'STUDENT', institutionId: null }, who)),
+    );
+    expect(answers).toEqual(ids.map((userId) => [expect.objectContaining({ userId, role: 'STUDENT' })]));
+    const [first, second] = await test.database.transaction(system, (tx) =>
+      Promise.all([tx.rows(who), tx.rows(who)]),
+    );
+    expect(first).toEqual(second);
+    await test.close();
+  });
+
+  it('keep nothing of a transaction in which one fails, and the connection stays of use', async () => {
+    const test = await testDatabase();
+    const database = openDatabase(test.ownerUrl, 1);
+    await test.owner.query('CREATE TABLE kept (n int PRIMARY KEY)');
+    const keep = statement('test.keep', 'INSERT INTO kept VALUES ($1::int) RETURNING n');
+    expect(await database.rows(system, keep, [1])).toEqual([{ n: 1 }]);
+    await expect(database.rows(system, keep, [1])).rejects.toThrow('duplicate key');
+    await expect(
+      database.transaction(system, (tx) => Promise.all([tx.rows(keep, [2]), tx.rows(keep, [1])])),
+    ).rejects.toThrow('duplicate key');
+    const count = statement('test.count', 'SELECT array_agg(n) AS kept FROM kept');
+    expect(await database.rows(nobody, count)).toEqual([{ kept: [1] }]);
+    await database.close();
+    await test.close();
+  });
+
+  it('fail as one when the server goes away, and the next call connects anew', async () => {
+    const test = await testDatabase();
+    const database = openDatabase(test.ownerUrl, 1);
+    const end = statement('test.end', 'SELECT pg_terminate_backend(pg_backend_pid())');
+    await expect(database.rows(system, end)).rejects.toThrow();
+    await expect(database.transaction(system, (tx) => tx.rows(end))).rejects.toThrow();
+    expect(await database.rows(system, statement('test.alive', 'SELECT 1 AS alive'))).toEqual([{ alive: 1 }]);
+    await database.close();
+    await test.close();
+  });
 });

@@ -23,11 +23,17 @@ export type Transaction = {
   /** Runs a named, prepared statement. int8 and numeric arrive as numbers, timestamps as ISO strings. */
   rows<Row extends pg.QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]>;
   /** What `now()` is in it: UTC with microseconds, `2026-03-02T10:00:00.000000Z`. */
-  startedAt: string;
+  startedAt: Promise<string>;
 };
 
 export type Database = {
   transaction<T>(identity: Identity, run: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** One statement as a transaction of its own, in one round trip. */
+  rows<Row extends pg.QueryResultRow>(
+    identity: Identity,
+    statement: Statement,
+    values?: unknown[],
+  ): Promise<Row[]>;
   /** The server's version, over a pooled connection. */
   ping(): Promise<string>;
   close(): Promise<void>;
@@ -60,7 +66,7 @@ const types: pg.CustomTypesConfig = {
 const reportLoss = (error: Error) => console.error(`database connection lost: ${error.message}`);
 
 function postgresDriver(connectionString: string, max: number): Driver {
-  const pool = new pg.Pool({ connectionString, max, types, application_name: 'syllabase' });
+  const pool = new pg.Pool({ connectionString, max, types, pipeline: true, application_name: 'syllabase' });
   pool.on('error', reportLoss);
   return {
     async connect() {
@@ -105,6 +111,11 @@ export function openDatabase(url: string, max = 10): Database {
   const driver = isNeonHost(url) ? neonDriver(url, max) : postgresDriver(url, max);
   return {
     transaction: (identity, run) => runTransaction(driver, identity, run),
+    rows: async <Row extends pg.QueryResultRow>(
+      identity: Identity,
+      statement: Statement,
+      values?: unknown[],
+    ) => (await runStatement(driver, identity, statement, values)) as Row[],
     async ping() {
       const connection = await driver.connect();
       try {
@@ -130,8 +141,13 @@ async function runTransaction<T>(
     values: unknown[] = [],
   ) => lastRows(await connection.query({ ...statement, values })) as Row[];
   try {
-    const [begun] = lastRows(await connection.query(beginAs(identity)));
-    const result = await run({ orm: connection.orm, rows, startedAt: String(begun?.startedAt) });
+    // What `run` asks first goes out behind it without waiting: the server answers in turn.
+    const startedAt = connection
+      .query(beginAs(identity))
+      .then((begun) => String(lastRows(begun)[0]?.startedAt));
+    startedAt.catch(() => undefined);
+    const result = await run({ orm: connection.orm, rows, startedAt });
+    await startedAt;
     await connection.query('COMMIT');
     return result;
   } catch (error) {
@@ -143,6 +159,25 @@ async function runTransaction<T>(
   } finally {
     connection.release(broken);
   }
+}
+
+async function runStatement(
+  driver: Driver,
+  identity: Identity,
+  statement: Statement,
+  values: unknown[] = [],
+): Promise<pg.QueryResultRow[]> {
+  const connection = await driver.connect();
+  const answers = await Promise.allSettled([
+    connection.query(beginAs(identity)),
+    connection.query({ ...statement, values }),
+    // Where the statement failed, this rolls back.
+    connection.query('COMMIT'),
+  ]);
+  const failure = answers.find((answer) => answer.status === 'rejected')?.reason;
+  connection.release(isPlanOutOfDate(failure) ? failure : undefined);
+  if (failure) throw failure;
+  return answers[1].status === 'fulfilled' ? lastRows(answers[1].value) : [];
 }
 
 /** A migration gave a column another type: what this connection has prepared with the old one fails from now on. */

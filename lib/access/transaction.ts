@@ -11,6 +11,14 @@ export function asViewer<T>(viewer: Viewer, run: (tx: Transaction) => Promise<T>
   return database().transaction({ userId, role, institutionId }, run);
 }
 
+/** Like `asViewer` for one statement, in one round trip: each call is a transaction of its own. */
+export function statementsAs({ userId, role, institutionId }: Viewer): Pick<Transaction, 'rows'> {
+  refuseInSharedAnswer('What one person may see');
+  return {
+    rows: (statement, values) => database().rows({ userId, role, institutionId }, statement, values),
+  };
+}
+
 /** Like `asViewer`, for administrators only; `run` learns which institution they answer for. */
 export async function asAdministrator<T>(
   viewer: Viewer,

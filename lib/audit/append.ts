@@ -32,8 +32,11 @@ export type AuditEvent = {
  * Appends one event in the caller's transaction: if it cannot be written, neither is what it describes.
  * `actor` null is the product itself.
  */
-export const appendAudit = (tx: Transaction, actor: AuditActor | null, event: AuditEvent): Promise<void> =>
-  appendAuditAt(tx, [{ actor, event, occurredAt: tx.startedAt }]);
+export const appendAudit = async (
+  tx: Transaction,
+  actor: AuditActor | null,
+  event: AuditEvent,
+): Promise<void> => appendAuditAt(tx, [{ actor, event, occurredAt: await tx.startedAt }]);
 
 /** @param occurredAt UTC with microseconds; another moment than the transaction's is the product's alone to name */
 type Moment = { actor: AuditActor | null; event: AuditEvent; occurredAt: string };

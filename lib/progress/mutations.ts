@@ -12,7 +12,7 @@ const record = statement(
  * activity and the course's delta change together or not at all. One round trip for the whole batch.
  */
 export async function recordProgress(
-  tx: Transaction,
+  tx: Pick<Transaction, 'rows'>,
   studentId: string,
   events: ProgressEvent[],
   now = new Date(),

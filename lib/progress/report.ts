@@ -1,5 +1,5 @@
 import { parse } from '@/lib/access/action';
-import { asViewer } from '@/lib/access/transaction';
+import { statementsAs } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { invalidate } from '@/lib/cache/invalidate';
 import { notFound } from '@/lib/errors';
@@ -13,7 +13,7 @@ import { type ProgressReceipt, progressBatch } from './schema';
 export async function reportProgress(viewer: Viewer, raw: unknown): Promise<ProgressReceipt> {
   const { events } = parse(progressBatch, raw);
   if (viewer.role !== 'STUDENT') throw notFound();
-  const receipt = await asViewer(viewer, (tx) => recordProgress(tx, viewer.userId, events));
+  const receipt = await recordProgress(statementsAs(viewer), viewer.userId, events);
   const courses = new Set(events.map(({ courseId }) => courseId));
   if (receipt.accepted > 0)
     await invalidate(`student:${viewer.userId}`, ...[...courses].map((id) => `class:${id}`));
