@@ -15,6 +15,8 @@ export const queueNames = [
   'prune-sign-in-attempts',
   'prune-notifications',
   'keep-risk-scores',
+  'keep-risk-lists',
+  'measure-contacts',
   'refresh-lesson-norms',
   'record-standings',
   'measure-recommendations',

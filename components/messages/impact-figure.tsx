@@ -1,17 +1,19 @@
 import { Alert } from '@/components/ui/alert';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { Refusal } from '@/lib/errors';
-import { count, counted, date } from '@/lib/format';
+import { count, counted, dateTime } from '@/lib/format';
+import type { ClassImpact } from '@/lib/messages/class-impact';
 import { type Impact, leastStudents, type Measures, windowDays } from '@/lib/messages/impact';
 
-type ImpactFigureProps = { impact: Promise<Impact | null | Refusal>; now: string; timeZone: string };
+type ImpactFigureProps = { impact: Promise<ClassImpact | Refusal>; now: string; timeZone: string };
 
 /** What students did before and after they were written to, beside others; it compares and claims no cause. */
-export async function ImpactFigure({ impact, now, timeZone }: ImpactFigureProps) {
-  const answer = await impact;
+export async function ImpactFigure({ impact: pending, now, timeZone }: ImpactFigureProps) {
+  const answer = await pending;
   if (answer instanceof Refusal) return <Alert tone="caution" title={answer.message} />;
-  if (!answer?.comparison) return <NotEnough impact={answer} />;
-  const { contacts, students, comparableStudents, comparison } = answer;
+  const { impact, workedOutAt } = answer;
+  if (!impact?.comparison) return <NotEnough impact={impact} />;
+  const { contacts, students, comparableStudents, comparison } = impact;
   const { contacted, comparable } = comparison;
   return (
     <div className="flex flex-col gap-4">
@@ -34,7 +36,7 @@ export async function ImpactFigure({ impact, now, timeZone }: ImpactFigureProps)
       <p className="text-sm text-ink-soft">
         {counted(contacts, 'contact')} with {counted(students, 'student')}, beside{' '}
         {counted(comparableStudents, 'comparable student')}; {windowDays} days on each side, as of{' '}
-        {date(now, timeZone)}.
+        {dateTime(workedOutAt ?? now, timeZone)}.
       </p>
       <ImpactMethod />
     </div>

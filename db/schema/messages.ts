@@ -5,6 +5,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
@@ -115,3 +116,18 @@ export const studentNoteVersions = pgTable(
   },
   (t) => [primaryKey({ columns: [t.noteId, t.version] })],
 );
+
+/**
+ * What came of a class's contacts, worked out each night so that the page only reads it. Sums over at least ten students
+ * on either side, or null; nothing of one student.
+ */
+export const contactImpacts = pgTable('contact_impacts', {
+  courseId: uuid('course_id')
+    .primaryKey()
+    .references(() => courses.id, { onDelete: 'cascade' }),
+  /** The institution's day on which it was worked out: contacts whose two weeks were over by then are in it. */
+  day: date('day', { mode: 'string' }).notNull(),
+  workedOutAt: instant('worked_out_at').notNull().defaultNow(),
+  /** Null while no contact is old enough to be looked at. */
+  impact: jsonb('impact'),
+});

@@ -3,8 +3,8 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import type { CalendarDay } from './calendar-day';
 import { classPlaceSql, type EvidenceRow, evidenceColumns, evidenceOf } from './evidence';
-import { type RuleChanges, type Rules, rulesOf } from './rules/rules';
-import { currentVersion } from './rules/versions';
+import type { Rules } from './rules/rules';
+import { readRulesOfAll } from './rules/rules-of-all';
 import { type Judgement, judge, type Standing } from './standing';
 
 const batchSize = 2_000;
@@ -35,10 +35,6 @@ const evidence = statement(
    ${classPlaceSql}
    ORDER BY e.id`,
 );
-const changes = statement(
-  'analytics.rules-of-all',
-  'SELECT DISTINCT ON (institution_id) institution_id AS "institutionId", id, changes FROM analytics_rules ORDER BY institution_id, id DESC',
-);
 const insert = statement(
   'analytics.record-standings',
   `INSERT INTO standings (user_id, course_id, day, evidence, status, status_confidence, style, style_confidence,
@@ -56,7 +52,7 @@ const insert = statement(
  * @returns how many were recorded
  */
 export async function recordStandings(database: Database, signal: AbortSignal): Promise<number> {
-  const rules = await asSystem(readRules, database);
+  const rules = await asSystem(readRulesOfAll, database);
   let after = '00000000-0000-0000-0000-000000000000';
   let total = 0;
   while (!signal.aborted) {
@@ -67,13 +63,6 @@ export async function recordStandings(database: Database, signal: AbortSignal): 
     total += rows.length;
   }
   return total;
-}
-
-async function readRules(tx: Transaction): Promise<(institutionId: string) => Rules> {
-  const rows = await tx.rows<{ institutionId: string; id: number; changes: RuleChanges }>(changes);
-  const own = new Map(rows.map((row) => [row.institutionId, rulesOf(currentVersion, row.changes, row.id)]));
-  const product = rulesOf(currentVersion);
-  return (institutionId) => own.get(institutionId) ?? product;
 }
 
 async function recordBatch(

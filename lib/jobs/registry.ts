@@ -9,8 +9,10 @@ import { extendAuditPartitions } from '@/lib/audit/partitions';
 import { sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
 import { indexBatch } from '@/lib/catalog/index/refresh';
 import { orderCatalog } from '@/lib/catalog/index/settle';
+import { keepRiskLists } from '@/lib/classes/risk/keep-lists';
 import { keepRiskScores } from '@/lib/classes/risk/keep-scores';
 import { tellFollowUps } from '@/lib/messages/follow-ups';
+import { keepImpacts } from '@/lib/messages/keep-impacts';
 import { tellCompletions } from '@/lib/notifications/completions';
 import { withMailer } from '@/lib/notifications/mail/with-mailer';
 import { pruneNotifications } from '@/lib/notifications/prune';
@@ -72,6 +74,10 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     removed: await pruneNotifications(database, signal),
   }),
   'keep-risk-scores': ({ database, signal }) => keepRiskScores(database, signal),
+  'keep-risk-lists': ({ database, signal }) => keepRiskLists(database, signal),
+  'measure-contacts': async ({ database, signal }) => ({
+    classes: await keepImpacts(database, signal),
+  }),
   'refresh-lesson-norms': async ({ database, signal }) => ({
     courses: await refreshLessonNorms(database, signal),
   }),

@@ -86,6 +86,19 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 3600,
     linger: 0,
   },
+  'keep-risk-lists': {
+    cron: '*/10 * * * *',
+    purpose:
+      'works out the at-risk lists of yesterday, once the night has begun in an institution, after an import or a change of rules',
+    mayTake: 3600,
+    linger: 0,
+  },
+  'measure-contacts': {
+    cron: '3-59/10 * * * *',
+    purpose: 'works out what came of messages and notes, once the night has begun in an institution',
+    mayTake: 3600,
+    linger: 0,
+  },
   'refresh-lesson-norms': {
     cron: '7 1 * * *',
     purpose: 'works out what lessons take the class, for courses in which something happened',

@@ -4,56 +4,40 @@ import type { Viewer } from '@/lib/access/viewer';
 import { personalRead } from '@/lib/cache/personal-read';
 import { requireClass } from '@/lib/classes/class-access';
 import { contactTag } from './contact-tags';
-import { type Contact, type Impact, measureImpact, type StudentHistory, windowDays } from './impact';
+import type { Impact } from './impact';
+import { readImpact } from './read-impact';
 
-/** Days: contacts of the last half year are looked at. */
-export const lookedBack = 180;
+export type ClassImpact = {
+  /** Null while no contact is old enough to be looked at. */
+  impact: Impact | null;
+  /** When it was worked out, ISO; null where that was for this answer, at most ten minutes ago. */
+  workedOutAt: string | null;
+};
 
-/** Days are numbers since 1970-01-01, on the institution's wall clock. */
-const today = `(now() AT TIME ZONE i.time_zone)::date - date '1970-01-01'`;
-const dayOf = (instant: string) => `(${instant} AT TIME ZONE i.time_zone)::date - date '1970-01-01'`;
-const courseWithZone = 'courses c JOIN institutions i ON i.id = c.institution_id';
-
-const contacts = statement(
-  'messages.contacts',
-  `SELECT x.student_id AS "studentId", ${dayOf('x.at')} AS day, ${today} AS today
-   FROM ${courseWithZone} CROSS JOIN LATERAL (
-     SELECT r.student_id, m.created_at AS at FROM messages m JOIN message_recipients r ON r.message_id = m.id
-     WHERE m.course_id = c.id
-     UNION ALL
-     SELECT n.student_id, n.created_at FROM student_notes n WHERE n.course_id = c.id AND n.deleted_at IS NULL) x
-   WHERE c.id = $1 AND x.at > now() - make_interval(days => $2)`,
-);
-const histories = statement(
-  'messages.histories',
-  `SELECT e.user_id AS "studentId", ${dayOf('e.enrolled_at')} AS "enrolledOn",
-     ${dayOf('least(e.completed_at, e.dropped_at)')} AS "endedOn",
-     ARRAY(SELECT DISTINCT a.day - date '1970-01-01' FROM activity_days a
-       WHERE a.user_id = e.user_id AND a.course_id = c.id AND a.day >= current_date - $2::int) AS "activeDays",
-     ARRAY(SELECT ${dayOf('p.completed_at')} FROM user_progress p
-       WHERE p.user_id = e.user_id AND p.course_id = c.id AND p.completed_at > now() - make_interval(days => $2)) AS "finishedDays"
-   FROM ${courseWithZone} JOIN enrollments e ON e.course_id = c.id AND e.role = 'STUDENT' WHERE c.id = $1`,
+/** Yesterday's serves until the one of the night is there. */
+const stored = statement(
+  'messages.stored-impact',
+  `SELECT x.impact, x.worked_out_at AS "workedOutAt" FROM contact_impacts x JOIN courses c ON c.id = x.course_id
+   JOIN institutions i ON i.id = c.institution_id
+   WHERE x.course_id = $1 AND x.day >= (now() AT TIME ZONE i.time_zone)::date - 1`,
 );
 
-const cachedImpact = personalRead(
+const liveImpact = personalRead(
   'analytics',
   'messages.impact',
-  (viewer, courseId: string): Promise<Impact | null> =>
-    asViewer(viewer, async (tx) => {
-      const made = await tx.rows<Contact & { today: number }>(contacts, [courseId, lookedBack]);
-      const now = made[0]?.today ?? 0;
-      if (!made.some(({ day }) => day + windowDays < now)) return null;
-      const students = await tx.rows<StudentHistory>(histories, [courseId, lookedBack + windowDays]);
-      return measureImpact(students, made, now);
-    }),
+  (viewer, courseId: string): Promise<Impact | null> => asViewer(viewer, (tx) => readImpact(tx, courseId)),
   (_viewer, courseId) => [contactTag(courseId)],
 );
 
 /**
- * What students of a class did before and after they were written to, beside others as active; null while no contact
- * is old enough to be looked at. Who may ask is checked on every call; progress is followed within minutes.
+ * What students of a class did before and after they were written to, beside others as active: as it was worked out last
+ * night, since a contact counts only once its two weeks are over; or now, for a class of which nothing is kept. Who may
+ * ask is checked on every call.
  */
-export async function getClassImpact(viewer: Viewer, courseId: string): Promise<Impact | null> {
-  await asViewer(viewer, (tx) => requireClass(tx, viewer, courseId));
-  return cachedImpact(viewer, courseId);
+export async function getClassImpact(viewer: Viewer, courseId: string): Promise<ClassImpact> {
+  const [kept] = await asViewer(viewer, async (tx) => {
+    await requireClass(tx, viewer, courseId);
+    return tx.rows<ClassImpact>(stored, [courseId]);
+  });
+  return kept ?? { impact: await liveImpact(viewer, courseId), workedOutAt: null };
 }

@@ -4,26 +4,31 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { TextLink } from '@/components/ui/text-link';
-import { type AtRiskPage, type AtRiskQuery, longestRiskList } from '@/lib/classes/risk/schema';
+import type { AtRiskPage, AtRiskQuery } from '@/lib/classes/risk/schema';
 import { Refusal } from '@/lib/errors';
-import { count, counted, date } from '@/lib/format';
+import { count, counted, date, dateTime } from '@/lib/format';
 import { LeftList } from './left-list';
 import { RiskControls } from './risk-controls';
 import { riskHref } from './risk-links';
 import { RiskMethod } from './risk-method';
 import { RiskRow } from './risk-row';
 
-type RiskListProps = { courseId: string; query: AtRiskQuery; page: Promise<AtRiskPage | Refusal> };
+type RiskListProps = {
+  courseId: string;
+  query: AtRiskQuery;
+  page: Promise<AtRiskPage | Refusal>;
+  timeZone: string;
+};
 
 /** The at-risk list of one day, or why there is none. */
-export async function RiskList({ courseId, query, page: pending }: RiskListProps) {
+export async function RiskList({ courseId, query, page: pending, timeZone }: RiskListProps) {
   const page = await pending;
   const firstPage = riskHref(courseId, query);
   if (page instanceof Refusal) return <RefusedPage message={page.message} firstPage={firstPage} />;
   const { students, nextCursor, notEnough, totals, comparedWith } = page;
   return (
     <div className="flex flex-col gap-5">
-      <p className="max-w-reading text-sm text-ink-soft">{sampleOf(page)}</p>
+      <p className="max-w-reading text-sm text-ink-soft">{sampleOf(page, timeZone)}</p>
       <RiskMethod page={page} />
       <RiskControls courseId={courseId} query={query} page={page} />
       {notEnough ? (
@@ -57,20 +62,26 @@ export async function RiskList({ courseId, query, page: pending }: RiskListProps
   );
 }
 
-function sampleOf({ asOf, comparedWith, totals, notEnough }: AtRiskPage): string {
+function sampleOf(page: AtRiskPage, timeZone: string): string {
+  const { asOf, workedOutAt, comparedWith, totals, notEnough, shownAtMost } = page;
   const day = (value: string) => date(value, 'UTC');
-  if (notEnough) return `As of the end of ${day(asOf)}.`;
+  const made = workedOutAt ? ` Worked out on ${dateTime(workedOutAt, timeZone)}.` : '';
+  if (notEnough) return `As of the end of ${day(asOf)}.${made}`;
   const compared = comparedWith
     ? `, compared with ${day(comparedWith)}`
     : '; there is no comparison with the week before';
   const cut =
-    totals.listed > longestRiskList
-      ? ` The ${count(longestRiskList)} with the highest scores are shown.`
+    shownAtMost !== null && totals.listed > shownAtMost
+      ? ` The ${count(shownAtMost)} with the highest scores are shown.`
       : '';
-  return `As of the end of ${day(asOf)}: ${count(totals.listed)} of ${counted(totals.judged, 'student')} who were enrolled and still learning that day${compared}.${cut}`;
+  return `As of the end of ${day(asOf)}: ${count(totals.listed)} of ${counted(totals.judged, 'student')} who were enrolled and still learning that day${compared}.${cut}${made}`;
 }
 
-function NobodyHere({ courseId, query, listed }: Omit<RiskListProps, 'page'> & { listed: number }) {
+function NobodyHere({
+  courseId,
+  query,
+  listed,
+}: Pick<RiskListProps, 'courseId' | 'query'> & { listed: number }) {
   const narrowed = query.show !== undefined && listed > 0;
   return (
     <EmptyState

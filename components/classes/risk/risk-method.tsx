@@ -1,10 +1,9 @@
 import { ChevronRight } from 'lucide-react';
 import type { AtRiskPage } from '@/lib/classes/risk/schema';
-import { currentWeights } from '@/lib/classes/risk/weights';
 
 /** What the score is, what goes into it, what does not, and how far it carries. */
-export function RiskMethod({ page }: { page: AtRiskPage }) {
-  const { listedFrom, highFrom, points, absenceDays, lateStartDays, change } = currentWeights;
+export function RiskMethod({ page: { rules, weights, workedOutAt } }: { page: AtRiskPage }) {
+  const { listedFrom, highFrom, points, absenceDays, lateStartDays, minimumDays, change } = weights;
   return (
     <details className="group text-sm print:hidden">
       <summary className="flex min-h-8 w-fit list-none items-center gap-1.5 font-semibold text-accent pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
@@ -21,7 +20,8 @@ export function RiskMethod({ page }: { page: AtRiskPage }) {
         <dd>
           0 to 100: how much is missing of what is usual in this class. From {listedFrom} a student is on the
           list, from {highFrom} the row says “high”. Each reason shows the points it brings. Rules version{' '}
-          {page.weightsVersion}.
+          {rules.version}
+          {rules.override !== null && ', with changes of your institution'}.
         </dd>
         <dt>Made of</dt>
         <dd>
@@ -36,7 +36,7 @@ export function RiskMethod({ page }: { page: AtRiskPage }) {
         <dt>Newcomers</dt>
         <dd>
           Of a student who enrolled later, only the share for the days since is expected; in the first{' '}
-          {currentWeights.minimumDays} days nothing is said.
+          {minimumDays} days nothing is said.
         </dd>
         <dt>Not used</dt>
         <dd>
@@ -46,7 +46,10 @@ export function RiskMethod({ page }: { page: AtRiskPage }) {
         <dt>Within a week</dt>
         <dd>
           The same list is made as of seven days before. “Worse” means {change} points more. Activity that was
-          imported late counts on the day it happened. The list is at most ten minutes old.
+          imported late counts on the day it happened.{' '}
+          {workedOutAt
+            ? 'The list is worked out each night and after an import; who has left the class since is not shown.'
+            : 'The list was worked out when it was asked for, at most ten minutes ago.'}
         </dd>
         <dt>Who sees it</dt>
         <dd>

@@ -1,3 +1,4 @@
+import { messagesHref } from '@/components/messages/messages-href';
 import { Card } from '@/components/ui/card';
 import { TextLink } from '@/components/ui/text-link';
 import type { AtRiskStudent } from '@/lib/classes/risk/schema';
@@ -17,7 +18,7 @@ const confidenceWords = {
 
 /** One student of the at-risk list: the score, what it rests on, and what a week did to it. */
 export function RiskRow({ courseId, student }: RiskRowProps) {
-  const { name, reasons, confidence } = student;
+  const { userId, name, reasons, confidence } = student;
   const rest = reasons.slice(shownAtOnce);
   return (
     <Card as="li" className="flex flex-col gap-2.5">
@@ -27,6 +28,9 @@ export function RiskRow({ courseId, student }: RiskRowProps) {
         <div className="flex gap-4 text-sm sm:ml-auto print:hidden">
           <TextLink href={pageHref(`/teach/${courseId}`, { q: name.slice(0, 100) }, '#roster')}>
             In the class list<span className="sr-only">: {name}</span>
+          </TextLink>
+          <TextLink href={messagesHref(courseId, { students: [userId] })}>
+            Write<span className="sr-only"> to {name}</span>
           </TextLink>
         </div>
       </div>

@@ -1,12 +1,13 @@
 import { confidence } from './confidence';
 import { outlook } from './outlook';
 import { recommendations } from './recommendations';
+import { risk, riskPoints } from './risk';
 import { status } from './status';
 import { style } from './style';
 import type { RulePart, Threshold } from './threshold';
 
 /** Every part of the rules: the whole table. A new part is a file of its own and a line here. */
-export const ruleParts = { status, style, confidence, outlook, recommendations };
+export const ruleParts = { status, style, confidence, outlook, recommendations, riskPoints, risk };
 
 export type RuleValues = {
   readonly [Part in keyof typeof ruleParts]: {

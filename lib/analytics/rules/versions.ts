@@ -6,6 +6,11 @@ export const ruleVersions = [
     since: '2026-11-25',
     what: 'Plans, forecasts and recommendations have thresholds of their own.',
   },
+  {
+    version: 3,
+    since: '2026-11-26',
+    what: 'The weights of the at-risk list are rules; before, they were the product’s alone and had the same values.',
+  },
 ] as const;
 
-export const currentVersion = 2;
+export const currentVersion = 3;

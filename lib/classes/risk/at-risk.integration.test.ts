@@ -4,14 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
+import { rulesOf } from '@/lib/analytics/rules/rules';
+import { currentVersion } from '@/lib/analytics/rules/versions';
 import { Refusal } from '@/lib/errors';
 import { getAtRisk } from './at-risk';
 import { keepRiskScores, type RiskEvidence } from './keep-scores';
 import { readClassWeek } from './read-class-days';
 import { assess } from './score';
-import { addDays, type History, historyOf, type RawHistory, referenceFacts } from './testing/history';
+import { anyHistory, busy, stopped } from './testing/histories';
+import { type History, historyOf, type RawHistory, referenceFacts } from './testing/history';
+import { writeHistories } from './testing/write-histories';
 import { weekBefore } from './week-before';
-import { currentWeights, weightsOf } from './weights';
+import { productWeights, weightsOf } from './weights';
 
 let db: TestDatabase;
 let room: Classroom;
@@ -23,87 +27,12 @@ const viewer = (userId: string, role: Viewer['role'], institutionId = room.insti
   mintViewer({ userId, role, institutionId, displayName: 'Somebody', email: null });
 const instructor = () => viewer(room.instructorId, 'INSTRUCTOR');
 
-/** Gives every student a history and the course its dates, replacing what was there. */
-async function write(histories: History[], optional: number | null = null): Promise<void> {
-  await db.owner.query('DELETE FROM activity_days; DELETE FROM user_progress');
-  await db.owner.query("UPDATE institutions SET time_zone = 'Pacific/Auckland' WHERE id = $1", [
-    room.institutionId,
-  ]);
-  await db.owner.query('UPDATE courses SET starts_on = $2, ends_on = $3 WHERE id = $1', [
-    room.courseId,
-    starts,
-    addDays(starts, 59),
-  ]);
-  const sections = room.lessons.flatMap(({ sectionIds }) => sectionIds);
-  await db.owner.query('UPDATE sections SET required = id IS DISTINCT FROM $2 WHERE course_id = $1', [
-    room.courseId,
-    optional === null ? null : sections[optional],
-  ]);
-  await db.owner.query('UPDATE enrollments SET sections_required = $2 WHERE course_id = $1', [
-    room.courseId,
-    optional === null ? 6 : 5,
-  ]);
-  for (const [n, history] of histories.entries()) await writeOne(room.studentIds[n] ?? '', history);
-}
-
-async function writeOne(userId: string, history: History): Promise<void> {
-  const { enrolledOn, endedOn, droppedAt, completedAt, activity, progress } = history;
-  const sections = room.lessons.flatMap(({ id, sectionIds }) =>
-    sectionIds.map((sectionId) => ({ lessonId: id, sectionId })),
-  );
-  await db.owner.query(
-    `UPDATE enrollments SET begins_on = $3, ends_on = $4, dropped_at = $5, completed_at = $6,
-       status = CASE WHEN $5::timestamptz IS NULL THEN 'ACTIVE' ELSE 'DROPPED' END::enrollment_status_enum
-     WHERE user_id = $1 AND course_id = $2`,
-    [userId, room.courseId, enrolledOn, endedOn, droppedAt, completedAt],
-  );
-  for (const { section, day: on, seconds, interactions } of activity) {
-    await db.owner.query(
-      `INSERT INTO activity_days (user_id, course_id, section_id, day, seconds, interactions) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (user_id, course_id, section_id, day) DO UPDATE SET seconds = activity_days.seconds + excluded.seconds,
-         interactions = activity_days.interactions + excluded.interactions`,
-      [userId, room.courseId, sections[section]?.sectionId, on, seconds, interactions],
-    );
-  }
-  for (const { section, doneAt, comprehension, scoredAt } of progress) {
-    await db.owner.query(
-      `INSERT INTO user_progress (user_id, course_id, lesson_id, section_id, completion_percentage, completed_at,
-         comprehension_score, comprehension_scored_at, first_activity_at, last_activity_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now(), now()) ON CONFLICT DO NOTHING`,
-      [
-        userId,
-        room.courseId,
-        sections[section]?.lessonId,
-        sections[section]?.sectionId,
-        doneAt ? 100 : 50,
-        doneAt,
-        comprehension,
-        scoredAt,
-      ],
-    );
-  }
-}
+const write = (histories: History[], optional: number | null = null) =>
+  writeHistories(db.owner, room, { starts, histories, optional });
 
 const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
 const readWeek = () => db.database.transaction(system, (tx) => readClassWeek(tx, room.courseId, day));
 
-/** A class at work, and one student who stopped twelve days ago. */
-const busy: RawHistory = {
-  enrolled: 0,
-  ended: null,
-  completed: null,
-  activity: Array.from({ length: 28 }, (_, n) => ({
-    section: n % 6,
-    after: n,
-    seconds: 600,
-    interactions: 3,
-  })),
-  progress: [0, 1, 2].map((section) => ({ section, doneAfter: section * 3, comprehension: 80 })),
-};
-const stopped: RawHistory = {
-  ...busy,
-  activity: busy.activity.filter(({ after }) => after < 16),
-};
 const arrange = () =>
   write([stopped, ...Array.from({ length: students - 1 }, () => busy)].map((raw) => historyOf(raw, starts)));
 
@@ -114,31 +43,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 describe('what a class did', () => {
-  const history: fc.Arbitrary<RawHistory> = fc.record({
-    enrolled: fc.integer({ min: -10, max: 30 }),
-    ended: fc.option(fc.integer({ min: 0, max: 60 })),
-    dropped: fc.boolean(),
-    completed: fc.option(fc.integer({ min: 10, max: 60 }), { freq: 5 }),
-    activity: fc.array(
-      fc.record({
-        section: fc.integer({ min: 0, max: 5 }),
-        after: fc.integer({ min: -10, max: 50 }),
-        seconds: fc.integer({ min: 0, max: 4000 }),
-        interactions: fc.integer({ min: 0, max: 9 }),
-      }),
-      { maxLength: 25 },
-    ),
-    progress: fc.uniqueArray(
-      fc.record({
-        section: fc.integer({ min: 0, max: 5 }),
-        doneAfter: fc.option(fc.integer({ min: -10, max: 50 })),
-        comprehension: fc.option(fc.integer({ min: 0, max: 100 })),
-      }),
-      { maxLength: 6, selector: ({ section }) => section },
-    ),
-  });
-
-  const classHistory = fc.array(history, { minLength: students, maxLength: students });
+  const classHistory = fc.array(anyHistory, { minLength: students, maxLength: students });
 
   it('is on any day what counting the raw rows one by one gives', async () => {
     await fc.assert(
@@ -291,8 +196,11 @@ describe('kept scores', () => {
     const rows = await kept();
     expect(rows.map(({ userId }) => userId)).toEqual([room.studentIds[0]]);
     for (const { evidence, version, score, reasons } of rows) {
-      expect(version).toBe(currentWeights.version);
-      expect(assess(evidence.student, evidence.usual, weightsOf(version))).toMatchObject({ score, reasons });
+      expect(version).toBe(currentVersion);
+      expect(assess(evidence.student, evidence.usual, weightsOf(rulesOf(version)))).toMatchObject({
+        score,
+        reasons,
+      });
     }
   });
 
@@ -300,7 +208,7 @@ describe('kept scores', () => {
     await db.owner.query('UPDATE risk_snapshots SET day = day - 7');
     await arrangeNow(busy);
     expect(await keep()).toMatchObject({ kept: 1 });
-    expect((await kept()).map(({ userId, score }) => [userId, score >= currentWeights.listedFrom])).toEqual([
+    expect((await kept()).map(({ userId, score }) => [userId, score >= productWeights.listedFrom])).toEqual([
       [room.studentIds[0], true],
       [room.studentIds[0], false],
     ]);

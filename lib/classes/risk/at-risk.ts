@@ -1,67 +1,79 @@
-import { z } from 'zod';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { rulesFor } from '@/lib/analytics/rules/institution-rules';
+import type { Rules } from '@/lib/analytics/rules/rules';
 import { appendAudit } from '@/lib/audit/append';
-import { decodeCursor, encodeCursor } from '@/lib/list-query';
+import { addDays } from '@/lib/days';
 import { requireClass } from '../class-access';
-import { byRank } from './assess-class';
+import { type RiskCalendar, readCalendar } from './calendar';
 import type { Listed } from './compare-weeks';
-import { readRiskList } from './risk-list';
+import { type ListPage, type Named, wantedOf } from './list-page';
+import { readLivePage } from './risk-list';
 import type { AtRiskPage, AtRiskQuery, AtRiskStudent } from './schema';
+import { readStoredPage } from './stored-list';
 import { weekBefore } from './week-before';
-import { currentWeights } from './weights';
+import { type Weights, weightsOf } from './weights';
 import { explain, explainChange, explainLeft } from './words';
 
 /**
  * Students who stand out by what the course saw of them, highest score first, with reasons and what changed
- * within a week. For the course's instructor or its institution's administrators; every look is audited.
+ * within a week: from the list that is kept for the class, or worked out now for another day. For the course's
+ * instructor or its institution's administrators; every look is audited.
  */
 export async function getAtRisk(viewer: Viewer, courseId: string, query: AtRiskQuery): Promise<AtRiskPage> {
-  const course = await asViewer(viewer, (tx) => requireClass(tx, viewer, courseId));
-  const after = query.cursor ? decodeCursor(z.tuple([z.int32(), z.guid()]), query.cursor) : null;
-  const list = await readRiskList(viewer, courseId, query.day ?? null);
-  const { students, nextCursor } = pageOf(list.listed, query, after);
+  const { course, calendar } = await asViewer(viewer, async (tx) => ({
+    course: await requireClass(tx, viewer, courseId),
+    calendar: await readCalendar(tx, courseId),
+  }));
+  const rules = await rulesFor(course.institutionId);
+  const page = await readPage(viewer, courseId, query, calendar, rules);
   await asViewer(viewer, (tx) =>
     appendAudit(tx, viewer, {
       action: 'class.risk.view',
       objectType: 'course',
       objectId: courseId,
       institutionId: course.institutionId,
-      details: { course: course.code ?? course.title, students: students.length, asOf: list.day },
+      details: { course: course.code ?? course.title, students: page.students.length, asOf: page.day },
     }),
   );
+  return inWords(page, rules);
+}
+
+/** The stored list serves its own day; it may be a day behind, in the hours until the next one is worked out. */
+async function readPage(
+  viewer: Viewer,
+  courseId: string,
+  query: AtRiskQuery,
+  { latest, usual }: RiskCalendar,
+  rules: Rules,
+): Promise<ListPage> {
+  const wanted = wantedOf(query);
+  const to = query.day === undefined ? usual : query.day < latest ? query.day : latest;
+  const from = query.day === undefined ? addDays(usual, -1) : to;
+  const stored = await readStoredPage(viewer, courseId, { from, to, rules: rules.reference }, wanted);
+  return stored ?? readLivePage(viewer, courseId, to, weightsOf(rules), wanted);
+}
+
+function inWords({ day, compared, judged, totals, ...page }: ListPage, rules: Rules): AtRiskPage {
+  const weights = weightsOf(rules);
   return {
-    asOf: list.day,
-    comparedWith: list.compared ? weekBefore(list.day) : null,
-    weightsVersion: currentWeights.version,
-    notEnough: list.notEnough,
-    usual: list.usual,
-    totals: { judged: list.judged, ...list.totals },
-    students,
-    nextCursor,
-    left: list.left.map((student) => ({ ...student, text: explainLeft(student) })),
-    leftTotal: list.leftTotal,
+    ...page,
+    asOf: day,
+    comparedWith: compared ? weekBefore(day) : null,
+    rules: rules.reference,
+    weights,
+    totals: { judged, ...totals },
+    students: page.students.map((student) => studentInWords(student, weights)),
+    left: page.left.map((student) => ({ ...student, text: explainLeft(student) })),
   };
 }
 
-type Named = Listed & { name: string };
-
-function pageOf(listed: Named[], { show, limit }: AtRiskQuery, after: [number, string] | null) {
-  const wanted = show ? listed.filter(({ change }) => change?.kind === show) : listed;
-  const rest = after
-    ? wanted.filter((student) => byRank(student, { score: after[0], userId: after[1] }) > 0)
-    : wanted;
-  const shown = rest.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    students: shown.map(inWords),
-    nextCursor: last && rest.length > limit ? encodeCursor([last.score, last.userId]) : null,
-  };
-}
-
-const inWords = ({ reasons, change, ...student }: Named): AtRiskStudent => ({
+const studentInWords = (
+  { reasons, change, ...student }: Named<Listed>,
+  { highFrom }: Weights,
+): AtRiskStudent => ({
   ...student,
-  level: student.score >= currentWeights.highFrom ? 'high' : 'raised',
+  level: student.score >= highFrom ? 'high' : 'raised',
   reasons: reasons.filter(({ points }) => points > 0).map((reason) => ({ ...reason, text: explain(reason) })),
   change: change && { ...change, text: explainChange(change) },
 });

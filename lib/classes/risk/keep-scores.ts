@@ -1,21 +1,25 @@
 import type { Database, Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import type { Rules } from '@/lib/analytics/rules/rules';
+import { readRulesOfAll } from '@/lib/analytics/rules/rules-of-all';
 import { assessClass } from './assess-class';
 import type { ClassFigures, RiskFacts } from './facts';
 import { readClassDay } from './read-class-days';
-import { currentWeights } from './weights';
+import { weightsOf } from './weights';
 
-/** What a kept score was made of: `assess` gives it back from this under the weights of its version. */
+/** What a kept score was made of: `assess` gives it back from this under the weights of its rules. */
 export type RiskEvidence = { student: RiskFacts; usual: ClassFigures };
 
 /** Days for which somebody who was on a list is followed after leaving it: whether help helped shows there. */
 const followedDays = 56;
 const batchSize = 500;
 
+type RunningCourse = { id: string; institutionId: string; yesterday: string };
+
 const running = statement(
   'classes.risk.running',
-  `SELECT c.id, t.today - 1 AS yesterday FROM courses c JOIN institutions i ON i.id = c.institution_id
+  `SELECT c.id, c.institution_id AS "institutionId", t.today - 1 AS yesterday FROM courses c JOIN institutions i ON i.id = c.institution_id
    CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE i.time_zone)::date AS today) t
    WHERE c.status = 'PUBLISHED' AND c.deleted_at IS NULL AND coalesce(c.starts_on < t.today, true)
      AND coalesce(c.ends_on >= t.today - 1, true) ORDER BY c.id`,
@@ -24,8 +28,8 @@ const running = statement(
 const save = statement(
   'classes.risk.save',
   `WITH kept AS (
-     INSERT INTO risk_snapshots (user_id, course_id, day, score, reasons, evidence, weights_version)
-     SELECT w."userId", $1, $2::date, w.score, w.reasons, w.evidence, $4
+     INSERT INTO risk_snapshots (user_id, course_id, day, score, reasons, evidence, weights_version, rules_override)
+     SELECT w."userId", $1, $2::date, w.score, w.reasons, w.evidence, $4, $7::bigint
      FROM jsonb_to_recordset($3::jsonb) AS w("userId" uuid, score smallint, reasons jsonb, evidence jsonb)
      WHERE w.score >= $5 OR EXISTS (SELECT 1 FROM risk_snapshots s
        WHERE s.user_id = w."userId" AND s.course_id = $1 AND s.day >= $2::date - $6::int)
@@ -40,19 +44,23 @@ const save = statement(
  * @returns how many courses were looked at, and scores kept
  */
 export async function keepRiskScores(database: Database, signal: AbortSignal) {
-  const courses = await asSystem((tx) => tx.rows<{ id: string; yesterday: string }>(running), database);
+  const [courses, rulesOf] = await asSystem(
+    async (tx) => [await tx.rows<RunningCourse>(running), await readRulesOfAll(tx)] as const,
+    database,
+  );
   const done = { courses: 0, kept: 0 };
-  for (const { id, yesterday } of courses) {
+  for (const course of courses) {
     if (signal.aborted) break;
-    done.kept += await asSystem((tx) => keepClass(tx, id, yesterday), database);
+    done.kept += await asSystem((tx) => keepClass(tx, course, rulesOf(course.institutionId)), database);
     done.courses++;
   }
   return done;
 }
 
-async function keepClass(tx: Transaction, courseId: string, day: string): Promise<number> {
-  const seen = await readClassDay(tx, courseId, day);
-  const answer = assessClass(seen, currentWeights);
+async function keepClass(tx: Transaction, course: RunningCourse, rules: Rules): Promise<number> {
+  const seen = await readClassDay(tx, course.id, course.yesterday);
+  const weights = weightsOf(rules);
+  const answer = assessClass(seen, weights);
   if (answer.usual === null) return 0;
   const facts = new Map(seen.students.map((student) => [student.userId, student]));
   const rows = answer.assessments.map(({ userId, score, reasons }) => ({
@@ -64,14 +72,14 @@ async function keepClass(tx: Transaction, courseId: string, day: string): Promis
   let kept = 0;
   for (let from = 0; from < rows.length; from += batchSize) {
     const batch = JSON.stringify(rows.slice(from, from + batchSize));
-    const { version, listedFrom } = currentWeights;
     const [saved] = await tx.rows<{ kept: number }>(save, [
-      courseId,
-      day,
+      course.id,
+      course.yesterday,
       batch,
-      version,
-      listedFrom,
+      rules.reference.version,
+      weights.listedFrom,
       followedDays,
+      rules.reference.override,
     ]);
     kept += saved?.kept ?? 0;
   }

@@ -10,7 +10,7 @@ import { getAtRisk } from './at-risk';
 import { readClassDay } from './read-class-days';
 import { dayOf, type OuladCourse, ouladIsThere, readOutcomes, writeOuladFiles } from './testing/oulad';
 import { type Judged, precisionAt, rocAuc } from './testing/ranking';
-import { currentWeights, type SignalName, signalNames, type Weights } from './weights';
+import { productWeights, type SignalName, signalNames, type Weights } from './weights';
 
 const courses: OuladCourse[] = ['AAA_2013J', 'AAA_2014J', 'BBB_2013B'];
 const weeks = 4;
@@ -64,15 +64,15 @@ function judge({ class: seen, outcomes }: Seen, weights: Weights): Judged[] {
 }
 
 const only = (signal: SignalName): Weights => ({
-  ...currentWeights,
+  ...productWeights,
   points: {
-    ...currentWeights.points,
+    ...productWeights.points,
     ...Object.fromEntries(signalNames.map((s) => [s, s === signal ? 1 : 0])),
   },
 });
 const without = (signal: SignalName): Weights => ({
-  ...currentWeights,
-  points: { ...currentWeights.points, [signal]: 0 },
+  ...productWeights,
+  points: { ...productWeights.points, [signal]: 0 },
 });
 const share = (value: number) => value.toFixed(3);
 const lineOf = (signal: SignalName, seen: Seen) =>
@@ -80,7 +80,7 @@ const lineOf = (signal: SignalName, seen: Seen) =>
 
 function headline(course: OuladCourse, judged: Judged[]): string {
   const { auc, low, high } = rocAuc(judged);
-  const listed = judged.filter(({ score }) => score >= currentWeights.listedFrom);
+  const listed = judged.filter(({ score }) => score >= productWeights.listedFrom);
   return (
     `${course}: ${judged.length} students enrolled on day 28, ${share(baseOf(judged))} withdrew or failed later; ` +
     `ROC AUC ${share(auc)} (95 % ${share(low)}–${share(high)}), precision at 50 ${share(precisionAt(judged, 50))}, ` +
@@ -93,7 +93,7 @@ const baseOf = (judged: Judged[]) => judged.filter(({ outcome }) => outcome).len
 describe.skipIf(!ouladIsThere)('the at-risk list on real students (OULAD), first four weeks only', () => {
   it.each(courses)('%s: ranks those who later withdrew or failed above the rest', async (course) => {
     const seen = await lookAt(course);
-    const judged = judge(seen, currentWeights);
+    const judged = judge(seen, productWeights);
     console.warn([headline(course, judged), ...signalNames.map((signal) => lineOf(signal, seen))].join('\n'));
     expect(judged.length).toBeGreaterThan(300);
     expect(rocAuc(judged).low).toBeGreaterThan(0.55);
@@ -101,7 +101,7 @@ describe.skipIf(!ouladIsThere)('the at-risk list on real students (OULAD), first
   });
 
   it('does so clearly in BBB_2013B', async () => {
-    const judged = judge(await lookAt('BBB_2013B'), currentWeights);
+    const judged = judge(await lookAt('BBB_2013B'), productWeights);
     expect(judged.length).toBeGreaterThan(1_400);
     expect(rocAuc(judged).low).toBeGreaterThan(0.65);
     expect(precisionAt(judged, 100)).toBeGreaterThan(1.8 * baseOf(judged));

@@ -4,24 +4,6 @@ import type { ClassDay } from './assess-class';
 import type { RiskFacts } from './facts';
 import { weekBefore } from './week-before';
 
-/** The calendar of a course, in its institution's time zone. */
-export type RiskCalendar = {
-  today: string;
-  /** Last day anybody was active. */
-  lastActive: string | null;
-  /** Whether the course is over: past its last day, or archived. */
-  finished: boolean;
-};
-
-const calendar = statement(
-  'classes.risk.calendar',
-  `SELECT (now() AT TIME ZONE i.time_zone)::date AS today,
-     (SELECT (max(e.last_activity_at) AT TIME ZONE i.time_zone)::date FROM enrollments e
-      WHERE e.course_id = c.id AND e.role = 'STUDENT') AS "lastActive",
-     c.status = 'ARCHIVED' OR coalesce(c.ends_on < (now() AT TIME ZONE i.time_zone)::date, false) AS finished
-   FROM courses c JOIN institutions i ON i.id = c.institution_id WHERE c.id = $1`,
-);
-
 const courseDays = statement(
   'classes.risk.course-days',
   `SELECT q.day, q.day - c.starts_on + 1 AS "courseDays",
@@ -79,13 +61,6 @@ export const riskFacts = statement(
    ) a
    WHERE s.begins <= a.day AND (s.ended IS NULL OR s.ended > a.day) AND (s.completed_at IS NULL OR s.completed_at >= a.ends_at)`,
 );
-
-/** Today in the course's institution, and where a finished course's list stands still. */
-export async function readCalendar(tx: Transaction, courseId: string): Promise<RiskCalendar> {
-  const [found] = await tx.rows<RiskCalendar>(calendar, [courseId]);
-  if (!found) throw new Error(`there is no course ${courseId}`);
-  return found;
-}
 
 export type NamedClassDay = ClassDay & { names: Map<string, string> };
 

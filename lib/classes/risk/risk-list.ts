@@ -1,31 +1,29 @@
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { personalRead } from '@/lib/cache/personal-read';
+import { byRank } from './assess-class';
 import { compareWeeks, type Listed } from './compare-weeks';
-import { readCalendar, readClassWeek } from './read-class-days';
-import { longestRiskList } from './schema';
-import { currentWeights } from './weights';
-
-const longestLeft = 100;
+import { cut, type ListPage, type ListWanted } from './list-page';
+import { readClassWeek } from './read-class-days';
+import { longestLeft, longestRiskList } from './schema';
+import type { Weights } from './weights';
 
 /**
- * The whole list of one day; who may ask is the caller's to check. It is not dropped by each heartbeat of the class:
- * in a large one nothing would ever be kept, and the list speaks of days. So it is at most ten minutes old.
+ * The list of one day, worked out when it is asked for; who may ask is the caller's to check. It is not dropped by
+ * each heartbeat of the class: in a large one nothing would ever be kept, and the list speaks of days. So it is at most
+ * ten minutes old.
  */
-export const readRiskList = personalRead(
+const readList = personalRead(
   'analytics',
   'classes.at-risk',
-  (viewer, courseId: string, asked: string | null) => loadList(viewer, courseId, asked),
+  (viewer, courseId: string, day: string, weights: Weights) => loadList(viewer, courseId, day, weights),
   (_viewer, courseId) => [`course:${courseId}`],
 );
 
-async function loadList(viewer: Viewer, courseId: string, asked: string | null) {
+async function loadList(viewer: Viewer, courseId: string, day: string, weights: Weights) {
   return asViewer(viewer, async (tx) => {
-    const { today, lastActive, finished } = await readCalendar(tx, courseId);
-    const latest = finished && lastActive !== null ? lastActive : today;
-    const day = asked !== null && asked < latest ? asked : latest;
     const { now, before } = await readClassWeek(tx, courseId, day);
-    const { listed, left, ...rest } = compareWeeks(now, before, currentWeights);
+    const { listed, left, ...rest } = compareWeeks(now, before, weights);
     const names = new Map([...before.names, ...now.names]);
     const named = <Person extends { userId: string }>(person: Person) => ({
       ...person,
@@ -33,7 +31,6 @@ async function loadList(viewer: Viewer, courseId: string, asked: string | null) 
     });
     return {
       ...rest,
-      day,
       totals: totalsOf(listed),
       listed: listed.slice(0, longestRiskList).map(named),
       left: left.slice(0, longestLeft).map(named),
@@ -50,3 +47,17 @@ const totalsOf = (listed: Listed[]) => ({
   new: ofKind(listed, 'new'),
   worse: ofKind(listed, 'worse'),
 });
+
+/** A page of the list as it is worked out now. */
+export async function readLivePage(
+  viewer: Viewer,
+  courseId: string,
+  day: string,
+  weights: Weights,
+  { show, limit, after }: ListWanted,
+): Promise<ListPage> {
+  const { listed, ...rest } = await readList(viewer, courseId, day, weights);
+  const wanted = show ? listed.filter(({ change }) => change?.kind === show) : listed;
+  const found = after ? wanted.filter((student) => byRank(student, after) > 0) : wanted;
+  return { ...rest, day, workedOutAt: null, shownAtMost: longestRiskList, ...cut(found, limit) };
+}

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rulesOf } from '@/lib/analytics/rules/rules';
+import { currentVersion } from '@/lib/analytics/rules/versions';
 import { assessClass, type ClassDay } from './assess-class';
 import { median } from './class-figures';
 import { compareWeeks } from './compare-weeks';
 import type { RiskFacts } from './facts';
 import { assess } from './score';
-import { currentWeights, signalNames, weightsOf, weightsSchema } from './weights';
+import { productWeights, signalNames, weightsOf } from './weights';
 import { explain, explainChange, explainLeft } from './words';
 
 const diligent: RiskFacts = {
@@ -48,7 +50,7 @@ const classOf = (students: RiskFacts[], change: Partial<ClassDay> = {}): ClassDa
   ...change,
 });
 const scoresOf = (seen: ClassDay) => {
-  const answer = assessClass(seen, currentWeights);
+  const answer = assessClass(seen, productWeights);
   return answer.usual === null ? answer.notEnough : answer.assessments;
 };
 const scoreOf = (student: RiskFacts, others = crowd(20)) => {
@@ -77,10 +79,19 @@ const facts = fc.record({
 });
 
 describe('the weights', () => {
-  it('are valid, found by their version, and bring 100 points without comprehension', () => {
-    expect(weightsOf(currentWeights.version)).toEqual(weightsSchema.parse(currentWeights));
-    expect(() => weightsOf(999)).toThrow('999');
-    const { comprehension, ...others } = currentWeights.points;
+  it('are rules, the same under the versions that are older than these, and an institution’s own', () => {
+    for (const version of [1, 2, 3]) expect(weightsOf(rulesOf(version))).toEqual(productWeights);
+    const own = weightsOf(rulesOf(currentVersion, { 'risk.listedFrom': 50, 'riskPoints.trend': 0 }, 7));
+    expect(own).toEqual({
+      ...productWeights,
+      listedFrom: 50,
+      points: { ...productWeights.points, trend: 0 },
+    });
+  });
+
+  it('are of every signal, and bring 100 points without comprehension', () => {
+    expect(Object.keys(productWeights.points)).toEqual([...signalNames]);
+    const { comprehension, ...others } = productWeights.points;
     expect(Object.values(others).reduce((sum, points) => sum + points, 0)).toBe(100);
     expect(comprehension).toBeGreaterThan(0);
   });
@@ -110,7 +121,7 @@ describe('the score', () => {
   it('does not rise when a student does more, all else equal', () => {
     fc.assert(
       fc.property(facts, facts, fc.integer({ min: 1, max: 5 }), (student, other, more) => {
-        const answer = assessClass(classOf([...crowd(10), other]), currentWeights);
+        const answer = assessClass(classOf([...crowd(10), other]), productWeights);
         if (answer.usual === null) return;
         const keener = {
           ...student,
@@ -122,7 +133,7 @@ describe('the score', () => {
           sectionsDone: student.sectionsDone + more,
           idleDays: student.idleDays === null ? 0 : Math.max(0, student.idleDays - more),
         };
-        const [before, after] = [student, keener].map((one) => assess(one, answer.usual, currentWeights));
+        const [before, after] = [student, keener].map((one) => assess(one, answer.usual, productWeights));
         expect(after?.score ?? 0).toBeLessThanOrEqual(before?.score ?? 0);
       }),
     );
@@ -183,7 +194,7 @@ describe('a week', () => {
     sectionsDone: 2,
   };
   const week = (now: RiskFacts[], before: RiskFacts[]) =>
-    compareWeeks(classOf([...now, ...crowd(20)]), classOf([...before, ...crowd(20)]), currentWeights);
+    compareWeeks(classOf([...now, ...crowd(20)]), classOf([...before, ...crowd(20)]), productWeights);
 
   it('names who is new, with what moved the score most', () => {
     const { listed } = week([quiet], [{ ...diligent, userId: 'quiet' }]);
@@ -213,7 +224,7 @@ describe('a week', () => {
 
   it('makes no comparison with a week in which nothing could be said', () => {
     const early = classOf(crowd(20), { courseDays: 5 });
-    const { compared, listed, left } = compareWeeks(classOf([quiet, ...crowd(20)]), early, currentWeights);
+    const { compared, listed, left } = compareWeeks(classOf([quiet, ...crowd(20)]), early, productWeights);
     expect([compared, listed[0]?.change, left]).toEqual([false, null, []]);
   });
 });

@@ -1,9 +1,10 @@
+import { forgetRiskLists } from '@/lib/classes/risk/forget-lists';
 import { rebuildCards } from '../rollups';
 import type { ImportRun } from './import-run';
 
 const coursesAtOnce = 20;
 
-/** Sets the cards of the courses whose totals this run has changed, also before it was cut off. */
+/** Sets the cards of the courses whose totals this run has changed, also before it was cut off, and forgets what was worked out of them. */
 export async function rebuildTouched(run: ImportRun): Promise<void> {
   while (run.checkpoint.touchedCourses.length > 0) {
     await run.piece(async (tx) => {
@@ -12,6 +13,7 @@ export async function rebuildTouched(run: ImportRun): Promise<void> {
         run.checkpoint.touchedCourses.slice(coursesAtOnce),
       ];
       run.checkpoint.touchedCourses = later;
+      await forgetRiskLists(tx, now);
       await rebuildCards(tx, now);
     });
   }

@@ -150,7 +150,7 @@ const operations: Record<string, Operation> = {
     path: ['id'],
     query: atRiskQuery,
     answer:
-      'items, nextCursor, asOf, comparedWith, totals, usual, left, leftTotal, weightsVersion; notEnough says why there is no list yet',
+      'items, nextCursor, asOf, workedOutAt (null: for this answer), comparedWith, totals, shownAtMost, usual, left, leftTotal, rules, weights; notEnough says why there is no list yet',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class/questions': {

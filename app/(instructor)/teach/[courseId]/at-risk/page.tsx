@@ -8,6 +8,7 @@ import { PartBoundary } from '@/components/page/part-boundary';
 import { pathId } from '@/lib/access/ids';
 import { begin, orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
+import { timeZoneOf } from '@/lib/access/time-zone';
 import { loadClass } from '@/lib/classes/load-class';
 import { getAtRisk } from '@/lib/classes/risk/at-risk';
 import { atRiskQuery } from '@/lib/classes/risk/schema';
@@ -27,7 +28,7 @@ export default async function AtRiskPage(props: Props) {
   const courseId = await courseIdOf(props);
   const { query, ignored } = pageQuery(atRiskQuery, await props.searchParams);
   const page = begin(getAtRisk(viewer, courseId, query));
-  const { course } = await loadClass(viewer, courseId);
+  const [{ course }, timeZone] = await Promise.all([loadClass(viewer, courseId), timeZoneOf(viewer)]);
   return (
     <>
       <ClassHeader course={course} place="/at-risk" />
@@ -38,7 +39,7 @@ export default async function AtRiskPage(props: Props) {
         <IgnoredNotice ignored={ignored} />
         <PartBoundary what="The at-risk list">
           <Suspense key={JSON.stringify(query)} fallback={<RiskSkeleton />}>
-            <RiskList courseId={courseId} query={query} page={page} />
+            <RiskList courseId={courseId} query={query} page={page} timeZone={timeZone} />
           </Suspense>
         </PartBoundary>
       </section>

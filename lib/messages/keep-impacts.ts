@@ -1,0 +1,48 @@
+import type { Database, Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { asSystem } from '@/lib/access/transaction';
+import { lookedBack, readImpact } from './read-impact';
+
+/** Students below which working it out takes no time. */
+const leastStudents = 50;
+
+// Classes that were written to or noted about in the last half year and have no figure of today.
+const due = statement(
+  'messages.due-impacts',
+  `SELECT c.id, t.today AS day FROM course_cards k JOIN courses c ON c.id = k.course_id JOIN institutions i ON i.id = c.institution_id
+   CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE i.time_zone)::date AS today) t
+   LEFT JOIN contact_impacts x ON x.course_id = c.id
+   WHERE k.enrolled >= $1 AND c.deleted_at IS NULL AND x.day IS DISTINCT FROM t.today AND (
+     EXISTS (SELECT 1 FROM messages m WHERE m.course_id = c.id AND m.created_at > now() - make_interval(days => $2))
+     OR EXISTS (SELECT 1 FROM student_notes n WHERE n.course_id = c.id AND n.created_at > now() - make_interval(days => $2)))
+   ORDER BY c.id`,
+);
+const save = statement(
+  'messages.save-impact',
+  `INSERT INTO contact_impacts AS x (course_id, day, impact) VALUES ($1, $2, $3::jsonb)
+   ON CONFLICT (course_id) DO UPDATE SET day = excluded.day, worked_out_at = excluded.worked_out_at, impact = excluded.impact`,
+);
+
+type DueClass = { id: string; day: string };
+
+/**
+ * Works out what came of contacts in every class that has no figure of today: a class a transaction; a run that was cut
+ * off, or a second one, goes on with what is left.
+ *
+ * @returns how many classes were worked out
+ */
+export async function keepImpacts(database: Database, signal: AbortSignal): Promise<number> {
+  const classes = await asSystem((tx) => tx.rows<DueClass>(due, [leastStudents, lookedBack]), database);
+  let done = 0;
+  for (const each of classes) {
+    if (signal.aborted) break;
+    await asSystem((tx) => keepImpact(tx, each), database);
+    done++;
+  }
+  return done;
+}
+
+async function keepImpact(tx: Transaction, { id, day }: DueClass): Promise<void> {
+  const impact = await readImpact(tx, id);
+  await tx.rows(save, [id, day, impact && JSON.stringify(impact)]);
+}

@@ -1,0 +1,41 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { type Contact, type Impact, measureImpact, type StudentHistory, windowDays } from './impact';
+
+/** Days: contacts of the last half year are looked at. */
+export const lookedBack = 180;
+
+/** Days are numbers since 1970-01-01, on the institution's wall clock. */
+const today = `(now() AT TIME ZONE i.time_zone)::date - date '1970-01-01'`;
+const dayOf = (instant: string) => `(${instant} AT TIME ZONE i.time_zone)::date - date '1970-01-01'`;
+const courseWithZone = 'courses c JOIN institutions i ON i.id = c.institution_id';
+
+const contacts = statement(
+  'messages.contacts',
+  `SELECT x.student_id AS "studentId", ${dayOf('x.at')} AS day, ${today} AS today
+   FROM ${courseWithZone} CROSS JOIN LATERAL (
+     SELECT r.student_id, m.created_at AS at FROM messages m JOIN message_recipients r ON r.message_id = m.id
+     WHERE m.course_id = c.id
+     UNION ALL
+     SELECT n.student_id, n.created_at FROM student_notes n WHERE n.course_id = c.id AND n.deleted_at IS NULL) x
+   WHERE c.id = $1 AND x.at > now() - make_interval(days => $2)`,
+);
+const histories = statement(
+  'messages.histories',
+  `SELECT e.user_id AS "studentId", ${dayOf('e.enrolled_at')} AS "enrolledOn",
+     ${dayOf('least(e.completed_at, e.dropped_at)')} AS "endedOn",
+     ARRAY(SELECT DISTINCT a.day - date '1970-01-01' FROM activity_days a
+       WHERE a.user_id = e.user_id AND a.course_id = c.id AND a.day >= current_date - $2::int) AS "activeDays",
+     ARRAY(SELECT ${dayOf('p.completed_at')} FROM user_progress p
+       WHERE p.user_id = e.user_id AND p.course_id = c.id AND p.completed_at > now() - make_interval(days => $2)) AS "finishedDays"
+   FROM ${courseWithZone} JOIN enrollments e ON e.course_id = c.id AND e.role = 'STUDENT' WHERE c.id = $1`,
+);
+
+/** Works out what came of a class's contacts; null while none is old enough to be looked at. */
+export async function readImpact(tx: Transaction, courseId: string): Promise<Impact | null> {
+  const made = await tx.rows<Contact & { today: number }>(contacts, [courseId, lookedBack]);
+  const now = made[0]?.today ?? 0;
+  if (!made.some(({ day }) => day + windowDays < now)) return null;
+  const students = await tx.rows<StudentHistory>(histories, [courseId, lookedBack + windowDays]);
+  return measureImpact(students, made, now);
+}
