@@ -74,6 +74,15 @@ async function fill(room: Classroom): Promise<void> {
     );
   }
   await db.owner.query(
+    `WITH list AS (
+       INSERT INTO risk_lists (course_id, day, rules_version, judged, compared, gone, gone_total)
+       VALUES ($1, '2026-03-02', 3, 1, false, '[]', 0)),
+     impact AS (INSERT INTO contact_impacts (course_id, day) VALUES ($1, '2026-03-02'))
+     INSERT INTO risk_list_students (course_id, user_id, score, confidence, reasons)
+     SELECT $1, id, 60, 'low', '[]' FROM unnest($2::uuid[]) AS id`,
+    [room.courseId, room.studentIds],
+  );
+  await db.owner.query(
     `INSERT INTO analytics_rules (institution_id, base_version, changes, reason, created_by) VALUES ($1, 2, '{}', 'a test', $2)`,
     [room.institutionId, room.adminId],
   );
@@ -224,6 +233,7 @@ describe('row security', () => {
       'activity_days',
       'progress_events',
       'risk_snapshots',
+      'risk_list_students',
       'question_answers',
     ]) {
       expect([table, await count(classmate, table)]).toEqual([table, 1]);
