@@ -44,12 +44,13 @@ export function measureImpact(
   today: number,
 ): Impact {
   const contactDays = daysByStudent(contacts);
-  const byId = new Map(students.map((student) => [student.studentId, student]));
+  const sorted = students.map(inOrder);
+  const byId = new Map(sorted.map((student) => [student.studentId, student]));
   const pairs: { studentId: string; own: Row; others: Row }[] = [];
   const compared = new Set<string>();
   for (const [day, contacted] of episodesByDay(contactDays)) {
     if (day + windowDays >= today) continue;
-    const bands = comparableByBand(students, contactDays, day);
+    const bands = comparableByBand(sorted, contactDays, day);
     for (const studentId of contacted) {
       const student = byId.get(studentId);
       if (!student || !isPresent(student, day)) continue;
@@ -129,8 +130,25 @@ const rowOf = ({ activeDays, finishedDays }: StudentHistory, day: number): Row =
   finishedAfter: countBetween(finishedDays, day + 1, day + windowDays),
 });
 
-const countBetween = (days: readonly number[], first: number, last: number): number =>
-  days.reduce((sum, day) => sum + (day >= first && day <= last ? 1 : 0), 0);
+/** A class is asked about once a day of contacts, so days are put in order once and then found by halving. */
+const inOrder = (student: StudentHistory): StudentHistory => ({
+  ...student,
+  activeDays: student.activeDays.toSorted((a, b) => a - b),
+  finishedDays: student.finishedDays.toSorted((a, b) => a - b),
+});
+
+const countBetween = (sorted: readonly number[], first: number, last: number): number =>
+  countBefore(sorted, last + 1) - countBefore(sorted, first);
+
+function countBefore(sorted: readonly number[], day: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? day) < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 function meanRow(rows: readonly Row[]): Row {
   const mean = (pick: (row: Row) => number) => rows.reduce((sum, row) => sum + pick(row), 0) / rows.length;

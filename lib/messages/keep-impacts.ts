@@ -1,11 +1,11 @@
 import type { Database, Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { leastStudents } from './impact';
 import { lookedBack, readImpact } from './read-impact';
 
-/** Students below which working it out takes no time. */
-const leastStudents = 50;
-
+// A class of many thousands may take longer than the half minute that a page may.
+const allowTime = statement('messages.allow-time', "SELECT set_config('statement_timeout', '10min', true)");
 // Classes that were written to or noted about in the last half year and have no figure of today.
 const due = statement(
   'messages.due-impacts',
@@ -23,6 +23,11 @@ const save = statement(
    ON CONFLICT (course_id) DO UPDATE SET day = excluded.day, worked_out_at = excluded.worked_out_at, impact = excluded.impact`,
 );
 
+const forget = statement(
+  'messages.forget-impacts',
+  'DELETE FROM contact_impacts WHERE course_id = ANY ($1::uuid[])',
+);
+
 type DueClass = { id: string; day: string };
 
 /**
@@ -32,7 +37,8 @@ type DueClass = { id: string; day: string };
  * @returns how many classes were worked out
  */
 export async function keepImpacts(database: Database, signal: AbortSignal): Promise<number> {
-  const classes = await asSystem((tx) => tx.rows<DueClass>(due, [leastStudents, lookedBack]), database);
+  // Smaller ones have nothing to compare.
+  const classes = await asSystem((tx) => tx.rows<DueClass>(due, [2 * leastStudents, lookedBack]), database);
   let done = 0;
   for (const each of classes) {
     if (signal.aborted) break;
@@ -43,6 +49,12 @@ export async function keepImpacts(database: Database, signal: AbortSignal): Prom
 }
 
 async function keepImpact(tx: Transaction, { id, day }: DueClass): Promise<void> {
+  await tx.rows(allowTime);
   const impact = await readImpact(tx, id);
   await tx.rows(save, [id, day, impact && JSON.stringify(impact)]);
+}
+
+/** Forgets what is kept of classes whose past has changed, as by an import: it is worked out again when asked for. */
+export async function forgetImpacts(tx: Transaction, courseIds: readonly string[]): Promise<void> {
+  await tx.rows(forget, [courseIds]);
 }

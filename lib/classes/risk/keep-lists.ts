@@ -15,6 +15,12 @@ import { weightsOf } from './weights';
 const leastStudents = 10;
 const batchSize = 500;
 
+// A class of many thousands may take longer than the half minute that a page may.
+const allowTime = statement(
+  'classes.risk.allow-time',
+  "SELECT set_config('statement_timeout', '10min', true)",
+);
+
 type DueClass = { id: string; institutionId: string; day: string };
 
 /** Classes without a list of the last day that is over, made by the rules of now. */
@@ -72,6 +78,7 @@ export async function keepRiskLists(database: Database, signal: AbortSignal) {
 }
 
 async function keepList(tx: Transaction, { id, day }: DueClass, rules: Rules): Promise<number> {
+  await tx.rows(allowTime);
   await lockRiskLists(tx, [id]);
   const { now, before } = await readClassWeek(tx, id, day);
   const week = compareWeeks(now, before, weightsOf(rules));

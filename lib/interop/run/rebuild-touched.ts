@@ -1,4 +1,5 @@
 import { forgetRiskLists } from '@/lib/classes/risk/forget-lists';
+import { forgetImpacts } from '@/lib/messages/keep-impacts';
 import { rebuildCards } from '../rollups';
 import type { ImportRun } from './import-run';
 
@@ -14,6 +15,7 @@ export async function rebuildTouched(run: ImportRun): Promise<void> {
       ];
       run.checkpoint.touchedCourses = later;
       await forgetRiskLists(tx, now);
+      await forgetImpacts(tx, now);
       await rebuildCards(tx, now);
     });
   }

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { mintViewer, type Viewer } from '@/lib/access/viewer';
+import { foldCourseTotals } from '@/lib/progress/fold';
+import { getClassImpact } from './class-impact';
+import { forgetImpacts, keepImpacts } from './keep-impacts';
+
+let db: TestDatabase;
+let room: Classroom;
+let other: Classroom;
+const students = 24;
+
+const instructorOf = ({ instructorId, institutionId }: Classroom): Viewer =>
+  mintViewer({ userId: instructorId, role: 'INSTRUCTOR', institutionId, displayName: 'x', email: null });
+const asked = () => getClassImpact(instructorOf(room), room.courseId);
+const keep = () => keepImpacts(db.database, new AbortController().signal);
+
+/** Half of the class was written to forty days ago and studied on the three days after. */
+async function writeAndStudy({ courseId, instructorId, studentIds, lessons }: Classroom): Promise<void> {
+  const half = studentIds.slice(0, students / 2);
+  await db.owner.query(
+    "UPDATE enrollments SET enrolled_at = now() - interval '90 days' WHERE course_id = $1",
+    [courseId],
+  );
+  await db.owner.query(
+    `WITH m AS (
+       INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients, created_at)
+       VALUES (gen_random_uuid(), $1, $2, 'x', 'CHOSEN', 'x', 'x', 12, now() - interval '40 days') RETURNING id)
+     INSERT INTO message_recipients (message_id, student_id, course_id) SELECT m.id, s, $1 FROM m, unnest($3::uuid[]) s`,
+    [courseId, instructorId, half],
+  );
+  await db.owner.query(
+    `INSERT INTO activity_days (user_id, course_id, section_id, day, seconds)
+     SELECT s, $1, $2, current_date - 40 + n, 60 FROM unnest($3::uuid[]) s, generate_series(3, 5) n`,
+    [courseId, lessons[0]?.sectionIds[0], half],
+  );
+}
+
+beforeAll(async () => {
+  db = await testDatabase();
+  room = await createClassroom(db.owner, students);
+  other = await createClassroom(db.owner, 1);
+  await foldCourseTotals(db.database);
+  await writeAndStudy(room);
+});
+afterAll(() => db.close());
+
+describe('what came of contacts', () => {
+  it('is worked out once a day and read from then on, the same', async () => {
+    const live = await asked();
+    expect(live.workedOutAt).toBeNull();
+    expect(live.impact?.comparison?.contacted.activeDays).toEqual({ before: 0, after: 3 });
+    expect(live.impact?.comparison?.comparable.activeDays).toEqual({ before: 0, after: 0 });
+    expect([await keep(), await keep()]).toEqual([1, 0]);
+    expect(await asked()).toEqual({ ...live, workedOutAt: expect.any(String) });
+  });
+
+  it('of yesterday serves until the night’s is there, and nothing older', async () => {
+    const age = () => db.owner.query('UPDATE contact_impacts SET day = day - 1');
+    await age();
+    expect((await asked()).workedOutAt).not.toBeNull();
+    await age();
+    expect((await asked()).workedOutAt).toBeNull();
+    expect(await keep()).toBe(1);
+  });
+
+  it('is worked out anew once an import has changed the past', async () => {
+    const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
+    await db.database.transaction(system, (tx) => forgetImpacts(tx, [room.courseId]));
+    expect((await asked()).workedOutAt).toBeNull();
+    expect(await keep()).toBe(1);
+  });
+
+  it('is shown to who answers for the class, and written by the product alone', async () => {
+    await expect(getClassImpact(instructorOf(other), room.courseId)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    const ask = ({ instructorId, institutionId }: Classroom, role: 'INSTRUCTOR' | 'STUDENT', text: string) =>
+      db.database.transaction({ userId: instructorId, role, institutionId }, (tx) =>
+        tx.rows({ name: '', text }),
+      );
+    const all = 'SELECT 1 FROM contact_impacts';
+    expect((await ask(room, 'INSTRUCTOR', all)).length).toBe(1);
+    expect(await ask(room, 'STUDENT', all)).toEqual([]);
+    expect(await ask(other, 'INSTRUCTOR', all)).toEqual([]);
+    expect(await ask(room, 'INSTRUCTOR', 'DELETE FROM contact_impacts RETURNING 1')).toEqual([]);
+  });
+});
