@@ -51,15 +51,17 @@ export function measureImpact(
   for (const [day, contacted] of episodesByDay(contactDays)) {
     if (day + windowDays >= today) continue;
     const bands = comparableByBand(sorted, contactDays, day);
+    const used = new Set<Band>();
     for (const studentId of contacted) {
       const student = byId.get(studentId);
       if (!student || !isPresent(student, day)) continue;
       const own = rowOf(student, day);
-      const others = bands.get(bandOf(own.activeBefore)) ?? [];
-      if (others.length === 0) continue;
-      for (const { studentId: id } of others) compared.add(id);
-      pairs.push({ studentId, own, others: meanRow(others.map(({ row }) => row)) });
+      const others = bands.get(bandOf(own.activeBefore));
+      if (!others) continue;
+      used.add(others);
+      pairs.push({ studentId, own, others: others.mean });
     }
+    for (const { studentIds } of used) for (const id of studentIds) compared.add(id);
   }
   const different = new Set(pairs.map(({ studentId }) => studentId)).size;
   const isEnough = different >= leastStudents && compared.size >= leastStudents;
@@ -101,22 +103,28 @@ function episodesByDay(contactDays: Map<string, number[]>): Map<number, string[]
   return episodes;
 }
 
+/** Students who were as active before a day, and what they did on average. */
+type Band = { studentIds: string[]; mean: Row };
+
 function comparableByBand(
   students: readonly StudentHistory[],
   contactDays: Map<string, number[]>,
   day: number,
-): Map<number, { studentId: string; row: Row }[]> {
-  const bands = new Map<number, { studentId: string; row: Row }[]>();
+): Map<number, Band> {
+  const bands = new Map<number, { studentIds: string[]; rows: Row[] }>();
   for (const student of students) {
     const days = contactDays.get(student.studentId) ?? [];
     if (!isPresent(student, day) || days.some((other) => Math.abs(other - day) <= windowDays)) continue;
     const row = rowOf(student, day);
     const band = bandOf(row.activeBefore);
-    const members = bands.get(band);
-    if (members) members.push({ studentId: student.studentId, row });
-    else bands.set(band, [{ studentId: student.studentId, row }]);
+    const { studentIds, rows } = bands.get(band) ?? { studentIds: [], rows: [] };
+    studentIds.push(student.studentId);
+    rows.push(row);
+    bands.set(band, { studentIds, rows });
   }
-  return bands;
+  return new Map(
+    [...bands].map(([band, { studentIds, rows }]) => [band, { studentIds, mean: meanRow(rows) }]),
+  );
 }
 
 /** In the course for the whole window before, and not done with it on the day. */
