@@ -46,10 +46,14 @@ test('a wrong day, filter or cursor is refused in words; a day to come means tod
     expect(answer.headers()['content-type']).toContain('application/problem+json');
     expect(await answer.text()).not.toMatch(/SELECT |node_modules|\.ts:\d/);
   }
-  const [now, later] = await Promise.all(
-    ['', '?day=2999-01-01'].map(async (query) => (await instructor.get(`${route(id)}${query}`)).json()),
+  const [usual, later, latest] = await Promise.all(
+    ['', '?day=2500-01-01', '?day=2999-01-01'].map(async (query) =>
+      (await instructor.get(`${route(id)}${query}`)).json(),
+    ),
   );
-  expect(later.asOf).toBe(now.asOf);
+  expect(later.asOf).toBe(latest.asOf);
+  expect([usual.asOf, later.asOf].toSorted()).toEqual([usual.asOf, later.asOf]);
+  expect(Date.parse(later.asOf) - Date.now()).toBeLessThan(86_400_000);
 });
 
 test('the page shows nothing of itself to a student', async ({ as, http }) => {
