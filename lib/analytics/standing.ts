@@ -20,7 +20,9 @@ export type Standing = {
   classmatesAbove: number | null;
 };
 
-export type LearningStatus = 'ACCELERATED' | 'ON_TRACK' | 'NEEDS_SUPPORT';
+/** From the one who needs somebody most. */
+export const learningStatuses = ['NEEDS_SUPPORT', 'ON_TRACK', 'ACCELERATED'] as const;
+export type LearningStatus = (typeof learningStatuses)[number];
 export type LearningStyle = 'EFFICIENT' | 'BALANCED' | 'THOROUGH';
 export type Confidence = 'low' | 'medium' | 'high';
 export type Verdict<T> =
