@@ -1,8 +1,11 @@
 import pg from 'pg';
 import type { Statement } from '@/db/statement';
+import { productRules } from '@/lib/analytics/rules/rules';
+import { type ClassShape, statusLimits } from '@/lib/analytics/status-limits';
 import { studentProgress } from '@/lib/analytics/student-progress';
 import { browseStatement } from '@/lib/catalog/browse';
 import { classDays } from '@/lib/classes/activity';
+import { classShape } from '@/lib/classes/learning-status';
 import { rosterStatement } from '@/lib/classes/roster';
 import type { RosterQuery } from '@/lib/classes/schema';
 import { classSummary } from '@/lib/classes/summary';
@@ -37,14 +40,15 @@ async function one<T>(client: pg.Client, sql: string): Promise<T> {
 
 /** What an instructor asks of the largest class. */
 async function classQuestions(owner: pg.Client): Promise<Question[]> {
-  const largest = await one<{ id: string; instructor: string }>(
+  const largest = await one<{ id: string; instructor: string } & ClassShape>(
     owner,
-    'SELECT course_id AS id, instructor_id AS instructor FROM course_cards ORDER BY enrolled DESC LIMIT 1',
+    `SELECT course_id AS id, instructor_id AS instructor, histogram, middle FROM course_cards ORDER BY enrolled DESC LIMIT 1`,
   );
+  const limits = statusLimits(largest, productRules);
   const teacher = { userId: largest.instructor, role: 'INSTRUCTOR' };
   const asTeacher = { as: teacher, target: 6 };
   const roster = (question: string, query: Partial<RosterQuery>): Question => {
-    const { page, values } = rosterStatement(largest.id, { limit: 50, ...query });
+    const { page, values } = rosterStatement(largest.id, { limit: 50, ...query }, limits);
     return { question, statement: page, values, ...asTeacher };
   };
   return [
@@ -63,6 +67,9 @@ async function classQuestions(owner: pg.Client): Promise<Question[]> {
       ...asTeacher,
     },
     roster('class page, least complete first', { order: 'asc' }),
+    roster('class page, on track', { status: { learning: 'ON_TRACK' } }),
+    roster('class page, needs attention', { status: { learning: 'NEEDS_SUPPORT' } }),
+    { question: 'class shape, largest class', statement: classShape, values: [largest.id], ...asTeacher },
     { ...roster('class page, by velocity: one class sorted', { sort: 'velocity' }), target: null },
     { ...roster('class page, a name searched', { q: 'Person 00123' }), target: null },
   ];

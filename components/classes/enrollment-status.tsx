@@ -1,8 +1,6 @@
 import { CircleCheck, CirclePlay, CircleX } from 'lucide-react';
 import { StatusBadge } from '@/components/ui/badge';
-import type { RosterStudent } from '@/lib/classes/schema';
-
-type Status = RosterStudent['status'];
+import type { EnrollmentStatus as Status } from '@/lib/classes/status-filter';
 
 /** What the product calls the state of an enrolment, everywhere a class is shown. */
 export const statusWords: Record<Status, string> = {

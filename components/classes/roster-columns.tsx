@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
+import { LearningStatusBadge } from '@/components/analytics/learning-status-badge';
 import { Cell } from '@/components/ui/table';
-import type { RosterColumn, RosterStudent } from '@/lib/classes/schema';
+import type { ListedStudent, RosterColumn, RosterStudent } from '@/lib/classes/schema';
 import { count, date, duration, relative } from '@/lib/format';
 import { completionText } from './completion';
 import { EnrollmentStatus } from './enrollment-status';
 import { InlineBar } from './inline-bar';
 
 type Clock = { now: string; timeZone: string };
-type Column = { label: string; numeric: boolean; cell: (student: RosterStudent, clock: Clock) => ReactNode };
+type Column = { label: string; numeric: boolean; cell: (student: ListedStudent, clock: Clock) => ReactNode };
 
 const noFigure = <span className="text-ink-soft">–</span>;
 const figure = (value: number | null, text: (value: number) => string) =>
@@ -33,6 +34,12 @@ export const rosterCells: Record<RosterColumn, Column> = {
     label: 'Status',
     numeric: false,
     cell: ({ status }) => <EnrollmentStatus status={status} />,
+  },
+  learning: {
+    label: 'Learning status',
+    numeric: false,
+    cell: ({ learningStatus }) =>
+      learningStatus ? <LearningStatusBadge status={learningStatus} /> : noFigure,
   },
   sections: {
     label: 'Sections done',
@@ -78,7 +85,7 @@ export function RosterCell({
   clock,
 }: {
   column: RosterColumn;
-  student: RosterStudent;
+  student: ListedStudent;
   clock: Clock;
 }) {
   const { numeric, cell } = rosterCells[column];

@@ -1,12 +1,15 @@
 import { ChevronRight, Search } from 'lucide-react';
 import Form from 'next/form';
+import { statusWords as learningWords } from '@/components/analytics/words';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Tabs } from '@/components/ui/tabs';
-import { type ClassSummary, type RosterPageQuery, rosterColumns, rosterStatuses } from '@/lib/classes/schema';
+import { learningStatuses } from '@/lib/analytics/standing';
+import { type ClassSummary, type RosterPageQuery, rosterColumns } from '@/lib/classes/schema';
+import { type EnrollmentStatus, rosterStatuses, statusText } from '@/lib/classes/status-filter';
 import { count } from '@/lib/format';
 import { statusWords } from './enrollment-status';
 import { rosterCells, usualColumns } from './roster-columns';
@@ -19,13 +22,19 @@ const sizes = [defaultRosterSize, 100, 200].map((size) => ({
   label: `${size} students`,
 }));
 
+const learningOptions = [
+  { value: '', label: 'Any' },
+  ...learningStatuses.map((status) => ({ value: status, label: learningWords[status].word })),
+];
+
 /** Whom the class list shows. Everything is in the address, so a view can be kept and shared. */
 export function RosterControls({ courseId, query, summary }: RosterControlsProps) {
   const counts = { ACTIVE: summary.active, COMPLETED: summary.completed, DROPPED: summary.dropped };
-  const tab = (label: string, students: number, status: RosterPageQuery['status']) => ({
-    href: rosterHref(courseId, query, { status }),
+  const { enrollment: chosen, learning } = query.status ?? {};
+  const tab = (label: string, students: number, enrollment: EnrollmentStatus | undefined) => ({
+    href: rosterHref(courseId, query, { status: { enrollment, learning } }),
     label,
-    current: query.status === status,
+    current: chosen === enrollment,
     count: count(students),
   });
   return (
@@ -42,10 +51,22 @@ export function RosterControls({ courseId, query, summary }: RosterControlsProps
         scroll={false}
         className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
       >
-        <Kept query={query} names={['status', 'sort', 'order', 'columns']} />
+        {chosen && <input type="hidden" name="status" value={chosen} />}
+        <Kept query={query} names={['sort', 'order', 'columns']} />
         <Field label="Name" className="col-span-2 sm:w-72">
           {(control) => (
             <Input name="q" type="search" maxLength={100} key={query.q} defaultValue={query.q} {...control} />
+          )}
+        </Field>
+        <Field label="Learning status">
+          {(control) => (
+            <Select
+              name="status"
+              options={learningOptions}
+              key={learning}
+              defaultValue={learning}
+              {...control}
+            />
           )}
         </Field>
         <Field label="At a time">
@@ -68,7 +89,7 @@ export function RosterControls({ courseId, query, summary }: RosterControlsProps
   );
 }
 
-type KeptProps = { query: RosterPageQuery; names: readonly (keyof RosterPageQuery)[] };
+type KeptProps = { query: RosterPageQuery; names: readonly Exclude<keyof RosterPageQuery, 'status'>[] };
 
 /** What a form leaves as it is. */
 const Kept = ({ query, names }: KeptProps) =>
@@ -87,7 +108,8 @@ function ColumnChoice({ courseId, query }: { courseId: string; query: RosterPage
         Columns
       </summary>
       <Form action={`/teach/${courseId}#roster`} scroll={false} className="flex flex-col items-start gap-3">
-        <Kept query={query} names={['status', 'sort', 'order', 'q', 'limit']} />
+        {query.status && <input type="hidden" name="status" value={statusText(query.status)} />}
+        <Kept query={query} names={['sort', 'order', 'q', 'limit']} />
         <fieldset className="grid grid-cols-2 gap-x-6 sm:flex sm:flex-wrap">
           <legend className="sr-only">Columns of the class list</legend>
           {rosterColumns.map((column) => (

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { rosterHref, sortedBy } from './roster-links';
+import { exportHref, rosterHref, sortedBy } from './roster-links';
 
 describe('the address of a view of the class list', () => {
   it('keeps what is asked for and starts from the first page', () => {
-    const query = { q: 'kim', status: 'ACTIVE', limit: 100, cursor: 'abc' } as const;
+    const query = { q: 'kim', status: { enrollment: 'ACTIVE' }, limit: 100, cursor: 'abc' } as const;
     expect(rosterHref('c1', query, { sort: 'name' })).toBe(
-      '/teach/c1?q=kim&status=ACTIVE&sort=name&limit=100#roster',
+      '/teach/c1?q=kim&sort=name&status=ACTIVE&limit=100#roster',
     );
   });
 
@@ -15,6 +15,14 @@ describe('the address of a view of the class list', () => {
 
   it('leads to the next page', () => {
     expect(rosterHref('c1', { limit: 50 }, { cursor: 'abc' })).toBe('/teach/c1?cursor=abc#roster');
+  });
+
+  it('names both kinds of status, as the file of these students does', () => {
+    const status = { enrollment: 'ACTIVE', learning: 'NEEDS_SUPPORT' } as const;
+    expect(rosterHref('c1', { limit: 50, status })).toBe('/teach/c1?status=ACTIVE%2CNEEDS_SUPPORT#roster');
+    expect(exportHref('c1', { status, q: 'kim' })).toBe(
+      '/api/v1/courses/c1/class.csv?q=kim&status=ACTIVE%2CNEEDS_SUPPORT',
+    );
   });
 
   it('names the chosen columns', () => {

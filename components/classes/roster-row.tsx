@@ -1,11 +1,11 @@
 import { IntentLink } from '@/components/ui/intent-link';
 import { HeadCell } from '@/components/ui/table';
-import type { RosterColumn, RosterStudent } from '@/lib/classes/schema';
+import type { ListedStudent, RosterColumn } from '@/lib/classes/schema';
 import { RosterCell } from './roster-columns';
 
 type RosterRowProps = {
   courseId: string;
-  student: RosterStudent;
+  student: ListedStudent;
   columns: readonly RosterColumn[];
   now: string;
   timeZone: string;

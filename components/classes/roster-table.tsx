@@ -1,8 +1,8 @@
 import { SortHeadCell, Table } from '@/components/ui/table';
 import {
+  type ListedStudent,
   type RosterPageQuery,
   type RosterSort,
-  type RosterStudent,
   rosterColumns,
 } from '@/lib/classes/schema';
 import { printedTable } from './printed-table';
@@ -13,7 +13,7 @@ import { RosterRow } from './roster-row';
 type RosterTableProps = {
   courseId: string;
   query: RosterPageQuery;
-  students: RosterStudent[];
+  students: ListedStudent[];
   now: string;
   timeZone: string;
 };

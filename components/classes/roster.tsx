@@ -3,11 +3,12 @@ import { RefusedPage } from '@/components/page/refused-page';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
-import { TextLink } from '@/components/ui/text-link';
+import { TextLink, textLinkStyles } from '@/components/ui/text-link';
 import type { RosterPage, RosterPageQuery } from '@/lib/classes/schema';
 import { Refusal } from '@/lib/errors';
 import { count, counted } from '@/lib/format';
-import { rosterHref } from './roster-links';
+import { LearningNote } from './learning-note';
+import { exportHref, rosterHref } from './roster-links';
 import { RosterTable } from './roster-table';
 
 type RosterProps = {
@@ -27,6 +28,7 @@ export async function Roster({ courseId, query, page, timeZone, now }: RosterPro
   if (students.length === 0) return <NoStudents courseId={courseId} query={query} />;
   return (
     <div className="flex flex-col gap-3">
+      {showsLearning(query) && <LearningNote now={now} timeZone={timeZone} />}
       <RosterTable courseId={courseId} query={query} students={students} now={now} timeZone={timeZone} />
       <Pagination
         label="Pages of the class list"
@@ -43,12 +45,23 @@ export async function Roster({ courseId, query, page, timeZone, now }: RosterPro
                 <TextLink href={firstPage}>First page</TextLink>
               </>
             )}
+            {(query.status || query.q) && (
+              <>
+                {' · '}
+                <a href={exportHref(courseId, query)} download className={textLinkStyles}>
+                  These students (CSV)
+                </a>
+              </>
+            )}
           </>
         }
       />
     </div>
   );
 }
+
+const showsLearning = ({ status, sort, columns }: RosterPageQuery): boolean =>
+  status?.learning !== undefined || sort === 'learning' || columns?.includes('learning') === true;
 
 function NoStudents({ courseId, query }: Pick<RosterProps, 'courseId' | 'query'>) {
   if (!query.q && !query.status && !query.cursor) {
@@ -70,6 +83,9 @@ function NoStudents({ courseId, query }: Pick<RosterProps, 'courseId' | 'query'>
       }
     >
       <p>Try another status, or a shorter part of the name.</p>
+      {query.status?.learning && (
+        <p>A learning status needs more than ten current students, and some sections and time of each.</p>
+      )}
     </EmptyState>
   );
 }

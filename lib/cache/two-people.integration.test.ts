@@ -25,6 +25,7 @@ import { countSitemapPages, getSitemapPage } from '@/lib/catalog/sitemap';
 import { getClassActivity } from '@/lib/classes/activity';
 import { getLessonFunnel } from '@/lib/classes/lessons';
 import { getAtRisk } from '@/lib/classes/risk/at-risk';
+import { getRoster } from '@/lib/classes/roster';
 import { getClassScores } from '@/lib/classes/scores';
 import { getClassSummary } from '@/lib/classes/summary';
 import { compareTerms } from '@/lib/classes/terms';
@@ -62,6 +63,10 @@ const cases: Record<string, Case> = {
   },
   'analytics.rules': { people: students, ask: (_who, { institutionId }) => rulesFor(institutionId) },
   'classes.summary': { people: instructors, ask: (who, { courseId }) => getClassSummary(who, courseId) },
+  'classes.roster-count': {
+    people: instructors,
+    ask: (who, { courseId }) => getRoster(who, courseId, { status: { enrollment: 'ACTIVE' }, limit: 50 }),
+  },
   'classes.lessons': { people: instructors, ask: (who, { courseId }) => getLessonFunnel(who, courseId) },
   'messages.impact': { people: instructors, ask: (who, { courseId }) => getClassImpact(who, courseId) },
   'classes.at-risk': {

@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
+import { learningStatuses } from '@/lib/analytics/standing';
 import { Refusal } from '@/lib/errors';
 import { getClassActivity } from './activity';
 import { exportClass } from './export';
 import { getLessonFunnel } from './lessons';
 import { getRoster } from './roster';
-import { type RosterPage, type RosterSort, type RosterStudent, rosterOrders, rosterSorts } from './schema';
+import { type ListedStudent, type RosterPage, type RosterSort, rosterOrders, rosterSorts } from './schema';
 import { getClassScores } from './scores';
 import { distributionBands, getClassSummary } from './summary';
 import { compareTerms, getOtherTerms } from './terms';
@@ -99,8 +100,8 @@ describe('the class list', () => {
   /** Some figures missing, many equal: what orders get wrong. */
   async function setFigures(): Promise<void> {
     await db.owner.query(
-      `UPDATE enrollments e SET completion_sum = (n % 7) * 1500 * sections_required, time_spent = n % 5, interactions = n % 4,
-         sections_completed = n % 3, velocity_count = n % 3, velocity_sum = (n % 3) * 133 * (n % 4), difficulty_count = n % 2,
+      `UPDATE enrollments e SET completion_sum = (n % 7) * 1500 * sections_required, time_spent = (n % 5) * 299, interactions = n % 4,
+         sections_completed = n % 3, progress_rows = n % 6, velocity_count = n % 3, velocity_sum = (n % 3) * 133 * (n % 4), difficulty_count = n % 2,
          difficulty_sum = (n % 2) * (1 + n % 5), comprehension_count = n % 4, comprehension_sum = (n % 4) * 777 * (n % 5),
          enrolled_at = timestamptz '2026-01-01' + (n % 6) * interval '1 microsecond',
          last_activity_at = CASE WHEN n % 3 > 0 THEN timestamptz '2026-02-01' + (n % 8) * interval '1 microsecond' END
@@ -110,11 +111,12 @@ describe('the class list', () => {
     await db.owner.query('SELECT rebuild_course_cards(ARRAY[$1::uuid])', [room.courseId]);
   }
 
-  const figureOf = (sort: RosterSort, student: RosterStudent) =>
+  const figureOf = (sort: RosterSort, student: ListedStudent) =>
     ({
       completion: student.completion,
       name: student.name,
       status: student.status,
+      learning: student.learningStatus && learningStatuses.indexOf(student.learningStatus),
       sections: student.sectionsCompleted,
       time: student.timeSpent,
       interactions: student.interactions,
@@ -167,7 +169,10 @@ describe('the class list', () => {
     expect(await find('student12 of')).toBe(1);
     expect(await find('%')).toBe(0);
     expect(await find("'; DROP TABLE users; --")).toBe(0);
-    const dropped = await getRoster(instructor(), room.courseId, { status: 'DROPPED', limit: 100 });
+    const dropped = await getRoster(instructor(), room.courseId, {
+      status: { enrollment: 'DROPPED' },
+      limit: 100,
+    });
     expect(dropped.total).toBe(dropped.students.length);
   });
 
@@ -207,7 +212,7 @@ describe('the class list', () => {
     expect(csv).toContain('34 CFR 99.33');
     const [, header = '', ...rows] = csv.trimEnd().split('\r\n');
     const width = header.split(',').length;
-    expect(width).toBe(16);
+    expect(width).toBe(17);
     expect(rows.every((row) => row.split(',').length === width)).toBe(true);
     const trail = await db.owner.query(
       "SELECT details FROM audit_log WHERE action = 'class.export' AND object_id = $1",
@@ -244,6 +249,7 @@ describe('the class list', () => {
       perceived_difficulty_1_to_5: '3.5',
       mean_score_percent: '77.75',
       withdrawn: '',
+      learning_status: '',
     });
   });
 });

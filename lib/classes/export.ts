@@ -1,22 +1,27 @@
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import type { StatusLimits } from '@/lib/analytics/status-limits';
 import { appendAudit } from '@/lib/audit/append';
 import { csvRow } from '@/lib/format-csv';
 import { requireClass } from './class-access';
+import { learningRankSql, learningStatusOf, readStatusLimits } from './learning-status';
+import { filtered } from './roster-filter';
+import type { RosterFilter } from './schema';
 
-const everybody = statement(
-  'classes.export',
-  `SELECT e.person_name AS name, e.status, e.avg_completion / 100.0 AS completion, e.sections_completed AS done,
+/** The whole list, or what of it is asked for, by name. */
+function exportStatement(courseId: string, filter: RosterFilter, limits: StatusLimits) {
+  const asked = filtered(courseId, filter, limits);
+  const text = `SELECT e.person_name AS name, e.status, e.avg_completion / 100.0 AS completion, e.sections_completed AS done,
      e.sections_required AS required, e.lessons_completed AS lessons, e.time_spent AS seconds, e.interactions,
      round(e.velocity_sum / 100.0 / nullif(e.velocity_count, 0), 2) AS velocity,
      round(e.difficulty_sum::numeric / nullif(e.difficulty_count, 0), 2) AS difficulty,
      round(e.comprehension_sum / 100.0 / nullif(e.comprehension_count, 0), 2) AS comprehension,
      e.enrolled_at AS enrolled, e.first_activity_at AS first, e.last_activity_at AS last, e.completed_at AS "completedAt",
-     e.dropped_at AS "droppedAt"
-   FROM enrollments e
-   WHERE e.course_id = $1 AND e.role = 'STUDENT' ORDER BY e.person_name, e.user_id`,
-);
+     e.dropped_at AS "droppedAt", ${learningRankSql} AS rank
+   FROM enrollments e WHERE ${asked.where.join(' AND ')} ORDER BY e.person_name, e.user_id`;
+  return { page: statement(['classes.export', ...asked.parts].join(':'), text), values: asked.values };
+}
 
 type Row = {
   name: string;
@@ -35,6 +40,7 @@ type Row = {
   last: string | null;
   completedAt: string | null;
   droppedAt: string | null;
+  rank: number | null;
 };
 
 /** Every column of the file in its order; instants are in UTC, a figure that a student does not have is empty. */
@@ -55,19 +61,25 @@ const columns: [name: string, cell: (row: Row) => string | number | null][] = [
   ['first_activity', ({ first }) => first],
   ['completed', ({ completedAt }) => completedAt],
   ['withdrawn', ({ droppedAt }) => droppedAt],
+  ['learning_status', ({ rank }) => learningStatusOf(rank)],
 ];
 
 const notice =
   'Education records. They may not be disclosed further without the student’s consent (34 CFR 99.33), and only for the purpose they were exported for.';
 
-/** The whole class list as CSV, audited before a byte leaves; cells cannot become spreadsheet formulas. */
+/**
+ * The class list, or the part of it that a filter lets through, as CSV, audited before a byte leaves; cells cannot
+ * become spreadsheet formulas. The learning status is that of this moment.
+ */
 export async function exportClass(
   viewer: Viewer,
   courseId: string,
+  filter: RosterFilter = {},
 ): Promise<{ fileName: string; csv: string }> {
   return asViewer(viewer, async (tx) => {
     const course = await requireClass(tx, viewer, courseId);
-    const rows = await tx.rows<Row>(everybody, [courseId]);
+    const { page, values } = exportStatement(courseId, filter, await readStatusLimits(tx, courseId));
+    const rows = await tx.rows<Row>(page, values);
     await appendAudit(tx, viewer, {
       action: 'class.export',
       objectType: 'course',

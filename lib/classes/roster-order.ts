@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cursorInstant, cursorInstantSql, decodeCursor, encodeCursor, searchText } from '@/lib/list-query';
+import { learningRankSql } from './learning-status';
 import type { RosterOrder, RosterSort } from './schema';
 
 type Column = {
@@ -13,7 +14,7 @@ type Column = {
   missing?: Record<RosterOrder, string>;
 };
 
-const whole = z.int();
+const whole = z.int32();
 const noFigure = { asc: '2147483647', desc: '-1' };
 const noInstant = { asc: "'infinity'", desc: "'-infinity'" };
 /** A mean in hundredths, as it is shown: whole numbers, so that a cursor finds its place again exactly. */
@@ -23,7 +24,11 @@ const mean = (sum: string, count: string, scale: number): Column => ({
   cursor: whole,
   missing: noFigure,
 });
-const plain = (key: string, type: string): Column => ({ key, type, cursor: whole });
+const plain = (key: string, type: 'int' | 'bigint'): Column => ({
+  key,
+  type,
+  cursor: type === 'int' ? whole : z.int(),
+});
 
 const columns: Record<RosterSort, Column> = {
   completion: plain('e.avg_completion', 'int'),
@@ -33,6 +38,7 @@ const columns: Record<RosterSort, Column> = {
     type: 'enrollment_status_enum',
     cursor: z.enum(['ACTIVE', 'COMPLETED', 'DROPPED']),
   },
+  learning: { key: learningRankSql, type: 'int', cursor: whole, missing: noFigure },
   sections: plain('e.sections_completed', 'int'),
   time: plain('e.time_spent', 'bigint'),
   interactions: plain('e.interactions', 'bigint'),

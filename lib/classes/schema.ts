@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { LearningStatus } from '@/lib/analytics/standing';
 import { cursorText, optional, pageSize, searchText } from '@/lib/list-query';
+import { type EnrollmentStatus, statusFilter } from './status-filter';
 
 export const rosterSorts = [
   'completion',
   'name',
   'status',
+  'learning',
   'sections',
   'time',
   'interactions',
@@ -15,12 +18,10 @@ export const rosterSorts = [
   'activity',
 ] as const;
 export const rosterOrders = ['asc', 'desc'] as const;
-export const rosterStatuses = ['ACTIVE', 'COMPLETED', 'DROPPED'] as const;
-
 export const rosterQuery = z.strictObject({
   sort: optional(z.enum(rosterSorts)),
   order: optional(z.enum(rosterOrders)),
-  status: optional(z.enum(rosterStatuses)),
+  status: statusFilter,
   q: optional(searchText(100)),
   limit: pageSize(50, 200),
   cursor: cursorText,
@@ -53,18 +54,23 @@ export type ClassActivity = {
   weeks: { week: string; students: number; seconds: number; interactions: number }[];
 };
 
+/** Whom an export holds. */
+export const exportQuery = rosterQuery.pick({ status: true, q: true });
+
 export type RosterQuery = z.output<typeof rosterQuery>;
+export type RosterFilter = Pick<RosterQuery, 'status' | 'q'>;
 export type RosterSort = (typeof rosterSorts)[number];
 export type RosterOrder = (typeof rosterOrders)[number];
 
-/** The way a column is read when nobody says: names from A, figures from the largest. */
+/** The way a column is read when nobody says: names from A, who needs attention first, figures from the largest. */
 export const usualOrder = (sort: RosterSort): RosterOrder =>
-  sort === 'name' || sort === 'status' ? 'asc' : 'desc';
+  sort === 'name' || sort === 'status' || sort === 'learning' ? 'asc' : 'desc';
 
 /** Columns of the class list that can be left out; the name always stays. */
 export const rosterColumns = [
   'completion',
   'status',
+  'learning',
   'sections',
   'time',
   'interactions',
@@ -89,7 +95,7 @@ export type RosterPageQuery = z.output<typeof rosterPageQuery>;
 export type RosterStudent = {
   userId: string;
   name: string;
-  status: (typeof rosterStatuses)[number];
+  status: EnrollmentStatus;
   /** Percent of the required sections, two decimals. */
   completion: number;
   sectionsCompleted: number;
@@ -107,8 +113,13 @@ export type RosterStudent = {
   enrolledAt: string;
 };
 
+export type ListedStudent = RosterStudent & {
+  /** As the student's own dashboard says it at this moment; null without a status yet, and for who withdrew. */
+  learningStatus: LearningStatus | null;
+};
+
 export type RosterPage = {
-  students: RosterStudent[];
+  students: ListedStudent[];
   previousCursor: string | null;
   nextCursor: string | null;
   total: number;

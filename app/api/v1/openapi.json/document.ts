@@ -3,7 +3,7 @@ import { answerInput, lessonQuestionsQuery } from '@/lib/assessment/schema';
 import { auditQuery } from '@/lib/audit/query';
 import { listingQuery, searchQuery, suggestQuery } from '@/lib/catalog/schema';
 import { atRiskQuery } from '@/lib/classes/risk/schema';
-import { activityQuery, rosterQuery } from '@/lib/classes/schema';
+import { activityQuery, exportQuery, rosterQuery } from '@/lib/classes/schema';
 import { enrollmentInput } from '@/lib/enrollment/schema';
 import { centreQuery, readInput } from '@/lib/notifications/schema';
 import { progressBatch } from '@/lib/progress/schema';
@@ -124,7 +124,8 @@ const operations: Record<string, Operation> = {
     summary: 'The class list',
     path: ['id'],
     query: rosterQuery,
-    answer: 'items, previousCursor, nextCursor, total',
+    answer:
+      'items, each with status and learningStatus (as the student’s own dashboard says it now; null for none yet); previousCursor, nextCursor, total',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class/summary': {
@@ -175,6 +176,7 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/courses/{id}/class.csv': {
     summary: 'The class list as CSV; the export is audited',
     path: ['id'],
+    query: exportQuery,
     answer: 'text/csv',
     personal: true,
   },
@@ -208,6 +210,10 @@ const operations: Record<string, Operation> = {
   },
 };
 
+/** A list is one parameter with commas in it. */
+const isList = (property: unknown) =>
+  typeof property === 'object' && property !== null && 'type' in property && property.type === 'array';
+
 function queryParameters(schema: z.ZodType) {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return Object.entries(properties).map(([name, property]) => ({
@@ -215,6 +221,7 @@ function queryParameters(schema: z.ZodType) {
     in: 'query',
     required: false,
     schema: property,
+    ...(isList(property) && { style: 'form', explode: false }),
   }));
 }
 

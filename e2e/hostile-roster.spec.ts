@@ -1,0 +1,52 @@
+import { courseNotTaughtBy, courseTitled } from './catalog';
+import { expect, test } from './fixtures';
+
+const own = 'Python, First Steps';
+
+test('the filter of the class list takes one status of each kind and nothing else', async ({ http }) => {
+  const { id } = await courseTitled(await http(null), own);
+  const instructor = await http('instructor');
+  for (const query of [
+    'class?status=ON_TRACK,NEEDS_SUPPORT',
+    'class?status=ACTIVE,DROPPED',
+    'class?status=ACTIVE&status=ON_TRACK',
+    "class?status=ON_TRACK' OR 1=1",
+    'class?status=on_track',
+    'class?sort=learning&cursor=WyJPTl9UUkFDSyIsIngiXQ',
+    `class?cursor=${Buffer.from(`[99999999999,"${id}"]`).toString('base64url')}`,
+    'class.csv?status=EVERYBODY',
+    'class.csv?limit=10',
+    `class.csv?q=${'x'.repeat(101)}`,
+  ]) {
+    const answer = await instructor.get(`/api/v1/courses/${id}/${query}`);
+    expect(answer.status(), query).toBe(400);
+    expect(answer.headers()['content-type']).toContain('application/problem+json');
+  }
+  const both = await instructor.get(`/api/v1/courses/${id}/class?status=ACTIVE,ON_TRACK`);
+  expect(both.status()).toBe(200);
+  expect((await instructor.get(`/teach/${id}?status=ACTIVE&status=DROPPED&status=x`)).status()).toBe(200);
+});
+
+test('a filtered list and its file are refused alike to everybody who does not answer for the class', async ({
+  http,
+}) => {
+  const mine = await courseTitled(await http(null), own);
+  const other = await courseNotTaughtBy(await http(null), mine.instructor.id);
+  for (const route of ['class?status=ON_TRACK', 'class.csv?status=ON_TRACK']) {
+    const path = (id: string) => `/api/v1/courses/${id}/${route}`;
+    expect((await (await http(null)).get(path(mine.id))).status()).toBe(401);
+    expect((await (await http('student')).get(path(mine.id))).status()).toBe(404);
+    expect((await (await http('instructor')).get(path(other.id))).status()).toBe(404);
+  }
+});
+
+test('the file of a filtered list holds these students alone', async ({ http }) => {
+  const { id } = await courseTitled(await http(null), own);
+  const instructor = await http('instructor');
+  const { total } = await (await instructor.get(`/api/v1/courses/${id}/class?status=ON_TRACK`)).json();
+  const csv = await (await instructor.get(`/api/v1/courses/${id}/class.csv?status=ON_TRACK`)).text();
+  const rows = csv.trimEnd().split('\r\n').slice(2);
+  expect(rows.length).toBe(total);
+  expect(total).toBeGreaterThan(0);
+  expect(rows.every((row) => row.endsWith(',ON_TRACK'))).toBe(true);
+});
