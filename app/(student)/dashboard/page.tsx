@@ -1,8 +1,6 @@
 import type { Metadata } from 'next';
 import { after } from 'next/server';
-import { Suspense } from 'react';
 import { ActivityFigure } from '@/components/analytics/activity-figure';
-import { DashboardSkeleton } from '@/components/analytics/dashboard-skeleton';
 import { OverallFigures } from '@/components/analytics/overall-figures';
 import { ProgressOverview } from '@/components/analytics/progress-overview';
 import { RecommendationList } from '@/components/analytics/recommendation-list';
@@ -12,8 +10,8 @@ import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import type { Viewer } from '@/lib/access/viewer';
 import { getActivityDays } from '@/lib/analytics/activity';
-import { localDay } from '@/lib/analytics/calendar-day';
-import { getNextSteps, type NextStep } from '@/lib/analytics/next-step';
+import { type CalendarDay, localDay } from '@/lib/analytics/calendar-day';
+import { getNextSteps } from '@/lib/analytics/next-step';
 import { getRecommendations } from '@/lib/analytics/own-recommendations';
 import { noteShown } from '@/lib/analytics/recommendation-events';
 import { insights } from '@/lib/analytics/recommendations';
@@ -22,42 +20,29 @@ import { type CourseProgress, getStudentProgress } from '@/lib/analytics/student
 
 export const metadata: Metadata = { title: 'Your learning' };
 
+/** Arrives whole, so that its forms work without JavaScript: a part that is streamed later is put in place by a script. */
 export default async function DashboardPage() {
   const viewer = await requireViewer('STUDENT');
-  const learning = readLearning(viewer);
+  const now = new Date();
+  const [courses, steps, timeZone] = await Promise.all([
+    getStudentProgress(viewer, undefined, now),
+    getNextSteps(viewer),
+    timeZoneOf(viewer),
+  ]);
   return (
     <>
       <PageHeader title="Your learning" />
-      {/* Both at once: the second would be seen to move when the first takes more room than was kept for it. */}
-      <Suspense fallback={<DashboardSkeleton />}>
-        <Courses viewer={viewer} learning={learning} />
-        <Outlook viewer={viewer} learning={learning} />
-      </Suspense>
+      <ProgressOverview courses={courses} steps={steps} now={now} timeZone={timeZone} />
+      {courses.length > 0 && (
+        <Outlook viewer={viewer} courses={courses} now={now} today={localDay(now, timeZone)} />
+      )}
     </>
   );
 }
 
-type Learning = { courses: CourseProgress[]; steps: NextStep[]; now: Date };
-type PartProps = { viewer: Viewer; learning: Promise<Learning> };
+type OutlookProps = { viewer: Viewer; courses: CourseProgress[]; now: Date; today: CalendarDay };
 
-async function readLearning(viewer: Viewer): Promise<Learning> {
-  const now = new Date();
-  const [courses, steps] = await Promise.all([
-    getStudentProgress(viewer, undefined, now),
-    getNextSteps(viewer),
-  ]);
-  return { courses, steps, now };
-}
-
-async function Courses({ viewer, learning }: PartProps) {
-  const [known, timeZone] = await Promise.all([learning, timeZoneOf(viewer)]);
-  return <ProgressOverview {...known} timeZone={timeZone} />;
-}
-
-async function Outlook({ viewer, learning }: PartProps) {
-  const { courses, now } = await learning;
-  if (courses.length === 0) return null;
-  const today = localDay(now, await timeZoneOf(viewer));
+async function Outlook({ viewer, courses, now, today }: OutlookProps) {
   const [recommendations, runs, days] = await Promise.all([
     getRecommendations(viewer, now),
     getStudyRuns(viewer),
