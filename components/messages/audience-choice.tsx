@@ -25,9 +25,9 @@ export function AudienceChoice({ courseId, audience, chosen, recipients }: Audie
   );
 }
 
-function describe(audience: Audience, { counts, names }: Recipients): string {
+function describe(audience: Audience, { counts, named }: Recipients): string {
   if (audience !== 'CHOSEN') return `${audiences[audience].label}: ${audiences[audience].meaning}.`;
-  const others = counts.CHOSEN - names.length;
-  if (names.length === 0) return 'None of the students you have chosen is in this class any more.';
-  return `To ${names.join(', ')}${others > 0 ? ` and ${count(others)} more` : ''}.`;
+  const others = counts.CHOSEN - named.length;
+  if (named.length === 0) return 'None of the students you have chosen is in this class any more.';
+  return `To ${named.map(({ name }) => name).join(', ')}${others > 0 ? ` and ${count(others)} more` : ''}.`;
 }

@@ -1,16 +1,12 @@
-import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
-import { Refusal } from '@/lib/errors';
 import { date } from '@/lib/format';
 import type { OpenFollowUp } from '@/lib/messages/open-follow-ups';
 
-type OpenFollowUpsProps = { courseId: string; followUps: Promise<OpenFollowUp[] | Refusal> };
+type OpenFollowUpsProps = { courseId: string; followUps: readonly OpenFollowUp[] };
 
 /** Whom those who answer for a class meant to come back to. */
-export async function OpenFollowUps({ courseId, followUps }: OpenFollowUpsProps) {
-  const answer = await followUps;
-  if (answer instanceof Refusal) return <Alert tone="caution" title={answer.message} />;
-  if (answer.length === 0) {
+export function OpenFollowUps({ courseId, followUps }: OpenFollowUpsProps) {
+  if (followUps.length === 0) {
     return (
       <p className="text-sm text-ink-soft">
         None. Write a note on a student’s page and give it a date, and the student appears here.
@@ -19,7 +15,7 @@ export async function OpenFollowUps({ courseId, followUps }: OpenFollowUpsProps)
   }
   return (
     <ul className="flex flex-col gap-2">
-      {answer.map(({ noteId, studentId, name, followUpOn, authorName }) => (
+      {followUps.map(({ noteId, studentId, name, followUpOn, authorName }) => (
         <li key={noteId} className="flex flex-wrap items-baseline gap-x-3">
           <time dateTime={followUpOn} className="w-28 text-sm tabular-nums">
             {date(followUpOn, 'UTC')}

@@ -6,10 +6,10 @@ import { asSystem } from '@/lib/access/transaction';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { getNotifications, getUnreadCount } from '@/lib/notifications/centre';
 import { centreQuery } from '@/lib/notifications/schema';
+import { getMessagesDesk } from './desk';
 import { tellFollowUps } from './follow-ups';
 import { addNote, changeNote, deleteNote, finishFollowUp } from './note-mutations';
 import { getReceivedMessage, openMessage } from './received';
-import { getRecipients } from './recipients';
 import { type MessageInput, writeQuery } from './schema';
 import { hourlyLimit, sendMessage } from './send';
 import { getSentMessages } from './sent';
@@ -96,9 +96,16 @@ describe('a message', () => {
     await set(0, "last_activity_at = now() - interval '8 days'");
     await set(1, "last_activity_at = now(), status = 'COMPLETED'");
     await set(2, "status = 'DROPPED'");
-    const { counts, names } = await getRecipients(teacher(), room.courseId, [room.studentIds[0] ?? '']);
-    expect(counts).toEqual({ ALL: 3, ACTIVE: 2, NOT_STARTED: 1, PAUSED: 1, COMPLETED: 1, CHOSEN: 1 });
-    expect(names).toHaveLength(1);
+    const { recipients } = await getMessagesDesk(teacher(), room.courseId, [room.studentIds[0] ?? '']);
+    expect(recipients.counts).toEqual({
+      ALL: 3,
+      ACTIVE: 2,
+      NOT_STARTED: 1,
+      PAUSED: 1,
+      COMPLETED: 1,
+      CHOSEN: 1,
+    });
+    expect(recipients.named).toHaveLength(1);
     await sendMessage(teacher(), message({ audience: 'PAUSED', expected: 1 }));
     expect(await told(student(0))).toHaveLength(1);
     await expect(sendMessage(teacher(), message({ audience: 'ALL' }))).rejects.toMatchObject({
@@ -115,7 +122,7 @@ describe('a message', () => {
       if (!viewer) continue;
       const list = getSentMessages(viewer, room.courseId, writeQuery.parse({}));
       await expect(list).rejects.toMatchObject({ kind: 'not-found' });
-      await expect(getRecipients(viewer, room.courseId, [])).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(getMessagesDesk(viewer, room.courseId, [])).rejects.toMatchObject({ kind: 'not-found' });
     }
     await sendMessage(teacher(), sent);
     for (const viewer of [student(1), teacher(), teacher(other)]) {
@@ -214,6 +221,18 @@ describe('a note', () => {
       { actor_id: room.adminId, student_id: room.studentIds[0] },
     ]);
     expect((await trail('note.add')).every(({ student_id }) => student_id === null)).toBe(true);
+  });
+
+  it('is looked at once where it lies beside the people one writes to', async () => {
+    const looks = async () => (await trail('class.view')).map(({ details }) => details.students);
+    const [first = '', second = '', third = ''] = room.studentIds;
+    await getMessagesDesk(teacher(), room.courseId, []);
+    expect(await looks()).toEqual([]);
+    await addNote(teacher(), note({ followUpOn: '2031-03-12' }));
+    await addNote(teacher(), note({ followUpOn: '2031-03-12', studentId: second }));
+    const { recipients, followUps } = await getMessagesDesk(teacher(), room.courseId, [first, third]);
+    expect([recipients.named.length, followUps.length]).toEqual([2, 2]);
+    expect(await looks()).toEqual([3]);
   });
 
   it('reminds its author on its day, once, without a name', async () => {

@@ -1,9 +1,5 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { asViewer } from '@/lib/access/transaction';
-import type { Viewer } from '@/lib/access/viewer';
-import { appendAudit } from '@/lib/audit/append';
-import { requireClass } from '@/lib/classes/class-access';
 import { type Audience, pausedAfter } from './audiences';
 
 /** Of `e`, an enrolment; $2 holds the chosen ids. */
@@ -24,7 +20,7 @@ export const recipientsSql = (audience: Audience): string =>
 
 const names = statement(
   'messages.chosen-names',
-  `SELECT person_name AS name FROM (${recipientsSql('CHOSEN')}) r ORDER BY person_name LIMIT 5`,
+  `SELECT user_id AS "studentId", person_name AS name FROM (${recipientsSql('CHOSEN')}) r ORDER BY person_name LIMIT 5`,
 );
 const counts = statement(
   'messages.audience-counts',
@@ -35,32 +31,22 @@ const counts = statement(
      AND cardinality($2::uuid[]) >= 0`,
 );
 
+export type NamedStudent = { studentId: string; name: string };
+
 export type Recipients = {
   counts: Record<Audience, number>;
   /** Of the chosen students: five at most, by name. */
-  names: string[];
+  named: NamedStudent[];
 };
 
-/** How many students of a class belong to each audience, and who was chosen; seeing the names is audited. */
-export const getRecipients = (viewer: Viewer, courseId: string, chosen: string[]): Promise<Recipients> =>
-  asViewer(viewer, async (tx) => {
-    const course = await requireClass(tx, viewer, courseId);
-    const [row] = await tx.rows<Record<Audience, number>>(counts, [courseId, chosen]);
-    if (!row) throw new Error(`no counts for ${courseId}`);
-    const shown = chosen.length > 0 ? await readNames(tx, courseId, chosen) : [];
-    if (shown.length > 0) {
-      await appendAudit(tx, viewer, {
-        action: 'class.view',
-        objectType: 'course',
-        objectId: courseId,
-        institutionId: course.institutionId,
-        details: { course: course.code ?? course.title, students: shown.length },
-      });
-    }
-    return { counts: row, names: shown };
-  });
-
-async function readNames(tx: Transaction, courseId: string, chosen: string[]): Promise<string[]> {
-  const rows = await tx.rows<{ name: string }>(names, [courseId, chosen]);
-  return rows.map(({ name }) => name);
+/** How many students of a class belong to each audience, and who was chosen. Whoever calls sees to access and trail. */
+export async function readRecipients(
+  tx: Transaction,
+  courseId: string,
+  chosen: string[],
+): Promise<Recipients> {
+  const [row] = await tx.rows<Record<Audience, number>>(counts, [courseId, chosen]);
+  if (!row) throw new Error(`no counts for ${courseId}`);
+  const named = chosen.length > 0 ? await tx.rows<NamedStudent>(names, [courseId, chosen]) : [];
+  return { counts: row, named };
 }

@@ -17,8 +17,7 @@ import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { loadClass } from '@/lib/classes/load-class';
 import { getClassImpact } from '@/lib/messages/class-impact';
-import { getOpenFollowUps } from '@/lib/messages/open-follow-ups';
-import { getRecipients } from '@/lib/messages/recipients';
+import { getMessagesDesk } from '@/lib/messages/desk';
 import { writeQuery } from '@/lib/messages/schema';
 import { getSentMessages } from '@/lib/messages/sent';
 import { pageQuery } from '@/lib/page-query';
@@ -36,10 +35,9 @@ export default async function ClassMessagesPage({
   const audience = query.to ?? (chosen.length > 0 ? 'CHOSEN' : 'ALL');
   const sent = begin(getSentMessages(viewer, courseId, query));
   const impact = begin(getClassImpact(viewer, courseId));
-  const followUps = begin(getOpenFollowUps(viewer, courseId));
-  const [{ course }, recipients, timeZone] = await Promise.all([
+  const [{ course }, { recipients, followUps }, timeZone] = await Promise.all([
     loadClass(viewer, courseId),
-    orNotFound(getRecipients(viewer, courseId, chosen)),
+    orNotFound(getMessagesDesk(viewer, courseId, chosen)),
     timeZoneOf(viewer),
   ]);
   return (
@@ -65,11 +63,7 @@ export default async function ClassMessagesPage({
             </div>
           </Card>
           <Card id="follow-ups" title="Open follow-ups">
-            <PartBoundary what="The follow-ups">
-              <Suspense fallback={<Waiting />}>
-                <OpenFollowUps courseId={courseId} followUps={followUps} />
-              </Suspense>
-            </PartBoundary>
+            <OpenFollowUps courseId={courseId} followUps={followUps} />
           </Card>
         </div>
       </div>
