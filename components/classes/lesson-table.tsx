@@ -2,6 +2,7 @@ import { ListTree } from 'lucide-react';
 import { Alert } from '@/components/ui/alert';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
+import { changeFrom, timesEstimate, unfinishedShare } from '@/lib/classes/drop-off';
 import type { LessonFunnel } from '@/lib/classes/schema';
 import { Refusal } from '@/lib/errors';
 import { count, counted, duration, durationOfMinutes } from '@/lib/format';
@@ -58,6 +59,7 @@ type LessonRowProps = { lesson: LessonFunnel; before: LessonFunnel | undefined; 
 
 function LessonRow({ lesson, before, students }: LessonRowProps) {
   const { attempted, completed } = lesson;
+  const unfinished = unfinishedShare(lesson);
   return (
     <tr className="group">
       <HeadCell
@@ -73,8 +75,8 @@ function LessonRow({ lesson, before, students }: LessonRowProps) {
       <Cell className="min-w-46 sm:min-w-56 print:min-w-0">
         <Share label={`Finished lesson ${lesson.order}`} part={completed} of={students} />
       </Cell>
-      <Cell numeric>{before ? changeText(before.attempted, attempted) : '–'}</Cell>
-      <Cell numeric>{attempted > 0 ? completionText(((attempted - completed) / attempted) * 100) : '–'}</Cell>
+      <Cell numeric>{before ? changeText(before, lesson) : '–'}</Cell>
+      <Cell numeric>{unfinished === null ? '–' : completionText(unfinished)}</Cell>
       <Cell numeric>{timeText(lesson.medianTimeSpent)}</Cell>
       <Cell numeric>{timeText(lesson.avgTimeSpent)}</Cell>
       <Cell numeric>{estimateText(lesson)}</Cell>
@@ -85,19 +87,20 @@ function LessonRow({ lesson, before, students }: LessonRowProps) {
 const timeText = (seconds: number) => (seconds > 0 ? duration(seconds) : '–');
 
 /** What the course plans, and how often over the student in the middle needs that. */
-function estimateText({ estimatedMinutes, medianTimeSpent }: LessonFunnel): string {
-  if (!estimatedMinutes) return '–';
-  const planned = durationOfMinutes(estimatedMinutes);
-  if (medianTimeSpent === 0) return planned;
-  return `${planned} · ${(medianTimeSpent / 60 / estimatedMinutes).toFixed(1)}×`;
+function estimateText(lesson: LessonFunnel): string {
+  if (!lesson.estimatedMinutes) return '–';
+  const planned = durationOfMinutes(lesson.estimatedMinutes);
+  const times = timesEstimate(lesson);
+  return times === null ? planned : `${planned} · ${times.toFixed(1)}×`;
 }
 
 /** How many fewer (or more) students opened this lesson than the one before it. */
-function changeText(before: number, now: number): string {
-  if (before === 0) return '–';
-  if (now === before) return 'all';
-  const share = completionText((Math.abs(now - before) / before) * 100);
-  return `${now < before ? '−' : '+'}${count(Math.abs(now - before))} (${share})`;
+function changeText(before: LessonFunnel, lesson: LessonFunnel): string {
+  const change = changeFrom(before, lesson);
+  if (change === null) return '–';
+  if (change.students === 0) return 'all';
+  const { students, percent } = change;
+  return `${students < 0 ? '−' : '+'}${count(Math.abs(students))} (${completionText(percent)})`;
 }
 
 function Share({ label, part, of }: { label: string; part: number; of: number }) {

@@ -21,14 +21,18 @@ const funnel = statement(
    per_lesson AS (
      SELECT q.lesson_id, count(*)::int AS attempted, (count(*) FILTER (WHERE q.done = n.sections))::int AS completed,
        round(avg(q.seconds))::bigint AS seconds,
-       round(percentile_cont(0.5) WITHIN GROUP (ORDER BY q.seconds))::bigint AS middle
+       round(percentile_cont(0.5) WITHIN GROUP (ORDER BY q.seconds)::numeric)::bigint AS middle
      FROM per_student q LEFT JOIN needed n ON n.lesson_id = q.lesson_id AND n.course_version = q.course_version GROUP BY 1)
    SELECT l.id AS "lessonId", l.title, l.lesson_order AS order,
-     (SELECT count(*)::int FROM sections s WHERE s.lesson_id = l.id AND s.deleted_at IS NULL) AS sections,
+     n.sections,
      coalesce(x.attempted, 0) AS attempted, coalesce(x.completed, 0) AS completed, coalesce(x.seconds, 0) AS "avgTimeSpent",
-     coalesce(x.middle, 0) AS "medianTimeSpent", coalesce(l.estimated_duration, (SELECT sum(s.estimated_duration)::int
-       FROM sections s WHERE s.lesson_id = l.id AND s.deleted_at IS NULL)) AS "estimatedMinutes"
-   FROM lessons l LEFT JOIN per_lesson x ON x.lesson_id = l.id
+     coalesce(x.middle, 0) AS "medianTimeSpent", coalesce(l.estimated_duration, n.minutes) AS "estimatedMinutes"
+   FROM lessons l JOIN courses c ON c.id = l.course_id
+   CROSS JOIN LATERAL (
+     SELECT count(*)::int AS sections, sum(s.estimated_duration)::int AS minutes FROM sections s
+     WHERE s.lesson_id = l.id AND s.deleted_at IS NULL AND s.added_in_version <= c.version
+       AND (s.removed_in_version IS NULL OR s.removed_in_version > c.version)) n
+   LEFT JOIN per_lesson x ON x.lesson_id = l.id
    WHERE l.course_id = $1 AND l.deleted_at IS NULL ORDER BY l.lesson_order`,
 );
 

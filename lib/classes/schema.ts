@@ -154,6 +154,7 @@ export type LessonFunnel = {
   lessonId: string;
   title: string;
   order: number;
+  /** Of the course as it is now. */
   sections: number;
   /** Current students who opened any section, and who finished every required one. */
   attempted: number;
