@@ -18,6 +18,7 @@ export const queueNames = [
   'keep-risk-lists',
   'measure-contacts',
   'refresh-lesson-norms',
+  'tally-answers',
   'record-standings',
   'measure-recommendations',
 ] as const;

@@ -92,6 +92,9 @@ async function fill(room: Classroom): Promise<void> {
       [room.courseId, id, 10 + n],
     );
   }
+  await db.owner.query("INSERT INTO answer_cells (course_id, cells, as_of) VALUES ($1, '[]', now())", [
+    room.courseId,
+  ]);
   await fillMessages(room);
   const { rows } = await db.owner.query<{ id: string }>(
     `INSERT INTO imports (kind, source, sha256, institution_id) VALUES ('roster', 'dir', 'x', $1) RETURNING id`,
@@ -461,6 +464,12 @@ describe('what dashboards keep', () => {
       north.lessons[1]?.id,
     ]);
     expect(await count(as(north, north.instructorId, 'INSTRUCTOR'), 'lesson_norms')).toBe(2);
+  });
+
+  it('shows how a class answers to those who answer for it', async () => {
+    for (const staff of [as(north, north.instructorId, 'INSTRUCTOR'), as(north, north.adminId, 'ADMIN')])
+      expect(await ids(staff, 'SELECT course_id AS id FROM answer_cells')).toEqual([north.courseId]);
+    for (const other of [student(north, 0), nobody]) expect(await count(other, 'answer_cells')).toBe(0);
   });
 
   it('shows the rules’ history to administrators of the institution, their numbers to everybody', async () => {

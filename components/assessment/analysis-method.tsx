@@ -2,10 +2,15 @@ import { ChevronRight } from 'lucide-react';
 import { leastOthers, leastStudents } from '@/lib/assessment/analysis';
 import { dateTime } from '@/lib/format';
 
-type AnalysisMethodProps = { asOf: string; timeZone: string };
+type AnalysisMethodProps = {
+  /** Null for now. */
+  asOf: string | null;
+  timeZone: string;
+};
 
 /** Sample, moment and method of the figures about questions. */
 export function AnalysisMethod({ asOf, timeZone }: AnalysisMethodProps) {
+  const moment = asOf ?? new Date().toISOString();
   return (
     <details className="group text-sm print:hidden">
       <summary className="flex min-h-8 w-fit list-none items-center gap-1.5 font-semibold text-accent pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
@@ -15,8 +20,8 @@ export function AnalysisMethod({ asOf, timeZone }: AnalysisMethodProps) {
       <dl className="mt-2 grid max-w-reading gap-x-6 gap-y-3 sm:grid-cols-[auto_1fr] [&_dt]:font-semibold">
         <dt>As of</dt>
         <dd>
-          <time dateTime={asOf}>{dateTime(asOf, timeZone)}</time> ({timeZone}), over the whole time of the
-          course.
+          <time dateTime={moment}>{dateTime(moment, timeZone)}</time> ({timeZone}), over the whole time of the
+          course.{asOf && ' In a class of this size the answers are gone through every ten minutes.'}
         </dd>
         <dt>Sample</dt>
         <dd>

@@ -133,3 +133,15 @@ export const questionAnswers = pgTable(
     check('question_answers_attempt_range', sql`${t.attempt} between 1 and 50`),
   ],
 );
+
+/**
+ * How the first answers in a large class group together, as of a moment: a worker goes through them, so that nobody who
+ * looks has to wait for it. A course without a row is gone through when somebody looks.
+ */
+export const answerCells = pgTable('answer_cells', {
+  courseId: uuid('course_id')
+    .primaryKey()
+    .references(() => courses.id, { onDelete: 'cascade' }),
+  cells: jsonb('cells').notNull(),
+  asOf: instant('as_of').notNull(),
+});

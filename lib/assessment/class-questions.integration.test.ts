@@ -5,6 +5,7 @@ import { type Classroom, createClassroom, createQuestion } from '@/db/testing/fi
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { getClassQuestions } from './class-questions';
+import { tallyAnswers } from './tally-answers';
 import { analyseNaively, type FirstAnswers } from './testing/naive-analysis';
 
 const students = 40;
@@ -47,7 +48,7 @@ describe('how a class answers', () => {
               });
           }
         }
-        const found = await getClassQuestions(instructor(), room.courseId);
+        const { questions: found } = await getClassQuestions(instructor(), room.courseId);
         expect(found.map(({ id }) => id)).toEqual(questions);
         for (const { id, answered, figures } of found) {
           const plain = analyseNaively(first, id, ['a', 'b', 'c']);
@@ -73,13 +74,41 @@ describe('how a class answers', () => {
     );
   });
 
+  it('is kept for a large class as of its last tally, which follows answers and questions', async () => {
+    const never = new AbortController().signal;
+    const tally = (from: number) => tallyAnswers(db.database, never, from);
+    const aMinutePasses = async () => {
+      await db.owner.query("UPDATE answer_cells SET as_of = as_of + interval '90 seconds'");
+    };
+    const ask = () => getClassQuestions(instructor(), room.courseId);
+    await db.owner.query('DELETE FROM question_answers');
+    for (const studentId of room.studentIds.slice(0, 12)) await write(studentId, questions[0], 'a');
+    await db.owner.query('SELECT fold_course_deltas(1000)');
+    const live = await ask();
+    expect([live.asOf, await tally(students * 5 + 1)]).toEqual([null, 0]);
+    expect(await tally(students * 5)).toBe(1);
+    const kept = await ask();
+    expect(kept).toEqual({ ...live, asOf: expect.any(String) });
+    await aMinutePasses();
+    expect(await tally(students * 5)).toBe(0);
+    await write(room.studentIds[12], questions[0], 'b');
+    expect((await ask()).questions).toEqual(kept.questions);
+    await db.owner.query(
+      "UPDATE enrollments SET updated_at = now() + interval '5 minutes' WHERE user_id = $1",
+      [room.studentIds[12]],
+    );
+    expect(await tally(1_000_000)).toBe(1);
+    expect((await ask()).questions[0]).toMatchObject({ answered: 13 });
+    await db.owner.query('DELETE FROM answer_cells');
+  });
+
   it('withholds every figure below ten students', async () => {
     await db.owner.query('DELETE FROM question_answers');
     for (const studentId of room.studentIds.slice(0, 9)) await write(studentId, questions[0], 'a');
-    const [first] = await getClassQuestions(instructor(), room.courseId);
+    const [first] = (await getClassQuestions(instructor(), room.courseId)).questions;
     expect(first).toMatchObject({ answered: 9, figures: null, flags: [] });
     await write(room.studentIds[9], questions[0], 'b');
-    const [then] = await getClassQuestions(instructor(), room.courseId);
+    const [then] = (await getClassQuestions(instructor(), room.courseId)).questions;
     expect(then?.figures?.difficulty.value).toBe(0.9);
   });
 
@@ -92,13 +121,14 @@ describe('how a class answers', () => {
     await db.owner.query('UPDATE questions SET version = 2 WHERE id = $1', [questions[0]]);
     await db.owner.query('UPDATE questions SET deleted_at = now() WHERE id = $1', [questions[4]]);
     await write(room.studentIds[0], questions[0], 'b', 2);
-    const found = await getClassQuestions(instructor(), room.courseId);
+    const { questions: found } = await getClassQuestions(instructor(), room.courseId);
     expect(found.map(({ id }) => id)).toEqual(questions.slice(0, 4));
     expect(found[0]).toMatchObject({ version: 2, prompt: 'Which one, then?', answered: 1, figures: null });
   });
 
   it('is for those who answer for the class; others are refused alike whether it exists or not', async () => {
-    expect(await getClassQuestions(viewer(room.adminId, 'ADMIN'), room.courseId)).toHaveLength(4);
+    const { questions: seen } = await getClassQuestions(viewer(room.adminId, 'ADMIN'), room.courseId);
+    expect(seen).toHaveLength(4);
     const other = await createClassroom(db.owner, 1);
     for (const stranger of [
       viewer(room.studentIds[0] ?? '', 'STUDENT'),

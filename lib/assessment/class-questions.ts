@@ -5,6 +5,7 @@ import { personalRead } from '@/lib/cache/personal-read';
 import { catalogTags } from '@/lib/catalog/tags';
 import { requireClass } from '@/lib/classes/class-access';
 import { type AnswerCell, analyseQuestion, answeredOf, type QuestionFigures } from './analysis';
+import { type QuestionCell, readAnswerCells } from './answer-cells';
 import { type Flag, flagQuestion } from './flags';
 import type { Choice, QuestionKind } from './schema';
 import { answersTag } from './tags';
@@ -22,25 +23,6 @@ const classQuestions = statement(
    ORDER BY l.lesson_order, number`,
 );
 
-/**
- * First answers to what is asked now, of everybody who ever registered, grouped by what the analysis needs: one
- * pass, and as many rows as there are different ways to have answered.
- */
-export const classCells = statement(
-  'assessment.class-cells',
-  `WITH first_answers AS MATERIALIZED (
-     SELECT a.user_id, a.question_id, a.chosen, a.correct
-     FROM questions q JOIN sections s ON s.id = q.section_id AND s.deleted_at IS NULL
-     JOIN question_answers a ON a.question_id = q.id AND a.question_version = q.version
-     WHERE q.course_id = $1 AND q.deleted_at IS NULL AND a.course_id = $1 AND a.attempt = 1),
-   totals AS (
-     SELECT user_id, count(*)::int AS answered, (count(*) FILTER (WHERE correct))::int AS correct
-     FROM first_answers GROUP BY user_id)
-   SELECT f.question_id AS "questionId", f.chosen, f.correct, t.answered - 1 AS others,
-     t.correct - f.correct::int AS "othersRight", count(*)::int AS students
-   FROM first_answers f JOIN totals t ON t.user_id = f.user_id GROUP BY 1, 2, 3, 4, 5`,
-);
-
 type Row = {
   id: string;
   version: number;
@@ -56,8 +38,6 @@ type Row = {
   number: number;
 };
 
-type QuestionCell = AnswerCell & { questionId: string };
-
 export type ClassQuestion = Omit<Row, 'choices' | 'correct'> & {
   /** Students whose first answer to this version is known, withdrawn ones included. */
   answered: number;
@@ -66,21 +46,30 @@ export type ClassQuestion = Omit<Row, 'choices' | 'correct'> & {
   flags: Flag[];
 };
 
+export type ClassQuestions = {
+  questions: ClassQuestion[];
+  /** Of when the figures are; null for now. In a large class they are worked out every ten minutes. */
+  asOf: string | null;
+};
+
 const cachedQuestions = personalRead(
   'analytics',
   'assessment.class-questions',
-  (viewer, courseId: string) =>
+  (viewer, courseId: string): Promise<ClassQuestions> =>
     asViewer(viewer, async (tx) => {
       const rows = await tx.rows<Row>(classQuestions, [courseId]);
-      const cells = await tx.rows<QuestionCell>(classCells, [courseId]);
+      const { cells, asOf } = await readAnswerCells(tx, courseId);
       const byQuestion = groupCells(cells);
-      return rows.map((row) => toClassQuestion(row, byQuestion.get(row.id) ?? []));
+      return {
+        questions: rows.map((row) => toClassQuestion(row, byQuestion.get(keyOf(row.id, row.version)) ?? [])),
+        asOf,
+      };
     }),
   (_viewer, courseId) => [answersTag(courseId), catalogTags.course(courseId)],
 );
 
 /** How the class answers each question of the course, in the order of its lessons. Who may ask is checked on every call. */
-export async function getClassQuestions(viewer: Viewer, courseId: string): Promise<ClassQuestion[]> {
+export async function getClassQuestions(viewer: Viewer, courseId: string): Promise<ClassQuestions> {
   await asViewer(viewer, (tx) => requireClass(tx, viewer, courseId));
   return cachedQuestions(viewer, courseId);
 }
@@ -91,12 +80,15 @@ function toClassQuestion({ choices, correct, ...row }: Row, cells: AnswerCell[])
   return { ...row, answered, figures, flags: figures ? flagQuestion(figures, answered) : [] };
 }
 
+const keyOf = (questionId: string, version: number) => `${questionId} ${version}`;
+
 function groupCells(cells: QuestionCell[]): Map<string, AnswerCell[]> {
   const groups = new Map<string, AnswerCell[]>();
-  for (const { questionId, ...cell } of cells) {
-    const group = groups.get(questionId);
+  for (const { questionId, version, ...cell } of cells) {
+    const key = keyOf(questionId, version);
+    const group = groups.get(key);
     if (group) group.push(cell);
-    else groups.set(questionId, [cell]);
+    else groups.set(key, [cell]);
   }
   return groups;
 }

@@ -207,7 +207,7 @@ describe('two people at once', () => {
     const [student] = students();
     const [instructor] = instructors();
     if (!student || !instructor) throw new Error('two people are needed');
-    const ask = async () => (await getClassQuestions(instructor, room.courseId))[0];
+    const ask = async () => (await getClassQuestions(instructor, room.courseId)).questions[0];
     const before = await ask();
     const answer = { id: crypto.randomUUID(), questionId: before?.id, version: 1, chosen: ['b'] };
     await answerQuestion(student, answer);

@@ -5,6 +5,7 @@ import { asSystem } from '@/lib/access/transaction';
 import { refreshLessonNorms } from '@/lib/analytics/lesson-norms';
 import { measureRecommendations } from '@/lib/analytics/recommendation-events';
 import { recordStandings } from '@/lib/analytics/record-standings';
+import { tallyAnswers } from '@/lib/assessment/tally-answers';
 import { extendAuditPartitions } from '@/lib/audit/partitions';
 import { sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
 import { indexBatch } from '@/lib/catalog/index/refresh';
@@ -80,6 +81,9 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   }),
   'refresh-lesson-norms': async ({ database, signal }) => ({
     courses: await refreshLessonNorms(database, signal),
+  }),
+  'tally-answers': async ({ database, signal }) => ({
+    classes: await tallyAnswers(database, signal),
   }),
   'record-standings': async ({ database, signal }) => ({
     recorded: await recordStandings(database, signal),

@@ -105,6 +105,13 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 3600,
     linger: 0,
   },
+  'tally-answers': {
+    cron: '*/10 * * * *',
+    purpose:
+      'goes through the answers of large classes in which something happened, for the question analysis',
+    mayTake: 540,
+    linger: 0,
+  },
   'record-standings': {
     cron: '22 3 * * *',
     purpose: 'records students’ status and style where something changed, with what they rest on',

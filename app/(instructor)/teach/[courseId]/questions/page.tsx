@@ -29,7 +29,7 @@ export default async function ClassQuestionsPage(props: Props) {
   const viewer = await requireViewer();
   const courseId = await courseIdOf(props);
   const { query, ignored } = pageQuery(classQuestionsQuery, await props.searchParams);
-  const [{ course }, questions, timeZone] = await Promise.all([
+  const [{ course }, { questions, asOf }, timeZone] = await Promise.all([
     loadClass(viewer, courseId),
     orNotFound(getClassQuestions(viewer, courseId)),
     timeZoneOf(viewer),
@@ -53,7 +53,7 @@ export default async function ClassQuestionsPage(props: Props) {
               query={query}
               questions={sortQuestions(questions, query.sort ?? 'place')}
             />
-            <AnalysisMethod asOf={new Date().toISOString()} timeZone={timeZone} />
+            <AnalysisMethod asOf={asOf} timeZone={timeZone} />
           </>
         )}
       </div>

@@ -6,7 +6,7 @@ import { getClassQuestions } from '@/lib/assessment/class-questions';
 
 export const GET = route(
   async (_request, { params }: RouteContext<'/api/v1/courses/[id]/class/questions'>) => {
-    const items = await getClassQuestions(await signedIn(), pathId((await params).id));
-    return personal({ asOf: new Date().toISOString(), leastStudents, items });
+    const { questions, asOf } = await getClassQuestions(await signedIn(), pathId((await params).id));
+    return personal({ asOf: asOf ?? new Date().toISOString(), leastStudents, items: questions });
   },
 );
