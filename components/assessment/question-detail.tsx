@@ -1,6 +1,7 @@
 import { Markdown } from '@/components/lessons/markdown';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
+import { HashFocus } from '@/components/ui/hash-focus';
 import { Prose } from '@/components/ui/prose';
 import { Stat, StatGroup } from '@/components/ui/stat';
 import { TextLink } from '@/components/ui/text-link';
@@ -17,7 +18,14 @@ export function QuestionDetail({ courseId, question }: QuestionDetailProps) {
   const { lessonOrder, number, lessonId, lessonTitle, sectionId, sectionTitle, prompt, answered, figures } =
     question;
   return (
-    <Card as="section" id="question" aria-labelledby="question-title" className="flex flex-col gap-6">
+    <Card
+      as="section"
+      id="question"
+      tabIndex={-1}
+      aria-labelledby="question-title"
+      className="flex flex-col gap-6"
+    >
+      <HashFocus key={question.id} id="question" />
       <div className="flex flex-col gap-2">
         <h2 id="question-title" className="font-serif text-xl font-semibold">
           Question {lessonOrder}.{number}

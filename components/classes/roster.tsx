@@ -1,6 +1,7 @@
 import { SearchX, Users } from 'lucide-react';
 import { RefusedPage } from '@/components/page/refused-page';
 import { EmptyState } from '@/components/ui/empty-state';
+import { HashFocus } from '@/components/ui/hash-focus';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { TextLink, textLinkStyles } from '@/components/ui/text-link';
@@ -30,6 +31,7 @@ export async function Roster({ courseId, query, page, timeZone, now }: RosterPro
     <div className="flex flex-col gap-3">
       {showsLearning(query) && <LearningNote now={now} timeZone={timeZone} />}
       <RosterTable courseId={courseId} query={query} students={students} now={now} timeZone={timeZone} />
+      {query.cursor && <HashFocus key={query.cursor} id="roster" />}
       <Pagination
         label="Pages of the class list"
         previousHref={previousCursor && rosterHref(courseId, query, { cursor: previousCursor })}

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import Link from 'next/link';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cn } from './cn';
+import { LinkPending } from './link-pending';
 
 type TableProps = {
   caption: ReactNode;
@@ -77,13 +78,14 @@ export function SortHeadCell({ href, direction, numeric, children, ...props }: S
         href={href}
         scroll={false}
         className={cn(
-          'flex min-h-6 items-center gap-1 hover:text-accent hover:underline [&_svg]:size-3.5 [&_svg]:shrink-0',
+          'relative flex min-h-6 items-center gap-1 hover:text-accent hover:underline [&_svg]:size-3.5 [&_svg]:shrink-0',
           numeric && 'justify-end',
           direction ? 'text-accent' : '[&_svg]:text-ink-soft',
         )}
       >
         {children}
         <Arrow />
+        <LinkPending />
       </Link>
     </HeadCell>
   );

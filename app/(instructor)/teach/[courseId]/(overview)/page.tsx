@@ -52,7 +52,7 @@ export default async function ClassPage(props: Props) {
         <ClassHeader course={course} place="" />
         <LiveClass courseId={courseId} atFirst={atFirst} timeZone={timeZone} />
       </div>
-      <section id="roster" aria-labelledby="roster-title" className="flex flex-col gap-4">
+      <section id="roster" tabIndex={-1} aria-labelledby="roster-title" className="flex flex-col gap-4">
         <h2 id="roster-title" className="font-serif text-2xl font-semibold">
           Students
         </h2>
@@ -60,10 +60,8 @@ export default async function ClassPage(props: Props) {
         <RosterNews courseId={courseId} atFirst={atFirst} timeZone={timeZone} />
         {summary.registered > 0 && <RosterControls courseId={courseId} query={query} summary={summary} />}
         <PartBoundary what="The class list">
-          <Suspense
-            key={JSON.stringify(query)}
-            fallback={<TableSkeleton label="Loading the class list…" rows={16} tall />}
-          >
+          {/* Without a key: the list stays until another view of it is there, and with it the focus on what led to that. */}
+          <Suspense fallback={<TableSkeleton label="Loading the class list…" rows={16} tall />}>
             <Roster courseId={courseId} query={query} page={roster} timeZone={timeZone} now={now} />
           </Suspense>
         </PartBoundary>
