@@ -63,7 +63,7 @@ function NotEnough({ impact }: { impact: Impact | null }) {
       <p className="font-semibold">Not enough data yet</p>
       <p className="text-sm text-ink-soft">
         {impact
-          ? `So far ${count(impact.students)} contacted and ${count(impact.comparableStudents)} comparable students; it takes ${leastStudents} of each.`
+          ? `So far ${counted(impact.students, 'contacted student')} can be set beside ${count(impact.comparableStudents)} comparable ones; it takes ${leastStudents} of each.`
           : `A contact counts when ${windowDays} days have passed since.`}
       </p>
       <ImpactMethod />

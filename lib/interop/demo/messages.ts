@@ -3,7 +3,7 @@ type DemoMessage = { daysAgo: number; audience: 'ALL' | 'PAUSED'; subject: strin
 
 export const demoMessages: DemoMessage[] = [
   {
-    daysAgo: 24,
+    daysAgo: 66,
     audience: 'ALL',
     subject: 'How this course works best',
     body: 'Welcome, everybody!\n\nLittle and often beats one long evening: **twenty minutes a day** is enough. Type every example yourself, and change something in it until it breaks. That is where you learn.',
