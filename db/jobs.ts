@@ -39,6 +39,27 @@ const grants = `
   GRANT SELECT, UPDATE ON ${queueSchema}.version TO syllabase_runtime;
   GRANT SELECT, INSERT ON ${queueSchema}.queue TO syllabase_runtime`;
 
+/** For pg-boss's foreign keys, which it leaves without: each removal of a queue would read every job. */
+const keyIndexes = [
+  { name: 'job_dead_letter_idx', on: 'job (dead_letter)' },
+  { name: 'queue_dead_letter_idx', on: 'queue (dead_letter)' },
+  { name: 'subscription_name_idx', on: 'subscription (name)' },
+];
+
+/** Looks first, since creating waits for writers even where there is nothing to create. */
+async function ensureKeyIndexes(owner: pg.Client): Promise<void> {
+  await owner.query("SET lock_timeout = '3s'");
+  for (const { name, on } of keyIndexes) {
+    const { rows } = await owner.query<{ missing: boolean }>('SELECT to_regclass($1) IS NULL AS missing', [
+      `${queueSchema}.${name}`,
+    ]);
+    if (!rows[0]?.missing) continue;
+    await owner.query(`CREATE INDEX ${name} ON ${queueSchema}.${on}`).catch((error: Error) => {
+      console.warn(`An index of the job queue waits for the next start: ${error.message}`);
+    });
+  }
+}
+
 /**
  * Creates or upgrades the job queue as the owner and gives the application the rights to work on it.
  * Changes nothing the second time. Needs the role `syllabase_runtime`.
@@ -61,6 +82,7 @@ export async function ensureJobQueue(
     // `short`: at most one job of a name waits, so a worker that was away does not run a day's worth of minutes.
     for (const name of queues) await boss.createQueue(name, { name, policy: 'short' });
     await owner.query(grants);
+    await ensureKeyIndexes(owner);
   } finally {
     await owner.end();
   }
