@@ -65,8 +65,16 @@ const types: pg.CustomTypesConfig = {
 /** A connection that breaks while in use tells its query and emits as well; unheard, that would end the process. */
 const reportLoss = (error: Error) => console.error(`database connection lost: ${error.message}`);
 
-function postgresDriver(connectionString: string, max: number): Driver {
-  const pool = new pg.Pool({ connectionString, max, types, pipeline: true, application_name: 'syllabase' });
+type PoolLimits = { max: number; connectionTimeoutMillis: number };
+
+function postgresDriver(connectionString: string, limits: PoolLimits): Driver {
+  const pool = new pg.Pool({
+    connectionString,
+    ...limits,
+    types,
+    pipeline: true,
+    application_name: 'syllabase',
+  });
   pool.on('error', reportLoss);
   return {
     async connect() {
@@ -85,9 +93,9 @@ function postgresDriver(connectionString: string, max: number): Driver {
   };
 }
 
-function neonDriver(connectionString: string, max: number): Driver {
+function neonDriver(connectionString: string, limits: PoolLimits): Driver {
   configureNeon(env().NEON_PROXY);
-  const pool = new NeonPool({ connectionString, max, types, application_name: 'syllabase' });
+  const pool = new NeonPool({ connectionString, ...limits, types, application_name: 'syllabase' });
   pool.on('error', reportLoss);
   return {
     async connect() {
@@ -106,9 +114,14 @@ function neonDriver(connectionString: string, max: number): Driver {
   };
 }
 
-/** Opens a pool on `url`. Nothing connects before the first transaction. */
-export function openDatabase(url: string, max = 10): Database {
-  const driver = isNeonHost(url) ? neonDriver(url, max) : postgresDriver(url, max);
+/**
+ * Opens a pool on `url`. Nothing connects before the first transaction.
+ *
+ * @param patience milliseconds to wait for a connection; 0 waits for as long as it takes
+ */
+export function openDatabase(url: string, max = 10, patience = 0): Database {
+  const limits = { max, connectionTimeoutMillis: patience };
+  const driver = isNeonHost(url) ? neonDriver(url, limits) : postgresDriver(url, limits);
   return {
     transaction: (identity, run) => runTransaction(driver, identity, run),
     rows: async <Row extends pg.QueryResultRow>(

@@ -7,6 +7,7 @@ const areas = new Map<string, { summary: string; load: () => Promise<Area> }>(
     ['status', 'the state of everything on one screen'],
     ['jobs', 'scheduled work'],
     ['audit', 'checks the trail, exports it with proofs'],
+    ['performance', 'looks for what is wrong in a database'],
   ].map(([name = '', summary = '']) => [
     name,
     { summary, load: async () => (await import(`./ops/${name}.ts`)) as Area },

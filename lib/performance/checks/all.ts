@@ -1,0 +1,62 @@
+import { blocking, deadlocks } from './blocking';
+import type { Check } from './check';
+import { connections } from './connections';
+import { foreignKeyIndex } from './foreign-key-index';
+import { indexBloat } from './index-bloat';
+import { invalidConstraint, invalidIndex } from './invalid';
+import { partialIndex } from './partial-index';
+import { redundantIndex } from './redundant-index';
+import { replication } from './replication';
+import { permissivePolicies, rowSecurity, rowSecurityCost } from './row-security';
+import { foreignKeyType, nullableUnique, primaryKey } from './schema-rules';
+import { sequences } from './sequences';
+import { idleInTransaction, longQuery } from './sessions';
+import { extensions, settings } from './settings';
+import { planning, slowStatement, spill } from './statements';
+import { tableBloat } from './table-bloat';
+import { cacheHits, hotUpdates, sequentialScans } from './table-use';
+import { unusedIndex } from './unused-index';
+import { autovacuumOff, staleStatistics, vacuumBehind } from './vacuum';
+import { archiving, checkpoints } from './wal';
+import { wraparound } from './wraparound';
+import { xminHolder } from './xmin-holder';
+
+/** Every check, in the order of the page: what hurts now, what protects the data, what makes it slow, what is untidy. */
+export const checks: readonly Check[] = [
+  blocking,
+  idleInTransaction,
+  longQuery,
+  xminHolder,
+  deadlocks,
+  connections,
+  sequences,
+  wraparound,
+  settings,
+  archiving,
+  replication,
+  rowSecurity,
+  rowSecurityCost,
+  permissivePolicies,
+  autovacuumOff,
+  vacuumBehind,
+  staleStatistics,
+  foreignKeyIndex,
+  invalidIndex,
+  invalidConstraint,
+  redundantIndex,
+  unusedIndex,
+  partialIndex,
+  tableBloat,
+  indexBloat,
+  spill,
+  planning,
+  slowStatement,
+  cacheHits,
+  sequentialScans,
+  hotUpdates,
+  checkpoints,
+  primaryKey,
+  foreignKeyType,
+  nullableUnique,
+  extensions,
+];

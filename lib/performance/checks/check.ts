@@ -1,0 +1,75 @@
+import type { Facts } from './facts';
+
+/** `unknown`: it cannot be told from here; the evidence says why. */
+export type State = 'ok' | 'warning' | 'critical' | 'unknown';
+
+/** What was seen. A name's ending is its unit: Bytes, Seconds, Milliseconds, Days, Share (0–1); else a count or a word. */
+export type Evidence = Record<string, number | string | boolean | null | readonly string[]>;
+
+export type Verdict = {
+  state: State;
+  /** What it is about, as `objectName` writes it; null for the database or the server as a whole. */
+  object: string | null;
+  evidence: Evidence;
+  /** The next step, in words. */
+  advice: string;
+  /** SQL for that step, where it is safe to run as it stands. */
+  sql?: string;
+};
+
+export type Finding = Verdict & { check: string };
+
+/** Runs one SELECT in a transaction that can only read, and gives up soon. */
+export type Ask = <Row extends Record<string, unknown>>(sql: string) => Promise<Row[]>;
+
+export type Check = {
+  name: string;
+  title: string;
+  /** Why it matters, for people who are no database experts. */
+  why: string;
+  read(ask: Ask, facts: Facts): Promise<Verdict[]>;
+};
+
+type Definition<Row> = {
+  name: string;
+  title: string;
+  why: string;
+  /** Why this server, or this role on it, cannot be asked; null when it can. */
+  impossible?: (facts: Facts) => string | null;
+  /** One SELECT, its most important rows first, without a LIMIT. */
+  sql: string | ((facts: Facts) => string);
+  judge: (rows: Row[], facts: Facts) => Verdict[];
+};
+
+const mostRows = 200;
+
+/** A check of one statement and one pure judgement. Nothing found means ok. */
+export function check<Row extends Record<string, unknown>>(
+  definition: Definition<Row>,
+): Check & Pick<Definition<Row>, 'judge'> {
+  const { name, title, why, impossible, sql, judge } = definition;
+  const read = async (ask: Ask, facts: Facts) => {
+    const reason = impossible?.(facts);
+    if (reason) return [unknown(reason)];
+    const rows = await ask<Row>(`${typeof sql === 'string' ? sql : sql(facts)}\nLIMIT ${mostRows + 1}`);
+    const verdicts = judge(rows.slice(0, mostRows), facts);
+    return rows.length > mostRows ? [...verdicts, more] : verdicts;
+  };
+  return { name, title, why, read, judge };
+}
+
+/** That something cannot be told, and why. */
+export const unknown = (reason: string, object: string | null = null, evidence: Evidence = {}): Verdict => ({
+  state: 'unknown',
+  object,
+  evidence: { reason, ...evidence },
+  advice: '',
+});
+
+const more = unknown(`There are more than ${mostRows} candidates; the most important ones were judged.`);
+
+/** Of a pair of limits, the state that a value has reached; null below both. */
+export function reached(value: number, [warning, critical]: readonly [number, number]) {
+  if (value >= critical) return 'critical';
+  return value >= warning ? 'warning' : null;
+}

@@ -1,0 +1,55 @@
+import type { Ask } from './check';
+
+/** What the checks need to know about a server before they ask it. */
+export type Facts = {
+  /** As in server_version_num: 180001. */
+  version: number;
+  versionName: string;
+  database: string;
+  /** It replays another server's changes. */
+  standby: boolean;
+  /** Others replay its changes. */
+  replicas: number;
+  /** Pages are kept by Neon's storage, which replaces some of Postgres's own safeguards. */
+  neon: boolean;
+  /** The role sees what other roles do. */
+  readsStatistics: boolean;
+  /** Since when counters count, as late as it can have been; null where the server does not say. */
+  statisticsSince: string | null;
+  /** Seconds since then; 0 where the server does not say. */
+  statisticsAge: number;
+  blockSize: number;
+  /** Quoted schema of pg_stat_statements; null where it is not installed or not loaded. */
+  statementsSchema: string | null;
+  /** Quoted schema of pgstattuple; null where it is not installed or this role may not call it. */
+  tupleSchema: string | null;
+  asOf: string;
+};
+
+const sql = `
+  SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS "versionName",
+    current_database()::text AS database, pg_is_in_recovery() AS standby,
+    (SELECT count(*)::int FROM pg_stat_replication) AS replicas,
+    EXISTS (SELECT FROM pg_settings WHERE name = 'neon.tenant_id') AS neon,
+    pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS "readsStatistics",
+    s.since AS "statisticsSince", coalesce(extract(epoch FROM now() - s.since), 0)::float8 AS "statisticsAge",
+    current_setting('block_size')::int AS "blockSize",
+    (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+     WHERE e.extname = 'pg_stat_statements' AND EXISTS (SELECT FROM pg_settings WHERE name = 'pg_stat_statements.max'))
+      AS "statementsSchema",
+    (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+     WHERE e.extname = 'pgstattuple' AND has_schema_privilege(n.oid, 'USAGE') AND NOT EXISTS (
+       SELECT FROM pg_proc p WHERE p.pronamespace = n.oid AND p.proname IN ('pgstattuple_approx', 'pgstatindex')
+         AND NOT has_function_privilege(p.oid, 'EXECUTE'))) AS "tupleSchema",
+    now() AS "asOf"
+  FROM (SELECT greatest(d.stats_reset, b.stats_reset) AS since
+        FROM pg_stat_bgwriter b LEFT JOIN pg_stat_database d ON d.datname = current_database()) s`;
+
+/** @throws Error on a server that is too old to be asked */
+export async function readFacts(ask: Ask): Promise<Facts> {
+  const [facts] = await ask<Facts>(sql);
+  if (!facts) throw new Error('The server did not answer.');
+  if (facts.version < 160_000)
+    throw new Error(`The checks need PostgreSQL 16 or newer; this server is ${facts.versionName}.`);
+  return facts;
+}

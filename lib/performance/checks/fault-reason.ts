@@ -1,0 +1,18 @@
+const reasons: Record<string, string> = {
+  '42501': 'The role of this connection may not read what the check needs',
+  '57014': 'The answer took longer than five seconds',
+  '55P03': 'Something is locked right now; try again later',
+  '42P01': 'This server does not offer what the check reads',
+  '42703': 'This server does not offer what the check reads',
+  '42883': 'This server does not offer what the check reads',
+  '0A000': 'This server does not offer what the check reads',
+  '55000': 'This server is not in a state to be asked',
+  '53200': 'The server has no memory left for the question',
+};
+
+/** Why the server refused a check, in words; null for what is no refusal: a lost connection, or a fault of ours. */
+export function faultReason(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const words = reasons[String(Reflect.get(error, 'code'))];
+  return words === undefined ? null : `${words} (${error.message}).`;
+}

@@ -1,0 +1,84 @@
+import { check, type Verdict } from './check';
+import { objectName, sqlColumns, sqlName } from './names';
+import { columnNames, knownRows, noExtension, ownSchema } from './sql';
+
+type ForeignKey = {
+  schema: string;
+  table: string;
+  constraint: string;
+  columns: string[];
+  parentSchema: string;
+  parent: string;
+  partitioned: boolean;
+  rows: number;
+  /** Rows of the parent that were deleted since statistics began. */
+  parentDeletes: number;
+  /** An index with one column of few values before the key's, which PostgreSQL 18 can skip through. */
+  skipIndex: string | null;
+};
+
+const largeChild = 1_000_000;
+const fewValues = 100;
+
+/** SQL: columns of a usable, full index from place `from` on are the key's, in any order. */
+const leads = (from: number) =>
+  `i.indisvalid AND i.indisready AND i.indpred IS NULL AND i.indnkeyatts >= cardinality(k.conkey) + ${from}
+   AND (m.amname = 'btree' OR (m.amname = 'hash' AND ${from} = 0))
+   AND (i.indkey::int2[])[${from}:cardinality(k.conkey) - 1 + ${from}] @> k.conkey`;
+
+/**
+ * A foreign key whose table has no valid, full index that begins with the key's columns in any order. Copies that
+ * partitions inherit, and keys that are not enforced (PostgreSQL 18), are left out.
+ */
+export const foreignKeyIndex = check<ForeignKey>({
+  name: 'foreign-key-index',
+  title: 'Foreign keys without an index',
+  why: 'When a row is deleted or renumbered in the table that is pointed to, the database reads all of the table that points to it. Lists of what belongs to one thing read all of it, too.',
+  sql: ({ version }) => `
+    SELECT n.nspname AS schema, c.relname AS "table", k.conname AS "constraint", ${columnNames('k.conrelid', 'k.conkey')} AS columns,
+      pn.nspname AS "parentSchema", p.relname AS parent, c.relkind = 'p' AS partitioned, ${knownRows('c', 's')} AS rows,
+      coalesce(ps.n_tup_del, 0) AS "parentDeletes", ${version >= 180_000 ? skipIndex : 'NULL'} AS "skipIndex"
+    FROM pg_constraint k
+    JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_class p ON p.oid = k.confrelid JOIN pg_namespace pn ON pn.oid = p.relnamespace
+    LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid LEFT JOIN pg_stat_user_tables ps ON ps.relid = p.oid
+    WHERE k.contype = 'f' AND k.conparentid = 0 AND ${ownSchema('n')} AND ${noExtension('c')}
+      AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+      AND NOT EXISTS (
+        SELECT FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am m ON m.oid = ic.relam
+        WHERE i.indrelid = k.conrelid AND ${leads(0)})
+    ORDER BY rows DESC, 1, 2, 3`,
+  judge: (keys) => keys.map(judgeKey),
+});
+
+const skipIndex = `
+  (SELECT ic.relname FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am m ON m.oid = ic.relam
+   JOIN pg_attribute l ON l.attrelid = i.indrelid AND l.attnum = i.indkey[0]
+   JOIN pg_stats d ON d.schemaname = n.nspname AND d.tablename = c.relname AND d.attname = l.attname AND NOT d.inherited
+   WHERE i.indrelid = k.conrelid AND d.n_distinct BETWEEN 1 AND ${fewValues} AND ${leads(1)}
+   ORDER BY 1 LIMIT 1)`;
+
+function judgeKey(key: ForeignKey): Verdict {
+  const { schema, table, constraint, columns, parentSchema, parent, rows, parentDeletes, skipIndex } = key;
+  const heavy = rows >= largeChild && parentDeletes > 0 && skipIndex === null;
+  const relation = sqlName(schema, table);
+  return {
+    state: heavy ? 'critical' : 'warning',
+    object: objectName(schema, table, constraint),
+    evidence: {
+      columns,
+      pointsTo: objectName(parentSchema, parent),
+      rows,
+      parentDeletes,
+      ...(skipIndex && { skipIndex: objectName(schema, skipIndex) }),
+    },
+    advice: [
+      `Create an index on ${objectName(schema, table)} that begins with ${columns.join(', ')}.`,
+      skipIndex && 'PostgreSQL 18 can skip through the index named in the evidence until then.',
+      key.partitioned && 'The table is partitioned: build it on each partition first, then on the table.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    sql: key.partitioned ? undefined : `CREATE INDEX CONCURRENTLY ON ${relation} (${sqlColumns(columns)});`,
+  };
+}

@@ -1,0 +1,56 @@
+import { check } from './check';
+import { objectName, sqlName } from './names';
+import { noExtension, ownSchema } from './sql';
+
+type InvalidIndex = { schema: string; table: string; index: string; bytes: number; partitioned: boolean };
+
+/** An index that a failed build left behind. One that is being built, rebuilt or dropped right now is no fault. */
+export const invalidIndex = check<InvalidIndex>({
+  name: 'invalid-index',
+  title: 'Indexes that a failed build left behind',
+  why: 'No question uses an invalid index, but every write may still have to change it. It does not hold what it was made for: a unique one lets duplicates in.',
+  sql: ({ readsStatistics }) => `
+    SELECT n.nspname AS schema, t.relname AS "table", c.relname AS "index", pg_relation_size(c.oid) AS bytes,
+      c.relkind = 'I' AS partitioned
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_class t ON t.oid = i.indrelid
+    WHERE NOT (i.indisvalid AND i.indisready AND i.indislive) AND ${ownSchema('n')} AND ${noExtension('c')}
+      AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index b WHERE b.relid = t.oid)
+      AND NOT EXISTS (SELECT FROM pg_locks l WHERE l.locktype = 'relation' AND l.mode = 'ShareUpdateExclusiveLock'
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND l.relation IN (c.oid${readsStatistics ? '' : ', t.oid'}))
+    ORDER BY 1, 3`,
+  judge: (indexes) =>
+    indexes.map(({ schema, table, index, bytes, partitioned }) => ({
+      state: 'warning',
+      object: objectName(schema, index),
+      evidence: { table: objectName(schema, table), bytes },
+      advice: partitioned
+        ? 'It becomes valid when each partition has its part: create the missing ones and attach them.'
+        : 'Build it again. If nobody wants it any more, drop it instead.',
+      sql: partitioned ? undefined : `REINDEX INDEX CONCURRENTLY ${sqlName(schema, index)};`,
+    })),
+});
+
+type Unvalidated = { schema: string; table: string; constraint: string; definition: string };
+
+/** A constraint that was added NOT VALID and never validated. */
+export const invalidConstraint = check<Unvalidated>({
+  name: 'invalid-constraint',
+  title: 'Rules that were never checked against older rows',
+  why: 'New rows obey the rule, older ones may break it, and the database cannot rely on it when it plans.',
+  sql: `
+    SELECT n.nspname AS schema, c.relname AS "table", k.conname AS "constraint", pg_get_constraintdef(k.oid) AS definition
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE NOT k.convalidated AND k.conparentid = 0 AND (k.conislocal OR k.coninhcount = 0)
+      AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AND ${ownSchema('n')} AND ${noExtension('c')}
+    ORDER BY 1, 2, 3`,
+  judge: (constraints) =>
+    constraints.map(({ schema, table, constraint, definition }) => ({
+      state: 'warning',
+      object: objectName(schema, table, constraint),
+      evidence: { definition },
+      advice: 'Validate it: readers and writers go on meanwhile. If rows break it, mend them first.',
+      sql: `ALTER TABLE ${sqlName(schema, table)} VALIDATE CONSTRAINT ${sqlName(constraint)};`,
+    })),
+});

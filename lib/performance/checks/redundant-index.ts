@@ -1,0 +1,89 @@
+import { check, type Verdict } from './check';
+import { objectName, sqlName } from './names';
+import { noExtension, ownSchema } from './sql';
+
+type Pair = {
+  schema: string;
+  table: string;
+  index: string;
+  cover: string;
+  bytes: number;
+  coverBytes: number;
+  scans: number;
+  duplicate: boolean;
+  definition: string;
+};
+
+/** A small index that is used often stays where the larger one that could stand in is this much larger. */
+const muchLarger = 3;
+const usedOften = 1_000;
+
+/**
+ * An index whose work another one does: same method, operator classes, collations, order and predicate, keys that are a
+ * prefix, no column missing; never one that a constraint needs. Of several that are exactly alike all but one are named.
+ */
+export const redundantIndex = check<Pair>({
+  name: 'redundant-index',
+  title: 'Indexes that another one contains',
+  why: 'Each index makes every write slower and takes room in memory. One whose work another one does anyway costs without giving anything.',
+  sql: `
+    WITH keyed AS MATERIALIZED (
+      SELECT i.indexrelid AS oid, i.indrelid, i.indisunique AS is_unique, i.indnullsnotdistinct AS nulls, c.relam AS method,
+        coalesce(pg_get_expr(i.indpred, i.indrelid), '') AS predicate, i.indkey::int2[] AS columns,
+        (i.indisprimary OR i.indisreplident OR i.indisclustered
+          OR i.indexrelid IN (SELECT conindid FROM pg_constraint WHERE conindid <> 0)) AS needed,
+        (SELECT array_agg(concat_ws('/', coalesce(nullif(i.indkey[g], 0)::text, pg_get_indexdef(i.indexrelid, g + 1, true)),
+           i.indclass[g], i.indcollation[g], i.indoption[g]) ORDER BY g) FROM generate_series(0, i.indnkeyatts - 1) g) AS keys
+      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE i.indisvalid AND i.indisready AND NOT c.relispartition AND ${ownSchema('n')} AND ${noExtension('c')}
+        AND i.indrelid IN (SELECT indrelid FROM pg_index GROUP BY 1 HAVING count(*) > 1)),
+    pairs AS (
+      SELECT DISTINCT ON (a.oid) a.oid, a.indrelid, b.oid AS cover, a.keys = b.keys AND b.columns <@ a.columns AS duplicate
+      FROM keyed a JOIN keyed b ON b.indrelid = a.indrelid AND b.oid <> a.oid AND b.method = a.method
+        AND b.predicate = a.predicate AND b.keys[1:cardinality(a.keys)] = a.keys AND a.columns <@ b.columns
+      WHERE NOT a.needed
+        AND (NOT a.is_unique OR (b.is_unique AND a.keys = b.keys AND a.nulls = b.nulls))
+        AND (a.keys <> b.keys OR NOT b.columns <@ a.columns
+          OR (b.needed::int, b.is_unique::int, -b.oid::int8) > (a.needed::int, a.is_unique::int, -a.oid::int8))
+      ORDER BY a.oid, pg_relation_size(b.oid), b.oid)
+    SELECT n.nspname AS schema, t.relname AS "table", ia.relname AS "index", ib.relname AS cover, p.duplicate,
+      pg_relation_size(p.oid) AS bytes, pg_relation_size(p.cover) AS "coverBytes", coalesce(s.idx_scan, 0) AS scans,
+      pg_get_indexdef(p.oid) AS definition
+    FROM pairs p JOIN pg_class t ON t.oid = p.indrelid JOIN pg_class ia ON ia.oid = p.oid JOIN pg_class ib ON ib.oid = p.cover
+    JOIN pg_namespace n ON n.oid = ia.relnamespace LEFT JOIN pg_stat_user_indexes s ON s.indexrelid = p.oid
+    ORDER BY bytes DESC, 1, 3`,
+  judge: (pairs) => pairs.filter((pair) => !isWorthIts(pair)).map(judgePair),
+});
+
+const isWorthIts = ({ duplicate, bytes, coverBytes, scans }: Pair) =>
+  !duplicate && scans >= usedOften && coverBytes >= bytes * muchLarger;
+
+function judgePair({
+  schema,
+  table,
+  index,
+  cover,
+  bytes,
+  coverBytes,
+  scans,
+  duplicate,
+  definition,
+}: Pair): Verdict {
+  const other = objectName(schema, cover);
+  return {
+    state: 'warning',
+    object: objectName(schema, index),
+    evidence: {
+      table: objectName(schema, table),
+      coveredBy: other,
+      bytes,
+      coveringBytes: coverBytes,
+      scans,
+      definition,
+    },
+    advice: duplicate
+      ? `It is the same as ${other}. Keep its definition, and drop it.`
+      : `${other} begins with the same columns and can do its work. Keep its definition, and drop it in a quiet hour.`,
+    sql: `DROP INDEX CONCURRENTLY ${sqlName(schema, index)};`,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Transaction } from '@/db/client';
+import { unpreparedStatement } from '@/db/statement';
+import { checks } from './all';
+import { type Ask, type Check, type Finding, unknown, type Verdict } from './check';
+import { type Facts, readFacts } from './facts';
+import { faultReason } from './fault-reason';
+
+/** Runs something in a transaction of its own. */
+export type Open = <T>(run: (tx: Transaction) => Promise<T>) => Promise<T>;
+
+export type CheckRun = { asOf: string; facts: Facts; findings: Finding[] };
+
+const restrictions = unpreparedStatement(
+  'performance.check-limits',
+  `SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = '5s'; SET LOCAL lock_timeout = '500ms';
+   SET LOCAL search_path = pg_catalog; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off`,
+);
+
+const order = { critical: 0, warning: 1, unknown: 2, ok: 3 } as const;
+
+/**
+ * Runs every check on a database, one after the other, each in a short transaction that can only read, waits half a
+ * second for a lock (never more than ACCESS SHARE) and five seconds for an answer. The worst comes first; a check
+ * that found nothing is there as `ok`.
+ *
+ * @throws when the connection is lost, or the server too old
+ */
+export async function runChecks(open: Open): Promise<CheckRun> {
+  const facts = await withLimits(open, 'facts', readFacts);
+  const findings: Finding[] = [];
+  for (const check of checks) findings.push(...(await runCheck(open, check, facts)));
+  findings.sort((a, b) => order[a.state] - order[b.state]);
+  return { asOf: facts.asOf, facts, findings };
+}
+
+async function runCheck(open: Open, check: Check, facts: Facts): Promise<Finding[]> {
+  const verdicts = await withLimits(open, check.name, (ask) => check.read(ask, facts)).catch(asUnknown);
+  return (verdicts.length > 0 ? verdicts : [fine]).map((verdict) => ({ check: check.name, ...verdict }));
+}
+
+const fine: Verdict = { state: 'ok', object: null, evidence: {}, advice: '' };
+
+const withLimits = <T>(open: Open, name: string, read: (ask: Ask) => Promise<T>): Promise<T> =>
+  open(async (tx) => {
+    await tx.rows(restrictions);
+    return read((sql) => tx.rows(unpreparedStatement(`performance.check.${name}`, sql)));
+  });
+
+function asUnknown(error: unknown): Verdict[] {
+  const reason = faultReason(error);
+  if (reason === null) throw error;
+  return [unknown(reason)];
+}

@@ -1,0 +1,33 @@
+/** SQL: a namespace that people made. */
+export const ownSchema = (namespace: string): string =>
+  `${namespace}.nspname !~ '^pg_' AND ${namespace}.nspname <> 'information_schema'`;
+
+/** SQL: a relation that no extension brought. */
+export const noExtension = (relation: string): string =>
+  `NOT EXISTS (SELECT FROM pg_depend own WHERE own.classid = 'pg_class'::regclass AND own.objid = ${relation}.oid AND own.deptype = 'e')`;
+
+/** SQL: names of some columns of a table in their order, from an array of their numbers. */
+export const columnNames = (relation: string, numbers: string): string =>
+  `(SELECT array_agg(a.attname::text ORDER BY o.place) FROM unnest(${numbers}) WITH ORDINALITY o(number, place)
+    JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = o.number)`;
+
+/** SQL: how many rows a table has, as far as the server knows. */
+export const knownRows = (relation: string, statistics: string): string =>
+  `greatest(${relation}.reltuples, ${statistics}.n_live_tup, 0)::float8`;
+
+/** SQL: a table's own storage parameter as text, null where it has none. */
+export const storageOption = (relation: string, option: string): string =>
+  `(SELECT option_value FROM pg_options_to_table(${relation}.reloptions) WHERE option_name = '${option}')`;
+
+/** SQL: a parameter that a table may override, as a number; null where the server does not know it. */
+export const autovacuumSetting = (relation: string, option: string): string =>
+  `coalesce(${storageOption(relation, option)}, current_setting('${option}', true))::float8`;
+
+/** SQL: the planner's statistics of this table are hidden from the role. */
+export const statisticsHidden = (relation: string): string =>
+  `(NOT has_table_privilege(${relation}.oid, 'SELECT') OR (${relation}.relrowsecurity AND row_security_active(${relation}.oid)))`;
+
+/** SQL: a statement without the values in it, the product's own by their name, at most 200 characters. */
+export const withoutValues = (query: string): string =>
+  `left(coalesce(substring(${query} from '/\\* ([^*]+) \\*/\\s*$'),
+    regexp_replace(regexp_replace(regexp_replace(${query}, '''([^'']|'''')*(''|$)', '…', 'g'), '(?<!\\$)\\m\\d+(\\.\\d+)?\\M', '…', 'g'), '\\s+', ' ', 'g')), 200)`;

@@ -1,0 +1,149 @@
+import { check, type Verdict } from './check';
+import { objectName, sqlName } from './names';
+import { autovacuumSetting, noExtension, ownSchema, storageOption } from './sql';
+
+type Waiting = {
+  schema: string;
+  table: string;
+  dead: number;
+  rows: number;
+  /** Dead rows at which autovacuum starts. */
+  trigger: number;
+  lastVacuum: string | null;
+  /** Autovacuum has been there in its last three rounds. */
+  attended: boolean;
+};
+
+const week = 7 * 86_400;
+const manyRows = 10_000;
+
+/** SQL: autovacuum looked after the table in its last three rounds: what waits now came since. */
+const attendedSince = (moment: string) =>
+  `coalesce(${moment} > now() - 3 * (SELECT setting::float8 FROM pg_settings WHERE name = 'autovacuum_naptime') * interval '1 second', false)`;
+
+/** SQL: autovacuum is switched off for the table; null where it says nothing. */
+const switchedOff = (relation: string) => `NOT ${storageOption(relation, 'autovacuum_enabled')}::boolean`;
+
+/**
+ * Tables where more than twice as many dead rows wait as it takes for autovacuum to start (PostgreSQL 18's cap
+ * included), and large ones that were never vacuumed in a week.
+ */
+export const vacuumBehind = check<Waiting>({
+  name: 'vacuum-behind',
+  title: 'Dead rows that wait to be removed',
+  why: 'Changed and deleted rows stay in the table until vacuum removes them. Until then every question steps over them and the table grows.',
+  sql: `
+    SELECT n.nspname AS schema, c.relname AS "table", s.n_dead_tup AS dead, greatest(c.reltuples, s.n_live_tup, 0)::float8 AS rows,
+      least(${autovacuumSetting('c', 'autovacuum_vacuum_threshold')}
+          + ${autovacuumSetting('c', 'autovacuum_vacuum_scale_factor')} * greatest(c.reltuples, 0),
+        nullif(${autovacuumSetting('c', 'autovacuum_vacuum_max_threshold')}, -1)) AS trigger,
+      greatest(s.last_vacuum, s.last_autovacuum) AS "lastVacuum", ${attendedSince('s.last_autovacuum')} AS attended
+    FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'm') AND ${ownSchema('n')} AND ${noExtension('c')}
+      AND (s.n_dead_tup > 0 OR (s.last_vacuum IS NULL AND s.last_autovacuum IS NULL AND s.n_live_tup >= ${manyRows}))
+    ORDER BY s.n_dead_tup DESC, 1, 2`,
+  judge: (tables, { statisticsAge }) =>
+    tables
+      .filter(
+        ({ dead, rows, trigger, lastVacuum, attended }) =>
+          (dead > 2 * trigger && !attended) ||
+          (lastVacuum === null && rows >= manyRows && statisticsAge >= week),
+      )
+      .map(judgeWaiting),
+});
+
+const judgeWaiting = ({ schema, table, dead, rows, trigger, lastVacuum }: Waiting): Verdict => ({
+  state: 'warning',
+  object: objectName(schema, table),
+  evidence: { deadRows: dead, rows, trigger: Math.round(trigger), lastVacuum },
+  advice:
+    'Vacuum it: readers and writers go on meanwhile. If dead rows stay, a long transaction holds them (see “What keeps dead rows alive”).',
+  sql: `VACUUM (ANALYZE) ${sqlName(schema, table)};`,
+});
+
+type Stale = {
+  schema: string;
+  table: string;
+  modified: number;
+  rows: number;
+  trigger: number;
+  lastAnalyze: string | null;
+  attended: boolean;
+  /** Autovacuum is on for it. */
+  watched: boolean;
+};
+
+/** Tables that changed more than twice as much as it takes for autovacuum to analyse them. */
+export const staleStatistics = check<Stale>({
+  name: 'stale-statistics',
+  title: 'Tables that changed since the planner last looked',
+  why: 'The planner chooses its way by what it last saw of a table. When that is out of date it takes slow ways.',
+  sql: `
+    SELECT n.nspname AS schema, c.relname AS "table", s.n_mod_since_analyze AS modified,
+      greatest(c.reltuples, s.n_live_tup, 0)::float8 AS rows,
+      ${autovacuumSetting('c', 'autovacuum_analyze_threshold')}
+        + ${autovacuumSetting('c', 'autovacuum_analyze_scale_factor')} * greatest(c.reltuples, 0) AS trigger,
+      greatest(s.last_analyze, s.last_autoanalyze) AS "lastAnalyze", ${attendedSince('s.last_autoanalyze')} AS attended,
+      current_setting('autovacuum') = 'on' AND (${switchedOff('c')}) IS NOT TRUE AS watched
+    FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'm') AND s.n_mod_since_analyze > 0 AND ${ownSchema('n')} AND ${noExtension('c')}
+    ORDER BY s.n_mod_since_analyze DESC, 1, 2`,
+  judge: (tables) =>
+    tables.filter(({ modified, trigger, attended }) => modified > 2 * trigger && !attended).map(judgeStale),
+});
+
+/** Whether a table that was never analysed is new, and has its turn in a minute, cannot be told. */
+function judgeStale({ schema, table, modified, rows, trigger, lastAnalyze, watched }: Stale): Verdict {
+  const isNew = lastAnalyze === null && watched;
+  return {
+    state: isNew ? 'unknown' : 'warning',
+    object: objectName(schema, table),
+    evidence: {
+      ...(isNew && { reason: 'Never analysed: if it is new, autovacuum comes within minutes.' }),
+      modifiedRows: modified,
+      rows,
+      trigger: Math.round(trigger),
+      lastAnalyze,
+    },
+    advice: 'Let the planner look at it again: readers and writers go on meanwhile.',
+    sql: `ANALYZE ${sqlName(schema, table)};`,
+  };
+}
+
+type SwitchedOff = { schema: string | null; table: string | null; setting: string };
+
+/** Where the server's own housekeeping is switched off: for a table, for its large values, or altogether. */
+export const autovacuumOff = check<SwitchedOff>({
+  name: 'autovacuum-off',
+  title: 'Housekeeping that is switched off',
+  why: 'Without it dead rows pile up, the planner works with old knowledge, and in the end the server refuses to write.',
+  sql: `
+    SELECT NULL AS schema, NULL AS "table", name AS setting FROM pg_settings
+    WHERE name IN ('autovacuum', 'track_counts') AND setting = 'off'
+    UNION ALL
+    SELECT n.nspname, c.relname, CASE WHEN ${switchedOff('c')}
+        THEN 'autovacuum_enabled' ELSE 'toast.autovacuum_enabled' END
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid
+    WHERE c.relkind IN ('r', 'm') AND ${ownSchema('n')} AND ${noExtension('c')}
+      AND (${switchedOff('c')}
+        OR ${switchedOff('toast')})
+    ORDER BY 1 NULLS FIRST, 2`,
+  judge: (places) =>
+    places.map(({ schema, table, setting }) =>
+      schema === null || table === null
+        ? {
+            state: 'critical',
+            object: setting,
+            evidence: { setting: 'off' },
+            advice: 'Switch it on for the whole server, and reload its configuration.',
+            sql: `ALTER SYSTEM RESET ${setting};`,
+          }
+        : {
+            state: 'warning',
+            object: objectName(schema, table),
+            evidence: { setting },
+            advice: 'Switch it on again, unless somebody vacuums this table by hand after each load.',
+            sql: `ALTER TABLE ${sqlName(schema, table)} RESET (${setting});`,
+          },
+    ),
+});

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { type Database, openDatabase } from '@/db/client';
+import { asSystem } from '@/lib/access/transaction';
+import { type CheckRun, runChecks } from '@/lib/performance/checks/run';
+import { connectOwner } from '../connect';
+import { printRow, report } from './performance/report';
+
+export const help = `ops performance check [--database-url URL] [--json]
+
+Looks for what is wrong in a database, this product’s own or any PostgreSQL 16 and newer, and says what to do. It only
+reads, in short transactions, and changes nothing. The role of the URL should be the owner or have pg_read_all_stats;
+what it may not see is reported as unknown. docs/checks.md lists the checks with their limits.
+
+--json prints [{check, state, object, evidence, advice}], the worst first. state is critical, warning, unknown or ok;
+object is schema.table, schema.index, schema.sequence or schema.table.constraint. Every check is there: one that found
+nothing as one row with state ok and object null.
+
+Exit status: 0 the checks ran, whatever they found; 1 the database could not be reached; 2 wrong usage.`;
+
+const options = {
+  'database-url': { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+const patience = 15_000;
+
+/** Runs `ops performance check`. Answers with the exit code: 0 ran, 1 could not connect, 2 wrong usage. */
+export async function run(args: string[]): Promise<number> {
+  const parsed = parse(args);
+  if (parsed?.values.help) {
+    console.log(help);
+    return 0;
+  }
+  const url = parsed?.values['database-url'];
+  const understood = parsed?.positionals.join(' ') === 'check' && (url === undefined || isDatabaseUrl(url));
+  if (!understood) {
+    console.error(help);
+    return 2;
+  }
+  try {
+    const result = url === undefined ? await checkOwn() : await checkAt(url);
+    console.log(
+      parsed?.values.json ? JSON.stringify(result.findings.map(printRow), null, 1) : report(result),
+    );
+    return 0;
+  } catch (error) {
+    console.error(`The database could not be checked: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch {
+    return null;
+  }
+}
+
+const isDatabaseUrl = (url: string) =>
+  URL.canParse(url) && ['postgres:', 'postgresql:'].includes(new URL(url).protocol);
+
+async function checkOwn(): Promise<CheckRun> {
+  const connection = await connectOwner();
+  try {
+    return await checkAt(connection.ownerUrl);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function checkAt(url: string): Promise<CheckRun> {
+  const database: Database = openDatabase(url, 1, patience);
+  try {
+    return await runChecks((run) => asSystem(run, database));
+  } finally {
+    await database.close();
+  }
+}
