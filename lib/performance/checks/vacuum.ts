@@ -73,13 +73,20 @@ type Stale = {
   watched: boolean;
 };
 
+/**
+ * SQL: rows that changed since the last look. A session reports late what it inserted, perhaps after it analysed: where
+ * nothing was ever changed or deleted, only rows beyond those that were seen count.
+ */
+const modifiedRows = `CASE WHEN s.n_tup_upd + s.n_tup_del = 0 AND c.reltuples >= 0
+    THEN least(s.n_mod_since_analyze, greatest(s.n_tup_ins - c.reltuples, 0)) ELSE s.n_mod_since_analyze END::float8`;
+
 /** Tables that changed more than twice as much as it takes for autovacuum to analyse them. */
 export const staleStatistics = check<Stale>({
   name: 'stale-statistics',
   title: 'Tables that changed since the planner last looked',
   why: 'The planner chooses its way by what it last saw of a table. When that is out of date it takes slow ways.',
   sql: `
-    SELECT n.nspname AS schema, c.relname AS "table", s.n_mod_since_analyze AS modified,
+    SELECT n.nspname AS schema, c.relname AS "table", ${modifiedRows} AS modified,
       greatest(c.reltuples, s.n_live_tup, 0)::float8 AS rows,
       ${autovacuumSetting('c', 'autovacuum_analyze_threshold')}
         + ${autovacuumSetting('c', 'autovacuum_analyze_scale_factor')} * greatest(c.reltuples, 0) AS trigger,
