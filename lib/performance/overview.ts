@@ -1,5 +1,7 @@
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { type CheckRow, checkRow } from './checks/row';
+import { runChecks } from './checks/run';
 import { readServer, type ServerHealth } from './server';
 import { readStatements, type StatementCosts } from './statements';
 import { readTables, type TableActivity } from './tables';
@@ -9,14 +11,23 @@ export type PerformanceOverview = {
   server: ServerHealth;
   tables: TableActivity[];
   statements: StatementCosts;
+  /** The worst first; a check that found nothing is there once, as ok. */
+  checks: CheckRow[];
 };
 
 /** What the performance page shows, for administrators. Reads statistics only, each on a connection of its own, at once. */
 export async function getPerformance(viewer: Viewer, statements = 20): Promise<PerformanceOverview> {
-  const [server, tables, costs] = await Promise.all([
+  const [server, tables, costs, { findings }] = await Promise.all([
     asAdministrator(viewer, readServer),
     asAdministrator(viewer, readTables),
     asAdministrator(viewer, (tx) => readStatements(tx, statements)),
+    runChecks((run) => asAdministrator(viewer, run)),
   ]);
-  return { asOf: new Date().toISOString(), server, tables, statements: costs };
+  return {
+    asOf: new Date().toISOString(),
+    server,
+    tables,
+    statements: costs,
+    checks: findings.map(checkRow),
+  };
 }

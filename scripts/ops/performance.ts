@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type Database, openDatabase } from '@/db/client';
 import { asSystem } from '@/lib/access/transaction';
+import { checkRow } from '@/lib/performance/checks/row';
 import { type CheckRun, runChecks } from '@/lib/performance/checks/run';
 import { connectOwner } from '../connect';
-import { printRow, report } from './performance/report';
+import { report } from './performance/report';
 
 export const help = `ops performance check [--database-url URL] [--json]
 
@@ -41,7 +42,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     const result = url === undefined ? await checkOwn() : await checkAt(url);
     console.log(
-      parsed?.values.json ? JSON.stringify(result.findings.map(printRow), null, 1) : report(result),
+      parsed?.values.json ? JSON.stringify(result.findings.map(checkRow), null, 1) : report(result),
     );
     return 0;
   } catch (error) {

@@ -18,7 +18,9 @@ export const evidenceWords = (evidence: Evidence): Word[] =>
     if (value === null || (Array.isArray(value) && value.length === 0)) return [];
     const [ending, write] = units.find(([unit]) => isIn(name, unit)) ?? ['', count];
     const label =
-      typeof value === 'number' && ending !== 'Share' ? name.replace(new RegExp(`${ending}$`), '') : name;
+      typeof value === 'number' && ending !== 'Share'
+        ? name.replace(new RegExp(`${ending}$`, 'i'), '')
+        : name;
     return [
       { label: labelOf(label, ending), value: typeof value === 'number' ? write(value) : wordsOf(value) },
     ];
@@ -26,8 +28,12 @@ export const evidenceWords = (evidence: Evidence): Word[] =>
 
 const isIn = (name: string, unit: string) => name.endsWith(unit) || name === unit.toLowerCase();
 
+const bare: Record<string, string> = { Bytes: 'size', Seconds: 'for' };
+
 const labelOf = (name: string, ending: string) =>
-  (name || ending).replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+  name === ''
+    ? (bare[ending] ?? ending.toLowerCase())
+    : name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const moment = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 

@@ -6,8 +6,6 @@ export type Facts = {
   version: number;
   versionName: string;
   database: string;
-  /** It replays another server's changes. */
-  standby: boolean;
   /** Others replay its changes. */
   replicas: number;
   /** Pages are kept by Neon's storage, which replaces some of Postgres's own safeguards. */
@@ -28,7 +26,7 @@ export type Facts = {
 
 const sql = `
   SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS "versionName",
-    current_database()::text AS database, pg_is_in_recovery() AS standby,
+    current_database()::text AS database,
     (SELECT count(*)::int FROM pg_stat_replication) AS replicas,
     EXISTS (SELECT FROM pg_settings WHERE name = 'neon.tenant_id') AS neon,
     pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS "readsStatistics",

@@ -77,7 +77,7 @@ function judgePair({
       table: objectName(schema, table),
       coveredBy: other,
       bytes,
-      coveringBytes: coverBytes,
+      coveringIndexBytes: coverBytes,
       scans,
       definition,
     },

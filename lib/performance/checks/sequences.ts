@@ -54,13 +54,19 @@ export const sequences = check<Sequence>({
         OR abs(${last}::float8) >= ${limits[0]} * least(
           abs((CASE WHEN q.seqincrement > 0 THEN q.seqmax ELSE q.seqmin END)::float8), coalesce(u.most, 'infinity')))
     ORDER BY 1, 2`,
-  judge: (found) => found.flatMap(judgeSequence),
+  judge: (found) => [...found.filter(({ hidden }) => !hidden).flatMap(judgeSequence), ...judgeHidden(found)],
 });
 
+function judgeHidden(found: Sequence[]): Verdict[] {
+  const hidden = found.filter((sequence) => sequence.hidden);
+  if (hidden.length === 0) return [];
+  const sequences = hidden.map(({ schema, sequence }) => objectName(schema, sequence));
+  return [unknown('The role of this connection may not read these sequences.', null, { sequences })];
+}
+
 function judgeSequence(sequence: Sequence): Verdict[] {
-  const { schema, last, hidden, ascending, end, cycles, columns, columnEnd } = sequence;
+  const { schema, last, ascending, end, cycles, columns, columnEnd } = sequence;
   const object = objectName(schema, sequence.sequence);
-  if (hidden) return [unknown('The role of this connection may not read this sequence.', object)];
   if (last === null || (ascending ? last < 0 : last > 0)) return [];
   const narrow = columnEnd !== null && columnEnd < Math.abs(end);
   if (cycles && !narrow) return [];

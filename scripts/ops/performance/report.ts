@@ -2,11 +2,6 @@ import type { Evidence, Finding, State } from '@/lib/performance/checks/check';
 import { evidenceWords } from '@/lib/performance/checks/evidence-words';
 import type { CheckRun } from '@/lib/performance/checks/run';
 
-/** A finding as other programs read it. */
-export function printRow({ check, state, object, evidence, advice, sql }: Finding) {
-  return { check, state, object, evidence, advice: sql ? `${advice}\n${sql}` : advice };
-}
-
 const marks: Record<State, string> = {
   critical: 'CRITICAL',
   warning: 'warning',

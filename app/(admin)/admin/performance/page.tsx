@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { FiguresSkeleton, TableSkeleton } from '@/components/page/skeletons';
+import { CheckReport } from '@/components/performance/check-report';
 import { serverToCome } from '@/components/performance/figures-to-come';
 import { ServerFigures } from '@/components/performance/server-figures';
 import { StatementCosts } from '@/components/performance/statement-costs';
@@ -13,6 +14,7 @@ import { started } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { asAdministrator } from '@/lib/access/transaction';
 import { dateTime } from '@/lib/format';
+import { readCheckReport } from '@/lib/performance/checks/report';
 import { readServer } from '@/lib/performance/server';
 import { readStatements } from '@/lib/performance/statements';
 import { readTables } from '@/lib/performance/tables';
@@ -24,6 +26,7 @@ const shownStatements = 25;
 export default async function PerformancePage() {
   const viewer = await requireViewer('ADMIN');
   const server = started(asAdministrator(viewer, (tx) => readServer(tx)));
+  const checks = started(readCheckReport(viewer));
   const tables = started(asAdministrator(viewer, (tx) => readTables(tx)));
   const costs = started(asAdministrator(viewer, (tx) => readStatements(tx, shownStatements)));
   const now = new Date().toISOString();
@@ -60,6 +63,16 @@ export default async function PerformancePage() {
           </PartBoundary>
         </Card>
       </div>
+      <section aria-labelledby="checks-title" className="flex flex-col gap-4">
+        <h2 id="checks-title" className="font-serif text-2xl font-semibold">
+          Checks
+        </h2>
+        <PartBoundary what="The checks">
+          <Suspense fallback={<TableSkeleton label="Looking for what is wrong…" rows={4} />}>
+            <CheckReport report={checks} />
+          </Suspense>
+        </PartBoundary>
+      </section>
       <section aria-labelledby="statements-title" className="flex flex-col gap-4">
         <h2 id="statements-title" className="font-serif text-2xl font-semibold">
           Statements that cost most

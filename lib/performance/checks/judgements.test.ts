@@ -1,0 +1,304 @@
+import { describe, expect, it } from 'vitest';
+import { blocking, deadlocks } from './blocking';
+import { check, type Verdict } from './check';
+import { connections } from './connections';
+import type { Facts } from './facts';
+import { faultReason } from './fault-reason';
+import { foreignKeyIndex } from './foreign-key-index';
+import { redundantIndex } from './redundant-index';
+import { replication } from './replication';
+import { calledPerRow, tenantColumns } from './row-security';
+import { sequences } from './sequences';
+import { settings } from './settings';
+import { sequentialScans } from './table-use';
+import { unusedIndex } from './unused-index';
+import { archiving } from './wal';
+import { wraparound } from './wraparound';
+import { xminHolder } from './xmin-holder';
+
+const day = 86_400;
+const facts: Facts = {
+  version: 180_004,
+  versionName: '18.4',
+  database: 'd',
+  replicas: 0,
+  neon: false,
+  readsStatistics: true,
+  statisticsSince: '2026-01-01T00:00:00.000Z',
+  statisticsAge: 100 * day,
+  blockSize: 8192,
+  statementsSchema: 'public',
+  tupleSchema: null,
+  asOf: '2026-04-11T00:00:00.000Z',
+};
+const states = (verdicts: Verdict[]) => verdicts.map(({ state, object }) => `${state} ${object}`);
+
+describe('blocking', () => {
+  const waiter = (pid: number, blockedBy: number[], waitSeconds: number) => ({
+    pid,
+    blockedBy,
+    waitSeconds,
+    relation: null,
+    statement: null,
+  });
+
+  it.each([
+    [4, []],
+    [5, ['warning pid 1']],
+    [60, ['critical pid 1']],
+  ])('of one for %d s', (seconds, expected) => {
+    expect(states(blocking.judge([waiter(2, [1], seconds)], facts))).toEqual(expected);
+  });
+
+  it('names the root of a chain once, with everybody behind it', () => {
+    const [verdict, ...others] = blocking.judge(
+      [waiter(2, [1], 0), waiter(3, [2], 0), waiter(4, [3, 2], 0)],
+      facts,
+    );
+    expect(verdict).toMatchObject({ state: 'warning', object: 'pid 1', evidence: { blocked: 3 } });
+    expect(others).toEqual([]);
+  });
+
+  it('comes to an end in a circle, and names a prepared transaction as such', () => {
+    expect(blocking.judge([waiter(1, [2], 90), waiter(2, [1], 90)], facts)).toEqual([]);
+    expect(states(blocking.judge([waiter(2, [0], 90)], facts))).toEqual(['critical prepared transaction']);
+  });
+
+  it('deadlocks are fine when there was none, else not to be told from a total', () => {
+    expect(deadlocks.judge([{ deadlocks: 0 }], facts)).toEqual([]);
+    expect(states(deadlocks.judge([{ deadlocks: 2 }], facts))).toEqual(['unknown null']);
+  });
+});
+
+describe('indexes', () => {
+  const key = {
+    schema: 's',
+    table: 't',
+    constraint: 't_fk',
+    columns: ['a'],
+    parentSchema: 's',
+    parent: 'p',
+    partitioned: false,
+    rows: 1_000_000,
+    parentDeletes: 1,
+    skipIndex: null,
+  };
+
+  it('a missing one is worse on a large table whose parent loses rows, milder where one can be skipped through', () => {
+    expect(states(foreignKeyIndex.judge([key], facts))).toEqual(['critical s.t.t_fk']);
+    for (const milder of [{ rows: 10 }, { parentDeletes: 0 }, { skipIndex: 'i' }])
+      expect(states(foreignKeyIndex.judge([{ ...key, ...milder }], facts))).toEqual(['warning s.t.t_fk']);
+  });
+
+  const pair = {
+    schema: 's',
+    table: 't',
+    index: 'small',
+    cover: 'wide',
+    bytes: 100,
+    coverBytes: 300,
+    scans: 1_000,
+    duplicate: false,
+    definition: '',
+  };
+
+  it('a small one that is used often stays under one three times as large', () => {
+    expect(redundantIndex.judge([pair], facts)).toEqual([]);
+    for (const change of [{ scans: 999 }, { coverBytes: 299 }, { duplicate: true }])
+      expect(states(redundantIndex.judge([{ ...pair, ...change }], facts))).toEqual(['warning s.small']);
+  });
+
+  const idle = {
+    schema: 's',
+    table: 't',
+    index: 'i',
+    bytes: 10 * 1024 ** 2,
+    writes: 0,
+    lastScan: null,
+    definition: '',
+  };
+
+  it('an unused one is judged after 35 days, where no replica may use it', () => {
+    expect(states(unusedIndex.judge([idle], facts))).toEqual(['warning s.i']);
+    expect(states(unusedIndex.judge([idle], { ...facts, statisticsAge: 34 * day }))).toEqual(['unknown s.i']);
+    expect(states(unusedIndex.judge([idle], { ...facts, replicas: 1 }))).toEqual(['unknown s.i']);
+    expect(unusedIndex.judge([{ ...idle, bytes: 8192 }], facts)).toEqual([]);
+    expect(states(unusedIndex.judge([{ ...idle, bytes: 8192, writes: 1_000_000 }], facts))).toEqual([
+      'warning s.i',
+    ]);
+  });
+});
+
+describe('limits', () => {
+  it.each([
+    [79, 'ok'],
+    [80, 'warning'],
+    [90, 'critical'],
+  ])('%d of 100 connections', (used, state) => {
+    expect(connections.judge([{ used, most: 103, reserved: 3 }], facts)).toMatchObject([{ state }]);
+  });
+
+  const sequence = {
+    schema: 's',
+    sequence: 'q',
+    hidden: false,
+    ascending: true,
+    end: 1_000,
+    cycles: false,
+    columns: [],
+    columnEnd: null,
+  };
+  it.each([
+    [{ last: 749 }, []],
+    [{ last: 750 }, ['warning s.q']],
+    [{ last: 900 }, ['critical s.q']],
+    [{ last: 900, cycles: true }, []],
+    [{ last: 450, cycles: true, columnEnd: 500 }, ['critical s.q']],
+    [{ last: -900, ascending: false, end: -1_000 }, ['critical s.q']],
+    [{ last: 900, ascending: false, end: -1_000 }, []],
+    [{ last: null }, []],
+    [{ last: null, hidden: true }, ['unknown null']],
+  ])('a sequence with %j', (change, expected) => {
+    expect(states(sequences.judge([{ ...sequence, ...change }], facts))).toEqual(expected);
+  });
+
+  const round = 2 ** 31;
+  const age = {
+    kind: 'table' as const,
+    schema: 's',
+    name: 't',
+    multixacts: 0,
+    option: null,
+    value: null,
+    usual: null,
+  };
+  it.each([
+    [round * 0.49, []],
+    [round * 0.5, ['warning s.t']],
+    [round * 0.8, ['critical s.t']],
+  ])('%d transactions since the oldest row was frozen', (transactions, expected) => {
+    expect(states(wraparound.judge([{ ...age, transactions }], facts))).toEqual(expected);
+  });
+  it('multixacts count as well, and a lowered setting is named', () => {
+    expect(states(wraparound.judge([{ ...age, transactions: 0, multixacts: round * 0.9 }], facts))).toEqual([
+      'critical s.t',
+    ]);
+    const name = 'autovacuum_freeze_max_age';
+    const lowered = {
+      ...age,
+      kind: 'setting' as const,
+      schema: null,
+      name,
+      option: name,
+      transactions: 60_000,
+      value: 100_000,
+      usual: 200_000_000,
+    };
+    expect(wraparound.judge([lowered], facts)).toMatchObject([
+      { state: 'warning', object: name, evidence: { usedShare: 0.6 } },
+    ]);
+  });
+
+  const megabyte = 1024 ** 2;
+  const receiver = {
+    kind: 'replica' as const,
+    name: 'r',
+    behindBytes: 0,
+    behindSeconds: 0,
+    active: true,
+    walStatus: null,
+  };
+  it.each([
+    [{}, []],
+    [{ behindSeconds: 5 }, ['warning replica r']],
+    [{ behindBytes: 100 * megabyte, behindSeconds: 60 }, ['critical replica r']],
+    [{ kind: 'slot' as const, behindBytes: 2000 * megabyte }, []],
+    [{ kind: 'slot' as const, behindBytes: 2000 * megabyte, active: false }, ['warning slot r']],
+    [{ kind: 'slot' as const, walStatus: 'lost' }, ['critical slot r']],
+  ])('a receiver with %j', (change, expected) => {
+    expect(states(replication.judge([{ ...receiver, ...change }], facts))).toEqual(expected);
+  });
+
+  const holder = { kind: 'slot' as const, name: 'x', transactions: 0, statement: null };
+  it.each([
+    [{ seconds: 3_599 }, []],
+    [{ seconds: 86_400 }, ['critical slot x']],
+    [{ seconds: null, transactions: 999_999 }, []],
+    [{ seconds: null, transactions: 1_000_000 }, ['unknown slot x']],
+  ])('a slot that holds with %j', (change, expected) => {
+    expect(states(xminHolder.judge([{ ...holder, ...change }], facts))).toEqual(expected);
+  });
+
+  const archiver = { mode: 'on', lastArchived: null, lastFailed: null, failingFile: null };
+  it.each([
+    [{ failingSeconds: null }, 'ok'],
+    [{ mode: 'off', failingSeconds: 10 }, 'ok'],
+    [{ failingSeconds: 10 }, 'warning'],
+    [{ failingSeconds: 3_600 }, 'critical'],
+  ])('an archive with %j is %s', (change, state) => {
+    expect(archiving.judge([{ ...archiver, ...change }], facts)).toMatchObject([{ state }]);
+  });
+});
+
+describe('settings', () => {
+  const off = [
+    { name: 'data_checksums', value: 'off' },
+    { name: 'fsync', value: 'off' },
+    { name: 'zero_damaged_pages', value: 'off' },
+  ];
+  it('that endanger the data are named; Neon’s storage replaces some of them', () => {
+    expect(states(settings.judge(off, facts))).toEqual(['warning data_checksums', 'critical fsync']);
+    expect(settings.judge(off, { ...facts, neon: true })).toEqual([]);
+  });
+});
+
+describe('row security', () => {
+  it.each([
+    ["((user_id = ( SELECT public.me() AS me)) OR (kind = 'x'::text))", [], ['user_id']],
+    ['(user_id = public.me())', ['public.me()'], ['user_id']],
+    [
+      "(tenant = (current_setting('app.tenant'::text))::uuid)",
+      ["current_setting('app.tenant'::text)"],
+      ['tenant'],
+    ],
+    ["(tenant = ( SELECT (current_setting('app.tenant'::text, true))::uuid AS current_setting))", [], []],
+    ['(course_id IN ( SELECT c.id FROM public.courses c WHERE (c.owner = public.me())))', [], []],
+    ['(public.may_see(id) AND (at <= now()))', [], []],
+  ])('%s', (expression, called, columns) => {
+    expect(calledPerRow(expression)).toEqual(called);
+    expect(tenantColumns(expression)).toEqual(columns);
+  });
+});
+
+describe('what cannot be told', () => {
+  it('totals without a candidate are fine when they cover a week', () => {
+    expect(sequentialScans.judge([], facts)).toEqual([]);
+    expect(states(sequentialScans.judge([], { ...facts, statisticsAge: 6 * day }))).toEqual(['unknown null']);
+    const scanned = [{ schema: 's', table: 't', bytes: 1e8, scans: 500, rowsAScan: 1e5 }];
+    expect(states(sequentialScans.judge(scanned, facts))).toEqual(['unknown s.t']);
+  });
+
+  it('rows beyond the most that are judged are not passed over in silence', async () => {
+    const each = check<{ n: number }>({
+      name: 'each',
+      title: '',
+      why: '',
+      sql: 'SELECT n',
+      judge: (rows) =>
+        rows.map(({ n }) => ({ state: 'warning', object: String(n), evidence: {}, advice: '' })),
+    });
+    const ask = async <Row>() => Array.from({ length: 201 }, (_, n) => ({ n })) as Row[];
+    const verdicts = await each.read(ask, facts);
+    expect(verdicts).toHaveLength(201);
+    expect(verdicts.at(-1)?.state).toBe('unknown');
+  });
+
+  it('a refusal of the server has a reason, a fault of ours has none', () => {
+    const refusal = Object.assign(new Error('permission denied for view x'), { code: '42501' });
+    expect(faultReason(refusal)).toBe(
+      'The role of this connection may not read what the check needs (permission denied for view x).',
+    );
+    expect(faultReason(Object.assign(new Error('syntax error'), { code: '42601' }))).toBeNull();
+    expect(faultReason(new TypeError('x is undefined'))).toBeNull();
+  });
+});
