@@ -110,12 +110,14 @@ describe('sessions', () => {
     await withSessions(1, async ([session]) => {
       if (!session) throw new Error('no session');
       const object = `pid ${await pidOf(session)}`;
-      await session.query("BEGIN; CREATE TABLE mine (x text); SELECT 'secret', 42");
+      await session.query(
+        "BEGIN; CREATE TABLE mine (x text); SELECT 'it''s', 4.2, x, $a$ secret $a$ FROM mine",
+      );
       expect(await later(place.owner, idleInTransaction, 0)).toEqual([]);
       expect(await later(place.owner, idleInTransaction, 61)).toMatchObject([{ state: 'warning', object }]);
       const [verdict] = await later(place.owner, idleInTransaction, 301);
       expect(verdict).toMatchObject({ state: 'critical', object });
-      expect(verdict?.evidence.statement).toBe('BEGIN; CREATE TABLE mine (x text); SELECT …, …');
+      expect(verdict?.evidence.statement).toBe('BEGIN; CREATE TABLE mine (x text); SELECT …, …, x, …');
       expect(await later(place.owner, xminHolder, 3_601)).toMatchObject([{ state: 'warning', object }]);
     });
     expect(await later(place.owner, idleInTransaction, 301)).toEqual([]);

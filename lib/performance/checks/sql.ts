@@ -29,5 +29,15 @@ export const statisticsHidden = (relation: string): string =>
 
 /** SQL: a statement without the values in it, the product's own by their name, at most 200 characters. */
 export const withoutValues = (query: string): string =>
-  `left(coalesce(substring(${query} from '/\\* ([^*]+) \\*/\\s*$'),
-    regexp_replace(regexp_replace(regexp_replace(${query}, '''([^'']|'''')*(''|$)', '…', 'g'), '(?<!\\$)\\m\\d+(\\.\\d+)?\\M', '…', 'g'), '\\s+', ' ', 'g')), 200)`;
+  `left(coalesce(substring(${query} from '/\\* ([^*]+) \\*/\\s*$'), ${values.reduce(replaced, query)}), 200)`;
+
+/** Text in dollars and all after it; text in quotes, perhaps cut off; numbers. Then lines become one. */
+const values = [
+  ["'\\$([A-Za-z_]\\w*)?\\$.*$'", "'…'"],
+  ["'''([^'']|'''')*(''|$)'", "'…'"],
+  ["'(?<!\\$)\\m\\d+(\\.\\d+)?\\M'", "'…'"],
+  ["'\\s+'", "' '"],
+] as const;
+
+const replaced = (text: string, [pattern, by]: (typeof values)[number]) =>
+  `regexp_replace(${text}, ${pattern}, ${by}, 'g')`;

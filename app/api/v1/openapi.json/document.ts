@@ -199,8 +199,8 @@ const operations: Record<string, Operation> = {
     personal: true,
   },
   'GET /api/v1/admin/performance': {
-    summary: 'Server, tables and statements',
-    answer: 'asOf, server, tables, statements',
+    summary: 'Server, tables, statements and what the checks found',
+    answer: 'asOf, server, tables, statements, checks',
     personal: true,
   },
   'GET /api/v1/admin/cache': {
