@@ -52,9 +52,9 @@ type Fault = { what: string; inject: string; names: string[]; repair: string };
 const productFaults: Fault[] = [
   {
     what: 'an index of a foreign key that was dropped',
-    inject: 'DROP INDEX course_deltas_course_idx',
-    names: ['foreign-key-index public.course_deltas.course_deltas_course_id_courses_id_fk'],
-    repair: 'CREATE INDEX course_deltas_course_idx ON course_deltas (course_id)',
+    inject: 'DROP INDEX imports_institution_idx',
+    names: ['foreign-key-index public.imports.imports_institution_id_institutions_id_fk'],
+    repair: 'CREATE INDEX imports_institution_idx ON imports (institution_id)',
   },
   {
     what: 'row security that was switched off',
