@@ -26,8 +26,8 @@ import { measureWrites } from './writes';
 type Urls = { app: string; owner: string };
 type Bench = { owner: pg.Client; urls: Urls; rounds: number };
 
-const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches|trail]
-Prints each claim as a ratio to a floor in the same run. Pages and caches need a finished build (npm start makes one).`;
+const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches|trail] [--rows N]
+Prints each claim as a ratio to a floor in the same run. --rows is the length of the trail. Pages and caches need a finished build (npm start makes one).`;
 
 /** Rows of the trail that its page is measured on. */
 const trailRows: Record<Scale, number> = { S: 200_000, M: 1_000_000, L: 10_000_000 };
@@ -45,6 +45,7 @@ const { values } = parseArgs({
     scale: { type: 'string', default: 'S' },
     rounds: { type: 'string', default: '300' },
     only: { type: 'string' },
+    rows: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -181,7 +182,8 @@ async function benchCaches({ owner, urls }: Bench): Promise<void> {
 }
 
 async function benchTrail({ owner, urls }: Bench): Promise<void> {
-  const { plain, audited, sealed, sealedRows, page } = await measureTrail(owner, urls.app, trailRows[scale]);
+  const length = Number(values.rows ?? trailRows[scale]);
+  const { plain, audited, sealed, sealedRows, page } = await measureTrail(owner, urls.app, length);
   console.log(`\n${row('enrolling and leaving, 16 clients', 'a second', 'of plain', 'target')}`);
   console.log(row('plain', plain.toFixed(0)));
   console.log(row('audited', audited.toFixed(0), (audited / plain).toFixed(2), '≥ 0.8'));

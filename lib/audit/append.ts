@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/client';
-import { auditLog } from '@/db/schema/audit';
+import { statement } from '@/db/statement';
 import { auditKeys } from './seal/keys';
 import { macOf } from './seal/mac';
 import type { TrailRecord } from './seal/record';
@@ -41,20 +40,24 @@ export const appendAudit = async (
 /** @param occurredAt UTC with microseconds; another moment than the transaction's is the product's alone to name */
 type Moment = { actor: AuditActor | null; event: AuditEvent; occurredAt: string };
 
+const append = statement(
+  'audit.append',
+  `INSERT INTO audit_log (id, occurred_at, actor_id, actor_role, actor_name, institution_id, action, object_type, object_id,
+     student_id, outcome, purpose, justification, details, ip_address, mac)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+);
+
 /** Appends several events, each with its moment: history that is brought along. */
 export async function appendAuditAt(tx: Transaction, moments: Moment[]): Promise<void> {
   const key = auditKeys().mac;
-  const rows = moments.map((moment) => {
-    const record = toRecord(moment);
-    return {
-      ...record,
-      occurredAt: sql`${record.occurredAt}::timestamptz`,
-      actorRole: moment.actor?.role,
-      outcome: moment.event.outcome,
-      mac: macOf(record, key),
-    };
-  });
-  await tx.orm.insert(auditLog).values(rows);
+  for (const moment of moments) {
+    const r = toRecord(moment);
+    await tx.rows(append, [
+      ...[r.id, r.occurredAt, r.actorId, r.actorRole, r.actorName, r.institutionId, r.action, r.objectType],
+      ...[r.objectId, r.studentId, r.outcome, r.purpose, r.justification, r.details, r.ipAddress],
+      macOf(r, key),
+    ]);
+  }
 }
 
 function toRecord({ actor, event, occurredAt }: Moment): TrailRecord {

@@ -13,9 +13,16 @@ export type Verifier = { name: string; publicKey: KeyObject; id: Buffer };
 
 const signer = 'syllabase-audit';
 
-/** The trail's keys, made of MASTER_KEY and of nothing in the database. */
+let derived: { from: string; keys: AuditKeys } | undefined;
+
+/** The trail's keys, made of MASTER_KEY and of nothing in the database. Making them is slow, so the last are kept. */
 export function auditKeys(masterKey = env().MASTER_KEY): AuditKeys {
   if (!masterKey) throw new Error('MASTER_KEY is not set: start the product with `npm start`, or set it.');
+  if (derived?.from !== masterKey) derived = { from: masterKey, keys: deriveKeys(masterKey) };
+  return derived.keys;
+}
+
+function deriveKeys(masterKey: string): AuditKeys {
   const derive = (use: string) =>
     Buffer.from(hkdfSync('sha256', Buffer.from(masterKey, 'base64'), '', `syllabase ${use}`, 32));
   const signing = createPrivateKey({
