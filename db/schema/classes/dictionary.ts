@@ -1,0 +1,62 @@
+import { getTableColumns, getTableName, isTable } from 'drizzle-orm';
+import * as analytics from '../analytics';
+import * as assessment from '../assessment';
+import * as audit from '../audit';
+import * as catalogIndex from '../catalog-index';
+import * as courses from '../courses';
+import * as learning from '../learning';
+import * as messages from '../messages';
+import * as notifications from '../notifications';
+import * as operations from '../operations';
+import * as people from '../people';
+import * as risk from '../risk';
+import { analyticsClasses } from './analytics';
+import { assessmentClasses } from './assessment';
+import { auditClasses } from './audit';
+import { catalogIndexClasses } from './catalog-index';
+import type { DataClass, TableClasses } from './classes';
+import { coursesClasses } from './courses';
+import { handWrittenTables } from './hand-written';
+import { learningClasses } from './learning';
+import { messagesClasses } from './messages';
+import { notificationsClasses } from './notifications';
+import { operationsClasses } from './operations';
+import { peopleClasses } from './people';
+import { riskClasses } from './risk';
+
+export type ColumnEntry = { name: string; type: string; nullable: boolean; dataClass: DataClass };
+export type TableEntry = { name: string; about: string; columns: ColumnEntry[] };
+
+/** Every table of the schema with the class of each of its columns, by name. */
+export const dictionary: TableEntry[] = [
+  ...entriesOf(people, peopleClasses),
+  ...entriesOf(courses, coursesClasses),
+  ...entriesOf(learning, learningClasses),
+  ...entriesOf(analytics, analyticsClasses),
+  ...entriesOf(assessment, assessmentClasses),
+  ...entriesOf(risk, riskClasses),
+  ...entriesOf(messages, messagesClasses),
+  ...entriesOf(notifications, notificationsClasses),
+  ...entriesOf(operations, operationsClasses),
+  ...entriesOf(audit, auditClasses),
+  ...entriesOf(catalogIndex, catalogIndexClasses),
+  ...handWrittenTables,
+].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+function entriesOf(schema: Record<string, unknown>, classes: Record<string, TableClasses>): TableEntry[] {
+  return Object.entries(classes).flatMap(([key, { about, columns }]) => {
+    const table = schema[key];
+    if (!isTable(table)) return [];
+    const entries = Object.entries(getTableColumns(table)).map(([property, column]) => ({
+      name: column.name,
+      type: column.getSQLType(),
+      nullable: !column.notNull,
+      dataClass: columns[property] ?? missing(key, property),
+    }));
+    return [{ name: getTableName(table), about, columns: entries }];
+  });
+}
+
+function missing(table: string, column: string): never {
+  throw new Error(`The column ${table}.${column} has no class.`);
+}
