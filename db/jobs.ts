@@ -8,6 +8,7 @@ export const queueNames = [
   'index-catalog',
   'order-catalog',
   'seal-audit',
+  'flag-anomalies',
   'notify-people',
   'deliver-emails',
   'extend-audit-partitions',

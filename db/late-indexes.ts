@@ -18,6 +18,12 @@ const lateIndexes: LateIndex[] = [
     using: "btree (object_id, occurred_at) WHERE action LIKE 'class.%'",
     tables: auditPartitions,
   },
+  {
+    suffix: 'reason_idx',
+    using:
+      "btree (institution_id, occurred_at DESC, id DESC) WHERE purpose IS NOT NULL OR justification IS NOT NULL OR outcome <> 'ALLOWED'",
+    tables: auditPartitions,
+  },
 ];
 
 /**

@@ -86,6 +86,15 @@ async function fill(room: Classroom): Promise<void> {
     `INSERT INTO analytics_rules (institution_id, base_version, changes, reason, created_by) VALUES ($1, 2, '{}', 'a test', $2)`,
     [room.institutionId, room.adminId],
   );
+  await db.owner.query(
+    `WITH f AS (
+       INSERT INTO audit_flags (institution_id, rule, rules_version, actor_id, actor_name, hour, counted, threshold)
+       VALUES ($1, 'bulk-reading', 1, $2, 'x', now(), 40, 30) RETURNING id),
+     v AS (INSERT INTO audit_views (user_id, name, search) VALUES ($3, 'x', ''))
+     INSERT INTO audit_flag_reviews (institution_id, flag_id, verdict, note, reviewer_id, reviewer_name)
+     SELECT $1, id, 'EXPLAINED', 'looked into', $3, 'x' FROM f`,
+    [room.institutionId, room.instructorId, room.adminId],
+  );
   for (const [n, { id }] of room.lessons.entries()) {
     await db.owner.query(
       'INSERT INTO lesson_norms (course_id, lesson_id, students, as_of) VALUES ($1, $2, $3, now())',

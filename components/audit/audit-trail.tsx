@@ -4,13 +4,12 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { TextLink } from '@/components/ui/text-link';
-import type { AuditEntry, AuditQuery } from '@/lib/audit/query';
+import type { AuditPage, AuditQuery } from '@/lib/audit/query';
 import { Refusal } from '@/lib/errors';
 import { counted } from '@/lib/format';
 import { auditHref, isNarrowed } from './audit-links';
 import { AuditTable } from './audit-table';
 
-type AuditPage = { entries: AuditEntry[]; nextCursor: string | null };
 type AuditTrailProps = { query: AuditQuery; page: Promise<AuditPage | Refusal> };
 
 /** One page of the trail, newest first, or what there is instead. */

@@ -20,6 +20,7 @@ import { pruneNotifications } from '@/lib/notifications/prune';
 import { tellPaused } from '@/lib/notifications/reminders';
 import { tellAll } from '@/lib/notifications/tell-all';
 import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
+import { flagAnomalies } from '@/lib/oversight/flag-anomalies';
 import { countClassActivity } from '@/lib/progress/count-class-activity';
 import { foldCourseTotals } from '@/lib/progress/fold';
 import { pruneProgressEvents } from '@/lib/progress/prune';
@@ -52,6 +53,9 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   }),
   'seal-audit': async ({ database, ...patience }) => ({
     sealed: await workUntilIdle(() => sealAndCopy((run) => asSystem(run, database)), patience),
+  }),
+  'flag-anomalies': async ({ database }) => ({
+    flagged: await asSystem((tx) => flagAnomalies(tx), database),
   }),
   'notify-people': async ({ database, signal }) => ({
     completions: await tellAll(tellCompletions, database, signal),

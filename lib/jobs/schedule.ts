@@ -43,6 +43,12 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 600,
     linger: 65,
   },
+  'flag-anomalies': {
+    cron: '7 * * * *',
+    purpose: 'looks through the trail’s last hours for what an administrator should see',
+    mayTake: 600,
+    linger: 0,
+  },
   'notify-people': {
     cron: '*/10 * * * *',
     purpose: 'tells people of completed and paused courses, of their week, and of follow-ups that are due',

@@ -8,6 +8,7 @@ import * as learning from '../learning';
 import * as messages from '../messages';
 import * as notifications from '../notifications';
 import * as operations from '../operations';
+import * as oversight from '../oversight';
 import * as people from '../people';
 import * as risk from '../risk';
 import { analyticsClasses } from './analytics';
@@ -21,6 +22,7 @@ import { learningClasses } from './learning';
 import { messagesClasses } from './messages';
 import { notificationsClasses } from './notifications';
 import { operationsClasses } from './operations';
+import { oversightClasses } from './oversight';
 import { peopleClasses } from './people';
 import { riskClasses } from './risk';
 
@@ -39,6 +41,7 @@ export const dictionary: TableEntry[] = [
   ...entriesOf(notifications, notificationsClasses),
   ...entriesOf(operations, operationsClasses),
   ...entriesOf(audit, auditClasses),
+  ...entriesOf(oversight, oversightClasses),
   ...entriesOf(catalogIndex, catalogIndexClasses),
   ...handWrittenTables,
 ].sort((a, b) => (a.name < b.name ? -1 : 1));

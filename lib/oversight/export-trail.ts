@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { asAdministrator } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import { appendAudit } from '@/lib/audit/append';
+import {
+  type AuditEntry,
+  type AuditFilter,
+  type AuditPage,
+  type AuditQuery,
+  auditFilter,
+  cursorBefore,
+  readAuditPage,
+} from '@/lib/audit/query';
+import { csvRow } from '@/lib/format-csv';
+
+export const trailExportQuery = auditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('ndjson') });
+
+type ExportQuery = z.output<typeof trailExportQuery>;
+
+const eventsAtOnce = 1_000;
+
+const notice =
+  'Holds education records. They may not be disclosed further without the student’s consent (34 CFR 99.33), and only for the purpose they were exported for.';
+
+const columns: [name: string, cell: (entry: AuditEntry) => string | null][] = [
+  ['time_utc', ({ occurredAt }) => occurredAt],
+  ['event', ({ id }) => id],
+  ['who', ({ actorName }) => actorName],
+  ['who_id', ({ actorId }) => actorId],
+  ['role', ({ actorRole }) => actorRole],
+  ['action', ({ action }) => action],
+  ['outcome', ({ outcome }) => outcome],
+  ['object_type', ({ objectType }) => objectType],
+  ['object_id', ({ objectId }) => objectId],
+  ['student_id', ({ studentId }) => studentId],
+  ['purpose', ({ purpose }) => purpose],
+  ['justification', ({ justification }) => justification],
+  ['details', ({ details }) => JSON.stringify(details)],
+];
+
+/**
+ * The events that match, newest first, up to the moment of asking; as CSV or a line of JSON each. That somebody takes them
+ * is in the trail before the first of them leaves. Read in pages, so that neither a long trail nor a slow reader holds a
+ * transaction open or fills the memory.
+ */
+export async function exportTrail(viewer: Viewer, query: ExportQuery): Promise<AsyncGenerator<string>> {
+  const { format, ...filter } = query;
+  const asked = await asAdministrator(viewer, async (tx) => {
+    await appendAudit(tx, viewer, {
+      action: 'audit.download',
+      objectType: 'audit_log',
+      details: { format, ...filter },
+    });
+    return tx.startedAt;
+  });
+  return format === 'csv' ? csvOf(viewer, filter, asked) : linesOf(viewer, filter, asked);
+}
+
+async function* csvOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<string> {
+  yield csvRow([notice]) + csvRow(columns.map(([name]) => name));
+  for await (const entries of pagesOf(viewer, filter, asked))
+    yield entries.map((entry) => csvRow(columns.map(([, cell]) => cell(entry) ?? ''))).join('');
+}
+
+async function* linesOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<string> {
+  yield `${JSON.stringify({ notice, asOf: asked, filter })}\n`;
+  for await (const entries of pagesOf(viewer, filter, asked))
+    yield entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+}
+
+async function* pagesOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<AuditEntry[]> {
+  for (let cursor: string | null = cursorBefore(asked); cursor; ) {
+    const query: AuditQuery = { ...filter, limit: eventsAtOnce, cursor };
+    const page: AuditPage = await asAdministrator(viewer, (tx, institutionId) =>
+      readAuditPage(tx, institutionId, query),
+    );
+    yield page.entries;
+    cursor = page.nextCursor;
+  }
+}

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asAdministrator, asSystem, asViewer } from '@/lib/access/transaction';
+import { mintViewer, type Viewer } from '@/lib/access/viewer';
+import { type AuditEvent, appendAudit } from '@/lib/audit/append';
+import { auditQuery, readAuditPage } from '@/lib/audit/query';
+import { exportTrail, trailExportQuery } from './export-trail';
+import { flagAnomalies } from './flag-anomalies';
+import { flagsQuery, readFlags } from './flags';
+import { removeView, reviewFlag, saveView } from './mutations';
+import { readViews } from './views';
+
+let db: TestDatabase;
+let north: Classroom;
+let south: Classroom;
+const person = (room: Classroom, userId: string, role: Viewer['role']) =>
+  mintViewer({ userId, role, institutionId: room.institutionId, displayName: `${role} N`, email: null });
+const admin = (room: Classroom) => person(room, room.adminId, 'ADMIN');
+const teacher = (room: Classroom) => person(room, room.instructorId, 'INSTRUCTOR');
+const record = (viewer: Viewer, event: Partial<AuditEvent>) =>
+  asViewer(viewer, (tx) =>
+    appendAudit(tx, viewer, { action: 'record.access', objectType: 'record', ...event }),
+  );
+const page = (viewer: Viewer, query: object) =>
+  asAdministrator(viewer, (tx, institutionId) =>
+    readAuditPage(tx, institutionId, auditQuery.parse(query)),
+  ).then(({ entries }) => entries);
+const flags = (viewer: Viewer, show: 'open' | 'all' = 'open') =>
+  asAdministrator(viewer, (tx, institutionId) =>
+    readFlags(tx, institutionId, flagsQuery.parse({ show })),
+  ).then((answer) => answer.flags);
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+const judge = () => asSystem((tx) => flagAnomalies(tx, inAnHour()), db.database);
+
+beforeAll(async () => {
+  db = await testDatabase();
+  north = await createClassroom(db.owner, 3);
+  south = await createClassroom(db.owner, 1);
+  await record(teacher(north), {
+    studentId: north.studentIds[0],
+    purpose: 'Academic advising',
+    justification: 'The student asked for letters of recommendation.',
+  });
+  await record(teacher(north), { studentId: north.studentIds[1], outcome: 'DENIED' });
+  await record(teacher(north), { studentId: south.studentIds[0], objectId: 'foreign' });
+});
+afterAll(() => db.close());
+
+describe('the trail', () => {
+  it('is narrowed by kind of object, purpose, outcome and the words of a justification', async () => {
+    for (const query of [
+      { purpose: 'advising' },
+      { why: 'letter "recommendation"' },
+      { outcome: 'ALLOWED', why: 'asking -grades' },
+    ])
+      expect(await page(admin(north), query)).toMatchObject([{ studentId: north.studentIds[0] }]);
+    expect(await page(admin(north), { outcome: 'DENIED' })).toMatchObject([{ outcome: 'DENIED' }]);
+    expect(await page(admin(north), { objectType: 'record' })).toHaveLength(3);
+    for (const query of [{ why: 'grades' }, { purpose: '%' }, { objectType: 'rec' }])
+      expect(await page(admin(north), query)).toEqual([]);
+    expect(await page(admin(south), { purpose: 'advising' })).toEqual([]);
+  });
+
+  it('finds the few with a reason among many by an index of their own', async () => {
+    const { rows } = await db.owner.query(
+      `SELECT count(*)::int AS n FROM pg_indexes WHERE indexname LIKE 'audit_log%_reason_idx'`,
+    );
+    const partitions = await db.owner.query(
+      `SELECT count(*)::int AS n FROM pg_inherits WHERE inhparent = 'audit_log'::regclass`,
+    );
+    expect(rows).toEqual(partitions.rows);
+  });
+
+  it('is taken away whole, by administrators, and says so before the first line leaves', async () => {
+    const parts = await exportTrail(admin(north), trailExportQuery.parse({ objectType: 'record' }));
+    expect(await page(admin(north), { action: 'audit.download' })).toMatchObject([
+      { actorName: 'ADMIN N', details: { format: 'ndjson', objectType: 'record' } },
+    ]);
+    const lines = (await textOf(parts))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines[0]).toMatchObject({ filter: { objectType: 'record' } });
+    expect(lines.slice(1).map(({ objectId }) => objectId)).toEqual(['foreign', null, null]);
+    const csv = await textOf(await exportTrail(admin(north), trailExportQuery.parse({ format: 'csv' })));
+    expect(csv.split('\r\n')[1]).toMatch(/^time_utc,event,who,/);
+    expect(csv).not.toContain(south.institutionId);
+    for (const viewer of [teacher(north), person(north, north.studentIds[0] ?? '', 'STUDENT')])
+      await expect(exportTrail(viewer, trailExportQuery.parse({}))).rejects.toMatchObject({
+        kind: 'not-found',
+      });
+  });
+});
+
+async function textOf(parts: AsyncGenerator<string>): Promise<string> {
+  let text = '';
+  for await (const part of parts) text += part;
+  return text;
+}
+
+describe('what is remarkable', () => {
+  it('is flagged once, in the institution it happened in, and is in the trail', async () => {
+    expect(await judge()).toBe(1);
+    expect(await judge()).toBe(0);
+    expect(await flags(admin(north))).toMatchObject([
+      { rule: 'no-teaching-relation', counted: 1, actorId: north.instructorId, review: null },
+    ]);
+    expect(await flags(admin(south))).toEqual([]);
+    expect(await page(admin(north), { action: 'audit.flag' })).toHaveLength(1);
+  });
+
+  it('is reading many records, being refused often and an emergency', async () => {
+    for (const studentId of Array.from({ length: 31 }, () => crypto.randomUUID()))
+      await record(admin(south), { studentId });
+    for (let n = 0; n < 10; n++) await record(admin(south), { outcome: 'DENIED' });
+    await record(admin(south), { studentId: south.studentIds[0], details: { ground: 'EMERGENCY' } });
+    await judge();
+    const found = await flags(admin(south));
+    expect(found.map(({ rule, counted }) => [rule, counted])).toEqual(
+      expect.arrayContaining([
+        ['bulk-reading', 32],
+        ['refusals', 10],
+        ['emergency-access', 1],
+      ]),
+    );
+  });
+
+  it('is looked into by somebody else, who signs; another look is another signature', async () => {
+    const [flag] = await flags(admin(north));
+    const review = {
+      flagId: String(flag?.id),
+      verdict: 'EXPLAINED',
+      note: 'Moved here from the other school.',
+    };
+    for (const viewer of [teacher(north), admin(south), person(south, south.instructorId, 'INSTRUCTOR')])
+      await expect(reviewFlag(viewer, review)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(reviewFlag(admin(north), { ...review, note: 'ok' })).rejects.toMatchObject({
+      kind: 'invalid',
+    });
+    await reviewFlag(admin(north), review);
+    expect(await flags(admin(north))).toEqual([]);
+    await reviewFlag(admin(north), {
+      ...review,
+      verdict: 'CONCERN',
+      note: 'They had left that school in May.',
+    });
+    expect(await flags(admin(north), 'all')).toMatchObject([
+      { review: { verdict: 'CONCERN', reviewer: 'ADMIN N' } },
+    ]);
+    expect(await page(admin(north), { action: 'audit.review' })).toHaveLength(2);
+  });
+
+  it('is not signed by the person it is about, nor in another name, nor changed afterwards', async () => {
+    const [own] = await flags(admin(south));
+    const review = { flagId: own?.id, verdict: 'EXPLAINED', note: 'I know what I was doing.' };
+    await expect(reviewFlag(admin(south), review)).rejects.toMatchObject({ kind: 'forbidden' });
+    const forge = (sql: string, values: unknown[]) =>
+      asViewer(admin(south), (tx) => tx.rows({ name: '', text: sql }, values));
+    const insert = `INSERT INTO audit_flag_reviews (institution_id, flag_id, verdict, note, reviewer_id, reviewer_name)
+      VALUES ($1, $2, 'EXPLAINED', 'all in order here', $3, 'x')`;
+    for (const values of [
+      [south.institutionId, own?.id, south.adminId],
+      [south.institutionId, own?.id, north.adminId],
+    ])
+      await expect(forge(insert, values)).rejects.toMatchObject({ code: '42501' });
+    for (const sql of [
+      'UPDATE audit_flags SET counted = 0',
+      'DELETE FROM audit_flag_reviews',
+      'DELETE FROM audit_flags',
+    ])
+      await expect(forge(sql, [])).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('a view of the trail', () => {
+  it('is kept under a name by one person, for that person', async () => {
+    const other = person(north, north.instructorId, 'ADMIN');
+    await saveView(admin(north), { name: 'Refusals', filter: { outcome: 'DENIED', action: '' } });
+    const own = () => asViewer(admin(north), (tx) => readViews(tx, north.adminId));
+    const [view] = await own();
+    expect(view).toMatchObject({ name: 'Refusals', search: '?outcome=DENIED' });
+    expect(await asViewer(other, (tx) => readViews(tx, north.adminId))).toEqual([]);
+    await expect(saveView(admin(north), { name: 'Refusals', filter: {} })).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    for (const filter of [{ outcome: 'ANY' }, { cursor: 'x' }, { shown: 1 }])
+      await expect(saveView(admin(north), { name: 'x', filter })).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(saveView(teacher(north), { name: 'x', filter: {} })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    await expect(removeView(other, { id: view?.id })).rejects.toMatchObject({ kind: 'not-found' });
+    await removeView(admin(north), { id: view?.id });
+    expect(await own()).toEqual([]);
+  });
+});

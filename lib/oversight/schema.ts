@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { auditFilter } from '@/lib/audit/query';
+
+export const verdicts = ['EXPLAINED', 'CONCERN', 'INCIDENT'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+const line = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .min(least, `at least ${least} characters`)
+    .max(most, `at most ${most} characters`)
+    .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
+
+/** What somebody makes of a flag; the note says what was found out, and how. */
+export const flagReview = z.strictObject({
+  flagId: z.coerce.number().int().positive(),
+  verdict: z.enum(verdicts),
+  note: line(10, 2_000),
+});
+
+/** A view of the trail under a name: filters alone, so that it opens on its first page. */
+export const savedView = z.strictObject({ name: line(1, 80), filter: auditFilter });
+
+export const removedView = z.strictObject({ id: z.guid() });
