@@ -29,6 +29,12 @@ const words: Record<string, string> = {
   'import.catalog': 'Imported a catalog',
   'cache.clear': 'Cleared the cache',
   'audit.export': 'Exported the trail with proofs',
+  'audit.download': 'Took away events as a file',
+  'audit.flag': 'Something remarkable was found',
+  'audit.review': 'Signed off something remarkable',
+  'audit.save-view': 'Kept a view of the trail',
+  'audit.remove-view': 'Removed a view of the trail',
+  'compliance.report': 'Took away a compliance report',
   'rules.change': 'Changed a rule of the dashboards',
   'record.access': 'Asked for a student record',
 };

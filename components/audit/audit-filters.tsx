@@ -5,7 +5,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { LinkButton } from '@/components/ui/link-button';
 import { Select } from '@/components/ui/select';
-import { type AuditQuery, auditOutcomes } from '@/lib/audit/query';
+import { type AuditFilter, type AuditQuery, auditOutcomes } from '@/lib/audit/query';
 import { knownActions } from './action-words';
 import { isNarrowed } from './audit-links';
 import { outcomeWords } from './outcome';
@@ -15,9 +15,18 @@ const outcomes = [
   ...auditOutcomes.map((outcome) => ({ value: outcome, label: outcomeWords(outcome) })),
 ];
 
+type TextFilter = Exclude<keyof AuditFilter, 'outcome' | 'from' | 'until'>;
+
+const further: { name: TextFilter; label: string }[] = [
+  { name: 'actorId', label: 'Who (id)' },
+  { name: 'objectType', label: 'Kind of object' },
+  { name: 'objectId', label: 'Object (its id)' },
+  { name: 'studentId', label: 'Student (id)' },
+];
+
 /** What of the trail is shown. A plain GET form: what is asked for stands in the address. */
 export function AuditFilters({ query }: { query: AuditQuery }) {
-  const text = (name: 'person' | 'action' | 'objectId' | 'studentId') => ({
+  const text = (name: TextFilter) => ({
     name,
     maxLength: 200,
     defaultValue: query[name],
@@ -47,14 +56,26 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
           <Select name="outcome" options={outcomes} defaultValue={query.outcome ?? ''} {...control} />
         )}
       </Field>
-      <Field label="Object (its id)">{(control) => <Input {...text('objectId')} {...control} />}</Field>
-      <Field label="Student (id)">{(control) => <Input {...text('studentId')} {...control} />}</Field>
+      <Field label="Purpose (part of it)">{(control) => <Input {...text('purpose')} {...control} />}</Field>
+      <Field label="Words of the justification">
+        {(control) => <Input {...text('why')} placeholder="letter -grades" {...control} />}
+      </Field>
       <Field label="From (day, UTC)">
         {(control) => <Input type="date" name="from" defaultValue={query.from} {...control} />}
       </Field>
       <Field label="Until (day, UTC)">
         {(control) => <Input type="date" name="until" defaultValue={query.until} {...control} />}
       </Field>
+      <details open={further.some(({ name }) => query[name] !== undefined)} className="col-span-full text-sm">
+        <summary className="min-h-8 w-fit content-center font-semibold text-accent">By id and kind</summary>
+        <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-4 lg:grid-cols-4">
+          {further.map(({ name, label }) => (
+            <Field key={name} label={label}>
+              {(control) => <Input {...text(name)} {...control} />}
+            </Field>
+          ))}
+        </div>
+      </details>
       <div className="flex flex-wrap gap-2">
         <Button type="submit">
           <Search /> Show

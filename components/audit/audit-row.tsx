@@ -62,6 +62,9 @@ function ObjectOf({ entry, query }: AuditRowProps) {
           <TextLink href={auditHref({}, { studentId, limit: query.limit })} title={studentId}>
             student {short(studentId)}
           </TextLink>
+          <TextLink href={`/admin/audit/records/${studentId}`}>
+            timeline<span className="sr-only"> of student {short(studentId)}</span>
+          </TextLink>
         </span>
       )}
     </>

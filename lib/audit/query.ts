@@ -21,6 +21,7 @@ const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'has a year 
 
 export const auditQuery = z.strictObject({
   person: optional(searchText(200)),
+  actorId: optional(z.guid()),
   action: optional(searchText(200)),
   objectType: optional(searchText(60)),
   objectId: optional(searchText(200)),
@@ -76,6 +77,7 @@ function pageStatement(institutionId: string, query: AuditQuery): { page: Statem
     names.push(name);
   };
   add('person', query.person && containing(query.person), (p) => `actor_name ILIKE ${p}`);
+  add('actor', query.actorId, (p) => `actor_id = ${p}::uuid`);
   add('action', query.action && `${literally(query.action)}%`, (p) => `action LIKE ${p}`);
   add('type', query.objectType, (p) => `object_type = ${p}`);
   add('object', query.objectId, (p) => `object_id = ${p}`);

@@ -9,7 +9,7 @@ import {
   encodeCursor,
   pageSize,
 } from '@/lib/list-query';
-import type { Verdict } from './schema';
+import type { Verdict } from './verdicts';
 
 export const flagsQuery = z.strictObject({
   show: z.enum(['open', 'all']).default('open'),

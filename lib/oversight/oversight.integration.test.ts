@@ -9,6 +9,7 @@ import { exportTrail, trailExportQuery } from './export-trail';
 import { flagAnomalies } from './flag-anomalies';
 import { flagsQuery, readFlags } from './flags';
 import { removeView, reviewFlag, saveView } from './mutations';
+import { readTimeline, timelineQuery } from './timeline';
 import { readViews } from './views';
 
 let db: TestDatabase;
@@ -90,6 +91,25 @@ describe('the trail', () => {
       await expect(exportTrail(viewer, trailExportQuery.parse({}))).rejects.toMatchObject({
         kind: 'not-found',
       });
+  });
+});
+
+describe('the timeline of a record', () => {
+  const timeline = (viewer: Viewer, studentId = '') =>
+    asAdministrator(viewer, (tx, institutionId) =>
+      readTimeline(tx, institutionId, studentId, timelineQuery.parse({})),
+    );
+
+  it('has what happened to it and nothing else, for its own institution', async () => {
+    const { summary, entries } = await timeline(admin(north), north.studentIds[1]);
+    expect(summary).toMatchObject({ events: 1, people: 1, refused: 1, first: summary.last });
+    expect(entries).toMatchObject([{ outcome: 'DENIED', studentId: north.studentIds[1] }]);
+    expect(await timeline(admin(north), north.studentIds[2])).toMatchObject({
+      summary: { events: 0, first: null },
+      entries: [],
+    });
+    for (const stranger of [south.studentIds[0], north.instructorId, crypto.randomUUID()])
+      await expect(timeline(admin(north), stranger)).rejects.toMatchObject({ kind: 'not-found' });
   });
 });
 

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { auditFilter } from '@/lib/audit/query';
-
-export const verdicts = ['EXPLAINED', 'CONCERN', 'INCIDENT'] as const;
-export type Verdict = (typeof verdicts)[number];
+import { verdicts } from './verdicts';
 
 const line = (least: number, most: number) =>
   z

@@ -1,8 +1,12 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { AuditFilters } from '@/components/audit/audit-filters';
+import { isNarrowed } from '@/components/audit/audit-links';
+import { AuditTabs } from '@/components/audit/audit-tabs';
 import { AuditTrail } from '@/components/audit/audit-trail';
+import { ExportLinks } from '@/components/audit/export-links';
 import { SealNote } from '@/components/audit/seal-note';
+import { SavedViews } from '@/components/oversight/saved-views';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { TableSkeleton } from '@/components/page/skeletons';
@@ -13,6 +17,7 @@ import { timeZoneOf } from '@/lib/access/time-zone';
 import { asAdministrator } from '@/lib/access/transaction';
 import { auditQuery, readAuditPage } from '@/lib/audit/query';
 import { readSealState } from '@/lib/audit/seal/state';
+import { readViews } from '@/lib/oversight/views';
 import { pageQuery } from '@/lib/page-query';
 
 export const metadata: Metadata = { title: 'Audit trail' };
@@ -22,15 +27,22 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
   const { query, ignored } = pageQuery(auditQuery, await searchParams);
   const page = begin(asAdministrator(viewer, (tx, institutionId) => readAuditPage(tx, institutionId, query)));
   const seals = started(asAdministrator(viewer, (tx) => readSealState(tx)));
-  const timeZone = await timeZoneOf(viewer);
+  const [timeZone, views] = await Promise.all([
+    timeZoneOf(viewer),
+    asAdministrator(viewer, (tx) => readViews(tx, viewer.userId)),
+  ]);
+  const { limit: _limit, cursor: _cursor, ...filter } = query;
   return (
     <div className="flex flex-col gap-6">
       <PageHeader
         className="mb-0"
         title="Audit trail"
         lead="Who did or saw what in your institution. Entries can be added, never changed or removed."
+        actions={<ExportLinks query={query} />}
       />
+      <AuditTabs current="events" />
       <AuditFilters query={query} />
+      <SavedViews views={views} filter={filter} narrowed={isNarrowed(query)} />
       <IgnoredNotice ignored={ignored} />
       <PartBoundary what="The trail">
         <Suspense

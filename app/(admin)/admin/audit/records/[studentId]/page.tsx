@@ -1,0 +1,70 @@
+import { ScrollText } from 'lucide-react';
+import type { Metadata } from 'next';
+import { Timeline } from '@/components/oversight/timeline';
+import { IgnoredNotice } from '@/components/page/ignored-notice';
+import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { Pagination } from '@/components/ui/pagination';
+import { Stat, StatGroup } from '@/components/ui/stat';
+import { pathId } from '@/lib/access/ids';
+import { orNotFound } from '@/lib/access/page-reads';
+import { requireViewer } from '@/lib/access/require';
+import { timeZoneOf } from '@/lib/access/time-zone';
+import { asAdministrator } from '@/lib/access/transaction';
+import { counted, dateTime } from '@/lib/format';
+import { readTimeline, timelineQuery } from '@/lib/oversight/timeline';
+import { pageHref, pageQuery } from '@/lib/page-query';
+
+export const metadata: Metadata = { title: 'Timeline of a record' };
+
+export default async function TimelinePage({
+  params,
+  searchParams,
+}: PageProps<'/admin/audit/records/[studentId]'>) {
+  const viewer = await requireViewer('ADMIN');
+  const { studentId } = await params;
+  const { query, ignored } = pageQuery(timelineQuery, await searchParams);
+  const [timeline, timeZone] = await Promise.all([
+    orNotFound(
+      asAdministrator(viewer, (tx, institutionId) =>
+        readTimeline(tx, institutionId, pathId(studentId), query),
+      ),
+    ),
+    timeZoneOf(viewer),
+  ]);
+  const { summary, entries, nextCursor } = timeline;
+  const moment = (instant: string | null) => (instant ? dateTime(instant, timeZone) : 'Never');
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader
+        className="mb-0"
+        above={
+          <Breadcrumbs crumbs={[{ label: 'Audit trail', href: '/admin/audit' }, { label: summary.name }]} />
+        }
+        title={summary.name}
+        lead="Everything that happened to this student’s record: who looked, who changed it, who was refused, and why."
+      />
+      <StatGroup>
+        <Stat label="Events" value={summary.events} />
+        <Stat label="Other people in them" value={summary.people} />
+        <Stat label="Refused" value={summary.refused} />
+        <Stat label="First" value={<span className="text-base">{moment(summary.first)}</span>} />
+        <Stat label="Newest" value={<span className="text-base">{moment(summary.last)}</span>} />
+      </StatGroup>
+      <IgnoredNotice ignored={ignored} />
+      {entries.length === 0 ? (
+        <EmptyState icon={<ScrollText />} title="Nothing is recorded of this record yet">
+          <p>The first look at it, the first enrolment or message leaves an entry here.</p>
+        </EmptyState>
+      ) : (
+        <Timeline entries={entries} />
+      )}
+      <Pagination
+        label="Pages of the timeline"
+        nextHref={nextCursor && pageHref(`/admin/audit/records/${studentId}`, { cursor: nextCursor })}
+        summary={`${counted(entries.length, 'event')} on this page, newest first`}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { useActionState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import { Textarea } from '@/components/ui/textarea';
+import { reviewFlagAction } from '@/lib/oversight/actions';
+import { verdicts } from '@/lib/oversight/verdicts';
+import { FormOutcome } from './form-outcome';
+import { verdictWords } from './verdict-words';
+
+const options = verdicts.map((verdict) => ({ value: verdict, label: verdictWords[verdict].label }));
+
+/** Signs what was made of a flag. */
+export function ReviewForm({ flagId, again }: { flagId: number; again: boolean }) {
+  const [state, submit, pending] = useActionState(reviewFlagAction, null);
+  return (
+    <details open={state !== null} className="text-sm print:hidden">
+      <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">
+        {again ? 'Look again' : 'Review'}
+      </summary>
+      <form action={submit} className="mt-3 flex max-w-reading flex-col items-start gap-3">
+        <input type="hidden" name="flagId" value={flagId} />
+        <FormOutcome state={state} />
+        <Field label="What it was" className="w-full">
+          {(control) => <Select {...control} name="verdict" options={options} />}
+        </Field>
+        <Field
+          label="What you found out"
+          hint="Whom you asked and what they said. It stands in the trail with your name."
+          className="w-full"
+          required
+        >
+          {(control) => <Textarea {...control} name="note" minLength={10} maxLength={2000} />}
+        </Field>
+        <Button type="submit" variant="secondary" size="sm" busy={pending}>
+          Sign
+        </Button>
+      </form>
+    </details>
+  );
+}

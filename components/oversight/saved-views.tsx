@@ -1,0 +1,61 @@
+'use client';
+
+import { Bookmark, X } from 'lucide-react';
+import { useActionState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { TextLink } from '@/components/ui/text-link';
+import type { AuditFilter } from '@/lib/audit/query';
+import { removeViewAction, saveViewAction } from '@/lib/oversight/actions';
+import type { SavedView } from '@/lib/oversight/views';
+import { FormOutcome } from './form-outcome';
+
+type SavedViewsProps = { views: SavedView[]; filter: AuditFilter; narrowed: boolean };
+
+/** Views of the trail that one keeps for oneself, and a place to keep the present one. */
+export function SavedViews({ views, filter, narrowed }: SavedViewsProps) {
+  const [saved, save, saving] = useActionState(saveViewAction, null);
+  const [removed, remove, removing] = useActionState(removeViewAction, null);
+  if (views.length === 0 && !narrowed && !saved && !removed) return null;
+  return (
+    <section aria-label="Your views" className="flex flex-col gap-3 print:hidden">
+      <FormOutcome state={removed ?? saved} />
+      {views.length > 0 && (
+        <ul className="flex flex-wrap gap-2 text-sm">
+          {views.map(({ id, name, search }) => (
+            <li key={id} className="flex items-center rounded-pill border bg-paper-raised pl-3">
+              <TextLink href={`/admin/audit${search}`}>{name}</TextLink>
+              <form action={remove}>
+                <input type="hidden" name="id" value={id} />
+                <Button
+                  type="submit"
+                  variant="quiet"
+                  size="sm"
+                  busy={removing}
+                  aria-label={`Remove the view ${name}`}
+                >
+                  <X />
+                </Button>
+              </form>
+            </li>
+          ))}
+        </ul>
+      )}
+      {narrowed && (
+        <form action={save} className="flex flex-wrap items-end gap-2">
+          {Object.entries(filter).map(
+            ([name, value]) =>
+              value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
+          )}
+          <Field label="Keep this view as" required>
+            {(control) => <Input {...control} name="name" maxLength={80} autoComplete="off" />}
+          </Field>
+          <Button type="submit" variant="secondary" busy={saving}>
+            <Bookmark /> Keep
+          </Button>
+        </form>
+      )}
+    </section>
+  );
+}
