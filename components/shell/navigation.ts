@@ -109,6 +109,22 @@ const rulesPlace: Place = {
   keywords: 'thresholds status style recommendations',
 };
 
+const compliancePlace: Place = {
+  href: '/admin/compliance',
+  label: 'Compliance',
+  icon: 'audit',
+  group: administration,
+  keywords: 'checks row security evidence report ferpa',
+};
+
+const flagsPlace: Place = {
+  href: '/admin/audit/flags',
+  label: 'To look into',
+  icon: 'audit',
+  group: administration,
+  keywords: 'anomalies flags bulk reading out of hours review',
+};
+
 const notificationsPlace: Place = {
   href: '/notifications',
   label: 'Notifications',
@@ -120,7 +136,7 @@ const notificationsPlace: Place = {
 const furtherPlaces: Record<Role, Place[]> = {
   STUDENT: [privacyPlace],
   INSTRUCTOR: [],
-  ADMIN: [recordsPlace, cachePlace, rulesPlace],
+  ADMIN: [recordsPlace, flagsPlace, compliancePlace, cachePlace, rulesPlace],
 };
 
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */

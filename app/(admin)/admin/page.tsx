@@ -28,7 +28,15 @@ export default async function AdminPage() {
   const now = new Date().toISOString();
   return (
     <>
-      <PageHeader title="Overview" lead="What your institution holds, and whether everything runs.">
+      <PageHeader
+        title="Overview"
+        lead="What your institution holds, and whether everything runs."
+        actions={
+          <LinkButton href="/admin/compliance" variant="secondary">
+            Compliance
+          </LinkButton>
+        }
+      >
         <p className="text-sm text-ink-soft">
           As of <time dateTime={now}>{dateTime(now, timeZone)}</time> ({timeZone}).
         </p>

@@ -6,6 +6,7 @@ import { atRiskQuery } from '@/lib/classes/risk/schema';
 import { activityQuery, exportQuery, rosterQuery } from '@/lib/classes/schema';
 import { enrollmentInput } from '@/lib/enrollment/schema';
 import { centreQuery, readInput } from '@/lib/notifications/schema';
+import { trailExportQuery } from '@/lib/oversight/export-trail';
 import { progressBatch } from '@/lib/progress/schema';
 import { disclosureQuery } from '@/lib/records/disclosures';
 import { accessRequest } from '@/lib/records/schema';
@@ -196,6 +197,17 @@ const operations: Record<string, Operation> = {
     summary: 'The trail of the own institution',
     query: auditQuery,
     answer: 'items, nextCursor',
+    personal: true,
+  },
+  'GET /api/v1/admin/audit/export': {
+    summary: 'Everything of the trail that matches, as CSV or a line of JSON each; audited',
+    query: trailExportQuery,
+    answer: 'a file, streamed',
+    personal: true,
+  },
+  'GET /api/v1/admin/compliance': {
+    summary: 'What every compliance check finds now, with its evidence; audited',
+    answer: 'asOf, version, state, checks',
     personal: true,
   },
   'GET /api/v1/admin/performance': {

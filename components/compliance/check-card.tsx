@@ -1,0 +1,33 @@
+import { Card } from '@/components/ui/card';
+import type { CheckResult } from '@/lib/compliance/report';
+import { StateBadge } from './state-badge';
+
+/** One check: what was found, what that rests on, and what to do where it is not in order. */
+export function CheckCard({ check }: { check: CheckResult }) {
+  const { title, why, remedy, state, summary, evidence } = check;
+  return (
+    <Card as="li" className="flex flex-col gap-2 break-inside-avoid">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+        <h2 className="font-serif text-lg font-semibold">{title}</h2>
+        <StateBadge state={state} />
+      </div>
+      <p>{summary}</p>
+      {state !== 'ok' && (
+        <p className="max-w-reading text-sm">
+          <strong>What to do:</strong> {remedy}
+        </p>
+      )}
+      <p className="max-w-reading text-sm text-ink-soft">{why}</p>
+      {evidence.length > 0 && (
+        <dl className="mt-1 grid gap-x-4 gap-y-0.5 border-t pt-2 text-sm sm:grid-cols-[auto_1fr]">
+          {evidence.map(({ what, value }) => (
+            <div key={what} className="contents">
+              <dt className="text-ink-soft">{what}</dt>
+              <dd className="wrap-anywhere tabular-nums">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Check } from './check';
+import { checkpointCopies } from './checks/checkpoint-copies';
+import { classification } from './checks/classification';
+import { flagsReviewed } from './checks/flags-reviewed';
+import { regularWork } from './checks/regular-work';
+import { rowSecurity } from './checks/row-security';
+import { runtimeRole } from './checks/runtime-role';
+import { trailGuards } from './checks/trail-guards';
+
+/** Everything that is checked, in the order of the page. A new one is a file in checks/ and a line here. */
+export const checks: Check[] = [
+  rowSecurity,
+  runtimeRole,
+  classification,
+  trailGuards,
+  checkpointCopies,
+  flagsReviewed,
+  regularWork,
+];

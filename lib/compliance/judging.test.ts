@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { SealState } from '@/lib/audit/seal/state';
+import { states, worstOf } from './check';
+import { judgeCopies } from './checks/checkpoint-copies';
+import { judgeOpenFlags } from './checks/flags-reviewed';
+import { judgeRegularWork } from './checks/regular-work';
+import { judgeRuntimeRole } from './checks/runtime-role';
+
+const now = '2026-03-02T10:00:00.000Z';
+const minutesAgo = (n: number) => new Date(Date.parse(now) - n * 60_000).toISOString();
+
+it('takes the worst of several states, and what is not known never for what is in order', () => {
+  expect(worstOf(['ok', 'warning', 'critical'])).toBe('critical');
+  expect(worstOf(['ok', 'unknown'])).toBe('unknown');
+  expect(worstOf([])).toBe('unknown');
+  for (const state of states) expect(worstOf([state, 'ok'])).toBe(state);
+});
+
+describe('seals and copies', () => {
+  const copy: SealState['copies'][number] = {
+    target: 'file /x',
+    rows: 10,
+    copiedAt: minutesAgo(1),
+    fault: null,
+  };
+  const seals = { rows: 10, checkpoints: 2, sealedAt: minutesAgo(1), copies: [copy] };
+  const state = (change: Partial<typeof seals>, newest: string | null = minutesAgo(2)) =>
+    judgeCopies({ ...seals, ...change }, newest, now).state;
+
+  it('are in order where nothing has happened since, however long ago that was', () => {
+    expect(state({})).toBe('ok');
+    expect(state({ sealedAt: minutesAgo(900) }, minutesAgo(900))).toBe('ok');
+    expect(state({}, null)).toBe('ok');
+  });
+
+  it('are behind after minutes and broken after an hour', () => {
+    expect(state({ sealedAt: minutesAgo(30) }, minutesAgo(3))).toBe('ok');
+    expect(state({ sealedAt: minutesAgo(30) }, minutesAgo(10))).toBe('warning');
+    expect(state({ sealedAt: minutesAgo(300) }, minutesAgo(61))).toBe('critical');
+    const old = { ...copy, rows: 5, copiedAt: minutesAgo(90) };
+    expect(state({ sealedAt: minutesAgo(10), copies: [old] }, null)).toBe('warning');
+  });
+
+  it('are critical where a copy fails, and not known before the first', () => {
+    expect(state({ copies: [copy, { ...copy, fault: 'disk full' }] })).toBe('critical');
+    expect(state({ copies: [] })).toBe('unknown');
+  });
+});
+
+it('finds any power of the application’s role', () => {
+  const role = { name: 'app', powers: [], owns: 0, becomes: [] };
+  expect(judgeRuntimeRole(role).state).toBe('ok');
+  for (const change of [{ powers: ['superuser'] }, { owns: 1 }, { becomes: ['owner'] }])
+    expect(judgeRuntimeRole({ ...role, ...change }).state).toBe('critical');
+});
+
+it('warns of flags that wait for more than a week', () => {
+  expect(judgeOpenFlags({ flags: 3, open: 1, oldest: minutesAgo(60 * 24 * 6) }, now).state).toBe('ok');
+  expect(judgeOpenFlags({ flags: 3, open: 1, oldest: minutesAgo(60 * 24 * 8) }, now).state).toBe('warning');
+  expect(judgeOpenFlags({ flags: 0, open: 0, oldest: null }, now).state).toBe('ok');
+});
+
+it('warns of work that did not come back in time, and does not take what never ran for late', () => {
+  const names = [
+    'seal-audit',
+    'flag-anomalies',
+    'extend-audit-partitions',
+    'prune-progress-events',
+    'prune-sign-in-attempts',
+    'prune-notifications',
+  ];
+  const queues = (ago: number) =>
+    names.map((name) => ({ name, waiting: 0, active: 0, failed: 0, lastDoneAt: minutesAgo(ago) }));
+  expect(judgeRegularWork(queues(5), now).state).toBe('ok');
+  expect(judgeRegularWork(queues(70), now).state).toBe('warning');
+  expect(judgeRegularWork(queues(5).slice(1), now).state).toBe('unknown');
+  expect(judgeRegularWork(null, now).state).toBe('unknown');
+});
