@@ -24,6 +24,16 @@ const lateIndexes: LateIndex[] = [
       "btree (institution_id, occurred_at DESC, id DESC) WHERE purpose IS NOT NULL OR justification IS NOT NULL OR outcome <> 'ALLOWED'",
     tables: auditPartitions,
   },
+  {
+    suffix: 'sealing_idx',
+    using: 'btree (sealing_key(body_sealed), id)',
+    tables: "SELECT unnest(ARRAY['messages', 'student_notes']) AS name",
+  },
+  {
+    suffix: 'sealing_idx',
+    using: 'btree (sealing_key(body_sealed), note_id, version)',
+    tables: "SELECT 'student_note_versions' AS name",
+  },
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   check,
   date,
   foreignKey,
@@ -16,7 +17,13 @@ import {
 import { courses } from './courses';
 import { enrollments } from './learning';
 import { users } from './people';
-import { instant } from './types';
+import { instant, sealed, sealedForm } from './types';
+
+/** A text is sealed, or it is from before texts were. */
+const sealedBody = (table: string, { body, bodySealed }: Record<'body' | 'bodySealed', AnyPgColumn>) => [
+  sealedForm(`${table}_body_sealed_form`, bodySealed),
+  check(`${table}_body_given`, sql`num_nonnulls(${body}, ${bodySealed}) = 1`),
+];
 
 /** What somebody who answers for a class wrote to students of it. The sender makes the id: sending twice is once. */
 export const messages = pgTable(
@@ -34,14 +41,18 @@ export const messages = pgTable(
     /** Whom it was meant for, see lib/messages/audiences.ts. */
     audience: varchar('audience', { length: 20 }).notNull(),
     subject: varchar('subject', { length: 150 }).notNull(),
-    body: text('body').notNull(),
+    /** From before texts were sealed: the worker empties it, and a later release drops it. */
+    body: text('body'),
+    bodySealed: sealed('body_sealed'),
     recipients: integer('recipients').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     index('messages_course_idx').on(t.courseId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('messages_sender_idx').on(t.senderId, t.createdAt),
+    index('messages_sealing_idx').on(sql`sealing_key(${t.bodySealed})`, t.id),
     check('messages_body_length', sql`length(${t.body}) between 1 and 5000`),
+    ...sealedBody('messages', t),
   ],
 );
 
@@ -79,7 +90,9 @@ export const studentNotes = pgTable(
       .notNull()
       .references(() => users.id),
     authorName: varchar('author_name', { length: 255 }).notNull(),
-    body: text('body').notNull(),
+    /** From before texts were sealed: the worker empties it, and a later release drops it. */
+    body: text('body'),
+    bodySealed: sealed('body_sealed'),
     followUpOn: date('follow_up_on', { mode: 'string' }),
     followedUpAt: instant('followed_up_at'),
     version: smallint('version').notNull().default(1),
@@ -95,7 +108,9 @@ export const studentNotes = pgTable(
     }),
     index('student_notes_student_idx').on(t.courseId, t.studentId),
     index('student_notes_author_idx').on(t.authorId),
+    index('student_notes_sealing_idx').on(sql`sealing_key(${t.bodySealed})`, t.id),
     check('student_notes_body_length', sql`length(${t.body}) between 1 and 5000`),
+    ...sealedBody('student_notes', t),
   ],
 );
 
@@ -109,12 +124,18 @@ export const studentNoteVersions = pgTable(
     version: smallint('version').notNull(),
     courseId: uuid('course_id').notNull(),
     studentId: uuid('student_id').notNull(),
-    body: text('body').notNull(),
+    /** From before texts were sealed: the worker empties it, and a later release drops it. */
+    body: text('body'),
+    bodySealed: sealed('body_sealed'),
     followUpOn: date('follow_up_on', { mode: 'string' }),
     replacedBy: varchar('replaced_by', { length: 255 }).notNull(),
     replacedAt: instant('replaced_at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.noteId, t.version] })],
+  (t) => [
+    primaryKey({ columns: [t.noteId, t.version] }),
+    index('student_note_versions_sealing_idx').on(sql`sealing_key(${t.bodySealed})`, t.noteId, t.version),
+    ...sealedBody('student_note_versions', t),
+  ],
 );
 
 /**

@@ -1,0 +1,31 @@
+import type { AlgorithmName } from '@/db/schema/keys';
+import type { Sealed } from '@/db/schema/types';
+import { algorithms } from './algorithms';
+import { Unopenable } from './unopenable';
+
+const form = 1;
+const keyIdLength = 16;
+const headLength = 2 + keyIdLength;
+
+const names = Object.keys(algorithms) as AlgorithmName[];
+
+export type Envelope = { algorithm: AlgorithmName; keyId: string; body: Buffer };
+
+/** A sealed value as it is stored: form, algorithm, id of the data key, then nonce, ciphertext and tag. */
+export function writeEnvelope({ algorithm, keyId, body }: Envelope): Sealed {
+  const head = Buffer.from([form, algorithms[algorithm].code]);
+  return Buffer.concat([head, Buffer.from(keyId.replaceAll('-', ''), 'hex'), body]) as Sealed;
+}
+
+/** @throws Unopenable when it is no such value */
+export function readEnvelope(value: Buffer): Envelope {
+  const algorithm = names.find((name) => algorithms[name].code === value[1]);
+  if (value.length < headLength || value[0] !== form || !algorithm) throw new Unopenable();
+  return { algorithm, keyId: readKeyId(value), body: value.subarray(headLength) };
+}
+
+const readKeyId = (value: Buffer): string =>
+  value
+    .subarray(2, headLength)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

@@ -1,0 +1,73 @@
+import { LRUCache } from 'lru-cache';
+import type { Transaction } from '@/db/client';
+import type { KeyClass, KeyState } from '@/db/schema/keys';
+import { statement } from '@/db/statement';
+import type { DataKey, KeyFacts } from './data-key';
+import { type MasterKey, masterKey } from './master-key';
+
+const facts = `id, institution_id AS "institutionId", class AS "keyClass", version, algorithm, state, wrapped,
+  wrapped_by AS "wrappedBy"`;
+const ofClass = statement(
+  'keys.ring',
+  `SELECT ${facts} FROM data_keys WHERE institution_id = $1 AND class = $2 AND state <> 'DESTROYED'`,
+);
+const byId = statement('keys.by-id', `SELECT ${facts} FROM data_keys WHERE id = $1 AND state <> 'DESTROYED'`);
+
+type KeyRow = KeyFacts & { state: KeyState; wrapped: Buffer; wrappedBy: string };
+
+/**
+ * Data keys that this process has opened, by their wrapped form: the row that a transaction reads stays the authority
+ * on whether there is such a key, so nothing here is ever out of date.
+ */
+const opened = new LRUCache<string, Buffer>({ max: 1_000, ttl: 60 * 60 * 1_000 });
+
+export type Keyring = {
+  /** What values are sealed with now; null where nothing has been yet. */
+  active: DataKey | null;
+  /** Every key that still opens values, by id. */
+  keys: ReadonlyMap<string, DataKey>;
+};
+
+/** The keys of one institution and class, opened. A key that the master key does not open is left out. */
+export async function readKeyring(
+  tx: Transaction,
+  institutionId: string,
+  keyClass: KeyClass,
+): Promise<Keyring> {
+  const rows = await tx.rows<KeyRow>(ofClass, [institutionId, keyClass]);
+  const keys = new Map<string, DataKey>();
+  let active: DataKey | null = null;
+  for (const row of rows) {
+    const key = await openKey(row).catch(reportForeign(row));
+    if (!key) continue;
+    keys.set(key.id, key);
+    if (row.state === 'ACTIVE') active = key;
+  }
+  return { active, keys };
+}
+
+/** @returns null when there is no such key, or no longer */
+export async function readKey(tx: Transaction, id: string): Promise<DataKey | null> {
+  const [row] = await tx.rows<KeyRow>(byId, [id]);
+  return row ? openKey(row) : null;
+}
+
+/** @throws Unopenable when another master key wrapped it */
+async function openKey(
+  { wrapped, state: _state, wrappedBy: _wrappedBy, ...key }: KeyRow,
+  master: MasterKey = masterKey(),
+): Promise<DataKey> {
+  const name = `${key.id} ${wrapped.toString('base64')}`;
+  const secret = opened.get(name) ?? (await master.unwrap(wrapped, key));
+  opened.set(name, secret);
+  return { ...key, secret };
+}
+
+const reportForeign =
+  ({ id, wrappedBy }: KeyRow) =>
+  (): null => {
+    console.error(
+      `Data key ${id} was wrapped by “${wrappedBy}”; the master key of this process does not open it.`,
+    );
+    return null;
+  };
