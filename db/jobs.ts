@@ -22,6 +22,7 @@ export const queueNames = [
   'tally-answers',
   'record-standings',
   'measure-recommendations',
+  'seal-old-texts',
 ] as const;
 
 export type QueueName = (typeof queueNames)[number];

@@ -14,6 +14,7 @@ import { keepRiskLists } from '@/lib/classes/risk/keep-lists';
 import { keepRiskScores } from '@/lib/classes/risk/keep-scores';
 import { tellFollowUps } from '@/lib/messages/follow-ups';
 import { keepImpacts } from '@/lib/messages/keep-impacts';
+import { sealOldTexts } from '@/lib/messages/seal-old-texts';
 import { tellCompletions } from '@/lib/notifications/completions';
 import { withMailer } from '@/lib/notifications/mail/with-mailer';
 import { pruneNotifications } from '@/lib/notifications/prune';
@@ -94,5 +95,8 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   }),
   'measure-recommendations': async ({ database }) => ({
     followed: await measureRecommendations(database),
+  }),
+  'seal-old-texts': async ({ database, signal }) => ({
+    sealed: await sealOldTexts(database, signal),
   }),
 };

@@ -130,4 +130,10 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 1800,
     linger: 0,
   },
+  'seal-old-texts': {
+    cron: '*/5 * * * *',
+    purpose: 'seals messages and notes from before there were keys; idle once all are sealed',
+    mayTake: 240,
+    linger: 0,
+  },
 };

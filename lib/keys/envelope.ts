@@ -29,3 +29,6 @@ const readKeyId = (value: Buffer): string =>
     .subarray(2, headLength)
     .toString('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+/** For a sealed value that Postgres gave inside JSON. */
+export const sealedFromHex = (hex: string): Sealed => Buffer.from(hex, 'hex') as Sealed;

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { noteVersionBody } from '@/db/sealed-columns';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asSystem } from '@/lib/access/transaction';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
+import { opener } from '@/lib/keys/sealed-column';
 import { getNotifications, getUnreadCount } from '@/lib/notifications/centre';
 import { centreQuery } from '@/lib/notifications/schema';
+import { noteVersionId, readBody, type StoredBody } from './bodies';
 import { getMessagesDesk } from './desk';
 import { tellFollowUps } from './follow-ups';
 import { addNote, changeNote, deleteNote, finishFollowUp } from './note-mutations';
@@ -194,11 +197,14 @@ describe('a note', () => {
     expect(notes[0]?.history).toMatchObject([{ body: first.body, followUpOn: '2026-03-12' }]);
     await deleteNote(teacher(), { id: first.id });
     expect((await record()).notes).toEqual([]);
-    const { rows } = await db.owner.query(
-      'SELECT body FROM student_note_versions WHERE note_id = $1 ORDER BY version',
+    const { rows } = await db.owner.query<StoredBody>(
+      'SELECT body, body_sealed AS "bodySealed" FROM student_note_versions WHERE note_id = $1 ORDER BY version',
       [first.id],
     );
-    expect(rows.map(({ body }) => body)).toEqual([first.body, 'Talked again.']);
+    const open = await asSystem((tx) => opener(tx, noteVersionBody, room.institutionId), db.database);
+    const kept = rows.map((row, index) => readBody(open, noteVersionId(first.id, index + 1), row));
+    expect(kept).toEqual([first.body, 'Talked again.']);
+    expect(rows.map(({ body }) => body)).toEqual([null, null]);
   });
 
   it('is shown to those who answer for the class and changed by its author only; the student sees who looked', async () => {

@@ -1,4 +1,5 @@
 import type { Transaction } from '@/db/client';
+import { noteBody, noteVersionBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
@@ -6,10 +7,18 @@ import type { AuditEvent } from '@/lib/audit/append';
 import { invalidate } from '@/lib/cache/invalidate';
 import { requireClass } from '@/lib/classes/class-access';
 import { notFound, Refusal } from '@/lib/errors';
+import { opener, sealer } from '@/lib/keys/sealed-column';
+import { noteVersionId, readBody, type StoredBody } from './bodies';
 import { contactTag } from './contact-tags';
 import { noteChange, noteId, noteInput } from './schema';
 
-type Note = { id: string; courseId: string; studentId: string; version: number };
+type Note = StoredBody & {
+  id: string;
+  courseId: string;
+  studentId: string;
+  version: number;
+  institutionId: string;
+};
 
 const isOfClass = statement(
   'notes.student',
@@ -17,22 +26,22 @@ const isOfClass = statement(
 );
 const add = statement(
   'notes.add',
-  `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body, follow_up_on)
+  `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body_sealed, follow_up_on)
    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING RETURNING id`,
 );
 const own = statement(
   'notes.own',
-  `SELECT id, course_id AS "courseId", student_id AS "studentId", version FROM student_notes
-   WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL FOR UPDATE`,
+  `SELECT id, course_id AS "courseId", student_id AS "studentId", version, body, body_sealed AS "bodySealed"
+   FROM student_notes WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL FOR UPDATE`,
 );
 const keep = statement(
   'notes.keep',
-  `INSERT INTO student_note_versions (note_id, version, course_id, student_id, body, follow_up_on, replaced_by)
-   SELECT id, version, course_id, student_id, body, follow_up_on, $2 FROM student_notes WHERE id = $1`,
+  `INSERT INTO student_note_versions (note_id, version, course_id, student_id, body_sealed, follow_up_on, replaced_by)
+   SELECT id, version, course_id, student_id, $3, follow_up_on, $2 FROM student_notes WHERE id = $1`,
 );
 const change = statement(
   'notes.change',
-  `UPDATE student_notes SET body = $2, version = version + 1, updated_at = now(),
+  `UPDATE student_notes SET body = NULL, body_sealed = $2, version = version + 1, updated_at = now(),
      followed_up_at = CASE WHEN follow_up_on IS NOT DISTINCT FROM $3::date THEN followed_up_at END, follow_up_on = $3::date
    WHERE id = $1`,
 );
@@ -56,13 +65,14 @@ export async function addNote(viewer: Viewer | null, raw: unknown): Promise<void
       run: async ({ tx, viewer: author, input }) => {
         const course = await requireClass(tx, author, input.courseId);
         if ((await tx.rows(isOfClass, [course.id, input.studentId])).length === 0) throw notFound();
+        const seal = await sealer(tx, author, noteBody, course.institutionId);
         const made = await tx.rows(add, [
           input.id,
           course.id,
           input.studentId,
           author.userId,
           author.displayName,
-          input.body,
+          seal(input.id, input.body),
           input.followUpOn,
         ]);
         const audit = made.length > 0 ? event('note.add', { ...input, courseId: course.id }) : null;
@@ -88,8 +98,9 @@ export const changeNote = (viewer: Viewer | null, raw: unknown): Promise<void> =
             'conflict',
             'The note was changed meanwhile. Reload the page to see it as it is.',
           );
-        await tx.rows(keep, [note.id, author.displayName]);
-        await tx.rows(change, [note.id, input.body, input.followUpOn]);
+        await keepVersion(tx, author, note);
+        const seal = await sealer(tx, author, noteBody, note.institutionId);
+        await tx.rows(change, [note.id, seal(note.id, input.body), input.followUpOn]);
         return { value: undefined, audit: event('note.change', note) };
       },
     },
@@ -105,7 +116,7 @@ export async function deleteNote(viewer: Viewer | null, raw: unknown): Promise<v
       allow: staff,
       run: async ({ tx, viewer: author, input }) => {
         const note = await requireOwn(tx, author, input.id);
-        await tx.rows(keep, [note.id, author.displayName]);
+        await keepVersion(tx, author, note);
         await tx.rows(remove, [note.id]);
         return { value: note.courseId, audit: event('note.delete', note) };
       },
@@ -134,10 +145,18 @@ export const finishFollowUp = (viewer: Viewer | null, raw: unknown): Promise<voi
 
 /** A note that the author wrote and still answers for; anything else is as if it did not exist. */
 async function requireOwn(tx: Transaction, author: Viewer, id: string): Promise<Note> {
-  const [note] = await tx.rows<Note>(own, [id, author.userId]);
+  const [note] = await tx.rows<Omit<Note, 'institutionId'>>(own, [id, author.userId]);
   if (!note) throw notFound();
-  await requireClass(tx, author, note.courseId);
-  return note;
+  const { institutionId } = await requireClass(tx, author, note.courseId);
+  return { ...note, institutionId };
+}
+
+/** Keeps what a note says now, sealed anew: a sealed text opens in its own row only. */
+async function keepVersion(tx: Transaction, author: Viewer, note: Note): Promise<void> {
+  const open = await opener(tx, noteBody, note.institutionId);
+  const seal = await sealer(tx, author, noteVersionBody, note.institutionId);
+  const sealed = seal(noteVersionId(note.id, note.version), readBody(open, note.id, note));
+  await tx.rows(keep, [note.id, author.displayName, sealed]);
 }
 
 /** Without the student's id: the student's own view of the trail does not name what is noted about them. */

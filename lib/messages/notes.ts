@@ -1,36 +1,77 @@
 import type { Transaction } from '@/db/client';
+import { messageBody, noteBody, noteVersionBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import type { Viewer } from '@/lib/access/viewer';
+import type { ClassCourse } from '@/lib/classes/class-access';
+import { sealedFromHex } from '@/lib/keys/envelope';
+import { type Open, opener } from '@/lib/keys/sealed-column';
+import { noteVersionId, readBody, type StoredBody } from './bodies';
 import type { StudentMessage, StudentNote } from './schema';
+
+type Class = Pick<ClassCourse, 'id' | 'institutionId'>;
 
 const ofStudent = statement(
   'notes.of-student',
-  `SELECT n.id, n.author_name AS "authorName", n.author_id = $3 AS "isOwn", n.body, n.follow_up_on AS "followUpOn",
+  `SELECT n.id, n.author_name AS "authorName", n.author_id = $3 AS "isOwn", n.body,
+     n.body_sealed AS "bodySealed", n.follow_up_on AS "followUpOn",
      n.followed_up_at AS "followedUpAt", n.version, n.created_at AS "createdAt", n.updated_at AS "updatedAt",
-     coalesce((SELECT json_agg(json_build_object('body', v.body, 'followUpOn', v.follow_up_on, 'replacedBy', v.replaced_by,
+     coalesce((SELECT json_agg(json_build_object('version', v.version, 'body', v.body,
+       'bodySealed', encode(v.body_sealed, 'hex'), 'followUpOn', v.follow_up_on, 'replacedBy', v.replaced_by,
        'replacedAt', v.replaced_at) ORDER BY v.version DESC) FROM student_note_versions v WHERE v.note_id = n.id), '[]') AS history
    FROM student_notes n WHERE n.course_id = $1 AND n.student_id = $2 AND n.deleted_at IS NULL
    ORDER BY n.created_at DESC, n.id LIMIT 200`,
 );
 const messagesOfStudent = statement(
   'messages.of-student',
-  `SELECT m.id, m.subject, m.body, m.sender_name AS "senderName", m.recipients, m.created_at AS "createdAt",
+  `SELECT m.id, m.subject, m.body, m.body_sealed AS "bodySealed", m.sender_name AS "senderName", m.recipients, m.created_at AS "createdAt",
      r.read_at AS "readAt"
    FROM message_recipients r JOIN messages m ON m.id = r.message_id
    WHERE r.course_id = $1 AND r.student_id = $2 ORDER BY m.created_at DESC, m.id LIMIT 100`,
 );
 
+type NoteRow = Omit<StudentNote, 'body' | 'history'> & StoredBody & { history: HistoryRow[] };
+type HistoryRow = Omit<StudentNote['history'][number], 'body'> & {
+  version: number;
+  body: string | null;
+  /** In hex: it comes inside JSON. */
+  bodySealed: string | null;
+};
+
 /** Notes about a student of a class, newest first. The caller has checked the class and audits the look. */
-export const readNotes = (
+export async function readNotes(
   tx: Transaction,
   viewer: Viewer,
-  courseId: string,
+  { id: courseId, institutionId }: Class,
   studentId: string,
-): Promise<StudentNote[]> => tx.rows<StudentNote>(ofStudent, [courseId, studentId, viewer.userId]);
+): Promise<StudentNote[]> {
+  const rows = await tx.rows<NoteRow>(ofStudent, [courseId, studentId, viewer.userId]);
+  const open = await opener(tx, noteBody, institutionId);
+  const openVersion = await opener(tx, noteVersionBody, institutionId);
+  return rows.map(({ body, bodySealed, history, ...note }) => ({
+    ...note,
+    body: readBody(open, note.id, { body, bodySealed }),
+    history: history.map((earlier) => toEarlier(openVersion, note.id, earlier)),
+  }));
+}
+
+function toEarlier(open: Open, noteId: string, { version, body, bodySealed, ...earlier }: HistoryRow) {
+  const stored = { body, bodySealed: bodySealed === null ? null : sealedFromHex(bodySealed) };
+  return { ...earlier, body: readBody(open, noteVersionId(noteId, version), stored) };
+}
 
 /** Messages that a student of a class got, newest first. The caller has checked the class and audits the look. */
-export const readStudentMessages = (
+export async function readStudentMessages(
   tx: Transaction,
-  courseId: string,
+  { id: courseId, institutionId }: Class,
   studentId: string,
-): Promise<StudentMessage[]> => tx.rows<StudentMessage>(messagesOfStudent, [courseId, studentId]);
+): Promise<StudentMessage[]> {
+  const rows = await tx.rows<Omit<StudentMessage, 'body'> & StoredBody>(messagesOfStudent, [
+    courseId,
+    studentId,
+  ]);
+  const open = await opener(tx, messageBody, institutionId);
+  return rows.map(({ body, bodySealed, ...message }) => ({
+    ...message,
+    body: readBody(open, message.id, { body, bodySealed }),
+  }));
+}

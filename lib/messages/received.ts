@@ -1,8 +1,11 @@
+import { messageBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound } from '@/lib/errors';
+import { opener } from '@/lib/keys/sealed-column';
+import { readBody, type StoredBody } from './bodies';
 import { messageId } from './schema';
 
 export type ReceivedMessage = {
@@ -15,10 +18,12 @@ export type ReceivedMessage = {
   createdAt: string;
 };
 
+type ReceivedRow = Omit<ReceivedMessage, 'body'> & StoredBody & { institutionId: string };
+
 const received = statement(
   'messages.received',
   `SELECT m.id, m.course_id AS "courseId", c.title AS "courseTitle", m.sender_name AS "senderName", m.subject, m.body,
-     m.created_at AS "createdAt"
+     m.body_sealed AS "bodySealed", m.created_at AS "createdAt", c.institution_id AS "institutionId"
    FROM message_recipients r JOIN messages m ON m.id = r.message_id JOIN courses c ON c.id = m.course_id
    WHERE r.message_id = $1 AND r.student_id = $2`,
 );
@@ -34,11 +39,14 @@ const noticed = statement(
 );
 
 /** A message that the viewer got; one that somebody else got is as if it did not exist. */
-export async function getReceivedMessage(viewer: Viewer, id: string): Promise<ReceivedMessage> {
-  const [message] = await asViewer(viewer, (tx) => tx.rows<ReceivedMessage>(received, [id, viewer.userId]));
-  if (!message) throw notFound();
-  return message;
-}
+export const getReceivedMessage = (viewer: Viewer, id: string): Promise<ReceivedMessage> =>
+  asViewer(viewer, async (tx) => {
+    const [row] = await tx.rows<ReceivedRow>(received, [id, viewer.userId]);
+    if (!row) throw notFound();
+    const { institutionId, body, bodySealed, ...message } = row;
+    const open = await opener(tx, messageBody, institutionId);
+    return { ...message, body: readBody(open, row.id, { body, bodySealed }) };
+  });
 
 /** Notes that the viewer has opened a message; the first time counts. */
 export const openMessage = (viewer: Viewer | null, raw: unknown): Promise<void> =>

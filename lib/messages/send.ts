@@ -1,10 +1,12 @@
 import type { Transaction } from '@/db/client';
+import { messageBody } from '@/db/sealed-columns';
 import { type Statement, statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
 import { invalidate } from '@/lib/cache/invalidate';
 import { requireClass } from '@/lib/classes/class-access';
 import { Refusal } from '@/lib/errors';
+import { type Seal, sealer } from '@/lib/keys/sealed-column';
 import { type Audience, audienceNames } from './audiences';
 import { contactTag } from './contact-tags';
 import { recipientsSql } from './recipients';
@@ -28,8 +30,8 @@ const writeTo = (audience: Audience): Statement =>
     `messages.write:${audience}`,
     `WITH chosen AS MATERIALIZED (${recipientsSql(audience)}),
      m AS (
-       INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients)
-       SELECT $3, $1, $4, $5, '${audience}', $6, $7, (SELECT count(*) FROM chosen) RETURNING id),
+       INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body_sealed, recipients)
+       SELECT $3, $1, $4, $5, '${audience}', $6, $7::bytea, (SELECT count(*) FROM chosen) RETURNING id),
      r AS (
        INSERT INTO message_recipients (message_id, student_id, course_id)
        SELECT m.id, chosen.user_id, $1 FROM chosen, m RETURNING 1)
@@ -60,7 +62,8 @@ export async function sendMessage(viewer: Viewer | null, raw: unknown): Promise<
         const already = await checkTurn(tx, sender, input.id);
         if (already > 0)
           return { value: { courseId: course.id, recipients: already, repeated: true }, audit: null };
-        const recipients = await write(tx, sender, input);
+        const seal = await sealer(tx, sender, messageBody, course.institutionId);
+        const recipients = await write(tx, sender, input, seal);
         return {
           value: { courseId: course.id, recipients, repeated: false },
           audit: {
@@ -103,11 +106,11 @@ type Input = {
   expected: number;
 };
 
-async function write(tx: Transaction, sender: Viewer, input: Input): Promise<number> {
+async function write(tx: Transaction, sender: Viewer, input: Input, seal: Seal): Promise<number> {
   const statementFor = writes.get(input.audience);
   if (!statementFor) throw new Error(`no statement for ${input.audience}`);
   const { id, courseId, studentIds, subject, body } = input;
-  const values = [courseId, studentIds, id, sender.userId, sender.displayName, subject, body];
+  const values = [courseId, studentIds, id, sender.userId, sender.displayName, subject, seal(id, body)];
   const [row] = await tx.rows<{ recipients: number }>(statementFor, values);
   const recipients = row?.recipients ?? 0;
   if (recipients !== input.expected)

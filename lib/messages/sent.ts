@@ -1,15 +1,20 @@
 import { z } from 'zod';
+import { messageBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { requireClass } from '@/lib/classes/class-access';
+import { opener } from '@/lib/keys/sealed-column';
 import { cursorInstant, cursorInstantSql, decodeCursor, encodeCursor } from '@/lib/list-query';
+import { readBody, type StoredBody } from './bodies';
 import type { SentMessage, SentPage, WriteQuery } from './schema';
+
+type SentRow = Omit<SentMessage, 'body'> & StoredBody & { key: string };
 
 const pageKeys = z.tuple([cursorInstant, z.guid()]);
 
 const pageSql = (after: string) =>
-  `SELECT m.id, m.subject, m.body, m.sender_name AS "senderName", m.audience, m.recipients, m.created_at AS "createdAt",
+  `SELECT m.id, m.subject, m.body, m.body_sealed AS "bodySealed", m.sender_name AS "senderName", m.audience, m.recipients, m.created_at AS "createdAt",
      (SELECT count(read_at)::int FROM message_recipients r WHERE r.message_id = m.id) AS opened,
      ${cursorInstantSql('m.created_at')} AS key
    FROM messages m WHERE m.course_id = $1 ${after} ORDER BY m.created_at DESC, m.id DESC LIMIT $2::int`;
@@ -26,17 +31,21 @@ export const getSentMessages = (
   { limit, cursor }: Pick<WriteQuery, 'limit' | 'cursor'>,
 ): Promise<SentPage> =>
   asViewer(viewer, async (tx) => {
-    await requireClass(tx, viewer, courseId);
+    const { institutionId } = await requireClass(tx, viewer, courseId);
     const after = cursor ? decodeCursor(pageKeys, cursor) : null;
-    const rows = await tx.rows<SentMessage & { key: string }>(after ? nextPage : firstPage, [
+    const rows = await tx.rows<SentRow>(after ? nextPage : firstPage, [
       courseId,
       limit + 1,
       ...(after ?? []),
     ]);
-    const messages = rows.slice(0, limit);
-    const last = messages.at(-1);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const open = await opener(tx, messageBody, institutionId);
     return {
-      messages: messages.map(({ key: _key, ...message }) => message),
+      messages: shown.map(({ key: _key, body, bodySealed, ...message }) => ({
+        ...message,
+        body: readBody(open, message.id, { body, bodySealed }),
+      })),
       nextCursor: rows.length > limit && last ? encodeCursor([last.key, last.id]) : null,
     };
   });

@@ -12,8 +12,11 @@ export const getStudentRecord = (
   courseId: string,
   studentId: string,
 ): Promise<StudentRecord> =>
-  asViewer(viewer, async (tx) => ({
-    ...(await readClassStudent(tx, viewer, courseId, studentId)),
-    notes: await readNotes(tx, viewer, courseId, studentId),
-    messages: await readStudentMessages(tx, courseId, studentId),
-  }));
+  asViewer(viewer, async (tx) => {
+    const figures = await readClassStudent(tx, viewer, courseId, studentId);
+    return {
+      ...figures,
+      notes: await readNotes(tx, viewer, figures.course, studentId),
+      messages: await readStudentMessages(tx, figures.course, studentId),
+    };
+  });

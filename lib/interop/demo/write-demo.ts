@@ -46,7 +46,8 @@ export async function writeDemo(tx: Transaction, now: Date, onProgress: OnProgre
   const own = courses.findIndex(({ teacher }) => teacher === 'demo');
   const exported = { courseId: courseIds[own] ?? '', students: courses[own]?.students ?? 0 };
   const institutionId = (slug: string) => places.get(slug)?.id;
-  await writeMessages(tx, demoClass(courses, courseIds, people), now);
+  const { institution, ...room } = demoClass(courses, courseIds, people);
+  await writeMessages(tx, { ...room, institutionId: ids.get(institution) ?? '' }, now);
   await writeTrail(tx, recentEvents(people, { institutionId, exported }), now);
   onProgress(total, total, 'Done');
 }
@@ -60,13 +61,14 @@ function demoClass(courses: DemoCourse[], courseIds: string[], people: DemoPeopl
     return {
       id: courseIds[index] ?? '',
       title: course.parsed.title,
+      institution: course.institution,
       teacher: people.teachers.get(teacherKey(course)),
     };
   };
-  const { id: courseId, teacher } = named('python-first-steps');
+  const { id: courseId, institution, teacher } = named('python-first-steps');
   const student = people.students.find(isDemoStudent);
   if (!teacher || !student) throw new Error('The demo accounts are missing.');
-  return { courseId, teacher, student, completed: named('writing-clearly') };
+  return { courseId, institution, teacher, student, completed: named('writing-clearly') };
 }
 
 /** @param index shifts the first day of some courses by a week, never that of the demo student's */

@@ -1,5 +1,7 @@
 import type { Transaction } from '@/db/client';
+import { messageBody, noteBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
+import { sealer } from '@/lib/keys/sealed-column';
 import { tellCompletions } from '@/lib/notifications/completions';
 import { tell } from '@/lib/notifications/tell';
 import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
@@ -18,8 +20,8 @@ const addMessage = statement(
        AND ($6::text = 'ALL' OR last_activity_at < $5::timestamptz - interval '7 days')),
    told AS (SELECT user_id, CASE WHEN opens AND opened < now() THEN opened END AS read_at FROM chosen),
    m AS (
-     INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients, created_at)
-     SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $6::text, $7::text, $8, (SELECT count(*) FROM chosen), $5::timestamptz RETURNING id),
+     INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body_sealed, recipients, created_at)
+     SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $6::text, $7::text, $8::bytea, (SELECT count(*) FROM chosen), $5::timestamptz RETURNING id),
    r AS (
      INSERT INTO message_recipients (message_id, student_id, course_id, read_at)
      SELECT m.id, told.user_id, $2::uuid, told.read_at FROM m, told)
@@ -30,8 +32,8 @@ const addMessage = statement(
 );
 const addNote = statement(
   'demo.note',
-  `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body, follow_up_on, created_at, updated_at)
-   SELECT $1::uuid, $2::uuid, e.user_id, $3::uuid, $4::text, $5::text, $6::date, $7::timestamptz, $7::timestamptz
+  `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body_sealed, follow_up_on, created_at, updated_at)
+   SELECT $1::uuid, $2::uuid, e.user_id, $3::uuid, $4::text, $5::bytea, $6::date, $7::timestamptz, $7::timestamptz
    FROM enrollments e WHERE e.course_id = $2::uuid AND e.role = 'STUDENT' AND e.status = 'ACTIVE' AND e.last_activity_at IS NOT NULL
    ORDER BY e.last_activity_at, e.user_id OFFSET $8::int LIMIT 1`,
 );
@@ -43,6 +45,7 @@ const settle = statement(
 
 type Classroom = {
   courseId: string;
+  institutionId: string;
   teacher: Person;
   student: Person;
   completed: { id: string; title: string };
@@ -50,17 +53,23 @@ type Classroom = {
 
 /** Writes what was said and noted in the demo instructor's class, and what people were told. */
 export async function writeMessages(tx: Transaction, room: Classroom, now: Date): Promise<void> {
-  const { courseId, teacher, student, completed } = room;
+  const { courseId, institutionId, teacher, student, completed } = room;
+  const sealMessage = await sealer(tx, null, messageBody, institutionId);
+  const sealNote = await sealer(tx, null, noteBody, institutionId);
   const ids = seeded('messages');
   for (const { daysAgo: days, audience, subject, body } of demoMessages) {
     const at = daysAgo(now, days).toISOString();
-    const values = [uuid(ids), courseId, teacher.id, teacher.displayName, at, audience, subject, body];
+    const id = uuid(ids);
+    const said = [at, audience, subject, sealMessage(id, body)];
+    const values = [id, courseId, teacher.id, teacher.displayName, ...said];
     await tx.rows(addMessage, values);
   }
   for (const { seat, daysAgo: days, followUpInDays, body } of demoNotes) {
     const followUp = followUpInDays === null ? null : isoDay(localDay(now, 'UTC') + followUpInDays);
     const at = daysAgo(now, days).toISOString();
-    await tx.rows(addNote, [uuid(ids), courseId, teacher.id, teacher.displayName, body, followUp, at, seat]);
+    const id = uuid(ids);
+    const noted = [sealNote(id, body), followUp, at, seat];
+    await tx.rows(addNote, [id, courseId, teacher.id, teacher.displayName, ...noted]);
   }
   const fact = {
     userId: student.id,
