@@ -23,6 +23,7 @@ export const queueNames = [
   'record-standings',
   'measure-recommendations',
   'seal-old-texts',
+  'keep-keys',
 ] as const;
 
 export type QueueName = (typeof queueNames)[number];

@@ -6,6 +6,7 @@ const areas = new Map<string, { summary: string; load: () => Promise<Area> }>(
     ['user', 'accounts and roles'],
     ['status', 'the state of everything on one screen'],
     ['jobs', 'scheduled work'],
+    ['keys', 'data keys: their age, their rotation'],
     ['audit', 'checks the trail, exports it with proofs'],
     ['performance', 'looks for what is wrong in a database'],
   ].map(([name = '', summary = '']) => [

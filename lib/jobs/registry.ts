@@ -12,6 +12,7 @@ import { indexBatch } from '@/lib/catalog/index/refresh';
 import { orderCatalog } from '@/lib/catalog/index/settle';
 import { keepRiskLists } from '@/lib/classes/risk/keep-lists';
 import { keepRiskScores } from '@/lib/classes/risk/keep-scores';
+import { keepKeys } from '@/lib/keys/keep-keys';
 import { tellFollowUps } from '@/lib/messages/follow-ups';
 import { keepImpacts } from '@/lib/messages/keep-impacts';
 import { sealOldTexts } from '@/lib/messages/seal-old-texts';
@@ -96,6 +97,7 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   'measure-recommendations': async ({ database }) => ({
     followed: await measureRecommendations(database),
   }),
+  'keep-keys': ({ database, signal }) => keepKeys(database, signal),
   'seal-old-texts': async ({ database, signal }) => ({
     sealed: await sealOldTexts(database, signal),
   }),

@@ -130,6 +130,12 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 1800,
     linger: 0,
   },
+  'keep-keys': {
+    cron: '* * * * *',
+    purpose: 'gives classes whose key is due the next one, and seals anew what old keys still hold',
+    mayTake: 3600,
+    linger: 0,
+  },
   'seal-old-texts': {
     cron: '*/5 * * * *',
     purpose: 'seals messages and notes from before there were keys; idle once all are sealed',

@@ -15,8 +15,9 @@ export type Open = (rowId: string, value: Sealed) => string;
 export type Seal = (rowId: string, text: string) => Sealed;
 
 /**
- * Loads what opens the values of a column, for any number of rows of one institution. Opening throws `Unopenable` for
- * a value that was not sealed for just that row, column and institution.
+ * Loads what opens the values of a column, for any number of rows of one institution. Call it after reading the rows: a
+ * rotation may begin in between, and then it knows the new key as well as the old one. Opening throws `Unopenable` for a
+ * value that was not sealed for just that row, column and institution.
  */
 export async function opener(tx: Transaction, column: SealedColumn, institutionId: string): Promise<Open> {
   return openWith(await readKeyring(tx, institutionId, column.keyClass), column);

@@ -14,10 +14,14 @@ export async function letCommandsIn({ owner, ownerUrl }: TestDatabase): Promise<
 }
 
 /** `npm run ops -- import … --json` as a process of its own. */
-export function importProcess(test: TestDatabase, dataDir: string, args: string[]): ChildProcess {
+export const importProcess = (test: TestDatabase, dataDir: string, args: string[]): ChildProcess =>
+  opsProcess(test, dataDir, ['import', ...args]);
+
+/** `npm run ops -- … --json` as a process of its own. */
+export function opsProcess(test: TestDatabase, dataDir: string, args: string[]): ChildProcess {
   return spawn(
     process.execPath,
-    ['--import', 'tsx', '--conditions=react-server', 'scripts/ops.ts', 'import', ...args, '--json'],
+    ['--import', 'tsx', '--conditions=react-server', 'scripts/ops.ts', ...args, '--json'],
     {
       env: {
         ...process.env,

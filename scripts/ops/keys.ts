@@ -1,0 +1,158 @@
+import { parseArgs } from 'node:util';
+import { type Database, openDatabase } from '@/db/client';
+import { type KeyClass, keyClass } from '@/db/schema/keys';
+import { asSystem } from '@/lib/access/transaction';
+import { destroyKey } from '@/lib/keys/destroy';
+import { paced, resealAll, usualRate } from '@/lib/keys/keep-keys';
+import { type KeyName, rotateKey } from '@/lib/keys/rotate';
+import { type KeyStatus, readKeyStatus, valuesLeft } from '@/lib/keys/status';
+import { connectOwner } from '../connect';
+import { progressBar } from '../lib/progress-bar';
+
+const classes = keyClass.enumValues.filter((name) => name !== 'LOOKUPS');
+
+export const help = `ops keys status                                  age of each data key, and how many values it seals
+ops keys rotate [--class C] [--institution ID] [--rate N]
+                                                 gives each class its next key and seals everything anew with it
+ops keys destroy ID --backups-are-gone           an old key that holds nothing any more, for good
+
+C is one of ${classes.map((name) => name.toLowerCase()).join(', ')}. People can work meanwhile; --rate is the most values a second
+(${usualRate} unless said). A rotation that was stopped or killed is finished, not begun again, by the next one.
+What a destroyed key sealed in an older backup opens never again.
+--json prints one JSON object.`;
+
+const options = {
+  class: { type: 'string' },
+  institution: { type: 'string' },
+  rate: { type: 'string' },
+  'backups-are-gone': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+type Flags = ReturnType<typeof parse>['values'];
+
+/** Runs `ops keys …`. Answers with the exit code: 0 done, 1 failed or something overdue, 2 wrong usage. */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args);
+  const [verb, id, ...rest] = positionals;
+  if (values.help) return say(help, 0);
+  if (verb === 'status' && positionals.length === 1)
+    return onDatabase((database) => status(database, values));
+  if (verb === 'rotate' && positionals.length === 1 && isWanted(values))
+    return onDatabase((database) => rotate(database, values));
+  if (verb === 'destroy' && id !== undefined && rest.length === 0 && values['backups-are-gone'])
+    return onDatabase((database) => destroy(database, id, values));
+  console.error(help);
+  return 2;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch {
+    return { values: {}, positionals: [] };
+  }
+}
+
+const classOf = (text: string | undefined): KeyClass | undefined =>
+  classes.find((name) => name === text?.toUpperCase());
+const rateOf = (text: string | undefined): number => Number(text ?? usualRate);
+const isWanted = ({ class: name, rate }: Flags): boolean =>
+  (name === undefined || classOf(name) !== undefined) && rateOf(rate) > 0;
+
+async function onDatabase(work: (database: Database) => Promise<number>): Promise<number> {
+  const connection = await connectOwner();
+  const database = openDatabase(connection.appUrl, 2);
+  try {
+    return await work(database);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return 1;
+  } finally {
+    await database.close();
+    await connection.close();
+  }
+}
+
+const readAll = (database: Database) => asSystem((tx) => readKeyStatus(tx, null), database);
+
+async function status(database: Database, { json }: Flags): Promise<number> {
+  const keys = await readAll(database);
+  const faults = keys.filter(
+    ({ isOverdue, isOurs, state }) => isOverdue || (!isOurs && state !== 'DESTROYED'),
+  );
+  if (json) return say(JSON.stringify({ keys }), faults.length > 0 ? 1 : 0);
+  return say(
+    keys.map(line).join('\n') || 'There are no data keys yet: nothing has been sealed.',
+    faults.length > 0 ? 1 : 0,
+  );
+}
+
+const stateWords = { ACTIVE: 'active', DECRYPT_ONLY: 'opens only', DESTROYED: 'destroyed' } as const;
+
+function line({
+  institution,
+  keyClass,
+  version,
+  algorithm,
+  state,
+  age,
+  rotateAfter,
+  rows,
+  ...key
+}: KeyStatus): string {
+  const limit = state === 'ACTIVE' && rotateAfter !== null ? ` of ${rotateAfter}` : '';
+  return [
+    `${institution} · ${keyClass.toLowerCase()} · version ${version}`,
+    `  ${stateWords[state]} · ${algorithm} · ${age}${limit} days old · ${rows.toLocaleString('en')} values · ${key.id}`,
+    ...(key.isOverdue ? ['  OVERDUE: ops keys rotate'] : []),
+    ...(key.isOurs || state === 'DESTROYED'
+      ? []
+      : ['  WRAPPED BY ANOTHER MASTER KEY: its values do not open']),
+  ].join('\n');
+}
+
+async function rotate(database: Database, flags: Flags): Promise<number> {
+  const stopping = new AbortController();
+  process.once('SIGINT', () => stopping.abort());
+  const isChosen = (key: KeyName) =>
+    (flags.class === undefined || key.keyClass === classOf(flags.class)) &&
+    (flags.institution === undefined || key.institutionId === flags.institution);
+  const rotated = await rotateFinished((await readAll(database)).filter(isChosen), database);
+  const total = valuesLeft((await readAll(database)).filter(isChosen));
+  const bar = progressBar();
+  let done = 0;
+  const pace = paced(rateOf(flags.rate), stopping.signal, async ({ swapped }) => {
+    done += swapped;
+    bar.show(Math.min(1, done / Math.max(1, total)), `${done} of ${total} values`);
+  });
+  const { swapped, unopenable } = await resealAll(database, stopping.signal, pace, isChosen);
+  bar.end();
+  const left = valuesLeft((await readAll(database)).filter(isChosen));
+  const result = { rotated, resealed: swapped, unopenable, left };
+  return say(flags.json ? JSON.stringify(result) : told(result), left > 0 ? 1 : 0);
+}
+
+/** Rotates each class, but one whose last rotation still has something to do. */
+async function rotateFinished(keys: KeyStatus[], database: Database): Promise<number> {
+  const active = keys.filter(({ state, rotateAfter }) => state === 'ACTIVE' && rotateAfter !== null);
+  const isOf = (one: KeyName) => (key: KeyName) =>
+    key.institutionId === one.institutionId && key.keyClass === one.keyClass;
+  const finished = active.filter((key) => valuesLeft(keys.filter(isOf(key))) === 0);
+  for (const key of finished) await asSystem((tx) => rotateKey(tx, null, key), database);
+  return finished.length;
+}
+
+const told = (result: { rotated: number; resealed: number; unopenable: number; left: number }) =>
+  `${result.rotated} new keys · ${result.resealed} values sealed anew · ${result.unopenable} do not open · ${result.left} left on old keys`;
+
+async function destroy(database: Database, id: string, { json }: Flags): Promise<number> {
+  await asSystem((tx) => destroyKey(tx, null, id), database);
+  return say(json ? JSON.stringify({ destroyed: id }) : `${id} is destroyed.`, 0);
+}
+
+function say(text: string, code: number): number {
+  console.log(text);
+  return code;
+}
