@@ -39,6 +39,7 @@ const pages: [Person | null, string][] = [
   ['admin', '/admin/people'],
   ['admin', '/admin/records'],
   ['admin', '/admin/rules'],
+  ['admin', '/admin/keys'],
 ];
 
 for (const [person, path] of pages) {

@@ -36,6 +36,10 @@ const words: Record<string, string> = {
   'audit.remove-view': 'Removed a view of the trail',
   'compliance.report': 'Took away a compliance report',
   'rules.change': 'Changed a rule of the dashboards',
+  'key.create': 'First key of a class made',
+  'key.rotate': 'Key rotated',
+  'key.emptied': 'Old key needed no more',
+  'key.destroy': 'Old key destroyed',
   'record.access': 'Asked for a student record',
 };
 

@@ -101,6 +101,14 @@ const cachePlace: Place = {
   keywords: 'hits stale redis clear',
 };
 
+const keysPlace: Place = {
+  href: '/admin/keys',
+  label: 'Keys',
+  icon: 'records',
+  group: administration,
+  keywords: 'encryption rotation sealed secrets',
+};
+
 const rulesPlace: Place = {
   href: '/admin/rules',
   label: 'Rules',
@@ -136,7 +144,7 @@ const notificationsPlace: Place = {
 const furtherPlaces: Record<Role, Place[]> = {
   STUDENT: [privacyPlace],
   INSTRUCTOR: [],
-  ADMIN: [recordsPlace, flagsPlace, compliancePlace, cachePlace, rulesPlace],
+  ADMIN: [recordsPlace, flagsPlace, compliancePlace, keysPlace, cachePlace, rulesPlace],
 };
 
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */

@@ -6,6 +6,7 @@ import { asSystem } from '@/lib/access/transaction';
 import { readSealState, type SealState } from '@/lib/audit/seal/state';
 import type { Env } from '@/lib/env';
 import { type QueueState, readQueueState } from '@/lib/jobs/state';
+import { type KeyStatus, readKeyStatus } from '@/lib/keys/status';
 import { checkRollups, type RollupCheck } from '@/lib/progress/check';
 import { version } from '../../package.json';
 
@@ -19,6 +20,7 @@ export type Status = {
   waitingDeltas: number;
   counts: { people: number; courses: number; enrollments: number; progressRows: number };
   seals: SealState;
+  keys: KeyStatus[];
   rollups?: RollupCheck;
 };
 
@@ -57,6 +59,7 @@ export const readStatus = (database: Database, settings: Env, withRollups: boole
       waitingDeltas: waiting,
       counts: rest,
       seals: await readSealState(tx),
+      keys: await readKeyStatus(tx, null),
       ...(withRollups && { rollups: await checkRollups(tx) }),
     };
   }, database);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '@/db/client';
 import { env } from '@/lib/env';
 import type { QueueState } from '@/lib/jobs/state';
+import { type KeyStatus, valuesLeft } from '@/lib/keys/status';
 import type { RollupCheck } from '@/lib/progress/check';
 import { connectOwner } from '../connect';
 import { readStatus, type Status } from '../lib/status';
@@ -48,7 +49,7 @@ function parse(args: string[]) {
 }
 
 function screen(status: Status): string {
-  const { versions, database, migrations, queue, waitingDeltas, counts, seals, rollups } = status;
+  const { versions, database, migrations, queue, waitingDeltas, counts, seals, keys, rollups } = status;
   const { people, courses, enrollments, progressRows } = counts;
   const pending = migrations.pending.length ? `pending: ${migrations.pending.join(', ')}` : 'none pending';
   return [
@@ -65,6 +66,7 @@ function screen(status: Status): string {
     ...seals.copies.map(({ target, rows, fault }) =>
       row('', `copy in ${target}: ${n(rows)} events${fault ? ` · FAILING: ${fault}` : ''}`),
     ),
+    ...keyLines(keys),
     ...(queue ? queue.map((state) => row(state.name, queueLine(state))) : [row('Jobs', 'not installed')]),
     ...(rollups ? rollupLines(rollups) : []),
   ].join('\n');
@@ -75,6 +77,21 @@ const n = (count: number) => count.toLocaleString('en');
 
 const queueLine = ({ lastDoneAt, waiting, active, failed }: QueueState) =>
   `last done ${lastDoneAt ?? 'not yet or over a week ago'} · waiting ${waiting} · running ${active} · failed ${failed}`;
+
+/** By class: how old the oldest key in use is, over all institutions. */
+function keyLines(keys: KeyStatus[]): string[] {
+  const active = keys.filter(({ state }) => state === 'ACTIVE');
+  if (active.length === 0) return [row('Keys', 'nothing has been sealed yet')];
+  return [...new Set(active.map(({ keyClass }) => keyClass))].map((keyClass, index) => {
+    const own = active.filter((key) => key.keyClass === keyClass);
+    const overdue = own.filter(({ isOverdue }) => isOverdue).length;
+    const left = valuesLeft(keys.filter((key) => key.keyClass === keyClass));
+    const [limit] = own.map(({ rotateAfter }) => (rotateAfter === null ? '' : ` of ${rotateAfter}`));
+    const age = Math.max(...own.map((key) => key.age));
+    const faults = `${overdue ? ` · OVERDUE: ${overdue}` : ''}${left ? ` · ${n(left)} values on old keys` : ''}`;
+    return row(index === 0 ? 'Keys' : '', `${keyClass.toLowerCase()}: oldest ${age}${limit} days${faults}`);
+  });
+}
 
 function rollupLines(check: RollupCheck): string[] {
   if (check.exact)
