@@ -105,6 +105,7 @@ async function fill(room: Classroom): Promise<void> {
     room.courseId,
   ]);
   await fillMessages(room);
+  await fillConfidential(room);
   const { rows } = await db.owner.query<{ id: string }>(
     `INSERT INTO imports (kind, source, sha256, institution_id) VALUES ('roster', 'dir', 'x', $1) RETURNING id`,
     [room.institutionId],
@@ -117,6 +118,22 @@ async function fill(room: Classroom): Promise<void> {
   await db.owner.query(
     'INSERT INTO sign_in_attempts (key_hash, failures) VALUES (gen_random_uuid()::text, 1)',
   );
+}
+
+/** Values have the form of sealed ones; nothing here opens them. */
+async function fillConfidential({ institutionId, studentIds }: Classroom): Promise<void> {
+  const sealed = Buffer.from(`0101${'00'.repeat(60)}`, 'hex');
+  for (const studentId of studentIds) {
+    await db.owner.query(
+      "INSERT INTO student_details (student_id, institution_id, ssn_sealed, changed_by) VALUES ($1, $2, $3, 'x')",
+      [studentId, institutionId, sealed],
+    );
+    await db.owner.query(
+      `INSERT INTO academic_entries (id, student_id, institution_id, kind, happened_on, content_sealed, author_name)
+       VALUES (gen_random_uuid(), $1, $2, 'GRADE', '2026-03-02', $3, 'x')`,
+      [studentId, institutionId, sealed],
+    );
+  }
 }
 
 async function fillMessages({ courseId, instructorId, studentIds }: Classroom): Promise<void> {
@@ -331,6 +348,32 @@ describe('row security', () => {
       expect([table, await count(teacher, table)]).toEqual([table, 0]);
     }
     expect(await count(me, 'outgoing_emails')).toBe(0);
+  });
+
+  it('keeps confidential details between the student and the administrators of the institution', async () => {
+    const sealed = Buffer.from(`0101${'00'.repeat(60)}`, 'hex');
+    const add = `INSERT INTO academic_entries (id, student_id, institution_id, kind, happened_on, content_sealed, author_name)
+      VALUES (gen_random_uuid(), $1, $2, 'GRADE', '2026-03-02', $3, 'x')`;
+    const admin = as(north, north.adminId, 'ADMIN');
+    for (const table of ['student_details', 'academic_entries']) {
+      expect([table, await count(student(north, 1), table)]).toEqual([table, 1]);
+      expect([table, await count(as(north, north.instructorId, 'INSTRUCTOR'), table)]).toEqual([table, 0]);
+      expect([table, await count(admin, table)]).toEqual([table, 3]);
+    }
+    for (const [who, values] of [
+      [student(north, 1), [north.studentIds[1], north.institutionId]],
+      [as(north, north.instructorId, 'INSTRUCTOR'), [north.studentIds[1], north.institutionId]],
+      [admin, [south.studentIds[0], south.institutionId]],
+      [admin, [south.studentIds[0], north.institutionId]],
+    ] as const) {
+      await expect(ask(who, add, [...values, sealed]), who.role ?? '').rejects.toMatchObject({
+        code: '42501',
+      });
+    }
+    expect(await ask(student(north, 1), 'UPDATE student_details SET version = 9 RETURNING 1')).toEqual([]);
+    expect(await ask(admin, 'UPDATE academic_entries SET content_sealed = $1 RETURNING 1', [sealed])).toEqual(
+      [],
+    );
   });
 
   it('lets nobody tell, write or note in a name or a class that is not theirs', async () => {

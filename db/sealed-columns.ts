@@ -1,4 +1,5 @@
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
+import { academicEntries, studentDetails } from './schema/confidential';
 import type { KeyClass } from './schema/keys';
 import { messages, studentNotes, studentNoteVersions } from './schema/messages';
 
@@ -19,8 +20,33 @@ export const noteVersionBody = sealedColumn(
   'COMMUNICATIONS',
 );
 
+export const ssn = sealedColumn(studentDetails, studentDetails.ssnSealed, 'STUDENT_RECORDS');
+export const parentContact = sealedColumn(
+  studentDetails,
+  studentDetails.parentContactSealed,
+  'STUDENT_RECORDS',
+);
+export const financialAid = sealedColumn(
+  studentDetails,
+  studentDetails.financialAidSealed,
+  'STUDENT_RECORDS',
+);
+export const academicContent = sealedColumn(
+  academicEntries,
+  academicEntries.contentSealed,
+  'ACADEMIC_RECORDS',
+);
+
 /** All of them: what is not here is not sealed by anything, and a test compares it with the database. */
-export const sealedColumns: readonly SealedColumn[] = [messageBody, noteBody, noteVersionBody];
+export const sealedColumns: readonly SealedColumn[] = [
+  messageBody,
+  noteBody,
+  noteVersionBody,
+  ssn,
+  parentContact,
+  financialAid,
+  academicContent,
+];
 
 function sealedColumn(table: PgTable, column: PgColumn, keyClass: KeyClass): SealedColumn {
   const { name, columns, primaryKeys } = getTableConfig(table);

@@ -19,5 +19,6 @@ export const classWords: Record<KeyStatus['keyClass'], { title: string; keeps: s
 
 export const algorithmWords: Record<KeyStatus['algorithm'], string> = {
   A256GCM: 'AES-256-GCM',
+  HS256: 'HMAC-SHA-256',
   'A256CBC-HS512': 'AES-256-CBC with HMAC-SHA-512',
 };

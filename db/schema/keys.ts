@@ -16,7 +16,9 @@ export type KeyClass = (typeof keyClass.enumValues)[number];
 export const keyState = pgEnum('key_state_enum', ['ACTIVE', 'DECRYPT_ONLY', 'DESTROYED']);
 export type KeyState = (typeof keyState.enumValues)[number];
 
-export type AlgorithmName = 'A256GCM' | 'A256CBC-HS512';
+export type SealingAlgorithm = 'A256GCM' | 'A256CBC-HS512';
+/** By their names in the registry of RFC 7518. */
+export type AlgorithmName = SealingAlgorithm | 'HS256';
 
 /** The keys that columns are sealed with, themselves sealed by the master key, which is not in the database. */
 export const dataKeys = pgTable(

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Transaction } from '@/db/client';
 import type { KeyClass } from '@/db/schema/keys';
 import { statement } from '@/db/statement';
-import { algorithms } from './algorithms';
+import { keyLength } from './algorithms';
 import type { KeyFacts } from './data-key';
 import { masterKey } from './master-key';
 import { keyPolicy } from './policy';
@@ -28,7 +28,7 @@ export async function addKey(
   const { algorithm } = keyPolicy[keyClass];
   const facts: KeyFacts = { id: randomUUID(), institutionId, keyClass, version, algorithm };
   const master = masterKey();
-  const wrapped = await master.wrap(randomBytes(algorithms[algorithm].keyLength), facts);
+  const wrapped = await master.wrap(randomBytes(keyLength(algorithm)), facts);
   const values = [facts.id, institutionId, keyClass, version, algorithm, wrapped, master.name];
   const made = await tx.rows(add, values);
   return made.length > 0 ? facts : null;

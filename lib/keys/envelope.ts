@@ -1,4 +1,4 @@
-import type { AlgorithmName } from '@/db/schema/keys';
+import type { SealingAlgorithm } from '@/db/schema/keys';
 import type { Sealed } from '@/db/schema/types';
 import { algorithms } from './algorithms';
 import { Unopenable } from './unopenable';
@@ -7,9 +7,9 @@ const form = 1;
 const keyIdLength = 16;
 const headLength = 2 + keyIdLength;
 
-const names = Object.keys(algorithms) as AlgorithmName[];
+const names = Object.keys(algorithms) as SealingAlgorithm[];
 
-export type Envelope = { algorithm: AlgorithmName; keyId: string; body: Buffer };
+export type Envelope = { algorithm: SealingAlgorithm; keyId: string; body: Buffer };
 
 /** A sealed value as it is stored: form, algorithm, id of the data key, then nonce, ciphertext and tag. */
 export function writeEnvelope({ algorithm, keyId, body }: Envelope): Sealed {

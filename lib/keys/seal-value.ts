@@ -1,6 +1,6 @@
 import type { Sealed } from '@/db/schema/types';
 import type { SealedColumn } from '@/db/sealed-columns';
-import { algorithms } from './algorithms';
+import { algorithms, isSealing } from './algorithms';
 import type { DataKey } from './data-key';
 import { readEnvelope, writeEnvelope } from './envelope';
 import { Unopenable } from './unopenable';
@@ -14,12 +14,10 @@ export type Place = {
 
 /** Encrypts a text for one place. The same text in the same place never looks the same twice. */
 export function sealValue(key: DataKey, place: Place, text: string): Sealed {
-  const body = algorithms[key.algorithm].encrypt(
-    key.secret,
-    Buffer.from(text, 'utf8'),
-    bindingOf(key, place),
-  );
-  return writeEnvelope({ algorithm: key.algorithm, keyId: key.id, body });
+  const { algorithm } = key;
+  if (!isSealing(algorithm)) throw new Error('A key for finding values seals none.');
+  const body = algorithms[algorithm].encrypt(key.secret, Buffer.from(text, 'utf8'), bindingOf(key, place));
+  return writeEnvelope({ algorithm, keyId: key.id, body });
 }
 
 /** @throws Unopenable unless `key` sealed exactly this value for exactly this place */

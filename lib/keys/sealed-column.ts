@@ -2,9 +2,7 @@ import type { Transaction } from '@/db/client';
 import type { Sealed } from '@/db/schema/types';
 import type { SealedColumn } from '@/db/sealed-columns';
 import type { AuditActor } from '@/lib/audit/append';
-import { addKey } from './add-key';
-import { auditKey } from './audit-key';
-import type { DataKey } from './data-key';
+import { activeKey } from './active-key';
 import { readEnvelope } from './envelope';
 import { type Keyring, readKeyring } from './keyring';
 import { openValue, sealValue } from './seal-value';
@@ -34,8 +32,7 @@ export async function sealer(
   column: SealedColumn,
   institutionId: string,
 ): Promise<Seal> {
-  const { active } = await readKeyring(tx, institutionId, column.keyClass);
-  const key = active ?? (await firstKey(tx, actor, column, institutionId));
+  const key = await activeKey(tx, actor, institutionId, column.keyClass);
   return (rowId, text) => sealValue(key, { column, rowId }, text);
 }
 
@@ -46,17 +43,3 @@ const openWith =
     if (!key) throw new Unopenable();
     return openValue(key, { column, rowId }, value);
   };
-
-/** Whoever comes second to this finds the key of whoever was first. */
-async function firstKey(
-  tx: Transaction,
-  actor: AuditActor | null,
-  { keyClass }: SealedColumn,
-  institutionId: string,
-): Promise<DataKey> {
-  const made = await addKey(tx, institutionId, keyClass, 1);
-  if (made) await auditKey(tx, actor, 'key.create', made);
-  const { active } = await readKeyring(tx, institutionId, keyClass);
-  if (!active) throw new Error(`There is no key to seal ${keyClass} with: see \`ops keys status\`.`);
-  return active;
-}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asViewer } from '@/lib/access/transaction';
+import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { findByNumber } from './find';
+import { getOwnDetails, readConfidential } from './read';
+import { getDetailsState } from './state';
+import { addAcademicEntry, writeDetails } from './write';
+
+let db: TestDatabase;
+let north: Classroom;
+let south: Classroom;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  [north, south] = [await createClassroom(db.owner, 2), await createClassroom(db.owner, 1)];
+});
+afterAll(() => db.close());
+
+const viewer = (room: Classroom, userId: string, role: Role) =>
+  mintViewer({ userId, role, institutionId: room.institutionId, displayName: `the ${role}`, email: null });
+const admin = (room = north) => viewer(room, room.adminId, 'ADMIN');
+const student = (n = 0, room = north) => viewer(room, room.studentIds[n] ?? '', 'STUDENT');
+const teacher = (room = north) => viewer(room, room.instructorId, 'INSTRUCTOR');
+const details = (more: object = {}) => ({
+  studentId: north.studentIds[0],
+  version: 0,
+  purpose: 'enrolment form',
+  ...more,
+});
+const entry = (more: object = {}) => ({
+  id: randomUUID(),
+  studentId: north.studentIds[0],
+  purpose: 'end of term',
+  kind: 'GRADE',
+  happenedOn: '2026-03-02',
+  content: 'CS 101: B+',
+  ...more,
+});
+const read = (who: Viewer, studentId = north.studentIds[0] ?? '') =>
+  asViewer(who, (tx) => readConfidential(tx, studentId));
+const trail = async (action: string) =>
+  (await db.owner.query('SELECT * FROM audit_log WHERE action = $1 ORDER BY occurred_at', [action])).rows;
+
+describe.sequential('confidential details', () => {
+  it('are written field by field, kept where left out, emptied where asked', async () => {
+    await writeDetails(admin(), details({ ssn: '123456789', parentContact: 'Ada, 555 0100' }));
+    await writeDetails(admin(), details({ version: 1, financialAid: 'Grant of 2,000', ssn: '' }));
+    expect(await getOwnDetails(student())).toMatchObject({
+      ssn: '123-45-6789',
+      parentContact: 'Ada, 555 0100',
+      financialAid: 'Grant of 2,000',
+    });
+    await writeDetails(admin(), details({ version: 2, clear: ['parentContact'] }));
+    const state = await getDetailsState(admin(), north.studentIds[0] ?? '');
+    expect(state).toMatchObject({
+      filled: { ssn: true, parentContact: false, financialAid: true },
+      version: 3,
+      changedBy: 'the ADMIN',
+    });
+    expect(
+      (await trail('record.details.write')).map(({ purpose, details: what }) => [purpose, what]),
+    ).toEqual([
+      ['enrolment form', { fields: 'ssn parentContact' }],
+      ['enrolment form', { fields: 'financialAid' }],
+      ['enrolment form', { fields: 'parentContact' }],
+    ]);
+    expect(JSON.stringify(await trail('record.details.write'))).not.toMatch(/123-?45|Grant|Ada/);
+  });
+
+  it('take no stale form, no number that another student has, and nothing that is no number', async () => {
+    for (const version of [0, 2])
+      await expect(writeDetails(admin(), details({ version, financialAid: 'x' }))).rejects.toMatchObject({
+        kind: 'conflict',
+      });
+    const other = details({ studentId: north.studentIds[1], ssn: '123 45 6789' });
+    await expect(writeDetails(admin(), other)).rejects.toMatchObject({ kind: 'conflict' });
+    for (const wrong of [
+      { ssn: '12345678' },
+      { ssn: '123-45-678x' },
+      { purpose: '', financialAid: 'x' },
+      { parentContact: 'x'.repeat(501) },
+      { financialAid: 'a\0b' },
+      { clear: ['name'] },
+      { institutionId: south.institutionId, financialAid: 'x' },
+      {},
+    ])
+      await expect(
+        writeDetails(admin(), details({ version: 3, ...wrong })),
+        JSON.stringify(wrong),
+      ).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('have academic entries, saved once', async () => {
+    const once = entry();
+    await addAcademicEntry(admin(), once);
+    await addAcademicEntry(admin(), once);
+    await addAcademicEntry(
+      admin(),
+      entry({ kind: 'DISCIPLINARY', happenedOn: '2026-03-03', content: 'Warned' }),
+    );
+    expect((await getOwnDetails(student())).entries.map(({ kind, content }) => [kind, content])).toEqual([
+      ['DISCIPLINARY', 'Warned'],
+      ['GRADE', 'CS 101: B+'],
+    ]);
+    expect(await trail('record.entry.add')).toMatchObject([
+      { student_id: north.studentIds[0], details: { kind: 'GRADE' } },
+      { details: { kind: 'DISCIPLINARY' } },
+    ]);
+  });
+
+  it('are for the student and the own administrators, also where row security alone decides', async () => {
+    for (const who of [teacher(), student(1), admin(south), teacher(south), student(0, south)])
+      expect(await read(who)).toEqual({
+        ssn: null,
+        parentContact: null,
+        financialAid: null,
+        changedAt: null,
+        entries: [],
+      });
+    expect(await read(admin())).toMatchObject({ ssn: '123-45-6789', entries: [{}, {}] });
+    for (const who of [teacher(), student(), student(1), admin(south), null]) {
+      const kind = who ? 'not-found' : 'unauthenticated';
+      await expect(writeDetails(who, details({ financialAid: 'x' }))).rejects.toMatchObject({ kind });
+      await expect(addAcademicEntry(who, entry())).rejects.toMatchObject({ kind });
+      if (who) await expect(getDetailsState(who, north.studentIds[0] ?? '')).rejects.toMatchObject({ kind });
+    }
+    for (const studentId of [north.instructorId, randomUUID()])
+      await expect(writeDetails(admin(), details({ studentId, ssn: '987654321' }))).rejects.toMatchObject({
+        kind: 'not-found',
+      });
+    for (const who of [teacher(), admin()])
+      await expect(getOwnDetails(who)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('can be found by number without being opened, within the institution, and the trail says who was', async () => {
+    const ask = (who: Viewer | null, ssn: string) => findByNumber(who, { ssn, purpose: 'phone call' });
+    expect(await ask(admin(), '123456789')).toMatchObject({ id: north.studentIds[0] });
+    expect(await ask(admin(), '123456780')).toBeNull();
+    await writeDetails(admin(south), details({ studentId: south.studentIds[0], ssn: '123-45-6789' }));
+    expect(await ask(admin(south), '123-45-6789')).toMatchObject({ id: south.studentIds[0] });
+    const { rows } = await db.owner.query<{ lookup: string }>(
+      "SELECT encode(ssn_lookup, 'hex') AS lookup FROM student_details WHERE ssn_lookup IS NOT NULL",
+    );
+    expect(new Set(rows.map(({ lookup }) => lookup)).size).toBe(2);
+    for (const who of [teacher(), student()])
+      await expect(ask(who, '123456789')).rejects.toMatchObject({ kind: 'not-found' });
+    expect((await trail('record.lookup')).map(({ student_id, details: what }) => [student_id, what])).toEqual(
+      [
+        [north.studentIds[0], { found: true }],
+        [null, { found: false }],
+        [south.studentIds[0], { found: true }],
+      ],
+    );
+    expect(JSON.stringify(await trail('record.lookup'))).not.toMatch(/123-?45/);
+  });
+});

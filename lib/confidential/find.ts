@@ -1,0 +1,45 @@
+import { ssn } from '@/db/sealed-columns';
+import { statement } from '@/db/statement';
+import { perform } from '@/lib/access/action';
+import { may } from '@/lib/access/policy';
+import type { Viewer } from '@/lib/access/viewer';
+import { lookupOf } from '@/lib/keys/lookup';
+import { lookupInput } from './schema';
+import { institutionOf } from './write';
+
+const found = statement(
+  'confidential.find',
+  `SELECT u.id, u.display_name AS name FROM student_details d JOIN users u ON u.id = d.student_id
+   WHERE d.institution_id = $1 AND d.ssn_lookup = $2 AND u.deleted_at IS NULL`,
+);
+
+export type FoundStudent = { id: string; name: string };
+
+/**
+ * Which student of the administrator's institution has a social security number; null: none. The trail keeps that
+ * somebody looked and whom they found, never the number.
+ */
+export const findByNumber = (viewer: Viewer | null, raw: unknown): Promise<FoundStudent | null> =>
+  perform(
+    {
+      input: lookupInput,
+      allow: may.administer,
+      run: async ({ tx, viewer: administrator, input }) => {
+        const institutionId = institutionOf(administrator);
+        const lookup = await lookupOf(tx, administrator, ssn, institutionId, input.ssn);
+        const [student = null] = await tx.rows<FoundStudent>(found, [institutionId, lookup]);
+        return {
+          value: student,
+          audit: {
+            action: 'record.lookup',
+            objectType: 'education record',
+            purpose: input.purpose,
+            details: { found: student !== null },
+            ...(student && { objectId: student.id, studentId: student.id }),
+          },
+        };
+      },
+    },
+    viewer,
+    raw,
+  );

@@ -1,0 +1,47 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { asAdministrator } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import { notFound } from '@/lib/errors';
+import type { DetailsState } from './schema';
+
+const student = statement(
+  'confidential.student',
+  `SELECT u.id, u.display_name AS name, coalesce(d.version, 0) AS version, d.changed_by AS "changedBy", d.updated_at AS "changedAt",
+     d.ssn_sealed IS NOT NULL AS ssn, d.parent_contact_sealed IS NOT NULL AS "parentContact",
+     d.financial_aid_sealed IS NOT NULL AS "financialAid"
+   FROM users u LEFT JOIN student_details d ON d.student_id = u.id AND d.institution_id = u.institution_id
+   WHERE u.id = $1 AND u.institution_id = $2 AND u.role = 'STUDENT' AND u.deleted_at IS NULL`,
+);
+const entries = statement(
+  'confidential.entries',
+  `SELECT id, kind, happened_on AS "happenedOn", author_name AS "authorName" FROM academic_entries
+   WHERE student_id = $1 AND institution_id = $2 ORDER BY happened_on DESC, id LIMIT 500`,
+);
+
+type StudentRow = DetailsState['filled'] &
+  DetailsState['student'] &
+  Pick<DetailsState, 'version' | 'changedBy' | 'changedAt'>;
+
+/** Which confidential details an administrator's institution keeps about a student. What they say is not read. */
+export const getDetailsState = (viewer: Viewer, studentId: string): Promise<DetailsState> =>
+  asAdministrator(viewer, async (tx, institutionId) => {
+    const { id, name, version, changedBy, changedAt, ...filled } = await requireStudent(
+      tx,
+      studentId,
+      institutionId,
+    );
+    const kept = await tx.rows<DetailsState['entries'][number]>(entries, [studentId, institutionId]);
+    return { student: { id, name }, filled, version, changedBy, changedAt, entries: kept };
+  });
+
+/** A student of the institution; anybody else is as if they did not exist. */
+export async function requireStudent(
+  tx: Transaction,
+  studentId: string,
+  institutionId: string,
+): Promise<StudentRow> {
+  const [row] = await tx.rows<StudentRow>(student, [studentId, institutionId]);
+  if (!row) throw notFound();
+  return row;
+}

@@ -1,0 +1,153 @@
+import type { Transaction } from '@/db/client';
+import type { Sealed } from '@/db/schema/types';
+import { academicContent, financialAid, parentContact, type SealedColumn, ssn } from '@/db/sealed-columns';
+import { statement } from '@/db/statement';
+import { perform } from '@/lib/access/action';
+import { may } from '@/lib/access/policy';
+import type { Viewer } from '@/lib/access/viewer';
+import type { AuditEvent } from '@/lib/audit/append';
+import { notFound, Refusal } from '@/lib/errors';
+import { lookupOf } from '@/lib/keys/lookup';
+import { sealer } from '@/lib/keys/sealed-column';
+import { type DetailField, detailFields, detailsInput, entryInput } from './schema';
+import { requireStudent } from './state';
+
+export const detailColumns: Record<DetailField, SealedColumn> = { ssn, parentContact, financialAid };
+
+/** A field that is neither given nor cleared keeps what it has. */
+const keep = (column: string, value: number, cleared: number) =>
+  `${column} = CASE WHEN $${cleared}::boolean THEN NULL ELSE coalesce($${value}, student_details.${column}) END`;
+const add = statement(
+  'confidential.add',
+  `INSERT INTO student_details (student_id, institution_id, changed_by) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1`,
+);
+const change = statement(
+  'confidential.change',
+  `UPDATE student_details SET ${[
+    keep('ssn_sealed', 4, 5),
+    keep('ssn_lookup', 6, 5),
+    keep('parent_contact_sealed', 7, 8),
+    keep('financial_aid_sealed', 9, 10),
+  ].join(', ')}, changed_by = $3, updated_at = now(), version = version + $11::int
+   WHERE student_id = $1 AND institution_id = $2 AND version = $12 RETURNING version`,
+);
+const addEntry = statement(
+  'confidential.add-entry',
+  `INSERT INTO academic_entries (id, student_id, institution_id, kind, happened_on, content_sealed, author_name)
+   VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING RETURNING 1`,
+);
+const takenBy = statement(
+  'confidential.taken',
+  'SELECT 1 FROM student_details WHERE institution_id = $1 AND ssn_lookup = $2 AND student_id <> $3',
+);
+
+/** Writes a student's confidential details; a field that is left out stays. Nothing of them is read. */
+export const writeDetails = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: detailsInput,
+      allow: may.administer,
+      run: async ({ tx, viewer: administrator, input }) => {
+        const institutionId = institutionOf(administrator);
+        const { studentId, version, clear } = input;
+        await requireStudent(tx, studentId, institutionId);
+        const lookup = await lookUp(tx, administrator, institutionId, input);
+        const seal = async (field: DetailField) => {
+          const text = input[field];
+          return text === undefined
+            ? null
+            : (await sealer(tx, administrator, detailColumns[field], institutionId))(studentId, text);
+        };
+        const isNew = await makeRow(tx, administrator, institutionId, input);
+        const values: (Sealed | Buffer | boolean | null)[] = [
+          await seal('ssn'),
+          clear.includes('ssn'),
+          lookup,
+          await seal('parentContact'),
+          clear.includes('parentContact'),
+          await seal('financialAid'),
+          clear.includes('financialAid'),
+        ];
+        const who = [studentId, institutionId, administrator.displayName];
+        const done = await tx.rows(change, [...who, ...values, isNew ? 0 : 1, isNew ? 1 : version]);
+        if (done.length === 0) throw changedMeanwhile();
+        const fields = detailFields.filter((field) => input[field] !== undefined || clear.includes(field));
+        return {
+          value: undefined,
+          audit: event('record.details.write', input, { fields: fields.join(' ') }),
+        };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** Adds a grade, a transcript or a disciplinary matter. Saving the same id again does nothing. */
+export const addAcademicEntry = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: entryInput,
+      allow: may.administer,
+      run: async ({ tx, viewer: administrator, input }) => {
+        const institutionId = institutionOf(administrator);
+        const { id, studentId, kind, happenedOn, content } = input;
+        await requireStudent(tx, studentId, institutionId);
+        const seal = await sealer(tx, administrator, academicContent, institutionId);
+        const sealed = seal(id, content);
+        const values = [id, studentId, institutionId, kind, happenedOn, sealed, administrator.displayName];
+        const made = await tx.rows(addEntry, values);
+        const audit = made.length > 0 ? event('record.entry.add', input, { kind }) : null;
+        return { value: undefined, audit };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+export function institutionOf({ institutionId }: Viewer): string {
+  if (institutionId === null) throw notFound();
+  return institutionId;
+}
+
+type Details = { studentId: string; version: number; ssn?: string };
+
+/** What the number is found by; null without one. Refuses a number that another student has. */
+async function lookUp(tx: Transaction, actor: Viewer, institutionId: string, input: Details) {
+  if (input.ssn === undefined) return null;
+  const lookup = await lookupOf(tx, actor, ssn, institutionId, input.ssn);
+  const taken = await tx.rows(takenBy, [institutionId, lookup, input.studentId]);
+  if (taken.length > 0)
+    throw new Refusal('conflict', 'Another student has this number already.', {
+      ssn: 'belongs to another student',
+    });
+  return lookup;
+}
+
+/** @returns whether it made the row just now */
+async function makeRow(
+  tx: Transaction,
+  actor: Viewer,
+  institutionId: string,
+  { studentId, version }: Details,
+) {
+  if (version > 0) return false;
+  const made = await tx.rows(add, [studentId, institutionId, actor.displayName]);
+  if (made.length === 0) throw changedMeanwhile();
+  return true;
+}
+
+const changedMeanwhile = () =>
+  new Refusal('conflict', 'The record was changed meanwhile. Reload the page to see how it stands.');
+
+const event = (
+  action: string,
+  { studentId, purpose }: { studentId: string; purpose: string },
+  details: AuditEvent['details'],
+): AuditEvent => ({
+  action,
+  objectType: 'education record',
+  objectId: studentId,
+  studentId,
+  purpose,
+  details,
+});
