@@ -40,6 +40,10 @@ const words: Record<string, string> = {
   'key.rotate': 'Key rotated',
   'key.emptied': 'Old key needed no more',
   'key.destroy': 'Old key destroyed',
+  'record.details.write': 'Wrote confidential details',
+  'record.details.own': 'Looked at the own confidential details',
+  'record.entry.add': 'Added to an academic record',
+  'record.lookup': 'Looked for a student by number',
   'record.access': 'Asked for a student record',
 };
 

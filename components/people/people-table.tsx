@@ -18,6 +18,7 @@ export function PeopleTable({ people, now, timeZone }: PeopleTableProps) {
           <HeadCell>Status</HeadCell>
           <HeadCell>E-mail</HeadCell>
           <HeadCell numeric>Last active</HeadCell>
+          <HeadCell>In confidence</HeadCell>
         </tr>
       </thead>
       <tbody>
@@ -65,6 +66,13 @@ function PersonRow({
           </time>
         ) : (
           <span className="text-ink-soft">never</span>
+        )}
+      </Cell>
+      <Cell>
+        {role === 'STUDENT' && (
+          <TextLink href={`/admin/people/${person.id}`} aria-label={`Confidential details of ${name}`}>
+            Details
+          </TextLink>
         )}
       </Cell>
     </tr>

@@ -1,3 +1,4 @@
+import { ConfidentialView } from '@/components/confidential/confidential-view';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
@@ -10,7 +11,7 @@ type RecordViewProps = { answer: AccessAnswer; timeZone: string };
 /** A record as far as it was given, and why it was. */
 export function RecordView({ answer, timeZone }: RecordViewProps) {
   const { record, level, ground, notice } = answer;
-  const { student, person, courses, activity } = record;
+  const { student, person, courses, activity, confidential } = record;
   return (
     <section aria-live="polite" className="flex flex-col gap-5">
       <Alert tone="accent" title={`${levelWords[level]}: ${groundWords[ground]}.`}>
@@ -36,6 +37,7 @@ export function RecordView({ answer, timeZone }: RecordViewProps) {
           )}
         </dl>
       </Card>
+      {confidential && <ConfidentialView details={confidential} />}
       {courses && <CourseTable courses={courses} timeZone={timeZone} />}
     </section>
   );

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { readConfidential } from '@/lib/confidential/read';
 import type { AccessDecision, CourseRecord, EducationRecord } from './schema';
 import { recordLevels } from './schema';
 
@@ -48,6 +49,7 @@ export async function readRecord(
   }
   if (reaches('full')) {
     record.person = details;
+    record.confidential = await readConfidential(tx, studentId);
     record.activity = await tx.rows(activity, [studentId]);
   }
   return record;

@@ -5,6 +5,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { getRoster } from '@/lib/classes/roster';
 import { rosterQuery } from '@/lib/classes/schema';
+import { writeDetails } from '@/lib/confidential/write';
 import { disclosureQuery, getDisclosures } from './disclosures';
 import { requestAccess } from './request-access';
 
@@ -63,6 +64,19 @@ describe('the gate', () => {
     expect(answer.record).not.toHaveProperty('person');
     expect(answer.record).not.toHaveProperty('activity');
     expect(answer.notice).toContain('99.33');
+  });
+
+  it('shows confidential details at the full level only', async () => {
+    await writeDetails(admin(), {
+      studentId: here.studentIds[0],
+      version: 0,
+      purpose: 'enrolment form',
+      ssn: '123-45-6789',
+    });
+    expect((await ask(admin())).record.confidential).toMatchObject({ ssn: '123-45-6789' });
+    expect((await ask(student(0))).record.confidential).toMatchObject({ ssn: '123-45-6789' });
+    for (const answer of [await ask(admin(), { scope: 'academic' }), await ask(teacher())])
+      expect(JSON.stringify(answer)).not.toContain('123-45');
   });
 
   it('leaves out what is beyond the level', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfidentialDetails } from '@/lib/confidential/schema';
 
 /** How much of an education record is shown, from nothing to everything. */
 export const recordLevels = ['none', 'directory', 'summary', 'academic', 'full'] as const;
@@ -77,6 +78,8 @@ export type EducationRecord = {
     sourcedId: string | null;
     lastActiveAt: string | null;
   };
+  /** At level full: what is stored encrypted. */
+  confidential?: ConfidentialDetails;
   /** At level full: the days with activity, newest first. */
   activity?: { day: string; courseId: string; seconds: number; interactions: number }[];
 };

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { FindForm } from '@/components/confidential/find-form';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { TableSkeleton } from '@/components/page/skeletons';
 import { People } from '@/components/people/people';
 import { PeopleFilters } from '@/components/people/people-filters';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { begin } from '@/lib/access/page-reads';
 import { peopleQuery, readPeople } from '@/lib/access/people';
@@ -39,6 +41,9 @@ export default async function PeoplePage({ searchParams }: PageProps<'/admin/peo
           <People query={query} page={page} now={new Date().toISOString()} timeZone={timeZone} />
         </Suspense>
       </PartBoundary>
+      <Card title="Find a student by number">
+        <FindForm />
+      </Card>
     </div>
   );
 }

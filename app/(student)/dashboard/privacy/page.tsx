@@ -5,6 +5,7 @@ import { PartBoundary } from '@/components/page/part-boundary';
 import { TableSkeleton } from '@/components/page/skeletons';
 import { DisclosureList } from '@/components/records/disclosure-list';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { begin } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
@@ -28,6 +29,11 @@ export default async function PrivacyPage({ searchParams }: PageProps<'/dashboar
         }
         title="Who looked at my record"
         lead="Everybody who opened your record or a list of one of your classes, and everybody who tried and was refused. Nobody can remove an entry."
+        actions={
+          <LinkButton href="/dashboard/privacy/details" variant="secondary">
+            What is kept in confidence
+          </LinkButton>
+        }
       />
       <IgnoredNotice ignored={ignored} />
       <PartBoundary what="The list">

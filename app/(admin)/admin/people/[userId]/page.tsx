@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { Metadata } from 'next';
+import { DetailsForm } from '@/components/confidential/details-form';
+import { EntryForm } from '@/components/confidential/entry-form';
+import { EntryList } from '@/components/confidential/entry-list';
+import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { Card } from '@/components/ui/card';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { pathId } from '@/lib/access/ids';
+import { orNotFound } from '@/lib/access/page-reads';
+import { requireViewer } from '@/lib/access/require';
+import { timeZoneOf } from '@/lib/access/time-zone';
+import { getDetailsState } from '@/lib/confidential/state';
+import { dateTime } from '@/lib/format';
+
+export const metadata: Metadata = { title: 'Confidential details' };
+
+export default async function StudentDetailsPage({ params }: PageProps<'/admin/people/[userId]'>) {
+  const viewer = await requireViewer('ADMIN');
+  const studentId = await orNotFound(params.then(({ userId }) => pathId(userId)));
+  const state = await orNotFound(getDetailsState(viewer, studentId));
+  const timeZone = await timeZoneOf(viewer);
+  const { student, changedAt, changedBy, entries } = state;
+  const newEntryId = randomUUID();
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader
+        className="mb-0"
+        above={
+          <Breadcrumbs
+            crumbs={[
+              { label: 'Overview', href: '/admin' },
+              { label: 'People', href: '/admin/people' },
+              { label: student.name },
+            ]}
+          />
+        }
+        title={student.name}
+        lead="Confidential details are stored encrypted. Here you write them; to read them, ask for the record in full, with a purpose and a justification."
+        actions={
+          <LinkButton href={`/admin/records?student=${student.id}`} variant="secondary">
+            Ask for the record
+          </LinkButton>
+        }
+      >
+        {changedAt && (
+          <p className="text-sm text-ink-soft">
+            Last changed <time dateTime={changedAt}>{dateTime(changedAt, timeZone)}</time> by {changedBy}.
+          </p>
+        )}
+      </PageHeader>
+      <Card title="Details">
+        <DetailsForm state={state} />
+      </Card>
+      <Card title="Academic record">
+        <div className="flex flex-col gap-6">
+          <EntryList entries={entries} />
+          <EntryForm studentId={student.id} newEntryId={newEntryId} />
+        </div>
+      </Card>
+    </div>
+  );
+}
