@@ -76,6 +76,9 @@ describe('the demo', () => {
     expect(await count('message_recipients', 'read_at IS NOT NULL')).toBeGreaterThan(100);
     expect(await count('message_recipients', 'read_at > now()')).toBe(0);
     expect(await count('student_notes')).toBe(3);
+    expect(await count('student_details')).toBe(1);
+    expect(await count('academic_entries')).toBe(2);
+    expect(await count('data_keys')).toBe(4);
     expect(await count('notifications', "kind = 'COURSE_COMPLETED'")).toBeGreaterThan(0);
     expect(await count('notifications', 'created_at > now()')).toBe(0);
     expect(await count('notifications', 'NOT email_settled')).toBe(0);

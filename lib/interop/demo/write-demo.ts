@@ -11,6 +11,7 @@ import { type DemoInstitution, demoInstitutions } from './institutions';
 import { createPeople, type DemoPeople, teacherKey } from './people';
 import { recentEvents } from './recent-events';
 import { noteLastActivity, writeClass } from './write-class';
+import { writeConfidential } from './write-confidential';
 import { openCourse } from './write-course';
 import { writeDashboards } from './write-dashboards';
 import { writeMessages } from './write-messages';
@@ -47,7 +48,11 @@ export async function writeDemo(tx: Transaction, now: Date, onProgress: OnProgre
   const exported = { courseId: courseIds[own] ?? '', students: courses[own]?.students ?? 0 };
   const institutionId = (slug: string) => places.get(slug)?.id;
   const { institution, ...room } = demoClass(courses, courseIds, people);
-  await writeMessages(tx, { ...room, institutionId: ids.get(institution) ?? '' }, now);
+  const home = { institutionId: ids.get(institution) ?? '' };
+  await writeMessages(tx, { ...room, ...home }, now);
+  const registrar = people.admins.find(({ institution: own }) => own === institution);
+  const author = { authorName: registrar?.displayName ?? 'The registrar' };
+  await writeConfidential(tx, { studentId: room.student.id, ...home, ...author }, now);
   await writeTrail(tx, recentEvents(people, { institutionId, exported }), now);
   onProgress(total, total, 'Done');
 }
