@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { clusterPath } from '@/db/embedded/data-dir';
 import { startEmbedded } from '@/db/embedded/server';
 import { migrateDatabase } from '@/db/migrate';
 
@@ -10,13 +11,15 @@ declare module 'vitest' {
   export interface ProvidedContext {
     serverUrl: string;
     templateName: string;
+    /** Where the server keeps its files; null where they are not ours to read. */
+    clusterDir: string | null;
   }
 }
 
 /** One server for the whole run (DATABASE_URL's, else an embedded one) and one migrated template to copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = process.env.DATABASE_URL
-    ? { ownerUrl: process.env.DATABASE_URL, stop: async () => {} }
+    ? { ownerUrl: process.env.DATABASE_URL, clusterDir: null, stop: async () => {} }
     : await embedded();
   const templateName = `syllabase_test_${process.pid}`;
   await onServer(server.ownerUrl, `CREATE DATABASE ${templateName}`);
@@ -25,6 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrateDatabase({ ownerUrl: ownerUrl.toString(), appPassword: 'template' });
   project.provide('serverUrl', server.ownerUrl);
   project.provide('templateName', templateName);
+  project.provide('clusterDir', server.clusterDir);
   return async () => {
     await onServer(server.ownerUrl, `DROP DATABASE IF EXISTS ${templateName} WITH (FORCE)`);
     await onServer(server.ownerUrl, `DROP ROLE IF EXISTS ${templateName}_app`).catch(() => {});
@@ -37,6 +41,7 @@ async function embedded() {
   const server = await startEmbedded({ dataDir, settings: { fsync: 'off', max_connections: '200' } });
   return {
     ownerUrl: server.ownerUrl,
+    clusterDir: clusterPath(dataDir),
     stop: async () => {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -1,0 +1,91 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { mintViewer, type Role } from '@/lib/access/viewer';
+import { keepKeys } from '@/lib/keys/keep-keys';
+import { rotateNow } from '@/lib/keys/rotate-now';
+import { addNote, changeNote, deleteNote } from '@/lib/messages/note-mutations';
+import { sendMessage } from '@/lib/messages/send';
+import { getOwnDetails } from './read';
+import { addAcademicEntry, writeDetails } from './write';
+
+let db: TestDatabase;
+let room: Classroom;
+const secret = `planted-${randomBytes(12).toString('hex')}`;
+/** Written in clear on purpose: what finds it would find the secret. */
+const control = `control-${randomBytes(12).toString('hex')}`;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  room = await createClassroom(db.owner, 1);
+});
+afterAll(() => db.close());
+
+const viewer = (userId: string, role: Role) =>
+  mintViewer({ userId, role, institutionId: room.institutionId, displayName: role, email: null });
+
+/** The secret in every field that is sealed, and once more by way of a change and a rotation. */
+async function plant(): Promise<void> {
+  const [admin, teacher] = [viewer(room.adminId, 'ADMIN'), viewer(room.instructorId, 'INSTRUCTOR')];
+  const [studentId] = room.studentIds;
+  const { courseId } = room;
+  const purpose = 'a test';
+  await writeDetails(admin, {
+    studentId,
+    version: 0,
+    purpose,
+    ssn: '912-73-5546',
+    parentContact: secret,
+    financialAid: secret,
+  });
+  const entry = { id: randomUUID(), studentId, purpose, kind: 'DISCIPLINARY', happenedOn: '2026-03-02' };
+  await addAcademicEntry(admin, { ...entry, content: secret });
+  const message = { id: randomUUID(), courseId, audience: 'ALL', studentIds: [], expected: 1 };
+  await sendMessage(teacher, { ...message, subject: control, body: secret });
+  const note = { id: randomUUID(), courseId, studentId, followUpOn: null };
+  await addNote(teacher, { ...note, body: secret });
+  await changeNote(teacher, { id: note.id, version: 1, body: `${secret} again`, followUpOn: null });
+  await deleteNote(teacher, { id: note.id });
+  for (const keyClass of ['STUDENT_RECORDS', 'ACADEMIC_RECORDS', 'COMMUNICATIONS'])
+    await rotateNow(admin, { keyClass, version: 1 });
+  const { resealed } = await keepKeys(db.database, new AbortController().signal);
+  // Three details, an entry, a message, a note and its two earlier versions.
+  expect(resealed).toBe(8);
+}
+
+/** Files of this database, of what all databases share, and the write-ahead log. */
+async function databaseFiles(clusterDir: string): Promise<string[]> {
+  const { rows } = await db.owner.query<{ own: string }>(
+    'SELECT oid::text AS own FROM pg_database WHERE datname = current_database()',
+  );
+  const files: string[] = [];
+  for (const folder of [`base/${rows[0]?.own}`, 'global', 'pg_wal'])
+    for (const entry of await readdir(join(clusterDir, folder), { withFileTypes: true }))
+      if (entry.isFile()) files.push(join(clusterDir, folder, entry.name));
+  return files;
+}
+
+async function holding(files: string[], text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const file of files) if ((await readFile(file)).includes(text)) found.push(file);
+  return found;
+}
+
+it('leaves what is sealed nowhere in clear: not in a table, an index, the write-ahead log or the trail', async (context) => {
+  const clusterDir = inject('clusterDir');
+  if (clusterDir === null) return context.skip('the data directory is another server’s');
+  await plant();
+  expect(await getOwnDetails(viewer(room.studentIds[0] ?? '', 'STUDENT'))).toMatchObject({
+    ssn: '912-73-5546',
+    parentContact: secret,
+  });
+  await db.owner.query('CHECKPOINT');
+  const files = await databaseFiles(clusterDir);
+  for (const text of [secret, '912-73-5546', '912735546']) expect(await holding(files, text)).toEqual([]);
+  const inClear = await holding(files, control);
+  expect(inClear.some((file) => file.includes('/pg_wal/'))).toBe(true);
+  expect(inClear.some((file) => file.includes('/base/'))).toBe(true);
+});
