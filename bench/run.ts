@@ -12,6 +12,7 @@ import { measureCaches } from './cache';
 import { fillCatalog, measureCatalog } from './catalog';
 import { fill } from './fill';
 import { withInstance } from './instances';
+import { measureKeys } from './keys';
 import { measurePages } from './pages';
 import { measureClassReads, measureReads, type ReadResult } from './reads';
 import { type Scale, scales } from './scales';
@@ -26,7 +27,7 @@ import { measureWrites } from './writes';
 type Urls = { app: string; owner: string };
 type Bench = { owner: pg.Client; urls: Urls; rounds: number };
 
-const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches|trail] [--rows N]
+const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches|trail|keys] [--rows N]
 Prints each claim as a ratio to a floor in the same run. --rows is the length of the trail. Pages and caches need a finished build (npm start makes one).`;
 
 /** Rows of the trail that its page is measured on. */
@@ -38,6 +39,7 @@ const parts: Record<string, (bench: Bench) => Promise<void>> = {
   pages: benchPages,
   caches: benchCaches,
   trail: benchTrail,
+  keys: benchKeys,
 };
 
 const { values } = parseArgs({
@@ -190,4 +192,16 @@ async function benchTrail({ owner, urls }: Bench): Promise<void> {
   console.log(row('audited, the sealer at work', sealed.toFixed(0), (sealed / plain).toFixed(2)));
   console.log(`${sealedRows} rows sealed meanwhile`);
   console.log(row(`newest 50 of ${page.rows} audit rows, × SELECT 1`, page.ratio.toFixed(1), '', '≤ 20'));
+}
+
+async function benchKeys({ owner, urls }: Bench): Promise<void> {
+  const { page, calm, busy, rate, reads, writes, wrong, left } = await measureKeys(owner, urls.app);
+  console.log(`\n${row('100,000 sealed notes', 'ms', '× floor')}`);
+  console.log(row('reading and opening 50', calm.toFixed(2), page.toFixed(1)));
+  console.log(row('the same during a rotation, two readers', busy.toFixed(2)));
+  console.log(row('sealed anew a second, no limit', rate.toFixed(0)));
+  console.log(
+    `${reads} reads and ${writes} writes meanwhile: ${wrong} failed or wrong; ${left} values left on the old key`,
+  );
+  if (wrong > 0 || left > 0) process.exitCode = 1;
 }
