@@ -106,6 +106,7 @@ async function fill(room: Classroom): Promise<void> {
   ]);
   await fillMessages(room);
   await fillConfidential(room);
+  await fillRights(room);
   const { rows } = await db.owner.query<{ id: string }>(
     `INSERT INTO imports (kind, source, sha256, institution_id) VALUES ('roster', 'dir', 'x', $1) RETURNING id`,
     [room.institutionId],
@@ -156,6 +157,25 @@ async function fillMessages({ courseId, instructorId, studentIds }: Classroom): 
        INSERT INTO notifications (user_id, kind, title, body, href, subject_key, email_id)
        SELECT $1, 'MESSAGE', 'x', 'x', '/', 'x', id FROM e`,
       [studentId, courseId, instructorId],
+    );
+  }
+}
+
+async function fillRights({ institutionId, adminId, instructorId, studentIds }: Classroom): Promise<void> {
+  for (const studentId of studentIds) {
+    await db.owner.query(
+      `WITH f AS (INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, '2000-01-01', $3)),
+         g AS (
+           INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+           VALUES ($4, $1, $2, 'x', 'x', $3)),
+         c AS (
+           INSERT INTO consents (student_id, institution_id, given_by, records, purpose, party_name, signature, signed_on, expires_on)
+           VALUES ($1, $2, $1, 'full', 'x', 'x', 'x', '2026-01-01', '2030-01-01')),
+         e AS (
+           INSERT INTO emergency_accesses (student_id, institution_id, accessor_id, accessor_name, level, threat, recipients)
+           VALUES ($1, $2, $4, 'x', 'full', 'x', 'x'))
+       INSERT INTO directory_choices (user_id, opted_out, chosen_by) VALUES ($1, true, $1)`,
+      [studentId, institutionId, adminId, instructorId],
     );
   }
 }

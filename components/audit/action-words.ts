@@ -45,6 +45,14 @@ const words: Record<string, string> = {
   'record.entry.add': 'Added to an academic record',
   'record.lookup': 'Looked for a student by number',
   'record.access': 'Asked for a student record',
+  'consent.give': 'Signed a consent',
+  'consent.revoke': 'Took a consent back',
+  'directory.choose': 'Chose whether the name may be given out',
+  'emergency.review': 'Reviewed a look in an emergency',
+  'rights.facts': 'Recorded who holds the rights in a record',
+  'guardian.link': 'Linked a guardian',
+  'guardian.end': 'Ended a guardianship',
+  'guardian.collection': 'Recorded a guardian’s word on a child’s data',
 };
 
 /** The codes that a person may look for. */

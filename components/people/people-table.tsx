@@ -35,7 +35,7 @@ function PersonRow({
   now,
   timeZone,
 }: { person: ListedPerson } & Pick<PeopleTableProps, 'now' | 'timeZone'>) {
-  const { name, role, email, disabledAt, lastActiveAt } = person;
+  const { name, role, email, disabledAt, keepsNamePrivate, lastActiveAt } = person;
   const active = lastActiveAt === null ? null : relative(lastActiveAt, now, timeZone);
   return (
     <tr className="group">
@@ -49,6 +49,9 @@ function PersonRow({
           </TextLink>
         ) : (
           name
+        )}
+        {keepsNamePrivate && (
+          <span className="block text-xs font-normal text-ink-soft">not to be named outside</span>
         )}
       </HeadCell>
       <Cell>{roleNames[role]}</Cell>

@@ -19,6 +19,10 @@ export const groundWords: Record<Ground, string> = {
   OWN_RECORD: 'it is your own record',
   TEACHES_THE_STUDENT: 'you teach this student now; it is limited to your classes',
   ADMINISTERS_THE_INSTITUTION: 'you administer the student’s institution',
+  GUARDIAN: 'you are the student’s verified guardian',
+  CONSENT: 'a signed consent names you and this purpose',
+  EMERGENCY: 'you stated an emergency; another administrator reviews it',
+  DIRECTORY_INFORMATION: 'it is directory information, which the student lets be given out',
 };
 
 /** Purposes that are asked for often; any other may be written. */
@@ -31,3 +35,6 @@ export const usualPurposes = [
   'Disciplinary matter',
   'Technical support',
 ];
+
+/** What consents are usually for. */
+export const usualConsentPurposes = 'transfer to another school, an application for a job, a scholarship';

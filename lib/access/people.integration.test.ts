@@ -43,6 +43,12 @@ describe('the people of an institution', () => {
     expect((await read({ q: 'same' })).total).toBe(5);
     expect((await read({ q: 'INSTRUCTOR@ours' })).people.map(({ role }) => role)).toEqual(['INSTRUCTOR']);
     expect((await read({ role: 'ADMIN' })).people.map(({ id }) => id)).toEqual([ours.adminId]);
+    await test.owner.query(
+      'INSERT INTO directory_choices (user_id, opted_out, chosen_by) VALUES ($1, true, $1)',
+      [ours.studentIds[11]],
+    );
+    expect((await read({ state: 'disabled' })).people[0]?.keepsNamePrivate).toBe(true);
+    expect((await read({ role: 'ADMIN' })).people[0]?.keepsNamePrivate).toBe(false);
     expect((await read({ state: 'disabled' })).people.map(({ id }) => id)).toEqual([ours.studentIds[11]]);
     expect((await read({ q: '%' })).total).toBe(0);
   });

@@ -32,6 +32,8 @@ export type ListedPerson = {
   role: Role;
   /** When the person was barred from signing in. */
   disabledAt: string | null;
+  /** The student does not want name and institution to be given out (34 CFR 99.37). */
+  keepsNamePrivate: boolean;
   lastActiveAt: string | null;
 };
 
@@ -73,7 +75,8 @@ function pageStatement(institutionId: string, query: PeopleQuery): { page: State
     where.push(`(display_name, id) > ($${values.push(name)}, $${values.push(id)}::uuid)`);
     names.push('next');
   }
-  const text = `SELECT id, display_name AS name, email, role, disabled_at AS "disabledAt", last_active_at AS "lastActiveAt"
+  const text = `SELECT id, display_name AS name, email, role, disabled_at AS "disabledAt", last_active_at AS "lastActiveAt",
+      EXISTS (SELECT FROM directory_choices d WHERE d.user_id = users.id AND d.opted_out) AS "keepsNamePrivate"
     FROM users WHERE ${where.join(' AND ')} ORDER BY display_name, id LIMIT $${values.push(query.limit + 1)}::int`;
   return { page: statement(`access.people:${names.join('+')}`, text), values };
 }

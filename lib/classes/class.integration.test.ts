@@ -212,7 +212,7 @@ describe('the class list', () => {
     expect(csv).toContain('34 CFR 99.33');
     const [, header = '', ...rows] = csv.trimEnd().split('\r\n');
     const width = header.split(',').length;
-    expect(width).toBe(17);
+    expect(width).toBe(18);
     expect(rows.every((row) => row.split(',').length === width)).toBe(true);
     const trail = await db.owner.query(
       "SELECT details FROM audit_log WHERE action = 'class.export' AND object_id = $1",
@@ -235,8 +235,14 @@ describe('the class list', () => {
        WHERE user_id = $1 AND course_id = $2`,
       [student, room.courseId],
     );
+    await db.owner.query(
+      'INSERT INTO directory_choices (user_id, opted_out, chosen_by) VALUES ($1, true, $1)',
+      [student],
+    );
     const { csv } = await exportClass(instructor(), room.courseId);
     const lines = csv.trimEnd().split('\r\n');
+    expect(lines[0]).toContain(`exported for ${instructor().displayName}`);
+    expect(lines.filter((line) => line.endsWith(',yes'))).toHaveLength(1);
     const header = lines[1]?.split(',') ?? [];
     const cells = lines.find((line) => line.includes('HYPERLINK'))?.split(',') ?? [];
     const row = Object.fromEntries(header.map((name, n) => [name, cells[n]]));
@@ -250,6 +256,7 @@ describe('the class list', () => {
       mean_score_percent: '77.75',
       withdrawn: '',
       learning_status: '',
+      name_is_private: 'yes',
     });
   });
 });

@@ -18,7 +18,8 @@ function exportStatement(courseId: string, filter: RosterFilter, limits: StatusL
      round(e.difficulty_sum::numeric / nullif(e.difficulty_count, 0), 2) AS difficulty,
      round(e.comprehension_sum / 100.0 / nullif(e.comprehension_count, 0), 2) AS comprehension,
      e.enrolled_at AS enrolled, e.first_activity_at AS first, e.last_activity_at AS last, e.completed_at AS "completedAt",
-     e.dropped_at AS "droppedAt", ${learningRankSql} AS rank
+     e.dropped_at AS "droppedAt", ${learningRankSql} AS rank, EXISTS (
+       SELECT FROM directory_choices d WHERE d.user_id = e.user_id AND d.opted_out) AS "keepsNamePrivate"
    FROM enrollments e WHERE ${asked.where.join(' AND ')} ORDER BY e.person_name, e.user_id`;
   return { page: statement(['classes.export', ...asked.parts].join(':'), text), values: asked.values };
 }
@@ -41,6 +42,8 @@ type Row = {
   completedAt: string | null;
   droppedAt: string | null;
   rank: number | null;
+  /** The student opted out of directory information: not to be named outside the class. */
+  keepsNamePrivate: boolean;
 };
 
 /** Every column of the file in its order; instants are in UTC, a figure that a student does not have is empty. */
@@ -62,10 +65,12 @@ const columns: [name: string, cell: (row: Row) => string | number | null][] = [
   ['completed', ({ completedAt }) => completedAt],
   ['withdrawn', ({ droppedAt }) => droppedAt],
   ['learning_status', ({ rank }) => learningStatusOf(rank)],
+  ['name_is_private', ({ keepsNamePrivate }) => (keepsNamePrivate ? 'yes' : 'no')],
 ];
 
-const notice =
-  'Education records. They may not be disclosed further without the student’s consent (34 CFR 99.33), and only for the purpose they were exported for.';
+/** What every copy says of itself: whose it is, and that it goes no further (34 CFR 99.33). */
+const noticeFor = (recipient: string) =>
+  `Education records, exported for ${recipient}. They may not be disclosed further without the student’s consent (34 CFR 99.33), and only for the purpose they were exported for.`;
 
 /**
  * The class list, or the part of it that a filter lets through, as CSV, audited before a byte leaves; cells cannot
@@ -90,6 +95,6 @@ export async function exportClass(
     const header = csvRow(columns.map(([name]) => name));
     const lines = rows.map((row) => csvRow(columns.map(([, cell]) => cell(row) ?? '')));
     const fileName = `${(course.code ?? 'class').replace(/[^A-Za-z0-9_-]+/g, '-')}.csv`;
-    return { fileName, csv: [csvRow([notice]), header, ...lines].join('') };
+    return { fileName, csv: [csvRow([noticeFor(viewer.displayName)]), header, ...lines].join('') };
   });
 }

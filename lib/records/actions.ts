@@ -12,9 +12,12 @@ export type AccessState =
 
 /** Form action: asks the gate for a record; without JavaScript too. */
 export async function requestAccessAction(_before: AccessState, form: FormData): Promise<AccessState> {
+  const [threat, recipients] = [form.get('threat'), form.get('recipients')];
   const asked = ['studentId', 'scope', 'purpose', 'justification'].map((name) => [name, form.get(name)]);
+  const emergency = threat || recipients ? { emergency: { threat, recipients } } : {};
   try {
-    return { answer: await requestAccess(await currentViewer(), Object.fromEntries(asked)) };
+    const answer = await requestAccess(await currentViewer(), { ...Object.fromEntries(asked), ...emergency });
+    return { answer };
   } catch (error) {
     if (error instanceof Refusal) return { message: error.message, fields: error.fields ?? {} };
     throw error;

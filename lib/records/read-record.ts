@@ -6,9 +6,8 @@ import { recordLevels } from './schema';
 
 const person = statement(
   'records.person',
-  `SELECT u.id, u.display_name AS name, i.name AS institution, u.given_name AS "givenName", u.family_name AS "familyName",
-     u.email, u.sourced_id AS "sourcedId", u.last_active_at AS "lastActiveAt"
-   FROM users u LEFT JOIN institutions i ON i.id = u.institution_id WHERE u.id = $1 AND u.deleted_at IS NULL`,
+  `SELECT given_name AS "givenName", family_name AS "familyName", email, sourced_id AS "sourcedId",
+     last_active_at AS "lastActiveAt" FROM users WHERE id = $1 AND deleted_at IS NULL`,
 );
 const enrolled = statement(
   'records.courses',
@@ -29,28 +28,24 @@ const activity = statement(
    FROM activity_days WHERE user_id = $1 GROUP BY day, course_id ORDER BY day DESC, course_id`,
 );
 
-type PersonRow = EducationRecord['student'] & NonNullable<EducationRecord['person']>;
 type CourseRow = Omit<CourseRecord, 'academic'> & NonNullable<CourseRecord['academic']>;
 
-/** The record as far as the decision goes; columns beyond its level are left out, not blanked. Null: no such person. */
+/** The record as far as the decision goes; columns beyond its level are left out, not blanked. */
 export async function readRecord(
   tx: Transaction,
-  studentId: string,
+  { id, name, institution }: EducationRecord['student'],
   { level, courseIds }: AccessDecision,
-): Promise<EducationRecord | null> {
+): Promise<EducationRecord> {
   const reaches = (wanted: typeof level) => recordLevels.indexOf(level) >= recordLevels.indexOf(wanted);
-  const [row] = await tx.rows<PersonRow>(person, [studentId]);
-  if (!row) return null;
-  const { id, name, institution, ...details } = row;
   const record: EducationRecord = { student: { id, name, institution } };
   if (reaches('summary')) {
-    const rows = await tx.rows<CourseRow>(enrolled, [studentId, courseIds]);
+    const rows = await tx.rows<CourseRow>(enrolled, [id, courseIds]);
     record.courses = rows.map((course) => toCourse(course, reaches('academic')));
   }
   if (reaches('full')) {
-    record.person = details;
-    record.confidential = await readConfidential(tx, studentId);
-    record.activity = await tx.rows(activity, [studentId]);
+    [record.person] = await tx.rows<NonNullable<EducationRecord['person']>>(person, [id]);
+    record.confidential = await readConfidential(tx, id);
+    record.activity = await tx.rows(activity, [id]);
   }
   return record;
 }

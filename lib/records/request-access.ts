@@ -1,22 +1,14 @@
 import type { Transaction } from '@/db/client';
-import { statement } from '@/db/statement';
 import { parse } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { Refusal } from '@/lib/errors';
-import { decide, type Relation } from './decide';
+import { decide } from './decide';
+import { stateEmergency } from './emergencies/state';
 import { readRecord } from './read-record';
+import { openRecord, readRelation } from './relation';
 import { type AccessAnswer, type AccessDecision, type AccessRequest, accessRequest } from './schema';
-
-const relationOf = statement(
-  'records.relation',
-  `SELECT u.institution_id = $2::uuid AS "isOwnInstitution", array(
-     SELECT e.course_id FROM enrollments e JOIN courses c ON c.id = e.course_id
-     WHERE e.user_id = u.id AND e.role = 'STUDENT' AND e.status <> 'DROPPED' AND c.instructor_id = $3::uuid
-       AND c.status <> 'ARCHIVED' AND c.deleted_at IS NULL ORDER BY e.course_id) AS "taughtCourseIds"
-   FROM users u WHERE u.id = $1 AND u.role = 'STUDENT' AND u.deleted_at IS NULL`,
-);
 
 /** What travels with every record that leaves the gate (34 CFR 99.33). */
 export const redisclosureNotice =
@@ -33,28 +25,18 @@ export async function requestAccess(viewer: Viewer | null, raw: unknown): Promis
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
   const request = parse(accessRequest, raw);
   const answer = await asViewer(viewer, async (tx) => {
-    const decision = decide(await readRelation(tx, viewer, request.studentId), request.scope);
-    const record = decision && (await readRecord(tx, request.studentId, decision));
-    await auditDecision(tx, viewer, request, record ? decision : null);
-    return record && { ...decision, decision: 'ALLOWED' as const, record, notice: redisclosureNotice };
+    const relation = await readRelation(tx, viewer, request.studentId);
+    const isEmergency = request.emergency !== undefined;
+    const decision = relation && decide(relation, { ...request, isEmergency });
+    await auditDecision(tx, viewer, request, decision);
+    if (!decision) return null;
+    if (decision.ground === 'EMERGENCY') await stateEmergency(tx, viewer, request, decision.level);
+    await openRecord(tx, request, decision);
+    const record = await readRecord(tx, { id: request.studentId, ...relation }, decision);
+    return { ...decision, decision: 'ALLOWED' as const, record, notice: redisclosureNotice };
   });
   if (!answer) throw new Refusal('forbidden', 'There is no ground on which you may see such a record.');
   return answer;
-}
-
-async function readRelation(tx: Transaction, viewer: Viewer, studentId: string): Promise<Relation> {
-  const { userId, role, institutionId } = viewer;
-  const [found] = await tx.rows<Pick<Relation, 'isOwnInstitution' | 'taughtCourseIds'>>(relationOf, [
-    studentId,
-    institutionId,
-    userId,
-  ]);
-  return {
-    role,
-    isSelf: role === 'STUDENT' && studentId === userId,
-    isOwnInstitution: found?.isOwnInstitution === true,
-    taughtCourseIds: found?.taughtCourseIds ?? [],
-  };
 }
 
 async function auditDecision(

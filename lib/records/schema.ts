@@ -9,7 +9,8 @@ export type RecordLevel = (typeof recordLevels)[number];
 export const recordScopes = ['directory', 'summary', 'academic', 'full'] as const;
 export type RecordScope = (typeof recordScopes)[number];
 
-const text = (least: number, most: number) =>
+/** A sentence that a person wrote, with its limits in characters. */
+export const text = (least: number, most: number) =>
   z
     .string()
     .trim()
@@ -25,12 +26,21 @@ export const accessRequest = z.strictObject({
   ),
   purpose: text(3, 100),
   justification: text(10, 1_000),
+  /** Stated only in a health or safety emergency (34 CFR 99.36): the threat, and who is told. Somebody else reviews it. */
+  emergency: z.strictObject({ threat: text(20, 2_000), recipients: text(3, 500) }).optional(),
 });
 
 export type AccessRequest = z.output<typeof accessRequest>;
 
 /** Why a record is shown. */
-export type Ground = 'OWN_RECORD' | 'TEACHES_THE_STUDENT' | 'ADMINISTERS_THE_INSTITUTION';
+export type Ground =
+  | 'OWN_RECORD'
+  | 'TEACHES_THE_STUDENT'
+  | 'ADMINISTERS_THE_INSTITUTION'
+  | 'GUARDIAN'
+  | 'CONSENT'
+  | 'EMERGENCY'
+  | 'DIRECTORY_INFORMATION';
 
 export type AccessDecision = {
   level: RecordLevel;

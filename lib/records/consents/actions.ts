@@ -1,0 +1,12 @@
+'use server';
+
+import { answerForm, type FormState } from '../form-state';
+import { giveConsent, revokeConsent } from './mutations';
+
+/** Form action: signs a consent. */
+export const giveConsentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(giveConsent, form, 'Signed. You can take it back at any time.');
+
+/** Form action: takes a consent back. */
+export const revokeConsentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(revokeConsent, form, 'Taken back.');

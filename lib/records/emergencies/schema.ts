@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { type RecordScope, text } from '../schema';
+
+export const reviewInput = z.strictObject({
+  id: z.guid(),
+  justified: z.stringbool(),
+  review: text(10, 2_000),
+});
+
+/** A record that was opened in an emergency, and what somebody else found of it. */
+export type EmergencyAccess = {
+  id: string;
+  studentId: string;
+  studentName: string;
+  accessorId: string;
+  accessorName: string;
+  level: RecordScope;
+  threat: string;
+  recipients: string;
+  openedAt: string;
+  reviewedAt: string | null;
+  reviewerName: string | null;
+  justified: boolean | null;
+  review: string | null;
+};

@@ -1,0 +1,316 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Identity } from '@/db/client';
+import { statement } from '@/db/statement';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { todayIn } from '@/lib/days';
+import { giveConsent, revokeConsent } from './consents/mutations';
+import { chooseDirectory } from './directory/choice';
+import { getEmergencies, reviewEmergency } from './emergencies/review';
+import {
+  endGuardianship,
+  linkGuardian,
+  recordCollectionConsent,
+  recordRightsFacts,
+} from './guardians/mutations';
+import { getChildren, getStudentRights } from './guardians/queries';
+import { requestAccess } from './request-access';
+import { rightsHolder } from './rights-holder';
+
+let db: TestDatabase;
+let here: Classroom;
+let there: Classroom;
+let lecturerId: string;
+let secondAdminId: string;
+let parentId: string;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  here = await createClassroom(db.owner, 4, 'here');
+  there = await createClassroom(db.owner, 1, 'there');
+  lecturerId = await person('INSTRUCTOR', 'lecturer');
+  secondAdminId = await person('ADMIN', 'second');
+  parentId = await person('STUDENT', 'parent');
+});
+afterAll(() => db.close());
+
+async function person(role: Role, name: string): Promise<string> {
+  const { rows } = await db.owner.query<{ id: string }>(
+    'INSERT INTO users (email, role, institution_id, display_name) VALUES ($1, $2, $3, $4) RETURNING id',
+    [`${name}@here.test`, role, here.institutionId, name],
+  );
+  return rows[0]?.id ?? '';
+}
+
+const viewer = (room: Classroom, userId: string, role: Role, name: string = role): Viewer =>
+  mintViewer({ userId, role, institutionId: room.institutionId, displayName: name, email: null });
+const idOf = (n: number) => here.studentIds[n] ?? '';
+const student = (n: number) => viewer(here, idOf(n), 'STUDENT', `student${n} of here`);
+const admin = () => viewer(here, here.adminId, 'ADMIN');
+const lecturer = () => viewer(here, lecturerId, 'INSTRUCTOR');
+const parent = () => viewer(here, parentId, 'STUDENT', 'parent');
+const outsider = () => viewer(there, there.instructorId, 'INSTRUCTOR');
+const ask = (who: Viewer, n: number, more: object = {}) =>
+  requestAccess(who, {
+    studentId: idOf(n),
+    scope: 'full',
+    purpose: 'Transfer',
+    justification: 'asked for in a test',
+    ...more,
+  });
+const refused = { kind: 'forbidden' };
+
+/** How many rows of each table the database shows a person who opens a student's record past the gate. */
+async function seen(who: Viewer, n: number, purpose = 'Transfer', table = 'enrollments', key = 'user_id') {
+  const { userId, role, institutionId } = who;
+  const identity: Identity = { userId, role, institutionId };
+  return db.database.transaction(identity, async (tx) => {
+    await tx.rows(
+      statement(
+        'test.open',
+        "SELECT set_config('app.opened_student', $1, true), set_config('app.opened_purpose', $2, true)",
+      ),
+      [idOf(n), purpose],
+    );
+    const count = statement(`test.seen-${table}`, `SELECT count(*) AS n FROM ${table} WHERE ${key} = $1`);
+    const [row] = await tx.rows<{ n: number }>(count, [idOf(n)]);
+    return row?.n;
+  });
+}
+
+const inTwoYears = `${Number(todayIn('UTC').slice(0, 4)) + 2}-01-01`;
+const consent = (more: object = {}) => ({
+  records: 'academic',
+  purpose: 'Transfer',
+  partyName: 'The other school',
+  partyEmail: 'Instructor@there.test',
+  signature: ' Student0  of HERE ',
+  expiresOn: inTwoYears,
+  ...more,
+});
+
+describe('a consent', () => {
+  it('opens what it names to the party, for its purpose, until it is taken back', async () => {
+    await expect(ask(outsider(), 0)).rejects.toMatchObject(refused);
+    const id = await giveConsent(student(0), consent());
+    const answer = await ask(outsider(), 0, { purpose: 'transfer ' });
+    expect(answer).toMatchObject({ ground: 'CONSENT', level: 'academic' });
+    expect(answer.record.courses?.[0]?.academic).toBeDefined();
+    expect(answer.record.person).toBeUndefined();
+    await expect(ask(outsider(), 0, { purpose: 'employment' })).rejects.toMatchObject(refused);
+    await expect(ask(lecturer(), 0)).rejects.toMatchObject(refused);
+    await expect(revokeConsent(student(1), { id })).rejects.toMatchObject({ kind: 'not-found' });
+    await revokeConsent(student(0), { id });
+    await expect(ask(outsider(), 0)).rejects.toMatchObject(refused);
+  });
+
+  it('opens in the database no more than it names either', async () => {
+    const id = await giveConsent(student(0), consent({ records: 'summary' }));
+    expect(await seen(outsider(), 0)).toBe(1);
+    expect(await seen(outsider(), 0, 'employment')).toBe(0);
+    expect(await seen(outsider(), 1)).toBe(0);
+    expect(await seen(outsider(), 0, 'Transfer', 'users', 'id')).toBe(0);
+    expect(await seen(outsider(), 0, 'Transfer', 'activity_days')).toBe(0);
+    expect(await seen(lecturer(), 0)).toBe(0);
+    await revokeConsent(student(0), { id });
+    expect(await seen(outsider(), 0)).toBe(0);
+  });
+
+  it('is refused without records, purpose, party, signature or an end', async () => {
+    for (const missing of ['records', 'purpose', 'partyName', 'signature', 'expiresOn'])
+      await expect(giveConsent(student(0), consent({ [missing]: undefined })), missing).rejects.toMatchObject(
+        {
+          kind: 'invalid',
+        },
+      );
+    for (const wrong of [
+      { signature: 'somebody else' },
+      { expiresOn: '2020-01-01' },
+      { expiresOn: '2099-01-01' },
+    ])
+      await expect(giveConsent(student(0), consent(wrong))).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(giveConsent(student(0), consent({ studentId: idOf(1) }))).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+  });
+});
+
+describe('a guardian', () => {
+  const born = (date: string | null, postsecondarySince: string | null = null) =>
+    recordRightsFacts(admin(), { studentId: idOf(1), birthDate: date, postsecondarySince });
+
+  it('sees the record of a verified child under 18, and nobody’s else', async () => {
+    await expect(ask(parent(), 1)).rejects.toMatchObject(refused);
+    await linkGuardian(admin(), {
+      studentId: idOf(1),
+      guardianEmail: 'parent@here.test',
+      relationship: 'mother',
+      verification: 'identity card and birth certificate',
+    });
+    await expect(ask(parent(), 1), 'age not known').rejects.toMatchObject(refused);
+    await born('2015-05-05');
+    const answer = await ask(parent(), 1);
+    expect(answer).toMatchObject({ ground: 'GUARDIAN', level: 'full' });
+    expect(answer.record.person?.email).toBe('student1@here.test');
+    expect(answer.record.courses).toHaveLength(1);
+    expect(await getChildren(parent())).toEqual([{ id: idOf(1), name: 'student1 of here' }]);
+    await expect(ask(parent(), 2)).rejects.toMatchObject(refused);
+    expect([await seen(parent(), 1), await seen(parent(), 2)]).toEqual([1, 0]);
+  });
+
+  it('signs for the child, who cannot; the consent ends when the rights pass', async () => {
+    await expect(giveConsent(student(1), consent({ signature: 'student1 of here' }))).rejects.toMatchObject(
+      refused,
+    );
+    await giveConsent(parent(), consent({ studentId: idOf(1), signature: 'parent' }));
+    expect((await ask(outsider(), 1)).ground).toBe('CONSENT');
+    await born('2015-05-05', '2026-01-01');
+    await expect(ask(outsider(), 1)).rejects.toMatchObject(refused);
+    await expect(ask(parent(), 1)).rejects.toMatchObject(refused);
+    expect([await seen(parent(), 1), await seen(outsider(), 1)]).toEqual([0, 0]);
+    expect((await getStudentRights(admin(), idOf(1))).holder).toBe('STUDENT');
+  });
+
+  it('is linked by an administrator of the institution alone', async () => {
+    const input = {
+      studentId: idOf(2),
+      guardianEmail: 'parent@here.test',
+      relationship: 'father',
+      verification: 'identity card',
+    };
+    for (const who of [student(2), lecturer(), viewer(there, there.adminId, 'ADMIN')])
+      await expect(linkGuardian(who, input)).rejects.toMatchObject({ kind: 'not-found' });
+    for (const guardianEmail of ['instructor@there.test', 'nobody@here.test', 'admin@here.test'])
+      await expect(linkGuardian(admin(), { ...input, guardianEmail })).rejects.toMatchObject({
+        kind: 'invalid',
+      });
+    await expect(born('2015-05-05').then(() => getStudentRights(lecturer(), idOf(1)))).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+  });
+
+  it('must agree before data of a child under 13 is collected: until then the account rests', async () => {
+    const disabled = async () =>
+      (await db.owner.query('SELECT disabled_at IS NOT NULL AS disabled FROM users WHERE id = $1', [idOf(1)]))
+        .rows[0].disabled;
+    await born(`${Number(todayIn('UTC').slice(0, 4)) - 9}-01-01`);
+    expect(await disabled()).toBe(true);
+    const [guardian] = (await getStudentRights(admin(), idOf(1))).guardians;
+    const id = guardian?.id;
+    await recordCollectionConsent(admin(), { id, agrees: 'true' });
+    expect(await disabled()).toBe(false);
+    await recordCollectionConsent(admin(), { id, agrees: 'false' });
+    expect(await disabled()).toBe(true);
+    await recordCollectionConsent(admin(), { id, agrees: 'true' });
+    await endGuardianship(admin(), { id });
+    expect(await disabled()).toBe(true);
+    await born('2000-01-01');
+    expect(await disabled()).toBe(false);
+  });
+
+  it('has or has no rights on the same days in the database as in the decision', async () => {
+    const { rows } = await db.owner.query<{
+      birthDate: string;
+      postsecondarySince: string | null;
+      today: string;
+      rests: boolean;
+    }>(
+      `SELECT b::text AS "birthDate", p::text AS "postsecondarySince", t::text AS today, rests_with_guardian(b, p, t) AS rests
+       FROM (SELECT ('2008-01-01'::date + (random() * 800)::int) AS b, CASE WHEN random() < 0.3 THEN '2026-01-01'::date + (random() * 700)::int END AS p,
+         ('2026-01-01'::date + (random() * 900)::int) AS t FROM generate_series(1, 3000)) d
+       UNION ALL SELECT '2008-02-29', NULL, t::text, rests_with_guardian('2008-02-29', NULL, t) FROM unnest('{2026-02-28,2026-03-01}'::date[]) t`,
+    );
+    const wrong = rows.filter(
+      ({ rests, today, ...facts }) => rests !== (rightsHolder(facts, today) === 'GUARDIAN'),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('an emergency', () => {
+  const emergency = {
+    threat: 'The student told a friend of a plan to harm herself.',
+    recipients: 'her mother, the police',
+  };
+
+  it('opens a record to staff for one look, and waits for another person’s review', async () => {
+    await expect(ask(lecturer(), 2)).rejects.toMatchObject(refused);
+    expect(await ask(lecturer(), 2, { emergency })).toMatchObject({ ground: 'EMERGENCY', level: 'full' });
+    await expect(ask(lecturer(), 2)).rejects.toMatchObject(refused);
+    expect(await seen(lecturer(), 2)).toBe(0);
+    const [waiting] = await getEmergencies(admin());
+    expect(waiting).toMatchObject({ ...emergency, accessorId: lecturerId, reviewedAt: null });
+  });
+
+  it('is refused without a threat or recipients, and to whoever is no staff of the institution', async () => {
+    for (const wrong of [{ threat: '' }, { threat: ' '.repeat(40) }, { recipients: '' }])
+      await expect(ask(lecturer(), 2, { emergency: { ...emergency, ...wrong } })).rejects.toMatchObject({
+        kind: 'invalid',
+      });
+    for (const who of [student(0), outsider(), viewer(there, there.adminId, 'ADMIN')])
+      await expect(ask(who, 2, { emergency })).rejects.toMatchObject(refused);
+  });
+
+  it('is signed off once, and by nobody for the own look', async () => {
+    await ask(admin(), 3, { emergency });
+    const [own] = await getEmergencies(admin());
+    const review = { id: own?.id, justified: 'true', review: 'I called the counsellor, who confirmed it.' };
+    await expect(reviewEmergency(admin(), review)).rejects.toMatchObject(refused);
+    await expect(reviewEmergency(lecturer(), review)).rejects.toMatchObject({ kind: 'not-found' });
+    const second = viewer(here, secondAdminId, 'ADMIN', 'second');
+    await reviewEmergency(second, review);
+    await expect(reviewEmergency(second, review)).rejects.toMatchObject({ kind: 'conflict' });
+    expect((await getEmergencies(second)).find(({ id }) => id === own?.id)).toMatchObject({
+      justified: true,
+      reviewerName: 'second',
+    });
+    await expect(getEmergencies(lecturer())).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('cannot be stated in the database in another name or time', async () => {
+    const state = (columns: string, values: string) =>
+      db.database.transaction(
+        { userId: lecturerId, role: 'INSTRUCTOR', institutionId: here.institutionId },
+        (tx) =>
+          tx.rows(
+            statement(
+              `test.state-${columns}-${values.length}`,
+              `INSERT INTO emergency_accesses (student_id, institution_id, accessor_name, level, threat, recipients, ${columns})
+             VALUES ('${idOf(2)}', '${here.institutionId}', 'x', 'full', 'x', 'x', ${values})`,
+            ),
+          ),
+      );
+    for (const [columns, values] of [
+      ['accessor_id', `'${here.adminId}'`],
+      ['accessor_id, opened_at', `'${lecturerId}', now() + interval '1 hour'`],
+      ['accessor_id, reviewed_at', `'${lecturerId}', now()`],
+    ] as const)
+      await expect(state(columns, values), values).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('directory information', () => {
+  const directory = { scope: 'directory' };
+
+  it('is for people of the institution, until the student opts out', async () => {
+    const answer = await ask(student(3), 0, directory);
+    expect(answer.record).toEqual({
+      student: { id: idOf(0), name: 'student0 of here', institution: 'here' },
+    });
+    await expect(ask(outsider(), 0, directory)).rejects.toMatchObject(refused);
+    await chooseDirectory(student(0), { optedOut: 'true' });
+    await expect(ask(student(3), 0, directory)).rejects.toMatchObject(refused);
+    await expect(ask(lecturer(), 0, directory)).rejects.toMatchObject(refused);
+    expect((await ask(viewer(here, here.instructorId, 'INSTRUCTOR'), 0, directory)).ground).toBe(
+      'TEACHES_THE_STUDENT',
+    );
+  });
+
+  it('stays closed after the student has left', async () => {
+    await db.owner.query('SELECT drop_student($1, $2)', [idOf(0), here.courseId]);
+    await expect(ask(student(3), 0, directory)).rejects.toMatchObject(refused);
+    await chooseDirectory(student(0), { optedOut: 'false' });
+    expect((await ask(student(3), 0, directory)).ground).toBe('DIRECTORY_INFORMATION');
+  });
+});

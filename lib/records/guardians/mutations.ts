@@ -1,0 +1,133 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { perform } from '@/lib/access/action';
+import { may } from '@/lib/access/policy';
+import type { Viewer } from '@/lib/access/viewer';
+import { notFound, Refusal } from '@/lib/errors';
+import { collectionInput, factsInput, guardianId, guardianInput } from './schema';
+import { settleCollection } from './settle-collection';
+
+const ownStudent = statement(
+  'records.own-student',
+  "SELECT 1 FROM users WHERE id = $1 AND institution_id = $2 AND role = 'STUDENT' AND deleted_at IS NULL",
+);
+const keepFacts = statement(
+  'records.keep-rights-facts',
+  `INSERT INTO rights_facts (user_id, birth_date, postsecondary_since, recorded_by) VALUES ($1, $2, $3, $4)
+   ON CONFLICT (user_id) DO UPDATE SET birth_date = excluded.birth_date, postsecondary_since = excluded.postsecondary_since,
+     recorded_by = excluded.recorded_by, recorded_at = now()`,
+);
+const account = statement(
+  'records.guardian-account',
+  'SELECT id FROM users WHERE email = $1 AND institution_id = $2 AND deleted_at IS NULL AND disabled_at IS NULL',
+);
+const link = statement(
+  'records.link-guardian',
+  `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+   VALUES ($1, $2, $3, $4, $5, $6)
+   ON CONFLICT (student_id, guardian_id) DO UPDATE SET relationship = excluded.relationship,
+     verification = excluded.verification, verified_by = excluded.verified_by, verified_at = now(), ended_at = NULL,
+     collection_agreed_at = NULL
+   WHERE guardianships.ended_at IS NOT NULL RETURNING id`,
+);
+const end = statement(
+  'records.end-guardianship',
+  `UPDATE guardianships SET ended_at = now(), collection_agreed_at = NULL
+   WHERE id = $1 AND institution_id = $2 AND ended_at IS NULL RETURNING student_id AS "studentId"`,
+);
+const agree = statement(
+  'records.agree-to-collection',
+  `UPDATE guardianships SET collection_agreed_at = CASE WHEN $3::boolean THEN coalesce(collection_agreed_at, now()) END
+   WHERE id = $1 AND institution_id = $2 AND ended_at IS NULL RETURNING student_id AS "studentId"`,
+);
+
+/** Records when a student was born and began postsecondary education; it decides who holds the rights. */
+export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: factsInput,
+      allow: may.administer,
+      run: async ({ tx, viewer: admin, input: { studentId, birthDate, postsecondarySince } }) => {
+        await requireOwnStudent(tx, admin, studentId);
+        await tx.rows(keepFacts, [studentId, birthDate, postsecondarySince, admin.userId]);
+        await settleCollection(tx, admin, studentId);
+        return { value: undefined, audit: event('rights.facts', studentId, studentId) };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** Links an account as a student's guardian, after somebody verified that it is. */
+export const linkGuardian = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: guardianInput,
+      allow: may.administer,
+      run: async ({ tx, viewer: admin, input }) => {
+        const { studentId, guardianEmail, relationship, verification } = input;
+        await requireOwnStudent(tx, admin, studentId);
+        const [guardian] = await tx.rows<{ id: string }>(account, [guardianEmail, admin.institutionId]);
+        requireAnother(guardian?.id, [studentId, admin.userId]);
+        const named = [guardian?.id, studentId, admin.institutionId];
+        const linked = await tx.rows(link, [...named, relationship, verification, admin.userId]);
+        if (linked.length === 0) throw new Refusal('conflict', 'This person is a guardian already.');
+        const audit = { ...event('guardian.link', guardian?.id, studentId), details: { relationship } };
+        return { value: undefined, audit };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** Ends a guardianship, and with it what the guardian agreed to. */
+export const endGuardianship = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: guardianId,
+      allow: may.administer,
+      run: async ({ tx, viewer: admin, input: { id } }) => {
+        const [ended] = await tx.rows<{ studentId: string }>(end, [id, admin.institutionId]);
+        if (!ended) throw notFound();
+        await settleCollection(tx, admin, ended.studentId);
+        return { value: undefined, audit: event('guardian.end', id, ended.studentId) };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** Records that a guardian agrees that data of a child under 13 is collected, or does so no longer. */
+export const recordCollectionConsent = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: collectionInput,
+      allow: may.administer,
+      run: async ({ tx, viewer: admin, input: { id, agrees } }) => {
+        const [changed] = await tx.rows<{ studentId: string }>(agree, [id, admin.institutionId, agrees]);
+        if (!changed) throw notFound();
+        await settleCollection(tx, admin, changed.studentId);
+        const audit = { ...event('guardian.collection', id, changed.studentId), details: { agrees } };
+        return { value: undefined, audit };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+async function requireOwnStudent(tx: Transaction, admin: Viewer, studentId: string): Promise<void> {
+  if ((await tx.rows(ownStudent, [studentId, admin.institutionId])).length === 0) throw notFound();
+}
+
+function requireAnother(guardianId: string | undefined, not: string[]): void {
+  if (guardianId !== undefined && !not.includes(guardianId)) return;
+  const sentence = 'No other account of your institution that can sign in has this address.';
+  throw new Refusal('invalid', sentence, { guardianEmail: sentence });
+}
+
+const event = (action: string, objectId: string | undefined, studentId: string) => ({
+  action,
+  objectType: action.startsWith('guardian') ? 'guardianship' : 'student',
+  objectId,
+  studentId,
+});

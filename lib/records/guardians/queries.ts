@@ -1,0 +1,48 @@
+import { statement } from '@/db/statement';
+import { asAdministrator, asViewer } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import { notFound } from '@/lib/errors';
+import { ageOn, rightsHolder } from '../rights-holder';
+import type { Guardian, StudentRights } from './schema';
+
+const student = statement(
+  'records.student-rights',
+  `SELECT u.id AS "studentId", u.display_name AS name, f.birth_date AS "birthDate", f.postsecondary_since AS "postsecondarySince",
+     f.collection_suspended_at AS "collectionSuspendedAt", coalesce(d.opted_out, false) AS "directoryOptedOut",
+     (now() AT TIME ZONE i.time_zone)::date AS today
+   FROM users u JOIN institutions i ON i.id = u.institution_id LEFT JOIN rights_facts f ON f.user_id = u.id
+   LEFT JOIN directory_choices d ON d.user_id = u.id
+   WHERE u.id = $1 AND u.institution_id = $2 AND u.role = 'STUDENT' AND u.deleted_at IS NULL`,
+);
+const guardiansOf = statement(
+  'records.guardians',
+  `SELECT g.id, u.display_name AS name, u.email, g.relationship, g.verification, g.verified_at AS "verifiedAt",
+     g.collection_agreed_at AS "collectionAgreedAt"
+   FROM guardianships g JOIN users u ON u.id = g.guardian_id WHERE g.student_id = $1 AND g.ended_at IS NULL
+   ORDER BY g.verified_at, g.id`,
+);
+const children = statement(
+  'records.children',
+  `SELECT g.student_id AS id, f.name FROM guardianships g CROSS JOIN LATERAL record_facts(g.student_id) f
+   WHERE g.guardian_id = $1 AND g.ended_at IS NULL AND is_guardian_of(g.student_id) ORDER BY f.name, 1`,
+);
+
+type StudentRow = Omit<StudentRights, 'holder' | 'age' | 'guardians'> & { today: string };
+
+/** Who holds the rights in the record of a student of the administrator's institution, and on what that rests. */
+export const getStudentRights = (viewer: Viewer, studentId: string): Promise<StudentRights> =>
+  asAdministrator(viewer, async (tx, institutionId) => {
+    const [found] = await tx.rows<StudentRow>(student, [studentId, institutionId]);
+    if (!found) throw notFound();
+    const { today, ...facts } = found;
+    return {
+      ...facts,
+      holder: rightsHolder(facts, today),
+      age: facts.birthDate === null ? null : ageOn(facts.birthDate, today),
+      guardians: await tx.rows<Guardian>(guardiansOf, [studentId]),
+    };
+  });
+
+/** The students for whom the viewer holds the rights now, as a verified guardian. */
+export const getChildren = (viewer: Viewer): Promise<{ id: string; name: string }[]> =>
+  asViewer(viewer, (tx) => tx.rows<{ id: string; name: string }>(children, [viewer.userId]));

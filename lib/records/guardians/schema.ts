@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { RightsFacts } from '../rights-holder';
+import { text } from '../schema';
+
+const dayOrNone = (least: string) =>
+  z.preprocess(
+    (value) => (value === '' ? null : value),
+    z.iso
+      .date('is not a day')
+      .refine((day) => day >= least && day < '2100-01-01', 'is not a day that can be')
+      .nullable(),
+  );
+
+export const factsInput = z.strictObject({
+  studentId: z.guid(),
+  birthDate: dayOrNone('1900-01-01'),
+  postsecondarySince: dayOrNone('1950-01-01'),
+});
+
+export const guardianInput = z.strictObject({
+  studentId: z.guid(),
+  guardianEmail: z.email('is not an e-mail address').max(255).toLowerCase(),
+  relationship: text(2, 60),
+  verification: text(5, 500),
+});
+
+export const guardianId = z.strictObject({ id: z.guid() });
+
+export const collectionInput = z.strictObject({ id: z.guid(), agrees: z.stringbool() });
+
+export type Guardian = {
+  id: string;
+  name: string;
+  email: string | null;
+  relationship: string;
+  verification: string;
+  verifiedAt: string;
+  /** When the guardian agreed that data of a child under 13 is collected. */
+  collectionAgreedAt: string | null;
+};
+
+/** What an administrator sees of who holds the rights in a student's record. */
+export type StudentRights = RightsFacts & {
+  studentId: string;
+  name: string;
+  holder: 'STUDENT' | 'GUARDIAN';
+  /** Full years; null: the date of birth is not known. */
+  age: number | null;
+  /** Since when the account rests because the child is under 13 and no guardian agrees. */
+  collectionSuspendedAt: string | null;
+  directoryOptedOut: boolean;
+  guardians: Guardian[];
+};
