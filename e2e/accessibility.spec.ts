@@ -17,6 +17,7 @@ const pages: [Person | null, string][] = [
   ['student', '/learn/COURSE/LESSON'],
   ['student', '/dashboard/privacy'],
   ['student', '/dashboard/privacy/details'],
+  ['student', '/dashboard/privacy/choices'],
   ['student', '/notifications'],
   ['student', '/notifications/preferences'],
   [null, '/unsubscribe?token=x'],
@@ -40,6 +41,8 @@ const pages: [Person | null, string][] = [
   ['admin', '/admin/people'],
   ['admin', '/admin/people/STUDENT'],
   ['admin', '/admin/records'],
+  ['admin', '/admin/records/students'],
+  ['admin', '/admin/records/emergencies'],
   ['admin', '/admin/rules'],
   ['admin', '/admin/keys'],
 ];

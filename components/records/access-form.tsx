@@ -9,6 +9,7 @@ import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { requestAccessAction } from '@/lib/records/actions';
 import { recordScopes } from '@/lib/records/schema';
+import { EmergencyFields } from './emergency-fields';
 import { RecordView } from './record-view';
 import { scopeWords, usualPurposes } from './words';
 
@@ -53,6 +54,7 @@ export function AccessForm({ studentId, timeZone }: AccessFormProps) {
         >
           {(control) => <Textarea {...control} name="justification" minLength={10} maxLength={1000} />}
         </Field>
+        <EmergencyFields />
         {state && 'message' in state && <Alert tone="critical" live title={state.message} />}
         <div>
           <Button type="submit" busy={pending}>

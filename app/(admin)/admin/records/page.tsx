@@ -2,9 +2,8 @@ import type { Metadata } from 'next';
 import { z } from 'zod';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { AccessForm } from '@/components/records/access-form';
-import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { RecordsHead } from '@/components/records/rights/records-places';
 import { LinkButton } from '@/components/ui/link-button';
-import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { optional } from '@/lib/list-query';
@@ -19,9 +18,8 @@ export default async function RecordsPage({ searchParams }: PageProps<'/admin/re
   const { query, ignored } = pageQuery(recordsQuery, await searchParams);
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader
-        className="mb-0"
-        above={<Breadcrumbs crumbs={[{ label: 'Overview', href: '/admin' }, { label: 'Records' }]} />}
+      <RecordsHead
+        current="Ask"
         title="Records"
         lead="Education records are seen for a reason, by people who have one. Say which record, how much of it, and why; the answer and every refusal stand in the trail."
         actions={

@@ -4,9 +4,7 @@ import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { TableSkeleton } from '@/components/page/skeletons';
 import { DisclosureList } from '@/components/records/disclosure-list';
-import { Breadcrumbs } from '@/components/ui/breadcrumbs';
-import { LinkButton } from '@/components/ui/link-button';
-import { PageHeader } from '@/components/ui/page-header';
+import { PrivacyHead } from '@/components/records/rights/privacy-places';
 import { begin } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
@@ -22,18 +20,10 @@ export default async function PrivacyPage({ searchParams }: PageProps<'/dashboar
   const timeZone = await timeZoneOf(viewer);
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader
-        className="mb-0"
-        above={
-          <Breadcrumbs crumbs={[{ label: 'Your learning', href: '/dashboard' }, { label: 'Privacy' }]} />
-        }
+      <PrivacyHead
+        current="Who looked"
         title="Who looked at my record"
         lead="Everybody who opened your record or a list of one of your classes, and everybody who tried and was refused. Nobody can remove an entry."
-        actions={
-          <LinkButton href="/dashboard/privacy/details" variant="secondary">
-            What is kept in confidence
-          </LinkButton>
-        }
       />
       <IgnoredNotice ignored={ignored} />
       <PartBoundary what="The list">

@@ -1,0 +1,49 @@
+import type { Metadata } from 'next';
+import { z } from 'zod';
+import { IgnoredNotice } from '@/components/page/ignored-notice';
+import { ConsentList } from '@/components/records/rights/consent-list';
+import { RecordsHead } from '@/components/records/rights/records-places';
+import { ChooseStudent, StudentRightsView } from '@/components/records/rights/student-rights';
+import { orNotFound } from '@/lib/access/page-reads';
+import { requireViewer } from '@/lib/access/require';
+import { timeZoneOf } from '@/lib/access/time-zone';
+import type { Viewer } from '@/lib/access/viewer';
+import { optional } from '@/lib/list-query';
+import { pageQuery } from '@/lib/page-query';
+import { getConsentsOf } from '@/lib/records/consents/queries';
+import { getStudentRights } from '@/lib/records/guardians/queries';
+
+export const metadata: Metadata = { title: 'Guardians and consents' };
+
+const studentQuery = z.strictObject({ student: optional(z.guid()) });
+
+export default async function StudentRightsPage({ searchParams }: PageProps<'/admin/records/students'>) {
+  const viewer = await requireViewer('ADMIN');
+  const { query, ignored } = pageQuery(studentQuery, await searchParams);
+  return (
+    <div className="flex flex-col gap-6">
+      <RecordsHead
+        current="Guardians and consents"
+        title="Guardians and consents"
+        lead="Who holds the rights in a student’s record: the student, or a guardian until the student is 18 or begins postsecondary education."
+      />
+      <IgnoredNotice ignored={ignored} />
+      <ChooseStudent studentId={query.student} />
+      {query.student && <Student viewer={viewer} studentId={query.student} />}
+    </div>
+  );
+}
+
+async function Student({ viewer, studentId }: { viewer: Viewer; studentId: string }) {
+  const [rights, timeZone] = await Promise.all([
+    orNotFound(getStudentRights(viewer, studentId)),
+    timeZoneOf(viewer),
+  ]);
+  const consents = await getConsentsOf(viewer, studentId);
+  return (
+    <>
+      <StudentRightsView rights={rights} timeZone={timeZone} />
+      <ConsentList consents={consents} />
+    </>
+  );
+}

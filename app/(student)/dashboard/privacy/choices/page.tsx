@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { ConsentForm } from '@/components/records/rights/consent-form';
+import { ConsentList } from '@/components/records/rights/consent-list';
+import { DirectoryCard } from '@/components/records/rights/directory-card';
+import { PrivacyHead } from '@/components/records/rights/privacy-places';
+import { Card } from '@/components/ui/card';
+import { requireViewer } from '@/lib/access/require';
+import { timeZoneOf } from '@/lib/access/time-zone';
+import { getOwnConsents } from '@/lib/records/consents/queries';
+import { getDirectoryChoice } from '@/lib/records/directory/choice';
+
+export const metadata: Metadata = { title: 'What may be shared' };
+
+export default async function ChoicesPage() {
+  const viewer = await requireViewer('STUDENT');
+  const [choice, consents, timeZone] = await Promise.all([
+    getDirectoryChoice(viewer),
+    getOwnConsents(viewer),
+    timeZoneOf(viewer),
+  ]);
+  return (
+    <div className="flex flex-col gap-6">
+      <PrivacyHead
+        current="What may be shared"
+        title="What may be shared"
+        lead="Nobody outside your institution sees your record unless you let them or a law asks for it."
+      />
+      <DirectoryCard choice={choice} timeZone={timeZone} />
+      <ConsentList consents={consents} canRevoke />
+      <Card title="Let somebody see your record">
+        <ConsentForm signer={viewer.displayName} />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { ChevronRight } from 'lucide-react';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Textarea } from '@/components/ui/textarea';
+
+/** What is stated where somebody's health or safety is in danger; empty otherwise. */
+export function EmergencyFields() {
+  return (
+    <details className="group">
+      <summary className="flex min-h-8 w-fit list-none items-center gap-1.5 font-semibold text-accent pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+        <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
+        Somebody’s health or safety is in danger
+      </summary>
+      <div className="mt-3 flex flex-col gap-4 border-l-3 border-rule-strong pl-4">
+        <p className="text-sm text-ink-soft">
+          The record opens at once, also to those who do not teach the student. Another administrator reviews
+          it.
+        </p>
+        <Field label="Threat" hint="What is about to happen, to whom, and how you know.">
+          {(control) => <Textarea {...control} name="threat" minLength={20} maxLength={2000} />}
+        </Field>
+        <Field label="Who is told" hint="Those who need to know, to protect somebody.">
+          {(control) => <Input {...control} name="recipients" maxLength={500} autoComplete="off" />}
+        </Field>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,69 @@
+import { giveConsentAction } from '@/lib/records/consents/actions';
+import { recordScopes } from '@/lib/records/schema';
+import { usualConsentPurposes } from '../words';
+import { type FormField, RecordForm } from './record-form';
+import { consentWords } from './words';
+
+type ConsentFormProps = {
+  /** The name to sign with. */
+  signer: string;
+  /** Whose record; absent: the signer's own. */
+  studentId?: string;
+};
+
+/** Lets somebody see a record, for one purpose and until a day. */
+export function ConsentForm({ signer, studentId }: ConsentFormProps) {
+  const fields: FormField[] = [
+    {
+      name: 'partyName',
+      label: 'Who may see it',
+      hint: 'A person or an institution.',
+      required: true,
+      maxLength: 200,
+    },
+    {
+      name: 'partyEmail',
+      label: 'Their e-mail address, if they have an account here',
+      hint: 'With it they can open the record themselves. Without it your institution gives it to them.',
+      kind: 'email',
+      maxLength: 255,
+    },
+    {
+      name: 'records',
+      label: 'What they may see',
+      kind: 'select',
+      options: recordScopes.map((scope) => ({ value: scope, label: consentWords[scope] })),
+      value: 'summary',
+    },
+    {
+      name: 'purpose',
+      label: 'For what',
+      hint: `For example: ${usualConsentPurposes}. It opens the record for this purpose only.`,
+      required: true,
+      minLength: 3,
+      maxLength: 100,
+    },
+    {
+      name: 'expiresOn',
+      label: 'Until',
+      kind: 'date',
+      hint: 'The last day, at most five years ahead.',
+      required: true,
+    },
+    {
+      name: 'signature',
+      label: 'Your signature',
+      hint: `Type your name: ${signer}`,
+      required: true,
+      maxLength: 255,
+    },
+  ];
+  return (
+    <RecordForm
+      action={giveConsentAction}
+      fields={fields}
+      hidden={studentId === undefined ? {} : { studentId }}
+      buttons={[{ label: 'Sign', variant: 'primary' }]}
+    />
+  );
+}

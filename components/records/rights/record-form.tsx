@@ -1,0 +1,87 @@
+'use client';
+
+import { useActionState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Field, type FieldControl } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { Textarea } from '@/components/ui/textarea';
+import type { FormState } from '@/lib/records/form-state';
+
+export type FormField = {
+  name: string;
+  label: string;
+  kind?: 'text' | 'email' | 'date' | 'textarea' | 'select';
+  hint?: string;
+  /** Of a select. */
+  options?: readonly { value: string; label: string }[];
+  value?: string;
+  required?: boolean;
+  minLength?: number;
+  maxLength?: number;
+};
+
+type FormButton = {
+  label: string;
+  name?: string;
+  value?: string;
+  variant?: 'primary' | 'secondary' | 'quiet';
+};
+
+type RecordFormProps = {
+  action: (before: FormState, form: FormData) => Promise<FormState>;
+  fields?: readonly FormField[];
+  hidden?: Record<string, string>;
+  /** One or several ways to send it. */
+  buttons: readonly FormButton[];
+  /** Said behind the button's words to those who do not see what it stands beside. */
+  about?: string;
+};
+
+/** A form about rights in records: it works without JavaScript, says what came of it, and keeps what was refused. */
+export function RecordForm({ action, fields = [], hidden = {}, buttons, about }: RecordFormProps) {
+  const [state, submit, pending] = useActionState(action, null);
+  const refused = state?.done === false ? state : null;
+  return (
+    <form action={submit} className="flex max-w-reading flex-col gap-4">
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {fields.map((field) => (
+        <Field
+          key={field.name}
+          label={field.label}
+          hint={field.hint}
+          error={refused?.fields[field.name]}
+          required={field.required}
+        >
+          {(control) => (
+            <Control
+              field={{ ...field, value: refused?.typed[field.name] ?? field.value }}
+              control={control}
+            />
+          )}
+        </Field>
+      ))}
+      {state && <Alert tone={state.done ? 'positive' : 'critical'} live title={state.message} />}
+      <div className="flex flex-wrap gap-2">
+        {buttons.map(({ label, name, value, variant = 'secondary' }) => (
+          <Button key={label} type="submit" name={name} value={value} variant={variant} busy={pending}>
+            {label}
+            {about && <span className="sr-only">: {about}</span>}
+          </Button>
+        ))}
+      </div>
+    </form>
+  );
+}
+
+function Control({ field, control }: { field: FormField; control: FieldControl }) {
+  const { name, kind = 'text', options = [], value, minLength, maxLength } = field;
+  const common = { ...control, name, defaultValue: value };
+  if (kind === 'select') return <Select {...common} key={value} options={options} />;
+  if (kind === 'textarea') return <Textarea {...common} minLength={minLength} maxLength={maxLength} />;
+  if (kind === 'date') return <Input {...common} type="date" className="max-w-48" />;
+  return <Input {...common} type={kind} minLength={minLength} maxLength={maxLength} autoComplete="off" />;
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { Breadcrumbs } from '@/components/ui/breadcrumbs';
+import { PageHeader } from '@/components/ui/page-header';
+import { Tabs } from '@/components/ui/tabs';
+
+const places = [
+  { href: '/admin/records', label: 'Ask' },
+  { href: '/admin/records/students', label: 'Guardians and consents' },
+  { href: '/admin/records/emergencies', label: 'Emergencies' },
+] as const;
+
+type RecordsHeadProps = {
+  current: (typeof places)[number]['label'];
+  title: string;
+  lead: string;
+  actions?: ReactNode;
+};
+
+/** The head of an administrator's pages about education records, with the way to the others. */
+export const RecordsHead = ({ current, title, lead, actions }: RecordsHeadProps) => (
+  <>
+    <PageHeader
+      className="mb-0"
+      above={<Breadcrumbs crumbs={[{ label: 'Overview', href: '/admin' }, { label: 'Records' }]} />}
+      title={title}
+      lead={lead}
+      actions={actions}
+    />
+    <Tabs
+      label="Education records"
+      tabs={places.map((place) => ({ ...place, current: place.label === current }))}
+    />
+  </>
+);

@@ -1,0 +1,118 @@
+import { StatusBadge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { TextLink } from '@/components/ui/text-link';
+import { date } from '@/lib/format';
+import { linkGuardianAction, recordRightsFactsAction } from '@/lib/records/guardians/actions';
+import type { StudentRights } from '@/lib/records/guardians/schema';
+import { Facts } from './facts';
+import { GuardianCard } from './guardian-card';
+import { RecordForm } from './record-form';
+
+/** Opens a student by id. */
+export function ChooseStudent({ studentId }: { studentId: string | undefined }) {
+  return (
+    <form action="/admin/records/students" className="flex max-w-reading flex-wrap items-end gap-2">
+      <Field
+        label="Student"
+        hint={
+          <>
+            The student’s id; the <TextLink href="/admin/people?role=STUDENT">list of people</TextLink> leads
+            here.
+          </>
+        }
+        className="min-w-64 flex-1"
+        required
+      >
+        {(control) => (
+          <Input {...control} name="student" defaultValue={studentId} maxLength={36} autoComplete="off" />
+        )}
+      </Field>
+      <Button type="submit" variant="secondary">
+        Open
+      </Button>
+    </form>
+  );
+}
+
+type StudentRightsViewProps = { rights: StudentRights; timeZone: string };
+
+/** Who holds the rights in one student's record, on what that rests, and the forms that change it. */
+export function StudentRightsView({ rights, timeZone }: StudentRightsViewProps) {
+  const { studentId, name, holder, age, birthDate, postsecondarySince, collectionSuspendedAt } = rights;
+  return (
+    <>
+      <Card
+        title={name}
+        actions={
+          <StatusBadge tone="accent">
+            {holder === 'STUDENT' ? 'The rights are the student’s' : 'The rights are the guardian’s'}
+          </StatusBadge>
+        }
+      >
+        <Facts
+          facts={[
+            ['Age', age === null ? 'not known: no guardian sees the record' : `${age}`],
+            ['Name outside', rights.directoryOptedOut ? 'not to be given out' : 'may be given out'],
+            ...(collectionSuspendedAt
+              ? ([
+                  [
+                    'Account',
+                    `rests since ${date(collectionSuspendedAt, timeZone)}: under 13, and no guardian agrees to data being collected`,
+                  ],
+                ] as const)
+              : []),
+          ]}
+        />
+        <div className="mt-4 border-t pt-4">
+          <RecordForm
+            action={recordRightsFactsAction}
+            hidden={{ studentId }}
+            fields={[
+              { name: 'birthDate', label: 'Date of birth', kind: 'date', value: birthDate ?? '' },
+              {
+                name: 'postsecondarySince',
+                label: 'Postsecondary education since',
+                hint: 'The first day of studies beyond school; empty where there is none.',
+                kind: 'date',
+                value: postsecondarySince ?? '',
+              },
+            ]}
+            buttons={[{ label: 'Record' }]}
+          />
+        </div>
+      </Card>
+      {rights.guardians.map((guardian) => (
+        <GuardianCard key={guardian.id} guardian={guardian} timeZone={timeZone} />
+      ))}
+      <Card title="Link a guardian">
+        <RecordForm
+          action={linkGuardianAction}
+          hidden={{ studentId }}
+          fields={[
+            {
+              name: 'guardianEmail',
+              label: 'E-mail address of the guardian’s account',
+              hint: 'An account of your institution that can sign in.',
+              kind: 'email',
+              required: true,
+              maxLength: 255,
+            },
+            { name: 'relationship', label: 'Relationship', required: true, minLength: 2, maxLength: 60 },
+            {
+              name: 'verification',
+              label: 'How it was verified',
+              hint: 'What you looked at: an identity card, a birth certificate, a court order …',
+              required: true,
+              minLength: 5,
+              maxLength: 500,
+            },
+          ]}
+          buttons={[{ label: 'Link' }]}
+        />
+      </Card>
+    </>
+  );
+}
