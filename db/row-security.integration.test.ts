@@ -173,7 +173,13 @@ async function fillRights({ institutionId, adminId, instructorId, studentIds }: 
            VALUES ($1, $2, $1, 'full', 'x', 'x', 'x', '2026-01-01', '2030-01-01')),
          e AS (
            INSERT INTO emergency_accesses (student_id, institution_id, accessor_id, accessor_name, level, threat, recipients)
-           VALUES ($1, $2, $4, 'x', 'full', 'x', 'x'))
+           VALUES ($1, $2, $4, 'x', 'full', 'x', 'x')),
+         d AS (
+           INSERT INTO disclosures (student_id, institution_id, disclosed_on, party, interest, records, recorded_by, recorder_name)
+           VALUES ($1, $2, '2026-03-02', 'x', 'x', 'x', $3, 'x')),
+         i AS (
+           INSERT INTO inspection_requests (student_id, institution_id, requested_by, requested_on, wants)
+           VALUES ($1, $2, $1, '2026-03-02', 'x'))
        INSERT INTO directory_choices (user_id, opted_out, chosen_by) VALUES ($1, true, $1)`,
       [studentId, institutionId, adminId, instructorId],
     );

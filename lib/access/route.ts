@@ -46,6 +46,16 @@ const titles: Record<number, string> = {
 export const personal = (body: unknown, status = 200) =>
   Response.json(body, { status, headers: { 'cache-control': 'private, no-store' } });
 
+/** Like `personal`, for a document that a person keeps: JSON that people can read, under this file name. */
+export const attachment = (fileName: string, body: unknown) =>
+  new Response(`${JSON.stringify(body, null, 1)}\n`, {
+    headers: {
+      'cache-control': 'private, no-store',
+      'content-type': 'application/json',
+      'content-disposition': `attachment; filename="${fileName}"`,
+    },
+  });
+
 /** Like `personal`, for what is asked again and again: who names the state that still holds is told so, with 304. */
 export function personalIfChanged(request: Request, body: unknown): Response {
   const text = JSON.stringify(body);

@@ -236,7 +236,10 @@ describe('an emergency', () => {
 
   it('opens a record to staff for one look, and waits for another person’s review', async () => {
     await expect(ask(lecturer(), 2)).rejects.toMatchObject(refused);
-    expect(await ask(lecturer(), 2, { emergency })).toMatchObject({ ground: 'EMERGENCY', level: 'full' });
+    const answer = await ask(lecturer(), 2, { emergency });
+    expect(answer).toMatchObject({ ground: 'EMERGENCY', level: 'full' });
+    expect(answer.record.person?.email).toBe('student2@here.test');
+    expect(answer.record.courses).toHaveLength(1);
     await expect(ask(lecturer(), 2)).rejects.toMatchObject(refused);
     expect(await seen(lecturer(), 2)).toBe(0);
     const [waiting] = await getEmergencies(admin());

@@ -30,6 +30,8 @@ export const accessRequest = z.strictObject({
   emergency: z.strictObject({ threat: text(20, 2_000), recipients: text(3, 500) }).optional(),
 });
 
+export const exportRequest = accessRequest.omit({ scope: true, emergency: true });
+
 export type AccessRequest = z.output<typeof accessRequest>;
 
 /** Why a record is shown. */

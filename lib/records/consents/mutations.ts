@@ -3,7 +3,7 @@ import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
 import { readRelation } from '../relation';
-import { rightsHolder } from '../rights-holder';
+import { requireHolder } from '../require-holder';
 import { consentId, consentInput, longestConsent } from './schema';
 
 const insert = statement(
@@ -26,8 +26,7 @@ export const giveConsent = (viewer: Viewer | null, raw: unknown): Promise<string
       run: async ({ tx, viewer: signer, input }) => {
         const studentId = input.studentId ?? signer.userId;
         const relation = await readRelation(tx, signer, studentId);
-        if (!relation || !(relation.isSelf || relation.isGuardian)) throw notFound();
-        requireRights(relation.isSelf, rightsHolder(relation, relation.today));
+        requireHolder(relation);
         requireSignature(signer, input.signature);
         requirePeriod(input.expiresOn, relation.today);
         const { records, purpose, partyName, partyEmail = null, signature, expiresOn } = input;
@@ -62,16 +61,6 @@ export const revokeConsent = (viewer: Viewer | null, raw: unknown): Promise<void
     viewer,
     raw,
   );
-
-function requireRights(isSelf: boolean, holder: 'STUDENT' | 'GUARDIAN'): void {
-  if (isSelf === (holder === 'STUDENT')) return;
-  throw new Refusal(
-    'forbidden',
-    isSelf
-      ? 'Until you are 18, a parent or guardian signs for you.'
-      : 'The rights in this record are the student’s own now: only the student can sign.',
-  );
-}
 
 /** A signature by keyboard counts where it is the name of the person who signed in to give it (34 CFR 99.30(d)). */
 function requireSignature({ displayName }: Viewer, signature: string): void {

@@ -9,7 +9,7 @@ import { centreQuery, readInput } from '@/lib/notifications/schema';
 import { trailExportQuery } from '@/lib/oversight/export-trail';
 import { progressBatch } from '@/lib/progress/schema';
 import { disclosureQuery } from '@/lib/records/disclosures';
-import { accessRequest } from '@/lib/records/schema';
+import { accessRequest, exportRequest } from '@/lib/records/schema';
 import { version } from '@/package.json';
 
 type Operation = {
@@ -185,6 +185,22 @@ const operations: Record<string, Operation> = {
     summary: 'Ask for a student’s record; answer and refusal are audited',
     body: accessRequest,
     answer: 'decision, level, ground, courseIds, record, notice; 403 without a ground',
+    personal: true,
+  },
+  'POST /api/v1/records/export': {
+    summary: 'A student’s record as a file: complete for guardians and administrators; audited either way',
+    body: exportRequest,
+    answer: 'the record with all its parts, for whom it was made, notice; 403 without a ground',
+    personal: true,
+  },
+  'GET /api/v1/me/record': {
+    summary: 'The own complete record as a file',
+    answer: 'as of POST /api/v1/records/export',
+    personal: true,
+  },
+  'GET /api/v1/me/disclosure-record': {
+    summary: 'To whom the own record was given (34 CFR 99.32)',
+    answer: 'items',
     personal: true,
   },
   'GET /api/v1/me/disclosures': {

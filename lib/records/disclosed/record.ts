@@ -1,0 +1,75 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { perform } from '@/lib/access/action';
+import { may } from '@/lib/access/policy';
+import { asAdministrator, asViewer } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import { notFound } from '@/lib/errors';
+import { type DisclosureEntry, disclosureInput } from './schema';
+
+const add = statement(
+  'records.add-disclosure',
+  `INSERT INTO disclosures (student_id, institution_id, disclosed_on, party, interest, records, further_recipients,
+     recorded_by, recorder_name)
+   SELECT $1, i.id, (now() AT TIME ZONE i.time_zone)::date, $2, $3, $4, $5, $6, $7
+   FROM institutions i WHERE i.id = institution_of($1) RETURNING id`,
+);
+const ofStudent = statement(
+  'records.disclosure-record',
+  `SELECT id, disclosed_on AS "disclosedOn", party, interest, records, further_recipients AS "furtherRecipients",
+     recorder_name AS "recorderName"
+   FROM disclosures WHERE student_id = $1 ORDER BY recorded_at DESC, id LIMIT 1000`,
+);
+const ownStudent = statement(
+  'records.disclosure-student',
+  "SELECT 1 FROM users WHERE id = $1 AND institution_id = $2 AND role = 'STUDENT'",
+);
+
+export type NewDisclosure = Omit<DisclosureEntry, 'id' | 'disclosedOn' | 'recorderName'> & {
+  studentId: string;
+};
+
+/** Adds to the record of disclosures, in the caller's transaction: what is given out and not recorded is not given out. */
+export async function addDisclosure(tx: Transaction, viewer: Viewer, made: NewDisclosure): Promise<string> {
+  const { studentId, party, interest, records, furtherRecipients } = made;
+  const what = [studentId, party, interest, records, furtherRecipients];
+  const [row] = await tx.rows<{ id: string }>(add, [...what, viewer.userId, viewer.displayName]);
+  if (!row) throw notFound();
+  return row.id;
+}
+
+/** The record of a student's disclosures, newest first; the caller has decided who may see it, and row security does. */
+export const readDisclosureRecord = (tx: Transaction, studentId: string): Promise<DisclosureEntry[]> =>
+  tx.rows<DisclosureEntry>(ofStudent, [studentId]);
+
+/** To whom the viewer's own record was given. */
+export const getOwnDisclosureRecord = (viewer: Viewer): Promise<DisclosureEntry[]> =>
+  asViewer(viewer, (tx) => readDisclosureRecord(tx, viewer.userId));
+
+/** To whom the record of a student of the administrator's institution was given. */
+export const getDisclosureRecordOf = (viewer: Viewer, studentId: string): Promise<DisclosureEntry[]> =>
+  asAdministrator(viewer, (tx) => readDisclosureRecord(tx, studentId));
+
+/** Records what the institution gave to somebody outside it, on paper or otherwise. */
+export const recordDisclosure = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: disclosureInput,
+      allow: may.administer,
+      run: async ({ tx, viewer: admin, input: { furtherRecipients = null, ...made } }) => {
+        const known = await tx.rows(ownStudent, [made.studentId, admin.institutionId]);
+        if (known.length === 0) throw notFound();
+        const audit = {
+          action: 'disclosure.record',
+          objectType: 'disclosure',
+          objectId: await addDisclosure(tx, admin, { ...made, furtherRecipients }),
+          studentId: made.studentId,
+          purpose: made.interest.slice(0, 100),
+          details: { party: made.party },
+        };
+        return { value: undefined, audit };
+      },
+    },
+    viewer,
+    raw,
+  );

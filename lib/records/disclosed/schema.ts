@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { text } from '../schema';
+
+export const disclosureInput = z.strictObject({
+  studentId: z.guid(),
+  party: text(2, 500),
+  interest: text(5, 1_000),
+  records: text(3, 500),
+  furtherRecipients: z.preprocess((value) => (value === '' ? undefined : value), text(2, 500).optional()),
+});
+
+/** One entry of the record of disclosures (34 CFR 99.32). */
+export type DisclosureEntry = {
+  id: string;
+  /** The institution's day. */
+  disclosedOn: string;
+  party: string;
+  interest: string;
+  records: string;
+  furtherRecipients: string | null;
+  recorderName: string;
+};

@@ -1,0 +1,81 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { parse } from '@/lib/access/action';
+import { asViewer } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import { Refusal } from '@/lib/errors';
+import { readNotes, readStudentMessages } from '@/lib/messages/notes';
+import { readDisclosureRecord } from '../disclosed/record';
+import { noGround, passGate, redisclosureNotice } from '../gate';
+import { readRecord } from '../read-record';
+import { type EducationRecord, exportRequest } from '../schema';
+import { readParts } from './parts';
+import { redactNames } from './redact-names';
+
+const namesIn = statement('records.names-in', 'SELECT name FROM other_names_in($1, $2)');
+
+/** A whole education record as one JSON document; instants are UTC, durations seconds, completion percent. */
+export type RecordExport = Awaited<ReturnType<typeof exportRecord>>;
+
+/**
+ * The record of a student as far as the ground goes, for whoever has one: complete for the student, a guardian who holds
+ * the rights and administrators (34 CFR 99.10). Names of other students are taken out; it says for whom it was made and that
+ * it goes no further (99.33).
+ */
+export async function exportRecord(viewer: Viewer | null, raw: unknown) {
+  if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
+  const request = { ...parse(exportRequest, raw), scope: 'full' as const };
+  const exported = await asViewer(viewer, async (tx) => {
+    const opened = await passGate(tx, viewer, request, 'record.export');
+    if (!opened) return null;
+    const { decision, subject } = opened;
+    const record = await readRecord(tx, { id: request.studentId, ...subject }, decision);
+    return {
+      format: 'syllabase.education-record',
+      version: 1,
+      exportedAt: tx.startedAt,
+      exportedFor: { name: viewer.displayName, role: viewer.role },
+      purpose: request.purpose,
+      notice: redisclosureNotice,
+      ...decision,
+      record,
+      ...(decision.level === 'full' && (await readRest(tx, viewer, record))),
+    };
+  });
+  if (!exported) throw noGround();
+  return exported;
+}
+
+/** What only a complete record holds. Notes and messages are kept class by class, and read so. */
+async function readRest(tx: Transaction, viewer: Viewer, { student, courses = [] }: EducationRecord) {
+  const notes = [];
+  const messages = [];
+  for (const { courseId } of courses) {
+    for (const { isOwn: _own, ...note } of await readNotes(tx, viewer, courseId, student.id))
+      notes.push({ courseId, ...note });
+    for (const { recipients: _others, ...message } of await readStudentMessages(tx, courseId, student.id))
+      messages.push({ courseId, ...message });
+  }
+  const written = [...notes.flatMap(textsOf), ...messages.flatMap(({ subject, body }) => [subject, body])];
+  const found = await tx.rows<{ name: string }>(namesIn, [student.id, written.join('\n')]);
+  const names = found.map(({ name }) => name);
+  return {
+    ...(await readParts(tx, student.id)),
+    notes: notes.map((note) => ({
+      ...note,
+      body: redactNames(note.body, names),
+      history: note.history.map((version) => ({ ...version, body: redactNames(version.body, names) })),
+    })),
+    messages: messages.map((message) => ({
+      ...message,
+      subject: redactNames(message.subject, names),
+      body: redactNames(message.body, names),
+    })),
+    disclosures: await readDisclosureRecord(tx, student.id),
+  };
+}
+
+const textsOf = (note: { body: string; history: { body: string }[] }) => [
+  note.body,
+  ...note.history.map(({ body }) => body),
+];

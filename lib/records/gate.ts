@@ -1,0 +1,85 @@
+import type { Transaction } from '@/db/client';
+import type { Viewer } from '@/lib/access/viewer';
+import { appendAudit } from '@/lib/audit/append';
+import { Refusal } from '@/lib/errors';
+import { decide } from './decide';
+import { addDisclosure } from './disclosed/record';
+import { stateEmergency } from './emergencies/state';
+import { openRecord, readRelation, type Subject } from './relation';
+import type { AccessDecision, AccessRequest } from './schema';
+
+/** What travels with every record that leaves the gate (34 CFR 99.33). */
+export const redisclosureNotice =
+  'This is an education record. It may be used only for the purpose it was asked for, and not be disclosed further without the student’s consent (34 CFR 99.33).';
+
+/** The refusal of the gate; the same for a student who does not exist. */
+export const noGround = () =>
+  new Refusal('forbidden', 'There is no ground on which you may see such a record.');
+
+export type Opened = { decision: AccessDecision; subject: Subject };
+
+/**
+ * Decides on a request in the caller's transaction, puts the decision into the trail, and opens the record as far as it
+ * goes. A disclosure beyond staff, student and guardian also goes into the record of disclosures.
+ *
+ * @param action what the trail calls it
+ * @returns null where there is no ground
+ */
+export async function passGate(
+  tx: Transaction,
+  viewer: Viewer,
+  request: AccessRequest,
+  action: 'record.access' | 'record.export',
+): Promise<Opened | null> {
+  const relation = await readRelation(tx, viewer, request.studentId);
+  const isEmergency = request.emergency !== undefined;
+  const decision = relation && decide(relation, { ...request, isEmergency });
+  await auditDecision(tx, viewer, request, { decision, action });
+  if (!decision) return null;
+  if (decision.ground === 'EMERGENCY') await stateEmergency(tx, viewer, request, decision.level);
+  await openRecord(tx, request, decision);
+  await recordGiven(tx, viewer, request, decision);
+  return { decision, subject: { name: relation.name, institution: relation.institution } };
+}
+
+/** 34 CFR 99.32(a): emergencies with the threat and those who were told; consents too, although (d) exempts them. */
+async function recordGiven(
+  tx: Transaction,
+  viewer: Viewer,
+  { studentId, purpose, emergency }: AccessRequest,
+  { ground, level }: AccessDecision,
+): Promise<void> {
+  if (ground !== 'EMERGENCY' && ground !== 'CONSENT') return;
+  await addDisclosure(tx, viewer, {
+    studentId,
+    party: emergency ? emergency.recipients : viewer.displayName,
+    interest: emergency ? `Emergency: ${emergency.threat}` : `Consent for: ${purpose}`,
+    records: level,
+    furtherRecipients: null,
+  });
+}
+
+type Decided = { decision: AccessDecision | null; action: string };
+
+async function auditDecision(
+  tx: Transaction,
+  viewer: Viewer,
+  { studentId, scope, purpose, justification }: AccessRequest,
+  { decision, action }: Decided,
+): Promise<void> {
+  await appendAudit(tx, viewer, {
+    action,
+    objectType: 'education record',
+    objectId: studentId,
+    studentId,
+    outcome: decision ? 'ALLOWED' : 'DENIED',
+    purpose,
+    justification,
+    details: {
+      scope,
+      level: decision?.level ?? 'none',
+      ground: decision?.ground ?? null,
+      courses: decision?.courseIds?.join(' ') ?? null,
+    },
+  });
+}

@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom, createQuestion } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { addNote, deleteNote } from '@/lib/messages/note-mutations';
+import { sendMessage } from '@/lib/messages/send';
+import { giveConsent } from '../consents/mutations';
+import { getDisclosureRecordOf, getOwnDisclosureRecord, recordDisclosure } from '../disclosed/record';
+import { exportRecord } from '../export/export-record';
+import { requestAccess } from '../request-access';
+import { answerInspection, askInspection, withdrawInspection } from './mutations';
+import { getInspections, getOwnInspections } from './queries';
+
+let db: TestDatabase;
+let here: Classroom;
+let there: Classroom;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  here = await createClassroom(db.owner, 3, 'here');
+  there = await createClassroom(db.owner, 1, 'there');
+  const question = await createQuestion(db.owner, here);
+  const event = {
+    id: 'one',
+    course: here.courseId,
+    lesson: here.lessons[0]?.id,
+    section: here.lessons[0]?.sectionIds[0],
+    seconds: 60,
+    completion: 100,
+    at: new Date(Date.now() - 60_000).toISOString(),
+  };
+  await db.owner.query('SELECT record_progress($1, $2)', [idOf(0), JSON.stringify([event])]);
+  await db.owner.query(
+    `INSERT INTO question_answers (id, user_id, question_id, question_version, chosen) VALUES (gen_random_uuid(), $1, $2, 1, '{b}')`,
+    [idOf(0), question.id],
+  );
+  await db.owner.query(
+    `INSERT INTO risk_snapshots (user_id, course_id, day, score, reasons, evidence, weights_version)
+     VALUES ($1, $2, '2026-03-02', 60, '[]', '{"student": {"days": 1}, "usual": {"days": 5}}', 1)`,
+    [idOf(0), here.courseId],
+  );
+  await db.owner.query(
+    `INSERT INTO standings (user_id, course_id, day, evidence, rules_version) VALUES ($1, $2, '2026-03-02', '{}', 1)`,
+    [idOf(0), here.courseId],
+  );
+});
+afterAll(() => db.close());
+
+const viewer = (room: Classroom, userId: string, role: Role, name: string): Viewer =>
+  mintViewer({ userId, role, institutionId: room.institutionId, displayName: name, email: null });
+const idOf = (n: number) => here.studentIds[n] ?? '';
+const student = (n: number) => viewer(here, idOf(n), 'STUDENT', `student${n} of here`);
+const teacher = () => viewer(here, here.instructorId, 'INSTRUCTOR', 'Terry Teacher');
+const admin = () => viewer(here, here.adminId, 'ADMIN', 'Ada Admin');
+const copy = (who: Viewer, n = 0) =>
+  exportRecord(who, { studentId: idOf(n), purpose: 'Inspection', justification: 'asked for in a test' });
+const note = (body: string) => ({
+  id: randomUUID(),
+  courseId: here.courseId,
+  studentId: idOf(0),
+  body,
+  followUpOn: null,
+});
+
+describe('an inspection request', () => {
+  it('is asked once, by whoever holds the rights, and can be taken back', async () => {
+    await askInspection(student(1), { wants: 'everything' });
+    await expect(askInspection(student(1), { wants: 'everything' })).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    await expect(askInspection(student(2), { studentId: idOf(1), wants: 'all' })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    const [open] = await getOwnInspections(student(1));
+    expect(open?.clock).toMatchObject({ day: 0, state: 'OPEN' });
+    await expect(withdrawInspection(student(2), { id: open?.id })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    await withdrawInspection(student(1), { id: open?.id });
+    expect(await getInspections(admin())).toEqual([]);
+  });
+
+  it('is answered by an administrator of the institution alone, once', async () => {
+    await askInspection(student(0), { wants: 'what my teachers noted' });
+    const [open] = await getInspections(admin());
+    const answer = { id: open?.id, released: 'false', answer: 'Please come to the office on Monday.' };
+    for (const who of [student(0), teacher(), viewer(there, there.adminId, 'ADMIN', 'x')])
+      await expect(answerInspection(who, answer)).rejects.toMatchObject({ kind: 'not-found' });
+    await answerInspection(admin(), answer);
+    await expect(answerInspection(admin(), answer)).rejects.toMatchObject({ kind: 'not-found' });
+    expect((await getOwnInspections(student(0)))[0]).toMatchObject({
+      answer: answer.answer,
+      released: false,
+      clock: { state: 'ANSWERED' },
+    });
+  });
+});
+
+describe('the complete record', () => {
+  it('holds every part, for the student and for an administrator', async () => {
+    await sendMessage(teacher(), {
+      id: randomUUID(),
+      courseId: here.courseId,
+      audience: 'CHOSEN',
+      studentIds: [idOf(0)],
+      subject: 'Your group',
+      body: 'You work with STUDENT2  of here from now on.',
+      expected: 1,
+    });
+    await addNote(teacher(), note('Argued with student1 of here about student10 of hereby.'));
+    const own = await copy(student(0));
+    expect(own).toMatchObject({
+      ground: 'OWN_RECORD',
+      level: 'full',
+      exportedFor: { name: 'student0 of here' },
+    });
+    expect(own.notice).toContain('99.33');
+    for (const part of ['progress', 'answers', 'riskScores', 'standings', 'messages'] as const)
+      expect(Reflect.get(own, part), part).toHaveLength(1);
+    expect(own).toMatchObject({
+      answers: [{ chosen: ['Choice b'], correct: false }],
+      riskScores: [{ evidence: { days: 1 } }],
+      messages: [{ body: 'You work with [another student] from now on.' }],
+    });
+    const theirs = await copy(admin());
+    expect(theirs).toMatchObject({
+      ground: 'ADMINISTERS_THE_INSTITUTION',
+      progress: [{ section: 'Section 1.1' }],
+      notes: [
+        { body: 'Argued with [another student] about student10 of hereby.', authorName: 'Terry Teacher' },
+      ],
+    });
+    expect(JSON.stringify([own, theirs])).not.toMatch(/student[12] of here\b/i);
+  });
+
+  it('shows the student what was noted once it is released, as it was then; nothing is deleted meanwhile', async () => {
+    const notesOf = async (n = 0) => Reflect.get(await copy(student(n), n), 'notes');
+    expect(await notesOf()).toEqual([]);
+    await askInspection(student(0), { wants: 'everything' });
+    const doomed = note('To be deleted.');
+    await addNote(teacher(), doomed);
+    await expect(deleteNote(teacher(), { id: doomed.id })).rejects.toMatchObject({ code: '42501' });
+    const [open] = await getInspections(admin());
+    await answerInspection(admin(), { id: open?.id, released: 'true', answer: 'You can download it now.' });
+    expect(await notesOf()).toHaveLength(2);
+    await addNote(teacher(), note('Written afterwards.'));
+    expect(await notesOf()).toHaveLength(2);
+    expect(await notesOf(1)).toEqual([]);
+    await deleteNote(teacher(), { id: doomed.id });
+    expect(await notesOf()).toHaveLength(1);
+  });
+
+  it('is complete for a guardian too, while the rights are the guardian’s', async () => {
+    await db.owner.query(
+      `WITH f AS (INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, now()::date - 5500, $3))
+       INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+       VALUES ($2, $1, $4, 'father', 'a test', $3)`,
+      [idOf(0), idOf(2), here.adminId, here.institutionId],
+    );
+    const given = await copy(student(2));
+    expect(given).toMatchObject({
+      ground: 'GUARDIAN',
+      progress: [{ section: 'Section 1.1' }],
+      record: { person: { email: 'student0@here.test' } },
+    });
+    for (const part of ['answers', 'riskScores', 'standings', 'messages'])
+      expect(Reflect.get(given, part), part).toHaveLength(1);
+    await db.owner.query('DELETE FROM rights_facts');
+    await expect(copy(student(2))).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  it('is given to nobody without a ground, and to an instructor only as far as the class goes', async () => {
+    for (const who of [student(1), viewer(there, there.instructorId, 'INSTRUCTOR', 'x')])
+      await expect(copy(who)).rejects.toMatchObject({ kind: 'forbidden' });
+    const partly = await copy(teacher());
+    expect(partly).toMatchObject({ level: 'academic', ground: 'TEACHES_THE_STUDENT' });
+    expect(partly).not.toHaveProperty('notes');
+    expect(partly).not.toHaveProperty('progress');
+    const { rows } = await db.owner.query(
+      "SELECT outcome, count(*)::int AS n FROM audit_log WHERE action = 'record.export' GROUP BY 1 ORDER BY 1",
+    );
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'DENIED']);
+  });
+});
+
+describe('the record of disclosures', () => {
+  it('holds what went outside, and the student sees it; looks of staff stay out of it', async () => {
+    await requestAccess(admin(), {
+      studentId: idOf(1),
+      scope: 'summary',
+      purpose: 'advising',
+      justification: 'the student asked',
+    });
+    await recordDisclosure(admin(), {
+      studentId: idOf(1),
+      party: 'The county court',
+      interest: 'A subpoena of 2 March',
+      records: 'grades',
+      furtherRecipients: '',
+    });
+    await requestAccess(teacher(), {
+      studentId: idOf(1),
+      scope: 'summary',
+      purpose: 'emergency',
+      justification: 'somebody is in danger',
+      emergency: { threat: 'The student has not been seen for three days.', recipients: 'the police' },
+    });
+    expect(await getOwnDisclosureRecord(student(1))).toMatchObject([
+      { party: 'the police', interest: expect.stringContaining('three days'), recorderName: 'Terry Teacher' },
+      { party: 'The county court', interest: 'A subpoena of 2 March', furtherRecipients: null },
+    ]);
+    expect(await getOwnDisclosureRecord(student(0))).toEqual([]);
+    expect(await getDisclosureRecordOf(viewer(there, there.adminId, 'ADMIN', 'x'), idOf(1))).toEqual([]);
+  });
+
+  it('holds what a consent opened, with the party', async () => {
+    await giveConsent(student(2), {
+      records: 'full',
+      purpose: 'Transfer',
+      partyName: 'The other school',
+      partyEmail: 'instructor@there.test',
+      signature: 'student2 of here',
+      expiresOn: new Date(Date.now() + 86_400_000 * 30).toISOString().slice(0, 10),
+    });
+    const party = viewer(there, there.instructorId, 'INSTRUCTOR', 'Other School');
+    const given = await exportRecord(party, {
+      studentId: idOf(2),
+      purpose: 'transfer',
+      justification: 'the student moves to us',
+    });
+    expect(given).toMatchObject({ ground: 'CONSENT', exportedFor: { name: 'Other School' }, notes: [] });
+    expect(await getOwnDisclosureRecord(student(2))).toMatchObject([
+      { party: 'Other School', interest: 'Consent for: transfer', records: 'full' },
+    ]);
+  });
+
+  it('is written by those who give something out alone, and changed by nobody', async () => {
+    const made = { studentId: idOf(1), party: 'x y', interest: 'a reason', records: 'all' };
+    for (const who of [student(1), teacher(), viewer(there, there.adminId, 'ADMIN', 'x')])
+      await expect(recordDisclosure(who, made)).rejects.toMatchObject({ kind: 'not-found' });
+    for (const sql of ['DELETE FROM disclosures', "UPDATE disclosures SET party = 'x'"]) {
+      const change = db.database.transaction({ userId: null, role: 'SYSTEM', institutionId: null }, (tx) =>
+        tx.rows({ name: '', text: sql }),
+      );
+      await expect(change, sql).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+});

@@ -1,0 +1,86 @@
+import { statement } from '@/db/statement';
+import { perform } from '@/lib/access/action';
+import { may } from '@/lib/access/policy';
+import type { Viewer } from '@/lib/access/viewer';
+import { notFound, Refusal } from '@/lib/errors';
+import { readRelation } from '../relation';
+import { requireHolder } from '../require-holder';
+import { inspectionAnswer, inspectionId, inspectionInput } from './schema';
+
+const insert = statement(
+  'records.ask-inspection',
+  `INSERT INTO inspection_requests (student_id, institution_id, requested_by, requested_on, wants)
+   VALUES ($1, institution_of($1), $2, $3, $4)
+   ON CONFLICT (student_id) WHERE answered_at IS NULL AND withdrawn_at IS NULL DO NOTHING RETURNING id`,
+);
+const withdraw = statement(
+  'records.withdraw-inspection',
+  `UPDATE inspection_requests SET withdrawn_at = now()
+   WHERE id = $1 AND requested_by = $2 AND answered_at IS NULL AND withdrawn_at IS NULL RETURNING student_id AS "studentId"`,
+);
+const answerOpen = statement(
+  'records.answer-inspection',
+  `UPDATE inspection_requests r SET answered_at = now(), answered_on = (now() AT TIME ZONE i.time_zone)::date,
+     answerer_id = $2, answerer_name = $3, answer = $4, released = $5
+   FROM institutions i WHERE i.id = r.institution_id AND r.id = $1 AND r.institution_id = $6
+     AND r.answered_at IS NULL AND r.withdrawn_at IS NULL RETURNING r.student_id AS "studentId"`,
+);
+
+/** Asks to inspect the own record, or a child's; the institution has 45 days. One open request a record. */
+export const askInspection = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: inspectionInput,
+      allow: ({ institutionId }) => institutionId !== null,
+      run: async ({ tx, viewer: asker, input: { studentId = asker.userId, wants } }) => {
+        const relation = await readRelation(tx, asker, studentId);
+        requireHolder(relation);
+        const made = await tx.rows<{ id: string }>(insert, [studentId, asker.userId, relation.today, wants]);
+        if (!made[0]) throw new Refusal('conflict', 'A request is open already.');
+        return { value: undefined, audit: event('inspection.ask', made[0].id, studentId) };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** Takes an open request back. */
+export const withdrawInspection = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: inspectionId,
+      allow: () => true,
+      run: async ({ tx, viewer: asker, input: { id } }) => {
+        const [gone] = await tx.rows<{ studentId: string }>(withdraw, [id, asker.userId]);
+        if (!gone) throw notFound();
+        return { value: undefined, audit: event('inspection.withdraw', id, gone.studentId) };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** Answers an open request of the administrator's institution, once; releasing it shows the student what others noted. */
+export const answerInspection = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: inspectionAnswer,
+      allow: may.administer,
+      run: async ({ tx, viewer: admin, input: { id, released, answer } }) => {
+        const by = [admin.userId, admin.displayName, answer, released, admin.institutionId];
+        const [done] = await tx.rows<{ studentId: string }>(answerOpen, [id, ...by]);
+        if (!done) throw notFound();
+        const audit = { ...event('inspection.answer', id, done.studentId), details: { released } };
+        return { value: undefined, audit };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+const event = (action: string, objectId: string, studentId: string) => ({
+  action,
+  objectType: 'inspection request',
+  objectId,
+  studentId,
+});

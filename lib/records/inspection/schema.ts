@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { text } from '../schema';
+import type { InspectionClock } from './clock';
+
+export const inspectionInput = z.strictObject({
+  /** Whose record; absent: the own one. */
+  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().optional()),
+  wants: text(3, 2_000),
+});
+
+export const inspectionId = z.strictObject({ id: z.guid() });
+
+export const inspectionAnswer = z.strictObject({
+  id: z.guid(),
+  /** Whether the complete record, with notes about the student, is made available. */
+  released: z.stringbool(),
+  answer: text(10, 5_000),
+});
+
+/** A request to inspect a record. */
+export type Inspection = {
+  id: string;
+  studentId: string;
+  studentName: string;
+  requestedAt: string;
+  wants: string;
+  withdrawnAt: string | null;
+  answeredAt: string | null;
+  answererName: string | null;
+  answer: string | null;
+  released: boolean;
+  clock: InspectionClock;
+};
