@@ -9,18 +9,19 @@ const everybody: (Person | null)[] = [null, 'student', 'instructor', 'admin'];
 /** Pages about rights in records, and the one role that each is for. */
 const pages: [path: string, allowed: Person][] = [
   ['/dashboard/privacy/choices', 'student'],
+  ['/dashboard/privacy/requests', 'student'],
   ['/admin/records/students', 'admin'],
+  ['/admin/records/requests', 'admin'],
   ['/admin/records/emergencies', 'admin'],
 ];
 
 for (const [path, allowed] of pages) {
   test(`${path} is for the ${allowed}: nobody else learns that it exists`, async ({ http }) => {
     for (const person of everybody) {
-      for (const address of [path, `${path}.rsc`, `/${path}`]) {
-        const status = (await (await http(person)).get(address, { maxRedirects: 0 })).status();
-        if (person === allowed && address === path) expect(status, `${person} ${address}`).toBe(200);
-        else expect([307, 308, 404], `${person} ${address}: ${status}`).toContain(status);
-      }
+      const expected = person === allowed ? 200 : person === null ? 307 : 404;
+      const answer = await (await http(person)).get(path, { maxRedirects: 0 });
+      expect(answer.status(), `${person}`).toBe(expected);
+      if (expected === 200) expect(answer.headers()['cache-control']).toContain('no-store');
     }
   });
 }
@@ -65,4 +66,42 @@ test('a student opts out, signs a consent and takes it back, without JavaScript'
   const row = page.getByRole('row').filter({ hasText: party });
   await row.getByRole('button', { name: /^Take back/ }).click();
   await expect(row.getByText('Taken back')).toBeVisible();
+});
+
+test('a copy of a record is for whoever has a ground, says for whom it is, and is in the trail', async ({
+  http,
+}) => {
+  const me = (await (await (await http('student')).get('/api/v1/me')).json()).viewer;
+  const copy = '/api/v1/records/export';
+  const asked = {
+    studentId: me.userId,
+    purpose: 'Inspection',
+    justification: `asked for in a test ${randomUUID()}`,
+  };
+  const own = await (await http('student')).get('/api/v1/me/record');
+  expect(own.headers()).toMatchObject({
+    'cache-control': 'private, no-store',
+    'content-disposition': 'attachment; filename="my-record.json"',
+  });
+  expect(await own.json()).toMatchObject({ level: 'full', exportedFor: { name: me.displayName }, notes: [] });
+  expect((await (await http(null)).get('/api/v1/me/record')).status()).toBe(401);
+  for (const person of ['instructor', 'admin'] as const)
+    expect((await (await http(person)).get('/api/v1/me/record')).status(), person).toBe(403);
+  const teaching = await (await (await http('instructor')).post(copy, { data: asked })).json();
+  expect(teaching.level).toBe('academic');
+  expect(Object.keys(teaching)).not.toContain('progress');
+  expect((await (await (await http('admin')).post(copy, { data: asked })).json()).level).toBe('full');
+  for (const [person, data, status] of [
+    [null, asked, 401],
+    ['student', { ...asked, studentId: randomUUID() }, 403],
+    ['admin', { ...asked, studentId: randomUUID() }, 403],
+    ['admin', { ...asked, justification: '' }, 400],
+    ['admin', { ...asked, scope: 'full' }, 400],
+  ] as const)
+    expect((await (await http(person)).post(copy, { data })).status()).toBe(status);
+  const trail = await (await http('admin')).get(
+    `/api/v1/admin/audit?action=record.export&studentId=${me.userId}`,
+  );
+  expect(JSON.stringify(await trail.json())).toContain(asked.justification);
+  expect((await (await http(null)).get('/api/v1/me/disclosure-record')).status()).toBe(401);
 });

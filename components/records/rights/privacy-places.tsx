@@ -5,6 +5,7 @@ import { Tabs } from '@/components/ui/tabs';
 const places = [
   { href: '/dashboard/privacy', label: 'Who looked' },
   { href: '/dashboard/privacy/choices', label: 'What may be shared' },
+  { href: '/dashboard/privacy/requests', label: 'Your requests' },
 ] as const;
 
 type PrivacyHeadProps = { current: (typeof places)[number]['label']; title: string; lead: string };

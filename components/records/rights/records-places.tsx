@@ -5,6 +5,7 @@ import { Tabs } from '@/components/ui/tabs';
 
 const places = [
   { href: '/admin/records', label: 'Ask' },
+  { href: '/admin/records/requests', label: 'Requests' },
   { href: '/admin/records/students', label: 'Guardians and consents' },
   { href: '/admin/records/emergencies', label: 'Emergencies' },
 ] as const;

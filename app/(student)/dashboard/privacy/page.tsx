@@ -4,11 +4,13 @@ import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { TableSkeleton } from '@/components/page/skeletons';
 import { DisclosureList } from '@/components/records/disclosure-list';
+import { DisclosureRecord } from '@/components/records/rights/disclosure-record';
 import { PrivacyHead } from '@/components/records/rights/privacy-places';
 import { begin } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { pageQuery } from '@/lib/page-query';
+import { getOwnDisclosureRecord } from '@/lib/records/disclosed/record';
 import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
 
 export const metadata: Metadata = { title: 'Who looked at my record' };
@@ -17,7 +19,7 @@ export default async function PrivacyPage({ searchParams }: PageProps<'/dashboar
   const viewer = await requireViewer('STUDENT');
   const { query, ignored } = pageQuery(disclosureQuery, await searchParams);
   const page = begin(getDisclosures(viewer, query));
-  const timeZone = await timeZoneOf(viewer);
+  const [given, timeZone] = await Promise.all([getOwnDisclosureRecord(viewer), timeZoneOf(viewer)]);
   return (
     <div className="flex flex-col gap-6">
       <PrivacyHead
@@ -34,6 +36,11 @@ export default async function PrivacyPage({ searchParams }: PageProps<'/dashboar
           <DisclosureList page={page} timeZone={timeZone} />
         </Suspense>
       </PartBoundary>
+      <DisclosureRecord
+        entries={given}
+        title="Given to people outside"
+        none="Your record was given to nobody outside your institution."
+      />
     </div>
   );
 }

@@ -2,8 +2,11 @@ import type { Metadata } from 'next';
 import { z } from 'zod';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { ConsentList } from '@/components/records/rights/consent-list';
+import { DisclosureForm } from '@/components/records/rights/disclosure-form';
+import { DisclosureRecord } from '@/components/records/rights/disclosure-record';
 import { RecordsHead } from '@/components/records/rights/records-places';
 import { ChooseStudent, StudentRightsView } from '@/components/records/rights/student-rights';
+import { Card } from '@/components/ui/card';
 import { orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
@@ -11,6 +14,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { optional } from '@/lib/list-query';
 import { pageQuery } from '@/lib/page-query';
 import { getConsentsOf } from '@/lib/records/consents/queries';
+import { getDisclosureRecordOf } from '@/lib/records/disclosed/record';
 import { getStudentRights } from '@/lib/records/guardians/queries';
 
 export const metadata: Metadata = { title: 'Guardians and consents' };
@@ -39,11 +43,22 @@ async function Student({ viewer, studentId }: { viewer: Viewer; studentId: strin
     orNotFound(getStudentRights(viewer, studentId)),
     timeZoneOf(viewer),
   ]);
-  const consents = await getConsentsOf(viewer, studentId);
+  const [consents, disclosures] = await Promise.all([
+    getConsentsOf(viewer, studentId),
+    getDisclosureRecordOf(viewer, studentId),
+  ]);
   return (
     <>
       <StudentRightsView rights={rights} timeZone={timeZone} />
       <ConsentList consents={consents} />
+      <DisclosureRecord
+        entries={disclosures}
+        title="Record of disclosures"
+        none="The record was given to nobody outside the institution."
+      />
+      <Card title="Record a disclosure">
+        <DisclosureForm studentId={studentId} />
+      </Card>
     </>
   );
 }

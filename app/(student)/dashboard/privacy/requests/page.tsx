@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { OwnInspections } from '@/components/records/rights/own-inspections';
+import { PrivacyHead } from '@/components/records/rights/privacy-places';
+import { requireViewer } from '@/lib/access/require';
+import { timeZoneOf } from '@/lib/access/time-zone';
+import { getOwnInspections } from '@/lib/records/inspection/queries';
+
+export const metadata: Metadata = { title: 'Your requests' };
+
+export default async function RequestsPage() {
+  const viewer = await requireViewer('STUDENT');
+  const [inspections, timeZone] = await Promise.all([getOwnInspections(viewer), timeZoneOf(viewer)]);
+  return (
+    <div className="flex flex-col gap-6">
+      <PrivacyHead
+        current="Your requests"
+        title="Your requests"
+        lead="See everything that is kept about you, and have it put right where it is wrong."
+      />
+      <OwnInspections inspections={inspections} timeZone={timeZone} />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { FileSearch } from 'lucide-react';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TextLink } from '@/components/ui/text-link';
+import { dateTime } from '@/lib/format';
+import { answerInspectionAction } from '@/lib/records/inspection/actions';
+import type { Inspection } from '@/lib/records/inspection/schema';
+import { Facts } from './facts';
+import { InspectionState } from './inspection-state';
+import { RecordForm } from './record-form';
+
+type InspectionQueueProps = { inspections: readonly Inspection[]; timeZone: string };
+
+/** Requests of students to see their records; the open ones first. */
+export function InspectionQueue({ inspections, timeZone }: InspectionQueueProps) {
+  if (inspections.length === 0) {
+    return (
+      <EmptyState icon={<FileSearch />} title="Nobody has asked to see a record">
+        <p>Requests appear here at once, each with its 45 days.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="flex flex-col gap-4">
+      {inspections.map((inspection) => (
+        <Card
+          as="li"
+          key={inspection.id}
+          title={inspection.studentName}
+          actions={<InspectionState inspection={inspection} />}
+        >
+          <Facts
+            facts={[
+              ['Asked', dateTime(inspection.requestedAt, timeZone)],
+              ['For', inspection.wants],
+              ...(inspection.answeredAt
+                ? ([
+                    [`Answered by ${inspection.answererName}`, inspection.answer],
+                    ['Complete record', inspection.released ? 'released' : 'not released'],
+                  ] as const)
+                : []),
+            ]}
+          />
+          {!inspection.answeredAt && <Answer inspection={inspection} />}
+        </Card>
+      ))}
+    </ul>
+  );
+}
+
+function Answer({ inspection: { id, studentId, studentName } }: { inspection: Inspection }) {
+  return (
+    <div className="mt-4 flex flex-col gap-4 border-t pt-4">
+      <p className="max-w-reading text-sm text-ink-soft">
+        Read <TextLink href={`/admin/records?student=${studentId}`}>the record</TextLink> first. Releasing it
+        adds what teachers noted to the student’s download, as it is now. Full names of classmates are taken
+        out; first names and nicknames are not: ask the author to change such a note before you release it.
+      </p>
+      <RecordForm
+        action={answerInspectionAction}
+        hidden={{ id }}
+        fields={[
+          {
+            name: 'answer',
+            label: 'Answer',
+            hint: 'How the record can be seen, or why it cannot; and what the student asked to have explained.',
+            kind: 'textarea',
+            required: true,
+            minLength: 10,
+            maxLength: 5000,
+          },
+        ]}
+        buttons={[
+          { label: 'Release the record', name: 'released', value: 'true', variant: 'primary' },
+          { label: 'Answer without releasing', name: 'released', value: 'false' },
+        ]}
+        about={studentName}
+      />
+    </div>
+  );
+}
