@@ -174,6 +174,12 @@ async function fillRights({ institutionId, adminId, instructorId, studentIds }: 
          e AS (
            INSERT INTO emergency_accesses (student_id, institution_id, accessor_id, accessor_name, level, threat, recipients)
            VALUES ($1, $2, $4, 'x', 'full', 'x', 'x')),
+         a AS (
+           INSERT INTO amendment_requests (student_id, institution_id, requested_by, state, contested, wanted, reason)
+           VALUES ($1, $2, $1, 'STATED', 'x', 'x', 'x') RETURNING id),
+         s AS (
+           INSERT INTO record_statements (amendment_id, student_id, institution_id, contested, statement, stated_by)
+           SELECT id, $1, $2, 'x', 'x', $1 FROM a),
          d AS (
            INSERT INTO disclosures (student_id, institution_id, disclosed_on, party, interest, records, recorded_by, recorder_name)
            VALUES ($1, $2, '2026-03-02', 'x', 'x', 'x', $3, 'x')),

@@ -212,7 +212,7 @@ describe('the class list', () => {
     expect(csv).toContain('34 CFR 99.33');
     const [, header = '', ...rows] = csv.trimEnd().split('\r\n');
     const width = header.split(',').length;
-    expect(width).toBe(18);
+    expect(width).toBe(19);
     expect(rows.every((row) => row.split(',').length === width)).toBe(true);
     const trail = await db.owner.query(
       "SELECT details FROM audit_log WHERE action = 'class.export' AND object_id = $1",

@@ -12,15 +12,19 @@ import type { RosterFilter } from './schema';
 /** The whole list, or what of it is asked for, by name. */
 function exportStatement(courseId: string, filter: RosterFilter, limits: StatusLimits) {
   const asked = filtered(courseId, filter, limits);
-  const text = `SELECT e.person_name AS name, e.status, e.avg_completion / 100.0 AS completion, e.sections_completed AS done,
+  const text = `WITH said AS (
+       SELECT student_id, string_agg(contested || ': ' || statement, chr(10) ORDER BY stated_at) AS statement
+       FROM record_statements GROUP BY student_id)
+     SELECT e.person_name AS name, e.status, e.avg_completion / 100.0 AS completion, e.sections_completed AS done,
      e.sections_required AS required, e.lessons_completed AS lessons, e.time_spent AS seconds, e.interactions,
      round(e.velocity_sum / 100.0 / nullif(e.velocity_count, 0), 2) AS velocity,
      round(e.difficulty_sum::numeric / nullif(e.difficulty_count, 0), 2) AS difficulty,
      round(e.comprehension_sum / 100.0 / nullif(e.comprehension_count, 0), 2) AS comprehension,
      e.enrolled_at AS enrolled, e.first_activity_at AS first, e.last_activity_at AS last, e.completed_at AS "completedAt",
      e.dropped_at AS "droppedAt", ${learningRankSql} AS rank, EXISTS (
-       SELECT FROM directory_choices d WHERE d.user_id = e.user_id AND d.opted_out) AS "keepsNamePrivate"
-   FROM enrollments e WHERE ${asked.where.join(' AND ')} ORDER BY e.person_name, e.user_id`;
+       SELECT FROM directory_choices d WHERE d.user_id = e.user_id AND d.opted_out) AS "keepsNamePrivate", said.statement
+   FROM enrollments e LEFT JOIN said ON said.student_id = e.user_id
+   WHERE ${asked.where.join(' AND ')} ORDER BY e.person_name, e.user_id`;
   return { page: statement(['classes.export', ...asked.parts].join(':'), text), values: asked.values };
 }
 
@@ -44,6 +48,8 @@ type Row = {
   rank: number | null;
   /** The student opted out of directory information: not to be named outside the class. */
   keepsNamePrivate: boolean;
+  /** What the student says of a contested part of the record: it goes wherever the record goes (34 CFR 99.21(c)). */
+  statement: string | null;
 };
 
 /** Every column of the file in its order; instants are in UTC, a figure that a student does not have is empty. */
@@ -65,6 +71,7 @@ const columns: [name: string, cell: (row: Row) => string | number | null][] = [
   ['completed', ({ completedAt }) => completedAt],
   ['withdrawn', ({ droppedAt }) => droppedAt],
   ['learning_status', ({ rank }) => learningStatusOf(rank)],
+  ['student_statement', ({ statement: words }) => words],
   ['name_is_private', ({ keepsNamePrivate }) => (keepsNamePrivate ? 'yes' : 'no')],
 ];
 

@@ -22,6 +22,10 @@ const enrolled = statement(
    WHERE e.user_id = $1 AND e.role = 'STUDENT' AND ($2::uuid[] IS NULL OR e.course_id = ANY ($2::uuid[]))
    ORDER BY e.enrolled_at DESC, e.course_id`,
 );
+const statements = statement(
+  'records.statements',
+  `SELECT contested, statement, stated_at AS "statedAt" FROM record_statements WHERE student_id = $1 ORDER BY stated_at, amendment_id`,
+);
 const activity = statement(
   'records.activity',
   `SELECT day, course_id AS "courseId", sum(seconds)::int AS seconds, sum(interactions)::int AS interactions
@@ -41,6 +45,7 @@ export async function readRecord(
   if (reaches('summary')) {
     const rows = await tx.rows<CourseRow>(enrolled, [id, courseIds]);
     record.courses = rows.map((course) => toCourse(course, reaches('academic')));
+    record.statements = await tx.rows(statements, [id]);
   }
   if (reaches('full')) {
     [record.person] = await tx.rows<NonNullable<EducationRecord['person']>>(person, [id]);

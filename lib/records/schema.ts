@@ -82,6 +82,8 @@ export type EducationRecord = {
   student: { id: string; name: string; institution: string | null };
   /** From level summary on. */
   courses?: CourseRecord[];
+  /** From level summary on: what the student says of parts that stand after a hearing (34 CFR 99.21(c)). */
+  statements?: { contested: string; statement: string; statedAt: string }[];
   /** At level full. */
   person?: {
     givenName: string | null;

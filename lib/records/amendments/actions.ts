@@ -1,0 +1,24 @@
+'use server';
+
+import { answerForm, type FormState } from '../form-state';
+import { askAmendment, askHearing, decideAmendment, placeStatement, withdrawAmendment } from './mutations';
+
+/** Form action: asks to have a part of the record amended. */
+export const askAmendmentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(askAmendment, form, 'Sent.');
+
+/** Form action: decides on a request or a hearing. */
+export const decideAmendmentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(decideAmendment, form, 'Decided. The student can read it.');
+
+/** Form action: asks for a hearing. */
+export const askHearingAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(askHearing, form, 'Asked for. Somebody else than before decides.');
+
+/** Form action: takes a request back. */
+export const withdrawAmendmentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(withdrawAmendment, form, 'Taken back.');
+
+/** Form action: adds a statement to the record. */
+export const placeStatementAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(placeStatement, form, 'Your statement stands beside the record now.');

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { exportClass } from '@/lib/classes/export';
+import { exportRecord } from '../export/export-record';
+import { requestAccess } from '../request-access';
+import { askAmendment, askHearing, decideAmendment, placeStatement, withdrawAmendment } from './mutations';
+import { getAmendments, getOwnAmendments } from './queries';
+
+let db: TestDatabase;
+let here: Classroom;
+let there: Classroom;
+let secondAdminId: string;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  here = await createClassroom(db.owner, 3, 'here');
+  there = await createClassroom(db.owner, 1, 'there');
+  const { rows } = await db.owner.query<{ id: string }>(
+    `INSERT INTO users (email, role, institution_id, display_name) VALUES ('second@here.test', 'ADMIN', $1, 'Second Admin') RETURNING id`,
+    [here.institutionId],
+  );
+  secondAdminId = rows[0]?.id ?? '';
+});
+afterAll(() => db.close());
+
+const viewer = (room: Classroom, userId: string, role: Role): Viewer =>
+  mintViewer({ userId, role, institutionId: room.institutionId, displayName: role, email: null });
+const idOf = (n: number) => here.studentIds[n] ?? '';
+const student = (n = 0) => viewer(here, idOf(n), 'STUDENT');
+const teacher = () => viewer(here, here.instructorId, 'INSTRUCTOR');
+const admin = () => viewer(here, here.adminId, 'ADMIN');
+const second = () => viewer(here, secondAdminId, 'ADMIN');
+const wish = { contested: 'The time spent', wanted: 'Twelve hours', reason: 'I studied offline for a week.' };
+const refusal = (id: string | undefined, more: object = {}) => ({
+  id,
+  verdict: 'REFUSE',
+  decision: 'The figures are what the system measured.',
+  ...more,
+});
+
+async function asked(n = 0): Promise<string | undefined> {
+  await askAmendment(student(n), wish);
+  return (await getOwnAmendments(student(n)))[0]?.id;
+}
+
+describe('an amendment', () => {
+  it('is decided by an administrator of the institution, and not twice', async () => {
+    const id = await asked();
+    for (const who of [student(), teacher(), viewer(there, there.adminId, 'ADMIN')])
+      await expect(decideAmendment(who, refusal(id))).rejects.toMatchObject({ kind: 'not-found' });
+    await decideAmendment(admin(), refusal(id, { verdict: 'AMEND' }));
+    await expect(decideAmendment(second(), refusal(id))).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(askHearing(student(), { id })).rejects.toMatchObject({ kind: 'conflict' });
+    expect((await getAmendments(admin()))[0]).toMatchObject({ state: 'AMENDED', deciderName: 'ADMIN' });
+  });
+
+  it('is heard by somebody else than who refused it, and ends with a statement', async () => {
+    const id = await asked();
+    await expect(placeStatement(student(), { id, statement: 'too early for this' })).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    await decideAmendment(admin(), refusal(id));
+    await expect(askHearing(student(1), { id })).rejects.toMatchObject({ kind: 'not-found' });
+    await askHearing(student(), { id });
+    await expect(decideAmendment(admin(), refusal(id))).rejects.toMatchObject({ kind: 'forbidden' });
+    await decideAmendment(second(), refusal(id));
+    await expect(placeStatement(student(1), { id, statement: 'not my record at all' })).rejects.toMatchObject(
+      {
+        kind: 'not-found',
+      },
+    );
+    await placeStatement(student(), { id, statement: 'I studied for twelve hours without a network.' });
+    expect((await getOwnAmendments(student()))[0]).toMatchObject({
+      state: 'STATED',
+      statement: 'I studied for twelve hours without a network.',
+    });
+  });
+
+  it('is withdrawn by the student before it is decided', async () => {
+    const id = await asked(1);
+    await expect(withdrawAmendment(student(), { id })).rejects.toMatchObject({ kind: 'not-found' });
+    await withdrawAmendment(student(1), { id });
+    await expect(decideAmendment(admin(), refusal(id))).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('cannot be decided by the student in the database either', async () => {
+    const id = await asked(2);
+    const { userId, role, institutionId } = student(2);
+    const forge = db.database.transaction({ userId, role, institutionId }, (tx) =>
+      tx.rows({ name: '', text: "UPDATE amendment_requests SET state = 'AMENDED' WHERE id = $1" }, [id]),
+    );
+    await expect(forge).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('a statement', () => {
+  it('goes wherever the record goes: gate, copies, class list; with no other student’s', async () => {
+    const why = { studentId: idOf(0), purpose: 'Advising', justification: 'asked for in a test' };
+    for (const who of [student(), teacher(), admin()]) {
+      const { record } = await requestAccess(who, { ...why, scope: 'summary' });
+      expect(record.statements).toMatchObject([{ contested: 'The time spent' }]);
+      expect((await exportRecord(who, why)).record.statements).toHaveLength(1);
+    }
+    const other = await requestAccess(teacher(), { ...why, studentId: idOf(1), scope: 'summary' });
+    expect(other.record.statements).toEqual([]);
+    const { csv } = await exportClass(teacher(), here.courseId);
+    expect(csv.match(/I studied for twelve hours/g)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,160 @@
+import type { Transaction } from '@/db/client';
+import { type Statement, statement } from '@/db/statement';
+import { perform } from '@/lib/access/action';
+import { may } from '@/lib/access/policy';
+import type { Viewer } from '@/lib/access/viewer';
+import { notFound, Refusal } from '@/lib/errors';
+import { readRelation } from '../relation';
+import { requireHolder } from '../require-holder';
+import { requireNoInterest } from './judge';
+import { amendmentDecision, amendmentId, amendmentInput, statementInput } from './schema';
+import { type AmendmentEvent, type AmendmentState, nextState } from './state';
+
+const insert = statement(
+  'records.ask-amendment',
+  `INSERT INTO amendment_requests (student_id, institution_id, requested_by, contested, wanted, reason)
+   VALUES ($1, institution_of($1), $2, $3, $4, $5) RETURNING id`,
+);
+const find = statement(
+  'records.amendment',
+  `SELECT id, student_id AS "studentId", institution_id AS "institutionId", requested_by AS "requestedBy", state,
+     decided_by AS "decidedBy", contested FROM amendment_requests WHERE id = $1`,
+);
+const decide = statement(
+  'records.decide-amendment',
+  `UPDATE amendment_requests SET state = $3, decided_by = $4, decider_name = $5, decided_at = now(), decision = $6
+   WHERE id = $1 AND state = $2 RETURNING id`,
+);
+const hear = statement(
+  'records.hear-amendment',
+  `UPDATE amendment_requests SET state = $3, heard_by = $4, hearer_name = $5, heard_at = now(), hearing_decision = $6
+   WHERE id = $1 AND state = $2 RETURNING id`,
+);
+const move = statement(
+  'records.move-amendment',
+  `UPDATE amendment_requests SET state = $3::amendment_state_enum, hearing_requested_at =
+     CASE WHEN $3::amendment_state_enum = 'HEARING_REQUESTED' THEN now() ELSE hearing_requested_at END
+   WHERE id = $1 AND state = $2 RETURNING id`,
+);
+const state = statement(
+  'records.state-about-record',
+  `INSERT INTO record_statements (amendment_id, student_id, institution_id, contested, statement, stated_by)
+   VALUES ($1, $2, $3, $4, $5, $6)`,
+);
+
+type Found = {
+  id: string;
+  studentId: string;
+  institutionId: string;
+  requestedBy: string;
+  state: AmendmentState;
+  decidedBy: string | null;
+  contested: string;
+};
+
+/** Asks to have a part of the own record amended, or of a child's. */
+export const askAmendment = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: amendmentInput,
+      allow: ({ institutionId }) => institutionId !== null,
+      run: async ({ tx, viewer: asker, input: { studentId = asker.userId, contested, wanted, reason } }) => {
+        requireHolder(await readRelation(tx, asker, studentId));
+        const [made] = await tx.rows<Found>(insert, [studentId, asker.userId, contested, wanted, reason]);
+        return { value: undefined, audit: made ? event('ask', { id: made.id, studentId }) : null };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** Decides on a request, or on a hearing: in writing, with reasons, by somebody without an interest. */
+export const decideAmendment = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: amendmentDecision,
+      allow: may.administer,
+      run: async ({ tx, viewer: judge, input: { id, verdict, decision } }) => {
+        const { request, next } = await advance(tx, id, verdict);
+        await requireNoInterest(tx, judge, request);
+        const isHearing = request.state === 'HEARING_REQUESTED';
+        const by = [judge.userId, judge.displayName, decision];
+        await write(tx, isHearing ? hear : decide, [id, request.state, next, ...by]);
+        const audit = { ...event(isHearing ? 'hear' : 'decide', request), details: { verdict, state: next } };
+        return { value: undefined, audit };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** Asks for a hearing after a refusal. */
+export const askHearing = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  moveOn(viewer, raw, 'ASK_HEARING');
+
+/** Takes a request back that has not been decided. */
+export const withdrawAmendment = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  moveOn(viewer, raw, 'WITHDRAW');
+
+/** Says what is wrong with a part of the record that stands after a hearing; it goes wherever the record goes. */
+export const placeStatement = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: statementInput,
+      allow: () => true,
+      run: async ({ tx, viewer: author, input: { id, statement: words } }) => {
+        const { request, next } = await advance(tx, id, 'STATE');
+        requireHolder(await readRelation(tx, author, request.studentId));
+        const { studentId, institutionId, contested } = request;
+        await write(tx, move, [id, request.state, next]);
+        await tx.rows(state, [id, studentId, institutionId, contested, words, author.userId]);
+        return { value: undefined, audit: event('state', request) };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+const moveOn = (viewer: Viewer | null, raw: unknown, step: 'ASK_HEARING' | 'WITHDRAW') =>
+  perform(
+    {
+      input: amendmentId,
+      allow: () => true,
+      run: async ({ tx, viewer: holder, input: { id } }) => {
+        const { request, next } = await advance(tx, id, step);
+        requireHolder(await readRelation(tx, holder, request.studentId));
+        await write(tx, move, [id, request.state, next]);
+        const audit = event(step === 'WITHDRAW' ? 'withdraw' : 'ask-hearing', request);
+        return { value: undefined, audit };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** The request as it is, and the state that a step leads to. */
+async function advance(
+  tx: Transaction,
+  id: string,
+  step: AmendmentEvent,
+): Promise<{ request: Found; next: AmendmentState }> {
+  const [request] = await tx.rows<Found>(find, [id]);
+  if (!request) throw notFound();
+  const next = nextState(request.state, step);
+  if (next === null) throw outOfDate();
+  return { request, next };
+}
+
+/** Writes a step, unless somebody else took one meanwhile. */
+async function write(tx: Transaction, step: Statement, values: unknown[]): Promise<void> {
+  if ((await tx.rows(step, values)).length === 0) throw outOfDate();
+}
+
+const outOfDate = () => new Refusal('conflict', 'This is not possible (any more): reload the page.');
+
+const event = (what: string, { id, studentId }: { id: string; studentId: string }) => ({
+  action: `amendment.${what}`,
+  objectType: 'amendment request',
+  objectId: id,
+  studentId,
+});

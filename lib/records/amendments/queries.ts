@@ -1,0 +1,29 @@
+import { statement } from '@/db/statement';
+import { asAdministrator, asViewer } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import type { Amendment } from './schema';
+
+const columns = `a.id, a.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
+  a.requested_by AS "requestedBy", a.requested_at AS "requestedAt", a.state, a.contested, a.wanted, a.reason,
+  a.decided_by AS "decidedBy", a.decider_name AS "deciderName", a.decided_at AS "decidedAt", a.decision,
+  a.hearing_requested_at AS "hearingRequestedAt", a.hearer_name AS "hearerName", a.heard_at AS "heardAt",
+  a.hearing_decision AS "hearingDecision", s.statement
+  FROM amendment_requests a LEFT JOIN users u ON u.id = a.student_id LEFT JOIN record_statements s ON s.amendment_id = a.id`;
+
+const own = statement(
+  'records.own-amendments',
+  `SELECT ${columns} WHERE a.student_id = $1 OR a.requested_by = $1 ORDER BY a.requested_at DESC, a.id LIMIT 100`,
+);
+const queue = statement(
+  'records.amendments',
+  `SELECT ${columns} WHERE a.institution_id = $1 AND a.state <> 'WITHDRAWN'
+   ORDER BY a.state NOT IN ('REQUESTED', 'HEARING_REQUESTED'), a.requested_at, a.id LIMIT 200`,
+);
+
+/** The viewer's requests to amend a record, newest first. */
+export const getOwnAmendments = (viewer: Viewer): Promise<Amendment[]> =>
+  asViewer(viewer, (tx) => tx.rows<Amendment>(own, [viewer.userId]));
+
+/** Requests at the administrator's institution: first those that wait for a decision or a hearing, the oldest first. */
+export const getAmendments = (viewer: Viewer): Promise<Amendment[]> =>
+  asAdministrator(viewer, (tx, institutionId) => tx.rows<Amendment>(queue, [institutionId]));

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { text } from '../schema';
+import type { AmendmentState } from './state';
+
+export const amendmentInput = z.strictObject({
+  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().optional()),
+  contested: text(3, 500),
+  wanted: text(3, 2_000),
+  reason: text(10, 5_000),
+});
+
+export const amendmentDecision = z.strictObject({
+  id: z.guid(),
+  verdict: z.enum(['AMEND', 'REFUSE']),
+  decision: text(10, 5_000),
+});
+
+export const amendmentId = z.strictObject({ id: z.guid() });
+
+export const statementInput = z.strictObject({ id: z.guid(), statement: text(10, 5_000) });
+
+/** A request to amend a record, with what became of it. */
+export type Amendment = {
+  id: string;
+  studentId: string;
+  studentName: string;
+  requestedBy: string;
+  requestedAt: string;
+  state: AmendmentState;
+  contested: string;
+  wanted: string;
+  reason: string;
+  decidedBy: string | null;
+  deciderName: string | null;
+  decidedAt: string | null;
+  decision: string | null;
+  hearingRequestedAt: string | null;
+  hearerName: string | null;
+  heardAt: string | null;
+  hearingDecision: string | null;
+  statement: string | null;
+};
