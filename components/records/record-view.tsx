@@ -11,7 +11,7 @@ type RecordViewProps = { answer: AccessAnswer; timeZone: string };
 /** A record as far as it was given, and why it was. */
 export function RecordView({ answer, timeZone }: RecordViewProps) {
   const { record, level, ground, notice } = answer;
-  const { student, person, courses, activity, confidential } = record;
+  const { student, person, courses, statements = [], activity, confidential } = record;
   return (
     <section aria-live="polite" className="flex flex-col gap-5">
       <Alert tone="accent" title={`${levelWords[level]}: ${groundWords[ground]}.`}>
@@ -37,6 +37,15 @@ export function RecordView({ answer, timeZone }: RecordViewProps) {
           )}
         </dl>
       </Card>
+      {statements.map(({ contested, statement, statedAt }) => (
+        <Alert
+          key={statedAt}
+          tone="caution"
+          title={`The student contests: ${contested} (${date(statedAt, timeZone)})`}
+        >
+          <p className="whitespace-pre-line">{statement}</p>
+        </Alert>
+      ))}
       {confidential && <ConfidentialView details={confidential} />}
       {courses && <CourseTable courses={courses} timeZone={timeZone} />}
     </section>

@@ -1,15 +1,21 @@
 import type { Metadata } from 'next';
+import { OwnAmendments } from '@/components/records/rights/own-amendments';
 import { OwnInspections } from '@/components/records/rights/own-inspections';
 import { PrivacyHead } from '@/components/records/rights/privacy-places';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
+import { getOwnAmendments } from '@/lib/records/amendments/queries';
 import { getOwnInspections } from '@/lib/records/inspection/queries';
 
 export const metadata: Metadata = { title: 'Your requests' };
 
 export default async function RequestsPage() {
   const viewer = await requireViewer('STUDENT');
-  const [inspections, timeZone] = await Promise.all([getOwnInspections(viewer), timeZoneOf(viewer)]);
+  const [inspections, amendments, timeZone] = await Promise.all([
+    getOwnInspections(viewer),
+    getOwnAmendments(viewer),
+    timeZoneOf(viewer),
+  ]);
   return (
     <div className="flex flex-col gap-6">
       <PrivacyHead
@@ -18,6 +24,7 @@ export default async function RequestsPage() {
         lead="See everything that is kept about you, and have it put right where it is wrong."
       />
       <OwnInspections inspections={inspections} timeZone={timeZone} />
+      <OwnAmendments amendments={amendments} timeZone={timeZone} />
     </div>
   );
 }

@@ -1,15 +1,21 @@
 import type { Metadata } from 'next';
+import { AmendmentQueue } from '@/components/records/rights/amendment-queue';
 import { InspectionQueue } from '@/components/records/rights/inspection-queue';
 import { RecordsHead } from '@/components/records/rights/records-places';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
+import { getAmendments } from '@/lib/records/amendments/queries';
 import { getInspections } from '@/lib/records/inspection/queries';
 
 export const metadata: Metadata = { title: 'Requests' };
 
 export default async function RequestsPage() {
   const viewer = await requireViewer('ADMIN');
-  const [inspections, timeZone] = await Promise.all([getInspections(viewer), timeZoneOf(viewer)]);
+  const [inspections, amendments, timeZone] = await Promise.all([
+    getInspections(viewer),
+    getAmendments(viewer),
+    timeZoneOf(viewer),
+  ]);
   return (
     <div className="flex flex-col gap-6">
       <RecordsHead
@@ -17,7 +23,10 @@ export default async function RequestsPage() {
         title="Requests of students"
         lead="A student who asks to see the record gets an answer within 45 days. Nothing of it is deleted meanwhile."
       />
+      <h2 className="font-serif text-xl font-semibold">To see the record</h2>
       <InspectionQueue inspections={inspections} timeZone={timeZone} />
+      <h2 className="font-serif text-xl font-semibold">To amend it</h2>
+      <AmendmentQueue amendments={amendments} viewerId={viewer.userId} timeZone={timeZone} />
     </div>
   );
 }

@@ -1,0 +1,45 @@
+import { StatusBadge } from '@/components/ui/badge';
+import { dateTime } from '@/lib/format';
+import type { Amendment } from '@/lib/records/amendments/schema';
+import { Facts } from './facts';
+
+const states = {
+  REQUESTED: ['accent', 'Waits for a decision'],
+  AMENDED: ['positive', 'Put right'],
+  REFUSED: ['critical', 'Refused'],
+  HEARING_REQUESTED: ['accent', 'Waits for a hearing'],
+  UPHELD: ['critical', 'Refused after a hearing'],
+  STATED: ['neutral', 'Stands with a statement'],
+  WITHDRAWN: ['neutral', 'Taken back'],
+} as const;
+
+/** How a request to amend a record stands. */
+export function AmendmentBadge({ state }: Pick<Amendment, 'state'>) {
+  const [tone, words] = states[state];
+  return <StatusBadge tone={tone}>{words}</StatusBadge>;
+}
+
+type AmendmentFactsProps = { amendment: Amendment; timeZone: string };
+
+/** A request to amend a record and everything that was decided on it, in order. */
+export function AmendmentFacts({ amendment, timeZone }: AmendmentFactsProps) {
+  const { requestedAt, contested, wanted, reason, decidedAt, deciderName, decision } = amendment;
+  const { heardAt, hearerName, hearingDecision, statement } = amendment;
+  return (
+    <Facts
+      facts={[
+        ['Asked', dateTime(requestedAt, timeZone)],
+        ['About', contested],
+        ['Should be', wanted],
+        ['Because', reason],
+        ...(decidedAt
+          ? ([[`Decision of ${deciderName}, ${dateTime(decidedAt, timeZone)}`, decision]] as const)
+          : []),
+        ...(heardAt
+          ? ([[`Hearing of ${hearerName}, ${dateTime(heardAt, timeZone)}`, hearingDecision]] as const)
+          : []),
+        ...(statement ? ([['Statement', statement]] as const) : []),
+      ]}
+    />
+  );
+}
