@@ -24,6 +24,8 @@ export const queueNames = [
   'measure-recommendations',
   'seal-old-texts',
   'keep-keys',
+  'prune-records',
+  'carry-out-erasures',
 ] as const;
 
 export type QueueName = (typeof queueNames)[number];

@@ -174,6 +174,10 @@ async function fillRights({ institutionId, adminId, instructorId, studentIds }: 
          e AS (
            INSERT INTO emergency_accesses (student_id, institution_id, accessor_id, accessor_name, level, threat, recipients)
            VALUES ($1, $2, $4, 'x', 'full', 'x', 'x')),
+         h AS (
+           INSERT INTO legal_holds (institution_id, student_id, reason, placed_by, placer_name) VALUES ($2, $1, 'x', $3, 'x')),
+         r AS (INSERT INTO erasure_requests (student_id, institution_id, requested_by) VALUES ($1, $2, $1)),
+         x AS (INSERT INTO erasures (user_id) VALUES ($1)),
          a AS (
            INSERT INTO amendment_requests (student_id, institution_id, requested_by, state, contested, wanted, reason)
            VALUES ($1, $2, $1, 'STATED', 'x', 'x', 'x') RETURNING id),

@@ -13,6 +13,7 @@ import { orderCatalog } from '@/lib/catalog/index/settle';
 import { keepRiskLists } from '@/lib/classes/risk/keep-lists';
 import { keepRiskScores } from '@/lib/classes/risk/keep-scores';
 import { keepKeys } from '@/lib/keys/keep-keys';
+import { env } from '@/lib/env';
 import { tellFollowUps } from '@/lib/messages/follow-ups';
 import { keepImpacts } from '@/lib/messages/keep-impacts';
 import { sealOldTexts } from '@/lib/messages/seal-old-texts';
@@ -26,6 +27,9 @@ import { flagAnomalies } from '@/lib/oversight/flag-anomalies';
 import { countClassActivity } from '@/lib/progress/count-class-activity';
 import { foldCourseTotals } from '@/lib/progress/fold';
 import { pruneProgressEvents } from '@/lib/progress/prune';
+import { carryOutErasures } from '@/lib/records/erasure/carry-out';
+import { erasureListFile } from '@/lib/records/erasure/erasure-list';
+import { pruneRecords } from '@/lib/records/retention/prune';
 import { workUntilIdle } from './until-idle';
 
 export type JobContext = {
@@ -94,6 +98,9 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   'record-standings': async ({ database, signal }) => ({
     recorded: await recordStandings(database, signal),
   }),
+  'prune-records': ({ database, signal }) => pruneRecords(database, signal),
+  'carry-out-erasures': ({ database, signal }) =>
+    carryOutErasures(database, erasureListFile(env().AUDIT_COPY_DIR), signal),
   'measure-recommendations': async ({ database }) => ({
     followed: await measureRecommendations(database),
   }),

@@ -140,6 +140,16 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     cron: '*/5 * * * *',
     purpose: 'seals messages and notes from before there were keys; idle once all are sealed',
     mayTake: 240,
+  'prune-records': {
+    cron: '12 4 * * *',
+    purpose: 'deletes what the retention schedule lets go, unless a hold or an open request protects it',
+    mayTake: 3600,
+    linger: 0,
+  },
+  'carry-out-erasures': {
+    cron: '*/10 * * * *',
+    purpose: 'erases students whose request was approved, and again whoever a restored backup brought back',
+    mayTake: 600,
     linger: 0,
   },
 };

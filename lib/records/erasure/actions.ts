@@ -1,0 +1,16 @@
+'use server';
+
+import { answerForm, type FormState } from '../form-state';
+import { askErasure, decideErasure, withdrawErasure } from './mutations';
+
+/** Form action: asks to be forgotten. */
+export const askErasureAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(askErasure, form, 'Sent.');
+
+/** Form action: takes the request back. */
+export const withdrawErasureAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(withdrawErasure, form, 'Taken back.');
+
+/** Form action: decides by the retention schedule. */
+export const decideErasureAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(decideErasure, form, 'Decided by the schedule. The student can read it.');

@@ -1,0 +1,62 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { appendAudit } from '@/lib/audit/append';
+
+/** What is no part of the proof of studies, table by table. Nothing of a protected student goes: row security holds it. */
+const deletions = [
+  'DELETE FROM notifications WHERE user_id = $1',
+  'DELETE FROM outgoing_emails WHERE user_id = $1',
+  'DELETE FROM notification_preferences WHERE user_id = $1',
+  'DELETE FROM quiet_hours WHERE user_id = $1',
+  'DELETE FROM recommendation_events WHERE user_id = $1',
+  'DELETE FROM risk_snapshots WHERE user_id = $1',
+  'DELETE FROM standings WHERE user_id = $1',
+  'DELETE FROM student_note_versions WHERE student_id = $1',
+  'DELETE FROM student_notes WHERE student_id = $1',
+].map((sql) => statement(`records.erase-${sql.split(' ')[2]}`, sql));
+
+/** The copies of the name in class lists follow by trigger. */
+const takeOffName = statement(
+  'records.erase-name',
+  `UPDATE users SET display_name = 'Former student', given_name = NULL, family_name = NULL, email = NULL, password_hash = NULL,
+     sourced_id = NULL, last_active_at = NULL, disabled_at = coalesce(disabled_at, now()), deleted_at = coalesce(deleted_at, now()),
+     session_version = session_version + 1, updated_at = now()
+   WHERE id = $1 RETURNING institution_id AS "institutionId"`,
+);
+const forgetBirth = statement(
+  'records.erase-birth',
+  'UPDATE rights_facts SET birth_date = NULL, postsecondary_since = NULL WHERE user_id = $1',
+);
+const remember = statement(
+  'records.remember-erasure',
+  'INSERT INTO erasures (user_id) VALUES ($1) ON CONFLICT (user_id) DO NOTHING',
+);
+const settle = statement(
+  'records.settle-erasure',
+  "UPDATE erasure_requests SET state = 'ERASED' WHERE student_id = $1 AND state = 'APPROVED'",
+);
+const isProtected = statement('records.is-protected', 'SELECT is_protected($1) AS protected');
+
+/**
+ * Takes a student's name off everything and deletes what is no proof of studies; figures stay, of nobody. Doing it again
+ * changes nothing. As SYSTEM.
+ *
+ * @returns false where a hold or an open request protects the student: nothing is changed then
+ */
+export async function eraseStudent(tx: Transaction, studentId: string): Promise<boolean> {
+  const [found] = await tx.rows<{ protected: boolean }>(isProtected, [studentId]);
+  if (found?.protected !== false) return false;
+  for (const deletion of deletions) await tx.rows(deletion, [studentId]);
+  await tx.rows(forgetBirth, [studentId]);
+  const [person] = await tx.rows<{ institutionId: string | null }>(takeOffName, [studentId]);
+  await tx.rows(settle, [studentId]);
+  await tx.rows(remember, [studentId]);
+  await appendAudit(tx, null, {
+    action: 'erasure.carry-out',
+    objectType: 'student',
+    objectId: studentId,
+    studentId,
+    ...(person?.institutionId && { institutionId: person.institutionId }),
+  });
+  return true;
+}

@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { answerInspection, askInspection } from '../inspection/mutations';
+import { getInspections } from '../inspection/queries';
+import { getHolds, placeHold, releaseHold } from '../retention/holds';
+import { pruneRecords } from '../retention/prune';
+import { carryOutErasures } from './carry-out';
+import { erasureListFile } from './erasure-list';
+import { askErasure, decideErasure, withdrawErasure } from './mutations';
+import { getErasures, getOwnErasures } from './queries';
+
+let db: TestDatabase;
+let here: Classroom;
+let there: Classroom;
+let folder: string;
+const signal = new AbortController().signal;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'syllabase-erasure-'));
+  here = await createClassroom(db.owner, 5, 'here');
+  there = await createClassroom(db.owner, 1, 'there');
+});
+afterAll(async () => {
+  await db.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const viewer = (room: Classroom, userId: string, role: Role): Viewer =>
+  mintViewer({ userId, role, institutionId: room.institutionId, displayName: role, email: null });
+const idOf = (n: number) => here.studentIds[n] ?? '';
+const student = (n: number) => viewer(here, idOf(n), 'STUDENT');
+const admin = () => viewer(here, here.adminId, 'ADMIN');
+const stranger = () => viewer(there, there.adminId, 'ADMIN');
+const leave = (n: number) => db.owner.query('SELECT drop_student($1, $2)', [idOf(n), here.courseId]);
+const carryOut = () => carryOutErasures(db.database, erasureListFile(folder), signal);
+const score = (n: number, day: string) =>
+  db.owner.query(
+    `INSERT INTO risk_snapshots (user_id, course_id, day, score, reasons, evidence, weights_version)
+     VALUES ($1, $2, $3, 1, '[]', '{}', 1)`,
+    [idOf(n), here.courseId, day],
+  );
+const scoresOf = async (n: number) =>
+  (
+    await db.owner.query('SELECT day::text FROM risk_snapshots WHERE user_id = $1 ORDER BY 1', [idOf(n)])
+  ).rows.map(({ day }) => day);
+
+describe('the retention schedule', () => {
+  it('deletes what is old, and nothing that a hold or an open request protects', async () => {
+    for (const n of [0, 1, 2]) for (const day of ['2020-01-06', '2099-01-05']) await score(n, day);
+    await placeHold(admin(), { studentId: idOf(1), reason: 'a case before the county court' });
+    await askInspection(student(2), { wants: 'everything' });
+    expect(await pruneRecords(db.database, signal)).toMatchObject({ riskScores: 1, standings: 0 });
+    expect(await scoresOf(0)).toEqual(['2099-01-05']);
+    for (const n of [1, 2]) expect(await scoresOf(n)).toEqual(['2020-01-06', '2099-01-05']);
+    const { rows } = await db.owner.query(
+      "SELECT object_id, details FROM audit_log WHERE action = 'retention.prune'",
+    );
+    expect(rows).toEqual([{ object_id: 'riskScores', details: { rows: 1, olderThanDays: 730 } }]);
+  });
+
+  it('goes on once the hold is released and the request answered; a hold on all protects all', async () => {
+    const [hold] = await getHolds(admin());
+    await expect(releaseHold(stranger(), { id: hold?.id })).rejects.toMatchObject({ kind: 'not-found' });
+    await releaseHold(admin(), { id: hold?.id });
+    const [open] = await getInspections(admin());
+    await answerInspection(admin(), { id: open?.id, released: 'true', answer: 'Here it is, all of it.' });
+    await placeHold(admin(), { reason: 'an audit of the whole school' });
+    expect(await pruneRecords(db.database, signal)).toMatchObject({ riskScores: 0 });
+    const [all] = await getHolds(admin());
+    await releaseHold(admin(), { id: all?.id });
+    expect(await pruneRecords(db.database, signal)).toMatchObject({ riskScores: 2 });
+  });
+
+  it('is held by the database: the product itself cannot delete what is protected', async () => {
+    await score(3, '2020-01-06');
+    await placeHold(admin(), { studentId: idOf(3), reason: 'a case before the county court' });
+    const remove = (role: 'SYSTEM' | 'ADMIN') =>
+      db.database.transaction({ userId: here.adminId, role, institutionId: here.institutionId }, (tx) =>
+        tx.rows({ name: '', text: 'DELETE FROM risk_snapshots WHERE user_id = $1 RETURNING 1' }, [idOf(3)]),
+      );
+    expect(await remove('SYSTEM')).toEqual([]);
+    expect(await remove('ADMIN')).toEqual([]);
+    for (const who of [student(0), stranger()])
+      await expect(placeHold(who, { studentId: idOf(0), reason: 'not mine to place' })).rejects.toMatchObject(
+        {
+          kind: 'not-found',
+        },
+      );
+  });
+});
+
+describe('an erasure', () => {
+  const decided = async (n: number) => {
+    await askErasure(student(n), {});
+    const request = (await getOwnErasures(student(n)))[0];
+    await decideErasure(admin(), { id: request?.id });
+    return (await getOwnErasures(student(n)))[0];
+  };
+
+  it('is refused with its ground while the student studies, is protected, or proof has to be kept', async () => {
+    expect(await decided(0)).toMatchObject({ state: 'REFUSED', ground: expect.stringContaining('enrolled') });
+    await leave(3);
+    expect(await decided(3)).toMatchObject({
+      state: 'REFUSED',
+      ground: expect.stringContaining('legal matter'),
+    });
+    await leave(1);
+    await db.owner.query('UPDATE enrollments SET last_activity_at = now() WHERE user_id = $1', [idOf(1)]);
+    expect(await decided(1)).toMatchObject({
+      state: 'REFUSED',
+      ground: expect.stringContaining('five years'),
+    });
+    expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0 });
+  });
+
+  it('is asked for by the student, once, and decided by an administrator of the institution', async () => {
+    await askErasure(student(2), {});
+    await expect(askErasure(student(2), {})).rejects.toMatchObject({ kind: 'conflict' });
+    const [request] = await getErasures(admin());
+    for (const who of [student(2), stranger()])
+      await expect(decideErasure(who, { id: request?.id })).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(withdrawErasure(student(1), { id: request?.id })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    await withdrawErasure(student(2), { id: request?.id });
+    await expect(decideErasure(admin(), { id: request?.id })).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('takes the name off everything, and again after an old backup is restored', async () => {
+    await leave(4);
+    await score(4, '2099-01-05');
+    const once = await db.owner.query('SELECT * FROM users WHERE id = $1', [idOf(4)]);
+    expect((await decided(4))?.state).toBe('APPROVED');
+    expect(await carryOut()).toEqual({ erased: 1, again: 0, waiting: 0 });
+    const now = async () =>
+      (
+        await db.owner.query(
+          `SELECT u.display_name, u.email, u.deleted_at IS NOT NULL AS gone, e.person_name
+           FROM users u JOIN enrollments e ON e.user_id = u.id WHERE u.id = $1`,
+          [idOf(4)],
+        )
+      ).rows;
+    const erased = [
+      { display_name: 'Former student', email: null, gone: true, person_name: 'Former student' },
+    ];
+    expect(await now()).toEqual(erased);
+    expect(await scoresOf(4)).toEqual([]);
+    expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0 });
+    // What an older dump holds: the person as before, and no erasure in the database.
+    const { display_name: name, email } = once.rows[0];
+    await db.owner.query('UPDATE users SET display_name = $2, email = $3, deleted_at = NULL WHERE id = $1', [
+      idOf(4),
+      name,
+      email,
+    ]);
+    await db.owner.query('DELETE FROM erasures');
+    expect(await carryOut()).toEqual({ erased: 0, again: 1, waiting: 0 });
+    expect(await now()).toEqual(erased);
+  });
+});

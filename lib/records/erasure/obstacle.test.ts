@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { addDays } from '@/lib/days';
+import { academicRecordDays } from '../retention/schedule';
+import { erasureObstacle } from './obstacle';
+
+const facts = { isProtected: false, isEnrolled: false, lastActiveOn: null, today: '2026-03-02' };
+
+it('names the ground: what is open, studies that go on, or the days that are left', () => {
+  expect(erasureObstacle(facts)).toBeNull();
+  expect(erasureObstacle({ ...facts, isProtected: true })).toContain('is open');
+  expect(erasureObstacle({ ...facts, isEnrolled: true })).toContain('enrolled');
+  expect(erasureObstacle({ ...facts, lastActiveOn: '2024-01-10' })).toContain('until 2029-01-08');
+});
+
+it('lets go exactly when the retention is over', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4_000 }), (days) => {
+      const lastActiveOn = addDays(facts.today, -days);
+      const isKept = erasureObstacle({ ...facts, lastActiveOn }) !== null;
+      expect(isKept).toBe(days <= academicRecordDays);
+    }),
+  );
+});

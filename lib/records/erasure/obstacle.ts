@@ -1,0 +1,29 @@
+import { addDays } from '@/lib/days';
+import { academicRecordDays } from '../retention/schedule';
+
+/** What an erasure depends on; days are the institution's. */
+export type ErasureFacts = {
+  /** A hold, or a request to inspect or amend that is not answered yet. */
+  isProtected: boolean;
+  isEnrolled: boolean;
+  /** The last day with activity in any course; null: none. */
+  lastActiveOn: string | null;
+  today: string;
+};
+
+/** Why a record may not be erased now, in words for the student (GDPR 17(3), 34 CFR 99.10(e)); null: it may. */
+export function erasureObstacle({
+  isProtected,
+  isEnrolled,
+  lastActiveOn,
+  today,
+}: ErasureFacts): string | null {
+  if (isProtected)
+    return 'A request or a legal matter about the record is open; until it is closed, nothing may be deleted.';
+  if (isEnrolled)
+    return 'You are enrolled in a course: the record is needed to teach you. Leave your courses first.';
+  const keptUntil = lastActiveOn === null ? null : addDays(lastActiveOn, academicRecordDays);
+  if (keptUntil !== null && keptUntil >= today)
+    return `Proof of your studies has to be kept for five years after you were last active: until ${keptUntil}. You can ask again afterwards.`;
+  return null;
+}

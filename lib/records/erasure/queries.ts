@@ -1,0 +1,26 @@
+import { statement } from '@/db/statement';
+import { asAdministrator, asViewer } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import type { ErasureRequest } from './schema';
+
+const columns = `r.id, r.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
+  r.requested_at AS "requestedAt", r.state, r.decider_name AS "deciderName", r.decided_at AS "decidedAt", r.ground
+  FROM erasure_requests r LEFT JOIN users u ON u.id = r.student_id`;
+
+const own = statement(
+  'records.own-erasures',
+  `SELECT ${columns} WHERE r.student_id = $1 OR r.requested_by = $1 ORDER BY r.requested_at DESC, r.id LIMIT 50`,
+);
+const queue = statement(
+  'records.erasures',
+  `SELECT ${columns} WHERE r.institution_id = $1 AND r.state <> 'WITHDRAWN'
+   ORDER BY r.state <> 'REQUESTED', r.requested_at DESC, r.id LIMIT 200`,
+);
+
+/** The viewer's requests to be forgotten, newest first. */
+export const getOwnErasures = (viewer: Viewer): Promise<ErasureRequest[]> =>
+  asViewer(viewer, (tx) => tx.rows<ErasureRequest>(own, [viewer.userId]));
+
+/** Requests at the administrator's institution: first those that wait. */
+export const getErasures = (viewer: Viewer): Promise<ErasureRequest[]> =>
+  asAdministrator(viewer, (tx, institutionId) => tx.rows<ErasureRequest>(queue, [institutionId]));
