@@ -45,6 +45,7 @@ const pages: [Person | null, string][] = [
   ['admin', '/admin/records/students'],
   ['admin', '/admin/records/requests'],
   ['admin', '/admin/records/emergencies'],
+  ['admin', '/admin/records/retention'],
   ['admin', '/admin/rules'],
   ['admin', '/admin/keys'],
 ];

@@ -13,6 +13,7 @@ const pages: [path: string, allowed: Person][] = [
   ['/admin/records/students', 'admin'],
   ['/admin/records/requests', 'admin'],
   ['/admin/records/emergencies', 'admin'],
+  ['/admin/records/retention', 'admin'],
 ];
 
 for (const [path, allowed] of pages) {

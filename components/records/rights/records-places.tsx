@@ -8,6 +8,7 @@ const places = [
   { href: '/admin/records/requests', label: 'Requests' },
   { href: '/admin/records/students', label: 'Guardians and consents' },
   { href: '/admin/records/emergencies', label: 'Emergencies' },
+  { href: '/admin/records/retention', label: 'Retention' },
 ] as const;
 
 type RecordsHeadProps = {

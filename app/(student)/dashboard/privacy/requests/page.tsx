@@ -1,19 +1,22 @@
 import type { Metadata } from 'next';
 import { OwnAmendments } from '@/components/records/rights/own-amendments';
+import { OwnErasures } from '@/components/records/rights/own-erasures';
 import { OwnInspections } from '@/components/records/rights/own-inspections';
 import { PrivacyHead } from '@/components/records/rights/privacy-places';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { getOwnAmendments } from '@/lib/records/amendments/queries';
+import { getOwnErasures } from '@/lib/records/erasure/queries';
 import { getOwnInspections } from '@/lib/records/inspection/queries';
 
 export const metadata: Metadata = { title: 'Your requests' };
 
 export default async function RequestsPage() {
   const viewer = await requireViewer('STUDENT');
-  const [inspections, amendments, timeZone] = await Promise.all([
+  const [inspections, amendments, erasures, timeZone] = await Promise.all([
     getOwnInspections(viewer),
     getOwnAmendments(viewer),
+    getOwnErasures(viewer),
     timeZoneOf(viewer),
   ]);
   return (
@@ -25,6 +28,7 @@ export default async function RequestsPage() {
       />
       <OwnInspections inspections={inspections} timeZone={timeZone} />
       <OwnAmendments amendments={amendments} timeZone={timeZone} />
+      <OwnErasures erasures={erasures} timeZone={timeZone} />
     </div>
   );
 }

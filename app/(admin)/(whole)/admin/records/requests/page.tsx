@@ -1,19 +1,22 @@
 import type { Metadata } from 'next';
 import { AmendmentQueue } from '@/components/records/rights/amendment-queue';
+import { ErasureQueue } from '@/components/records/rights/erasure-queue';
 import { InspectionQueue } from '@/components/records/rights/inspection-queue';
 import { RecordsHead } from '@/components/records/rights/records-places';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { getAmendments } from '@/lib/records/amendments/queries';
+import { getErasures } from '@/lib/records/erasure/queries';
 import { getInspections } from '@/lib/records/inspection/queries';
 
 export const metadata: Metadata = { title: 'Requests' };
 
 export default async function RequestsPage() {
   const viewer = await requireViewer('ADMIN');
-  const [inspections, amendments, timeZone] = await Promise.all([
+  const [inspections, amendments, erasures, timeZone] = await Promise.all([
     getInspections(viewer),
     getAmendments(viewer),
+    getErasures(viewer),
     timeZoneOf(viewer),
   ]);
   return (
@@ -27,6 +30,8 @@ export default async function RequestsPage() {
       <InspectionQueue inspections={inspections} timeZone={timeZone} />
       <h2 className="font-serif text-xl font-semibold">To amend it</h2>
       <AmendmentQueue amendments={amendments} viewerId={viewer.userId} timeZone={timeZone} />
+      <h2 className="font-serif text-xl font-semibold">To be forgotten</h2>
+      <ErasureQueue erasures={erasures} timeZone={timeZone} />
     </div>
   );
 }

@@ -1,0 +1,61 @@
+import { UserX } from 'lucide-react';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { dateTime } from '@/lib/format';
+import { decideErasureAction } from '@/lib/records/erasure/actions';
+import type { ErasureRequest } from '@/lib/records/erasure/schema';
+import { Facts } from './facts';
+import { ErasureBadge } from './own-erasures';
+import { RecordForm } from './record-form';
+
+type ErasureQueueProps = { erasures: readonly ErasureRequest[]; timeZone: string };
+
+/** Requests of students to be forgotten; those that wait come first. */
+export function ErasureQueue({ erasures, timeZone }: ErasureQueueProps) {
+  if (erasures.length === 0) {
+    return (
+      <EmptyState icon={<UserX />} title="Nobody has asked to be forgotten">
+        <p>Requests appear here at once.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="flex flex-col gap-4">
+      {erasures.map((erasure) => (
+        <Card
+          as="li"
+          key={erasure.id}
+          title={erasure.studentName}
+          actions={<ErasureBadge state={erasure.state} />}
+        >
+          <Facts
+            facts={[
+              ['Asked', dateTime(erasure.requestedAt, timeZone)],
+              ...(erasure.decidedAt
+                ? ([
+                    ['Decided by', `${erasure.deciderName}, ${dateTime(erasure.decidedAt, timeZone)}`],
+                  ] as const)
+                : []),
+              ...(erasure.ground ? ([['Refused because', erasure.ground]] as const) : []),
+            ]}
+          />
+          {erasure.state === 'REQUESTED' && (
+            <div className="mt-4 flex flex-col gap-3 border-t pt-4">
+              <p className="max-w-reading text-sm text-ink-soft">
+                The retention schedule decides: the student is told why where something has to be kept, and is
+                erased within minutes where nothing has. Erasing cannot be undone, and is done again after a
+                backup is restored.
+              </p>
+              <RecordForm
+                action={decideErasureAction}
+                hidden={{ id: erasure.id }}
+                buttons={[{ label: 'Decide by the schedule' }]}
+                about={erasure.studentName}
+              />
+            </div>
+          )}
+        </Card>
+      ))}
+    </ul>
+  );
+}
