@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { link, mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { BackupDamage } from '../errors';
+import type { BackupStorage, GrowingFile, StoredFile } from './storage';
+
+const unfinished = '.unfinished';
+const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+
+/** Keeps backups in a folder, closed to other users. */
+export function folderStorage(folder: string): BackupStorage {
+  const pathOf = (name: string) => {
+    if (!plainName.test(name)) throw new Error(`“${name}” is no name for a stored file.`);
+    return join(folder, ...name.split('/'));
+  };
+  return {
+    place: `folder ${folder}`,
+    put: (name, content) => putWhole(pathOf(name), name, content),
+    get: (name) => readFile(pathOf(name), name),
+    list: (prefix) => listFiles(folder, prefix),
+    async remove(name) {
+      await rm(pathOf(name), { force: true });
+      await rmdir(dirname(pathOf(name))).catch(() => undefined);
+    },
+    grow: (name) => growFile(pathOf(name)),
+  };
+}
+
+/** Removes what killed writers left: files under a temporary name that nobody wrote to for a day. */
+export async function sweepFolder(folder: string, olderThan: number): Promise<number> {
+  let removed = 0;
+  for (const path of await walk(folder)) {
+    if (!path.endsWith(unfinished)) continue;
+    const found = await stat(path).catch(() => null);
+    if (!found || found.mtimeMs > olderThan) continue;
+    await rm(path, { force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
+async function putWhole(path: string, name: string, content: AsyncIterable<Buffer>): Promise<number> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomBytes(6).toString('hex')}${unfinished}`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    let bytes = 0;
+    for await (const piece of content) {
+      await file.writeFile(piece);
+      bytes += piece.length;
+    }
+    await file.sync();
+    await link(draft, path).catch((error: unknown) => {
+      throw isCode(error, 'EEXIST') ? new BackupDamage(name, 'is there already') : error;
+    });
+    return bytes;
+  } finally {
+    await file.close();
+    await rm(draft, { force: true });
+    await syncFolder(dirname(path));
+  }
+}
+
+async function* readFile(path: string, name: string): AsyncGenerator<Buffer> {
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: 256 * 1024 })) yield piece as Buffer;
+  } catch (error) {
+    throw isCode(error, 'ENOENT') ? new BackupDamage(name, 'is missing') : error;
+  }
+}
+
+async function growFile(path: string): Promise<GrowingFile> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const file = await open(path, 'wx', 0o600);
+  await syncFolder(dirname(path));
+  return {
+    async append(bytes) {
+      await file.appendFile(bytes);
+      await file.datasync();
+    },
+    close: () => file.close(),
+  };
+}
+
+async function listFiles(folder: string, prefix: string): Promise<StoredFile[]> {
+  // Only the folder that the prefix names needs to be walked.
+  const start = join(folder, ...prefix.split('/').slice(0, -1));
+  const files: StoredFile[] = [];
+  for (const path of await walk(start)) {
+    const name = relative(folder, path).split(sep).join('/');
+    if (!name.startsWith(prefix) || name.endsWith(unfinished)) continue;
+    const found = await stat(path).catch(() => null);
+    if (found) files.push({ name, bytes: found.size, changedAt: found.mtime.toISOString() });
+  }
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function walk(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+const isCode = (error: unknown, code: string) =>
+  error instanceof Error && 'code' in error && error.code === code;
