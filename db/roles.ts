@@ -43,3 +43,29 @@ export async function allowStatistics(owner: Client): Promise<void> {
     });
   }
 }
+
+/** The login of backups: it copies the files of the whole server and its log, and reads no table. */
+export const backupRoleName = (database: string) => `${database}_backup`;
+
+/** Makes or updates the login of backups on a server of our own, where the owner may grant replication. */
+export async function ensureBackupRole(ownerUrl: string, password: string): Promise<{ backupUrl: string }> {
+  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'syllabase migrate' });
+  await owner.connect();
+  try {
+    const url = new URL(ownerUrl);
+    const database = decodeURIComponent(url.pathname.slice(1));
+    const role = pg.escapeIdentifier(backupRoleName(database));
+    const known = await owner.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [backupRoleName(database)]);
+    const verb = known.rowCount === 0 ? 'CREATE' : 'ALTER';
+    await owner.query(
+      `${verb} ROLE ${role} LOGIN REPLICATION NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${pg.escapeLiteral(password)}`,
+    );
+    await owner.query(`GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(database)} TO ${role}`);
+    await owner.query(`GRANT EXECUTE ON FUNCTION pg_create_restore_point(text), pg_switch_wal() TO ${role}`);
+    url.username = encodeURIComponent(backupRoleName(database));
+    url.password = encodeURIComponent(password);
+    return { backupUrl: url.toString() };
+  } finally {
+    await owner.end();
+  }
+}

@@ -35,6 +35,8 @@ const schema = z
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),
     AUDIT_COPY_DIR: z.string().optional(),
+    BACKUP_DIR: z.string().optional(),
+    BACKUP_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     AUDIT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().optional(),
@@ -75,6 +77,7 @@ const schema = z
   .transform((value) => ({
     ...value,
     DATA_DIR: resolve(value.DATA_DIR),
+    BACKUP_DIR: resolve(value.BACKUP_DIR ?? join(value.DATA_DIR, 'backups')),
     AUDIT_COPY_DIR: resolve(value.AUDIT_COPY_DIR ?? join(value.DATA_DIR, 'audit')),
     APP_URL: value.APP_URL ?? `http://${value.HOST}:${value.PORT}`,
   }));

@@ -13,6 +13,8 @@ const DEFAULTS: Record<string, string> = {
   work_mem: '8MB',
   maintenance_work_mem: '128MB',
   wal_level: 'replica',
+  // A log that nobody fetches any more must not fill the disk; the archive then has a gap, and says so.
+  max_slot_wal_keep_size: '4GB',
   max_wal_size: '2GB',
   shared_preload_libraries: 'pg_stat_statements',
   'pg_stat_statements.track': 'all',

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import journal from '@/db/migrations/meta/_journal.json';
+import { compress } from '../compression';
+import { metered, type OnProgress } from '../progress';
+import {
+  connectReplication,
+  identifySystem,
+  type ReplicationConnection,
+  readSegmentBytes,
+  serverTime,
+} from '../replication/connection';
+import { putJson, putSealed, type Vault } from '../vault';
+import { receiveBase } from './receive-base';
+import { type BackupRecord, baseFolder, dataClasses } from './record';
+import { readBase } from './verify-base';
+
+export type CreateBackup = {
+  vault: Vault;
+  /** A login with the right to replicate. */
+  url: string;
+  secrets: BackupRecord['secrets'];
+  signal?: AbortSignal;
+  onProgress?: OnProgress;
+};
+
+/** Of the time a backup takes, the part that goes by until all is stored; the rest is reading it again. */
+const storing = 0.6;
+
+/**
+ * Takes a full backup of the running server into the vault, reads it again from there, and only then lists it. Stopped
+ * or failed, it leaves nothing; killed, nothing that would be listed.
+ */
+export async function createBackup(options: CreateBackup): Promise<BackupRecord> {
+  const { vault, url, signal, secrets, onProgress = () => undefined } = options;
+  const connection = await connectReplication(url, 'syllabase backup', signal);
+  try {
+    const { systemId } = await identifySystem(connection);
+    const segmentBytes = await readSegmentBytes(connection);
+    const startedAt = await serverTime(connection);
+    const id = `${startedAt.slice(0, 19).replace(/[-:]/g, '')}Z-${randomBytes(3).toString('hex')}`;
+    const folder = baseFolder(systemId, id);
+    try {
+      const stored = await storeParts(connection, vault, folder, onProgress);
+      const { startLsn, endLsn, timeline, storedBytes } = stored;
+      const endedAt = await serverTime(connection);
+      const serverVersion = await readVersion(connection);
+      onProgress(storing, 'reading it again');
+      const { files, bytes } = await readBase(vault, { systemId, id }, undefined, signal);
+      const record: BackupRecord = {
+        format: 1,
+        id,
+        systemId,
+        timeline,
+        startLsn,
+        endLsn,
+        segmentBytes,
+        startedAt,
+        endedAt,
+        verifiedAt: new Date().toISOString(),
+        serverVersion,
+        schemaVersion: journal.entries.at(-1)?.tag ?? '',
+        dataClasses,
+        files,
+        plainBytes: bytes,
+        storedBytes,
+        secrets,
+      };
+      signal?.throwIfAborted();
+      await putJson(vault, `${folder}/backup.json`, record);
+      onProgress(1, 'done');
+      return record;
+    } catch (error) {
+      for (const { name } of await vault.storage.list(`${folder}/`)) await vault.storage.remove(name);
+      signal?.throwIfAborted();
+      throw error;
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+async function storeParts(
+  connection: ReplicationConnection,
+  vault: Vault,
+  folder: string,
+  onProgress: OnProgress,
+) {
+  let storedBytes = 0;
+  const receipt = await receiveBase(connection, 'syllabase', async ({ name, content }, { expectedBytes }) => {
+    const read = metered(content, (bytes) =>
+      onProgress(storing * Math.min(1, bytes / Math.max(1, expectedBytes)), 'copying the database'),
+    );
+    const packed = name === 'base.tar' ? compress(read) : read;
+    storedBytes += await putSealed(vault, `${folder}/${name}`, packed);
+  });
+  return { ...receipt, storedBytes };
+}
+
+async function readVersion(connection: ReplicationConnection): Promise<string> {
+  const [[version] = []] = await connection.rows("SELECT current_setting('server_version')");
+  return String(version);
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { BackupDamage } from '../errors';
+import { readJson, type Vault } from '../vault';
+
+const instant = z.iso.datetime();
+const count = z.number().int().nonnegative();
+
+/** What a backup is. It is written last: a backup without it does not exist. */
+export const backupRecord = z.object({
+  format: z.literal(1),
+  id: z.string(),
+  systemId: z.string(),
+  timeline: z.number().int().positive(),
+  /** The log from here to `endLsn` makes the files consistent; it is part of the backup. */
+  startLsn: z.string(),
+  endLsn: z.string(),
+  segmentBytes: count,
+  /** By the server's clock. Only moments after `endedAt` can be restored from it. */
+  startedAt: instant,
+  endedAt: instant,
+  verifiedAt: instant,
+  serverVersion: z.string(),
+  /** Newest migration of the product that took it. */
+  schemaVersion: z.string(),
+  dataClasses: z.array(z.string()),
+  files: count,
+  plainBytes: count,
+  storedBytes: count,
+  /** What a restored data directory needs besides MASTER_KEY. */
+  secrets: z.object({ ownerPassword: z.string(), appPassword: z.string(), authSecret: z.string() }),
+});
+
+export type BackupRecord = z.output<typeof backupRecord>;
+
+/** Kinds of data that a physical copy of the whole database holds. */
+export const dataClasses = [
+  'education records',
+  'directory information',
+  'sign-in data',
+  'messages',
+  'course content',
+  'audit trail',
+  'disclosure records',
+];
+
+export const baseFolder = (systemId: string, id: string) => `${systemId}/base/${id}`;
+const recordName = /^(\d+)\/base\/([^/]+)\/backup\.json$/;
+
+export type Listing = { backups: BackupRecord[]; damaged: BackupDamage[] };
+
+/** All complete backups, oldest first, and the records that cannot be read. */
+export async function listBackups(vault: Vault): Promise<Listing> {
+  const names = (await vault.storage.list(''))
+    .map(({ name }) => name)
+    .filter((name) => recordName.test(name));
+  const listing: Listing = { backups: [], damaged: [] };
+  for (const name of names) {
+    try {
+      listing.backups.push(await readJson(vault, name, backupRecord));
+    } catch (error) {
+      if (!(error instanceof BackupDamage)) throw error;
+      listing.damaged.push(error);
+    }
+  }
+  listing.backups.sort((a, b) => a.endedAt.localeCompare(b.endedAt));
+  return listing;
+}

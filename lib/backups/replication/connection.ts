@@ -1,0 +1,69 @@
+import pg from 'pg';
+import { CopyCommand } from './copy-command';
+
+export type ReplicationConnection = {
+  /** Starts a command of the replication protocol. One at a time. */
+  start(text: string): CopyCommand;
+  /** A command or statement that answers with rows of text. */
+  rows(text: string): Promise<(string | null)[][]>;
+  close(): Promise<void>;
+};
+
+/** A connection that speaks the replication protocol and plain SQL. Ends when `signal` is aborted. */
+export async function connectReplication(
+  url: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<ReplicationConnection> {
+  signal?.throwIfAborted();
+  const address = new URL(url);
+  address.searchParams.set('replication', 'database');
+  const client = new pg.Client({
+    connectionString: address.toString(),
+    application_name: name,
+    keepAlive: true,
+    connectionTimeoutMillis: 15_000,
+  });
+  // Whoever reads learns of it from the command; unheard, it would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  const abandon = () => void client.end().catch(() => undefined);
+  signal?.addEventListener('abort', abandon, { once: true });
+  const start = (text: string) => client.query(new CopyCommand(text));
+  return {
+    start,
+    async rows(text) {
+      const command = start(text);
+      for await (const _ of command.messages());
+      return command.rows;
+    },
+    async close() {
+      signal?.removeEventListener('abort', abandon);
+      await client.end().catch(() => undefined);
+    },
+  };
+}
+
+export type SystemIdentity = { systemId: string; timeline: number; lsn: string };
+
+/** Which cluster this is. Its number has more digits than a JavaScript number holds, and stays text. */
+export async function identifySystem(connection: ReplicationConnection): Promise<SystemIdentity> {
+  const [[systemId, timeline, lsn] = []] = await connection.rows('IDENTIFY_SYSTEM');
+  if (!systemId || !timeline || !lsn) throw new Error('The server did not say which cluster it is.');
+  return { systemId, timeline: Number(timeline), lsn };
+}
+
+/** Bytes of a segment of the log; a cluster keeps the size it was made with. */
+export async function readSegmentBytes(connection: ReplicationConnection): Promise<number> {
+  const [[bytes] = []] = await connection.rows(
+    "SELECT setting FROM pg_settings WHERE name = 'wal_segment_size'",
+  );
+  if (!bytes) throw new Error('The server did not say how large its log segments are.');
+  return Number(bytes);
+}
+
+/** The server's clock, ISO in UTC with milliseconds. */
+export async function serverTime(connection: ReplicationConnection): Promise<string> {
+  const [[now] = []] = await connection.rows('SELECT extract(epoch FROM clock_timestamp()) * 1000');
+  return new Date(Number(now)).toISOString();
+}

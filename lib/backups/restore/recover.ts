@@ -1,0 +1,52 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LaunchError } from '@/db/embedded/launch';
+import { type EmbeddedServer, startEmbedded } from '@/db/embedded/server';
+import type { RestoreTarget } from './target';
+
+export type Recovered = { server: EmbeddedServer; lastCommitAt: string | null };
+
+const endedEarly = /recovery ended before configured recovery target was reached/;
+
+/** The log is in place already: whatever is asked for elsewhere is not there, and no folder outside is read. */
+const base = {
+  hot_standby: 'off',
+  restore_command: 'false',
+  recovery_target_timeline: 'current',
+  recovery_target_action: 'promote',
+};
+
+const settingsFor = (target: RestoreTarget): Record<string, string> => {
+  if (target.kind === 'time') return { ...base, recovery_target_time: target.at.replace('Z', '+00') };
+  if (target.kind === 'point') return { ...base, recovery_target_name: target.name };
+  return target.kind === 'backup' ? { ...base, recovery_target: 'immediate' } : base;
+};
+
+/**
+ * Lets a server replay the log on restored files up to the target, and makes it a server of its own. The log was checked
+ * to cover the target: where no commit follows that moment the server sees only that the log ends, which is the state
+ * that was asked for.
+ */
+export async function recover(
+  dataDir: string,
+  target: RestoreTarget,
+  settings: Record<string, string>,
+): Promise<Recovered> {
+  writeFileSync(join(dataDir, 'postgres', 'recovery.signal'), '', { mode: 0o600 });
+  const start = (own: Record<string, string>) =>
+    startEmbedded({ dataDir, settings: { ...own, ...settings } });
+  const server = await start(settingsFor(target)).catch((error: unknown) => {
+    const atEnd = error instanceof LaunchError && endedEarly.test(error.log) && target.kind === 'time';
+    if (!atEnd) throw error;
+    return start(base);
+  });
+  return { server, lastCommitAt: lastCommit(join(dataDir, 'postgres.log')) };
+}
+
+/** The last commit that was replayed, as the server logs it (in UTC); null when none was. */
+function lastCommit(logFile: string): string | null {
+  const pattern = /last completed transaction was at log time (\S+ \S+)\+00/g;
+  const times = [...readFileSync(logFile, 'utf8').matchAll(pattern)].map(([, time = '']) => time);
+  const last = times.at(-1);
+  return last ? `${last.replace(' ', 'T')}Z` : null;
+}

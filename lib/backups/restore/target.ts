@@ -1,0 +1,77 @@
+import type { BackupRecord } from '../base/record';
+import { BackupRefusal } from '../errors';
+import { parseLsn } from '../wal/lsn';
+import type { RestorePoint } from '../wal/restore-points';
+
+export type RestoreTarget =
+  | { kind: 'latest' }
+  | { kind: 'time'; at: string }
+  | { kind: 'point'; name: string }
+  /** The state in which a backup ended. */
+  | { kind: 'backup'; id: string };
+
+const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/**
+ * A moment as a person writes it, in any zone, to ISO in UTC. A time without a zone is refused: an hour's mistake would
+ * restore the wrong state.
+ *
+ * @throws BackupRefusal
+ */
+export function parseMoment(text: string): string {
+  const time = withZone.test(text) ? new Date(text.replace(' ', 'T')) : null;
+  if (time && !Number.isNaN(time.getTime())) return time.toISOString();
+  throw new BackupRefusal(
+    `“${text}” is no moment: write date, time and zone, such as 2026-03-02T10:00:00Z or 2026-03-02T11:00:00+01:00.`,
+  );
+}
+
+/**
+ * The backup to begin from.
+ *
+ * @param backups oldest first
+ * @throws BackupRefusal saying what can be restored instead
+ */
+export function chooseBackup(
+  target: RestoreTarget,
+  backups: BackupRecord[],
+  points: RestorePoint[],
+  now: string,
+): BackupRecord {
+  const oldest = backups[0];
+  if (!oldest) throw new BackupRefusal('There is no backup.');
+  if (target.kind === 'backup') return withId(target.id, backups);
+  if (target.kind === 'latest') return backups.at(-1) ?? oldest;
+  if (target.kind === 'point') return before(pointNamed(target.name, points), backups);
+  if (target.at > now) throw new BackupRefusal(`${target.at} has not come yet; it is ${now}.`);
+  const chosen = backups.findLast(({ endedAt }) => endedAt <= target.at);
+  if (!chosen)
+    throw new BackupRefusal(
+      `${target.at} is before the oldest backup; the oldest moment is ${oldest.endedAt}.`,
+    );
+  return chosen;
+}
+
+function withId(id: string, backups: BackupRecord[]): BackupRecord {
+  const chosen = backups.find((backup) => backup.id === id);
+  if (chosen) return chosen;
+  throw new BackupRefusal(
+    `There is no complete backup “${id}”. There are: ${backups.map((one) => one.id).join(', ')}`,
+  );
+}
+
+function pointNamed(name: string, points: RestorePoint[]): RestorePoint {
+  const point = points.find((one) => one.name === name);
+  if (point) return point;
+  const newest = points.slice(-5).map((one) => one.name);
+  throw new BackupRefusal(`There is no point “${name}”. The newest: ${newest.join(', ') || 'none'}`);
+}
+
+function before(point: RestorePoint, backups: BackupRecord[]): BackupRecord {
+  const chosen = backups.findLast(
+    ({ systemId, timeline, endLsn }) =>
+      systemId === point.systemId && timeline === point.timeline && parseLsn(endLsn) <= parseLsn(point.lsn),
+  );
+  if (chosen) return chosen;
+  throw new BackupRefusal(`The point “${point.name}” is before the oldest backup of its server.`);
+}

@@ -1,0 +1,193 @@
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import {
+  connectReplication,
+  identifySystem,
+  type ReplicationConnection,
+  readSegmentBytes,
+  type SystemIdentity,
+} from '../replication/connection';
+import type { CopyCommand } from '../replication/copy-command';
+import { parseWalMessage, statusUpdate, type WalMessage } from '../replication/wal-messages';
+import { putSealed, type Vault } from '../vault';
+import { listLog, logFolder, readHead } from './archive';
+import { formatLsn, historyName, parseLsn, segmentAt, segmentName } from './lsn';
+import { SegmentWriter } from './segment-writer';
+import { claimSlot, slotName } from './slot';
+
+export type ArchiveState = {
+  systemId: string;
+  timeline: number;
+  /** Everything before it is in the vault. */
+  lsn: string;
+  /** Every commit until then is in the vault; null while catching up. */
+  until: string | null;
+};
+
+export type ArchiveWal = {
+  vault: Vault;
+  url: string;
+  signal: AbortSignal;
+  onState?: (state: ArchiveState) => Promise<void>;
+};
+
+/** Milliseconds that written log may wait for the disk, and that an idle archive may say nothing. */
+const pace = { flush: 200, idle: 10_000 };
+const flushAtBytes = 1024 * 1024;
+/** A commit may be under way to us for this long while the server's clock already says later. */
+const clockMargin = 1_000;
+const segmentRemoved = '58P01';
+
+/**
+ * Archives the server's log as it is written, until `signal` is aborted or the server goes away. What is flushed to disk
+ * there is in the vault within about a second.
+ *
+ * @returns segments completed; null when another process archives already
+ * @throws BackupDamage when the archive holds other content under a segment's name
+ */
+export async function archiveWal({ vault, url, signal, onState }: ArchiveWal): Promise<number | null> {
+  const connection = await connectReplication(url, 'syllabase archive');
+  try {
+    const slotLsn = await claimSlot(connection);
+    if (slotLsn === null) return null;
+    const system = await identifySystem(connection);
+    const segmentBytes = await readSegmentBytes(connection);
+    await keepHistory(connection, vault, system);
+    const place = await resumeAt(vault, system, segmentBytes, parseLsn(slotLsn));
+    const archive = new WalArchiver(vault, system, segmentBytes, onState);
+    return await archive.run(connection, place, signal);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** A server that was restored began a new timeline; where it branched off belongs to the log. */
+async function keepHistory(connection: ReplicationConnection, vault: Vault, system: SystemIdentity) {
+  if (system.timeline === 1) return;
+  const name = `${logFolder(system.systemId)}/${historyName(system.timeline)}`;
+  if ((await vault.storage.list(name)).length > 0) return;
+  const [[, content] = []] = await connection.rows(`TIMELINE_HISTORY ${system.timeline}`);
+  await putSealed(vault, name, Readable.from([Buffer.from(content ?? '')]));
+}
+
+type Resume = { wanted: bigint; available: bigint; until: string | null };
+
+/** After the newest complete segment, if the server still has that; else from where it has the log. */
+async function resumeAt(
+  vault: Vault,
+  { systemId, timeline }: SystemIdentity,
+  segmentBytes: number,
+  slotLsn: bigint,
+): Promise<Resume> {
+  const available = segmentAt(slotLsn, segmentBytes);
+  const { whole } = await listLog(vault, systemId, timeline, segmentBytes);
+  const newest = [...whole.keys()].reduce((most, segment) => (segment > most ? segment : most), -1n);
+  const name = whole.get(newest);
+  if (name === undefined) return { wanted: available, available, until: null };
+  return { wanted: newest + 1n, available, until: (await readHead(vault, name)).until };
+}
+
+class WalArchiver {
+  #completed = 0;
+  #until: string | null = null;
+  #position = 0n;
+  #lastFlush = 0;
+  #writer: SegmentWriter | undefined;
+
+  constructor(
+    private readonly vault: Vault,
+    private readonly system: SystemIdentity,
+    private readonly segmentBytes: number,
+    private readonly onState: ArchiveWal['onState'],
+  ) {}
+
+  async run(connection: ReplicationConnection, { wanted, available, until }: Resume, signal: AbortSignal) {
+    try {
+      this.#until = until;
+      await this.#follow(connection, wanted, signal);
+    } catch (error) {
+      const removed = error instanceof pg.DatabaseError && error.code === segmentRemoved;
+      if (!removed || wanted >= available) throw error;
+      // What lies between is lost to the archive: listings show the gap, and the next backup closes it.
+      this.#until = null;
+      await this.#follow(connection, available, signal);
+    } finally {
+      await this.#writer?.close();
+    }
+    return this.#completed;
+  }
+
+  async #follow(connection: ReplicationConnection, segment: bigint, signal: AbortSignal): Promise<void> {
+    this.#position = segment * BigInt(this.segmentBytes);
+    await this.#writer?.close();
+    this.#writer = undefined;
+    const command = connection.start(
+      `START_REPLICATION SLOT ${slotName} PHYSICAL ${formatLsn(this.#position)} TIMELINE ${this.system.timeline}`,
+    );
+    const messages = command.messages();
+    let pending: Promise<IteratorResult<Buffer>> | undefined;
+    while (!signal.aborted) {
+      pending ??= messages.next();
+      const message = command.hasMore ? await pending : await Promise.race([pending, sleep(pace.flush)]);
+      if (message) pending = undefined;
+      if (message?.done) throw new Error('The server ended the stream of its log.');
+      if (message) await this.#take(parseWalMessage(message.value), command);
+      await this.#keepUp(command);
+    }
+    await this.#flush(command, false);
+  }
+
+  async #take(message: WalMessage, command: CopyCommand): Promise<void> {
+    if (message.kind === 'data') await this.#store(message.start, message.data);
+    // Behind by nothing: whatever was committed a moment before the server sent this has arrived.
+    if (message.serverEnd === this.#position)
+      this.#until = new Date(Date.parse(message.at) - clockMargin).toISOString();
+    if (message.kind === 'keepalive' && message.replyRequested) await this.#flush(command, false);
+  }
+
+  async #store(start: bigint, data: Buffer): Promise<void> {
+    if (start !== this.#position)
+      throw new Error(
+        `The server sent the log from ${formatLsn(start)} instead of ${formatLsn(this.#position)}.`,
+      );
+    for (let at = 0; at < data.length; ) {
+      const writer = await this.#current();
+      const piece = data.subarray(at, at + writer.room);
+      writer.write(piece);
+      at += piece.length;
+      this.#position += BigInt(piece.length);
+      if (writer.room === 0) await this.#complete(writer);
+    }
+  }
+
+  async #current(): Promise<SegmentWriter> {
+    const { systemId, timeline } = this.system;
+    const segment = segmentAt(this.#position, this.segmentBytes);
+    const name = `${logFolder(systemId)}/${segmentName(timeline, segment, this.segmentBytes)}`;
+    this.#writer ??= await SegmentWriter.open(this.vault, name, this.segmentBytes);
+    return this.#writer;
+  }
+
+  async #complete(writer: SegmentWriter): Promise<void> {
+    await writer.finish(this.#until);
+    this.#writer = undefined;
+    this.#completed += 1;
+  }
+
+  async #keepUp(command: CopyCommand): Promise<void> {
+    const silence = Date.now() - this.#lastFlush;
+    const waiting = this.#writer?.waiting ?? 0;
+    if (silence >= pace.idle) await this.#flush(command, true);
+    else if (waiting >= flushAtBytes || (waiting > 0 && silence >= pace.flush && !command.hasMore))
+      await this.#flush(command, true);
+  }
+
+  async #flush(command: CopyCommand, askForReply: boolean): Promise<void> {
+    await (await this.#current()).flush(this.#until);
+    this.#lastFlush = Date.now();
+    command.send(statusUpdate(this.#position, askForReply));
+    const { systemId, timeline } = this.system;
+    await this.onState?.({ systemId, timeline, lsn: formatLsn(this.#position), until: this.#until });
+  }
+}

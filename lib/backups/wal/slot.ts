@@ -1,0 +1,23 @@
+import type { ReplicationConnection } from '../replication/connection';
+
+/** What makes the server keep the log until it is archived, within max_slot_wal_keep_size. */
+export const slotName = 'syllabase_backup';
+
+const state = `SELECT restart_lsn, wal_status, active FROM pg_replication_slots WHERE slot_name = '${slotName}'`;
+
+/**
+ * Where the server still has the log from. The slot is made where there is none, and made anew where the server gave up
+ * keeping the log for it.
+ *
+ * @returns null when another process is archiving
+ */
+export async function claimSlot(connection: ReplicationConnection): Promise<string | null> {
+  const [found] = await connection.rows(state);
+  if (found?.[2] === 't') return null;
+  if (found?.[0] && found[1] !== 'lost') return found[0];
+  if (found) await connection.rows(`DROP_REPLICATION_SLOT ${slotName}`);
+  await connection.rows(`CREATE_REPLICATION_SLOT ${slotName} PHYSICAL (RESERVE_WAL true)`);
+  const [[lsn] = []] = await connection.rows(state);
+  if (!lsn) throw new Error('The server keeps no log for the archive.');
+  return lsn;
+}
