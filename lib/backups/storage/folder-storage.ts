@@ -23,12 +23,12 @@ export function folderStorage(folder: string): BackupStorage {
       await rm(pathOf(name), { force: true });
       await rmdir(dirname(pathOf(name))).catch(() => undefined);
     },
+    sweep: (olderThan) => sweepFolder(folder, olderThan),
     grow: (name) => growFile(pathOf(name)),
   };
 }
 
-/** Removes what killed writers left: files under a temporary name that nobody wrote to for a day. */
-export async function sweepFolder(folder: string, olderThan: number): Promise<number> {
+async function sweepFolder(folder: string, olderThan: number): Promise<number> {
   let removed = 0;
   for (const path of await walk(folder)) {
     if (!path.endsWith(unfinished)) continue;

@@ -18,6 +18,8 @@ export type BackupStorage = {
   list(prefix: string): Promise<StoredFile[]>;
   /** A file that is gone already is no error. */
   remove(name: string): Promise<void>;
+  /** Removes what killed writers left and nobody wrote to since `olderThan` (milliseconds). @returns how many */
+  sweep(olderThan: number): Promise<number>;
   /** Each append is on the disk when it resolves. */
   grow(name: string): Promise<GrowingFile>;
 };

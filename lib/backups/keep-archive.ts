@@ -1,0 +1,62 @@
+import type { Database } from '@/db/client';
+import { findInstallation, type Installation } from './installation';
+import { noteArchive, noteArchiveFault, noteStorage } from './note-storage';
+import { recordRun } from './runs';
+import { archiveWal } from './wal/archive-wal';
+import { createRestorePoint, type RestorePoint } from './wal/restore-points';
+
+/** Milliseconds between two notes of how far the archive is: each is a write itself. */
+const noteEvery = 15_000;
+
+/**
+ * Archives the log until `signal` is aborted. A failure is noted for the alarms and passed on.
+ *
+ * @returns segments completed
+ */
+export async function keepArchive(database: Database, signal: AbortSignal): Promise<number> {
+  const installation = findInstallation();
+  if (!installation) return 0;
+  let noted = 0;
+  try {
+    const completed = await archiveWal({
+      vault: installation.vault,
+      url: installation.url,
+      signal,
+      onState: async (state) => {
+        if (Date.now() - noted < noteEvery) return;
+        noted = Date.now();
+        await noteArchive(database, state);
+      },
+    });
+    return completed ?? 0;
+  } catch (error) {
+    await noteArchiveFault(database, error instanceof Error ? error.message : String(error)).catch(
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+/** Marks this moment in the log, and keeps that it was marked. */
+export function markRestorePoint(
+  database: Database,
+  { vault, url }: Installation,
+  name: string,
+  by: string,
+): Promise<RestorePoint> {
+  const mark = async () => {
+    const point = await createRestorePoint(vault, url, name);
+    await noteStorage(database, vault);
+    return point;
+  };
+  return recordRun(database, { kind: 'POINT', by }, mark, ({ lsn }) => ({ name, lsn }));
+}
+
+/** @returns points marked */
+export async function markHour(database: Database, now = new Date()): Promise<number> {
+  const installation = findInstallation();
+  if (!installation) return 0;
+  const name = `auto-${now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')}`;
+  await markRestorePoint(database, installation, name, 'schedule');
+  return 1;
+}

@@ -1,0 +1,69 @@
+import { type BackupRecord, baseFolder, listBackups } from '../base/record';
+import type { Vault } from '../vault';
+import { listLog } from '../wal/archive';
+import { listHolds } from './holds';
+import { logKey, type PrunePlan, planPrune } from './plan-prune';
+import { retention } from './policy';
+
+export type Pruned = {
+  backups: string[];
+  segments: number;
+  /** Files that interrupted backups left. */
+  unfinished: number;
+  kept: number;
+};
+
+const day = 86_400_000;
+
+/** Removes what the policy does not keep, and what interrupted backups left more than a day ago. */
+export async function pruneBackups(vault: Vault, { dryRun = false } = {}): Promise<Pruned> {
+  const { backups } = await listBackups(vault);
+  const holds = await listHolds(vault, backups);
+  const plan = planPrune(backups, new Set(holds.keys()), retention, Date.now());
+  const remove = dryRun ? async () => undefined : (name: string) => vault.storage.remove(name);
+  for (const backup of plan.remove) await removeBackup(vault, backup, remove);
+  return {
+    backups: plan.remove.map(({ id }) => id),
+    segments: await removeLog(vault, plan, remove),
+    unfinished:
+      (await removeUnlisted(vault, remove)) + (dryRun ? 0 : await vault.storage.sweep(Date.now() - day)),
+    kept: plan.keep.length,
+  };
+}
+
+type Remove = (name: string) => Promise<void>;
+
+/** The record first: a backup that is half removed is none. */
+async function removeBackup(vault: Vault, { systemId, id }: BackupRecord, remove: Remove): Promise<void> {
+  const folder = baseFolder(systemId, id);
+  await remove(`${folder}/backup.json`);
+  for (const { name } of await vault.storage.list(`${folder}/`)) await remove(name);
+}
+
+async function removeLog(vault: Vault, { keep, logFrom }: PrunePlan, remove: Remove): Promise<number> {
+  let removed = 0;
+  for (const [log, from] of logFrom) {
+    const backup = keep.find((one) => logKey(one) === log);
+    if (!backup) continue;
+    const { whole } = await listLog(vault, backup.systemId, backup.timeline, backup.segmentBytes);
+    for (const [segment, name] of whole) {
+      if (segment >= from) continue;
+      await remove(name);
+      removed += 1;
+    }
+  }
+  return removed;
+}
+
+/** Folders without a record. One whose record cannot be read is left alone: somebody should look at it. */
+async function removeUnlisted(vault: Vault, remove: Remove): Promise<number> {
+  const folderOf = (name: string) => name.slice(0, name.lastIndexOf('/'));
+  const files = (await vault.storage.list('')).filter(({ name }) => /^\d+\/base\//.test(name));
+  const records = files.filter(({ name }) => name.endsWith('/backup.json'));
+  const listed = new Set(records.map(({ name }) => folderOf(name)));
+  const left = files.filter(
+    ({ name, changedAt }) => !listed.has(folderOf(name)) && Date.now() - Date.parse(changedAt) > day,
+  );
+  for (const { name } of left) await remove(name);
+  return left.length;
+}

@@ -1,0 +1,59 @@
+import type { Database } from '@/db/client';
+import { statement } from '@/db/statement';
+import { asSystem } from '@/lib/access/transaction';
+import { appendAudit } from '@/lib/audit/append';
+
+export type RunKind = 'BACKUP' | 'POINT' | 'RESTORE' | 'DRILL' | 'PRUNE';
+export type Summary = Record<string, string | number | boolean | null>;
+
+const runStarted = statement(
+  'backups.run-started',
+  'INSERT INTO backup_runs (kind, summary) VALUES ($1, $2) RETURNING id',
+);
+const runEnded = statement(
+  'backups.run-ended',
+  `UPDATE backup_runs SET status = $2::backup_run_status_enum, summary = summary || $3::jsonb, fault = $4,
+     finished_at = clock_timestamp() WHERE id = $1`,
+);
+
+const actions: Record<RunKind, string> = {
+  BACKUP: 'backup.create',
+  POINT: 'backup.point',
+  RESTORE: 'backup.restore',
+  DRILL: 'backup.drill',
+  PRUNE: 'backup.prune',
+};
+
+/**
+ * Does something with backups and keeps that it was done, how it ended and who wanted it: as a run for the page, and in
+ * the audit trail.
+ *
+ * @param by `schedule`, or who ran a command
+ */
+export async function recordRun<T>(
+  database: Database,
+  { kind, by }: { kind: RunKind; by: string },
+  work: () => Promise<T>,
+  summarise: (result: T) => Summary,
+): Promise<T> {
+  const [run] = await asSystem((tx) => tx.rows<{ id: string }>(runStarted, [kind, { by }]), database);
+  const end = (status: 'DONE' | 'FAILED', summary: Summary, fault: string | null) =>
+    asSystem(async (tx) => {
+      await tx.rows(runEnded, [run?.id, status, summary, fault]);
+      await appendAudit(tx, null, {
+        action: actions[kind],
+        objectType: 'backup',
+        outcome: status === 'DONE' ? 'ALLOWED' : 'FAILED',
+        details: { by, ...summary, ...(fault !== null && { fault }) },
+      });
+    }, database);
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    await end('FAILED', {}, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+  await end('DONE', summarise(result), null);
+  return result;
+}

@@ -1,0 +1,69 @@
+import type { Database } from '@/db/client';
+import { createBackup } from './base/create-backup';
+import { type BackupRecord, listBackups } from './base/record';
+import { findInstallation, type Installation } from './installation';
+import { noteStorage } from './note-storage';
+import type { OnProgress } from './progress';
+import { connectReplication, identifySystem, type SystemIdentity } from './replication/connection';
+import { recordRun } from './runs';
+import { readCoverage } from './wal/coverage';
+
+const hour = 3_600_000;
+/** A little less than a day, so that a daily hour does not wander. */
+const every = 23.5 * hour;
+/** The log may be behind by so much before the chain counts as broken. */
+const mayLag = 2 * hour;
+
+type Take = { by: string; signal?: AbortSignal; onProgress?: OnProgress };
+
+/** Takes a full backup, and keeps that it was taken. */
+export async function takeBackup(
+  database: Database,
+  { vault, url, secrets }: Installation,
+  { by, signal, onProgress }: Take,
+): Promise<BackupRecord> {
+  return recordRun(
+    database,
+    { kind: 'BACKUP', by },
+    async () => {
+      const record = await createBackup({ vault, url, secrets, signal, onProgress });
+      await noteStorage(database, vault);
+      return record;
+    },
+    ({ id, files, plainBytes, storedBytes }) => ({ id, files, plainBytes, storedBytes }),
+  );
+}
+
+/** @returns backups taken: 0 when none is due, or the database is not ours to back up */
+export async function takeBackupIfDue(database: Database, signal: AbortSignal): Promise<number> {
+  const installation = findInstallation();
+  if (!installation) return 0;
+  const { backups } = await listBackups(installation.vault);
+  const coverage = await readCoverage(installation.vault, backups);
+  const system = await identify(installation.url);
+  if (!isBackupDue(system, backups, coverage, Date.now())) return 0;
+  await takeBackup(database, installation, { by: 'schedule', signal });
+  return 1;
+}
+
+/**
+ * Due once a day; at once where none continues this server's present history (a new server, or one that was restored), and
+ * where the log after the newest one has a hole.
+ *
+ * @param backups oldest first
+ */
+export function isBackupDue(
+  { systemId, timeline }: Pick<SystemIdentity, 'systemId' | 'timeline'>,
+  backups: BackupRecord[],
+  coverage: Map<string, string>,
+  now: number,
+): boolean {
+  const newest = backups.findLast((backup) => backup.systemId === systemId && backup.timeline === timeline);
+  if (!newest || now - Date.parse(newest.endedAt) >= every) return true;
+  return now - Date.parse(coverage.get(newest.id) ?? newest.endedAt) > mayLag;
+}
+
+async function identify(url: string): Promise<SystemIdentity> {
+  const connection = await connectReplication(url, 'syllabase backup');
+  return identifySystem(connection).finally(() => connection.close());
+}
