@@ -26,6 +26,11 @@ export const queueNames = [
   'keep-keys',
   'prune-records',
   'carry-out-erasures',
+  'archive-log',
+  'mark-restore-point',
+  'take-backup',
+  'drill-restore',
+  'prune-backups',
 ] as const;
 
 export type QueueName = (typeof queueNames)[number];

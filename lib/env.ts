@@ -36,6 +36,7 @@ const schema = z
     OIDC_CLIENT_SECRET: z.string().optional(),
     AUDIT_COPY_DIR: z.string().optional(),
     BACKUP_DIR: z.string().optional(),
+    // Given by `npm start` to the worker alone.
     BACKUP_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     AUDIT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -102,6 +103,10 @@ export function env(): Env {
 }
 
 /** For command lines, whose environment need not name the secrets that the data directory holds. */
-export function provideSecrets(secrets: { AUTH_SECRET: string; MASTER_KEY: string }): void {
+export function provideSecrets(secrets: {
+  AUTH_SECRET: string;
+  MASTER_KEY: string;
+  BACKUP_DATABASE_URL?: string;
+}): void {
   parsed = { ...env(), ...secrets };
 }

@@ -4,7 +4,7 @@ import { findRunning } from '@/db/embedded/server';
 import { migrateDatabase } from '@/db/migrate';
 import { appUrlFrom } from '@/db/roles';
 import { type Env, env, provideSecrets } from '@/lib/env';
-import { keysFor, openDatabase } from './lib/database';
+import { backupLogin, keysFor, openDatabase } from './lib/database';
 
 export type OwnerConnection = { ownerUrl: string; appUrl: string; close(): Promise<void> };
 
@@ -15,10 +15,19 @@ export type OwnerConnection = { ownerUrl: string; appUrl: string; close(): Promi
 export async function connectOwner(): Promise<OwnerConnection> {
   const settings = env();
   const { appPassword, authSecret, masterKey } = keysFor(settings);
-  provideSecrets({ AUTH_SECRET: authSecret, MASTER_KEY: masterKey });
+  const secrets = { AUTH_SECRET: authSecret, MASTER_KEY: masterKey };
+  provideSecrets(secrets);
   const ownerUrl = settings.DATABASE_URL ?? (await runningServer(settings.DATA_DIR));
-  if (!ownerUrl) return startForCommand(settings, appPassword);
-  return { ownerUrl, appUrl: appUrlFrom(ownerUrl, appPassword), close: async () => undefined };
+  const connection = ownerUrl
+    ? { ownerUrl, appUrl: appUrlFrom(ownerUrl, appPassword), close: async () => undefined }
+    : await startForCommand(settings, appPassword);
+  try {
+    provideSecrets({ ...secrets, ...(await backupLogin(settings, connection.ownerUrl, masterKey)) });
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }
 
 /** The embedded server that will stay: not one that another command started and is going to stop. */

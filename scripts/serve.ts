@@ -4,7 +4,7 @@ import { provideSecrets } from '@/lib/env';
 import { buildIfStale } from './lib/build-step';
 import { keepRunning } from './lib/children';
 import { claimPlace } from './lib/claim';
-import { keysFor, openDatabase } from './lib/database';
+import { backupLogin, keysFor, openDatabase } from './lib/database';
 import { seed, wantsDemo, welcome } from './lib/demo';
 import { runSession } from './lib/session';
 import { readSettings } from './lib/settings';
@@ -24,13 +24,14 @@ await runSession(async (session) => {
   session.defer(database.close);
   const { ownerUrl } = database;
   const { appUrl } = await session.step('Schema', () => migrateDatabase({ ownerUrl, appPassword }));
+  const backups = await backupLogin(settings, ownerUrl, masterKey);
   const demo = wantsDemo(settings) && (await session.step('Demo data', () => seed(ownerUrl, appUrl)));
   if (!dev) await session.step('Production build', () => buildIfStale(root, session.signal));
 
   const env = childEnvironment(settings, keys, appUrl, demo, dev);
   const web = startWeb(settings, env, dev);
   session.defer(web.stop);
-  session.defer(keepRunning('worker', () => startWorker(env)).stop);
+  session.defer(keepRunning('worker', () => startWorker({ ...env, ...backups })).stop);
   await session.step('Web server and worker', () => waitForHealth(settings, web, session.signal));
 
   session.note(welcome(settings, demo));

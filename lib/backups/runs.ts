@@ -57,3 +57,12 @@ export async function recordRun<T>(
   await end('DONE', summarise(result), null);
   return result;
 }
+
+/** Keeps in the audit trail that a backup was held or released. */
+export const recordHold = (
+  database: Database,
+  action: 'backup.hold' | 'backup.release',
+  id: string,
+  by: string,
+): Promise<void> =>
+  asSystem((tx) => appendAudit(tx, null, { action, objectType: 'backup', details: { id, by } }), database);

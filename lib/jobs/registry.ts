@@ -8,6 +8,10 @@ import { recordStandings } from '@/lib/analytics/record-standings';
 import { tallyAnswers } from '@/lib/assessment/tally-answers';
 import { extendAuditPartitions } from '@/lib/audit/partitions';
 import { sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
+import { drillIfPossible } from '@/lib/backups/drill/drill';
+import { keepArchive, markHour } from '@/lib/backups/keep-archive';
+import { pruneByPolicy } from '@/lib/backups/prune/prune-by-policy';
+import { takeBackupIfDue } from '@/lib/backups/take-backup';
 import { indexBatch } from '@/lib/catalog/index/refresh';
 import { orderCatalog } from '@/lib/catalog/index/settle';
 import { keepRiskLists } from '@/lib/classes/risk/keep-lists';
@@ -107,5 +111,20 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   'keep-keys': ({ database, signal }) => keepKeys(database, signal),
   'seal-old-texts': async ({ database, signal }) => ({
     sealed: await sealOldTexts(database, signal),
+  }),
+  'archive-log': async ({ database, signal }) => ({
+    segments: await keepArchive(database, signal),
+  }),
+  'mark-restore-point': async ({ database }) => ({
+    marked: await markHour(database),
+  }),
+  'take-backup': async ({ database, signal }) => ({
+    taken: await takeBackupIfDue(database, signal),
+  }),
+  'drill-restore': async ({ database, signal }) => ({
+    drilled: await drillIfPossible(database, signal),
+  }),
+  'prune-backups': async ({ database }) => ({
+    removed: await pruneByPolicy(database),
   }),
 };

@@ -152,4 +152,34 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 600,
     linger: 0,
   },
+  'archive-log': {
+    cron: '* * * * *',
+    purpose: 'archives the database’s log as it is written, so that any second can be restored',
+    mayTake: 3600,
+    linger: 0,
+  },
+  'mark-restore-point': {
+    cron: '0 * * * *',
+    purpose: 'marks the hour as a point to restore to',
+    mayTake: 120,
+    linger: 0,
+  },
+  'take-backup': {
+    cron: '*/10 * * * *',
+    purpose: 'takes a full backup once a day, and at once where none continues the present history',
+    mayTake: 6 * 3600,
+    linger: 0,
+  },
+  'drill-restore': {
+    cron: '42 3 * * *',
+    purpose: 'restores the newest backup beside the database, checks it, and throws it away',
+    mayTake: 3 * 3600,
+    linger: 0,
+  },
+  'prune-backups': {
+    cron: '52 4 * * *',
+    purpose: 'removes backups and log that the retention policy does not keep',
+    mayTake: 3600,
+    linger: 0,
+  },
 };

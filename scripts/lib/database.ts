@@ -1,6 +1,7 @@
-import { deriveAppPassword } from '@/db/app-password';
+import { deriveAppPassword, deriveBackupPassword } from '@/db/app-password';
 import { loadSecrets } from '@/db/embedded/secrets';
 import { startEmbedded } from '@/db/embedded/server';
+import { ensureBackupRole } from '@/db/roles';
 import type { Env } from '@/lib/env';
 import { UsageError } from './session';
 
@@ -33,4 +34,15 @@ export async function openDatabase(settings: Env): Promise<OwnedDatabase> {
   if (settings.DATABASE_URL) return { ownerUrl: settings.DATABASE_URL, close: async () => undefined };
   const server = await startEmbedded({ dataDir: settings.DATA_DIR });
   return { ownerUrl: server.ownerUrl, close: () => server.stop() };
+}
+
+/** The login that backups of the embedded database are taken with; nothing for another one, which is backed up where it runs. */
+export async function backupLogin(
+  settings: Env,
+  ownerUrl: string,
+  masterKey: string,
+): Promise<{ BACKUP_DATABASE_URL?: string }> {
+  if (settings.DATABASE_URL) return {};
+  const { backupUrl } = await ensureBackupRole(ownerUrl, deriveBackupPassword(masterKey));
+  return { BACKUP_DATABASE_URL: backupUrl };
 }

@@ -26,7 +26,7 @@ export type RestoreBackup = {
   /** Settings of the server that recovers. */
   settings?: Record<string, string>;
   /** Looks at the restored server before the folder takes its name; whatever it throws undoes the restore. */
-  inspect?: (server: EmbeddedServer) => Promise<void>;
+  inspect?: (server: EmbeddedServer) => Promise<unknown>;
 };
 
 export type RestoreReport = {
@@ -123,9 +123,12 @@ function requireCovered(
   if (reached || (asked && chain.until !== null && chain.until >= asked)) return;
   const until = chain.until ?? backup.endedAt;
   if (chain.missing) {
+    const instead = chain.until
+      ? `Up to ${until} can be restored, with --to`
+      : `The state of ${until} can be restored, with --backup ${backup.id}`;
     throw new BackupDamage(
       chain.missing,
-      `is missing from the log, and later segments are there. Up to ${until} can be restored, with --to.`,
+      `is missing from the log, and later segments are there. ${instead}.`,
     );
   }
   if (point || asked)

@@ -1,0 +1,66 @@
+import { userInfo } from 'node:os';
+import type { parseArgs } from 'node:util';
+import type { OnProgress } from '@/lib/backups/progress';
+import { progressBar } from '../../lib/progress-bar';
+
+export const help = `ops backup create
+    takes a full backup of the running database and reads it again before it counts
+ops backup list
+    what there is, and until when each can be continued
+ops backup verify [ID]
+    reads one backup, or all, from the first byte to the last, and the log that continues it
+ops backup restore [--to TIME | --point NAME | --backup ID] --into DIR [--reason TEXT]
+    a new data directory with the state of a moment; without a target the newest state there is. TIME has a zone:
+    2026-03-02T10:00:00Z or 2026-03-02T11:00:00+01:00. Start it with  DATA_DIR=DIR npm start
+    Needs MASTER_KEY (or the data directory it is in) and BACKUP_DIR, and no database.
+ops backup drill
+    restores the newest state beside the database, looks it over, and removes it again
+ops backup point NAME
+    marks this moment, to restore to it later
+ops backup prune [--dry-run]
+    removes what the retention policy does not keep
+ops backup hold ID --reason TEXT · ops backup release ID
+    keeps a backup whatever the policy says, until it is released
+
+--json prints one JSON object. Exit status 1 when something failed or was found damaged, 2 for wrong usage.`;
+
+export const options = {
+  to: { type: 'string' },
+  point: { type: 'string' },
+  backup: { type: 'string' },
+  into: { type: 'string' },
+  reason: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+export type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+export type Answer = { json: object; text: string; failed?: boolean };
+export type Command = (operands: string[], flags: Flags, signal: AbortSignal) => Promise<Answer>;
+
+/** What was typed makes no sense; exit status 2. */
+export class UsageFault extends Error {}
+
+/** The one thing a command is about. */
+export function oneOperand(operands: string[], what: string): string {
+  const [only, ...rest] = operands;
+  if (only === undefined || rest.length > 0) throw new UsageFault(`Name one ${what}.`);
+  return only;
+}
+
+export function noOperands(operands: string[]): void {
+  if (operands.length > 0) throw new UsageFault(`What is “${operands.join(' ')}”? See --help.`);
+}
+
+/** Who runs the command, for the audit trail. */
+export const byWhom = ({ reason }: Flags = {}): string =>
+  `command line (${userInfo().username})${reason ? `: ${reason}` : ''}`;
+
+/** Shows progress on a terminal while something runs. */
+export async function withProgress<T>(run: (onProgress: OnProgress) => Promise<T>): Promise<T> {
+  const bar = progressBar();
+  return run(bar.show).finally(bar.end);
+}
+
+export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

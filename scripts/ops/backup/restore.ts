@@ -1,0 +1,71 @@
+import { openDatabase } from '@/db/client';
+import { findRunning } from '@/db/embedded/server';
+import { checkStructure } from '@/lib/backups/drill/inspect';
+import { restoreBackup } from '@/lib/backups/restore/restore-backup';
+import { parseMoment, type RestoreTarget } from '@/lib/backups/restore/target';
+import { recordRun } from '@/lib/backups/runs';
+import { env } from '@/lib/env';
+import { byWhom, type Command, type Flags, megabytes, noOperands, UsageFault, withProgress } from './command';
+import { openVault } from './open-vault';
+
+function targetOf({ to, point, backup }: Flags): RestoreTarget {
+  const named = [to, point, backup].filter((value) => value !== undefined);
+  if (named.length > 1) throw new UsageFault('Name one of --to, --point and --backup.');
+  if (to !== undefined) return { kind: 'time', at: parseMoment(to) };
+  if (point !== undefined) return { kind: 'point', name: point };
+  return backup === undefined ? { kind: 'latest' } : { kind: 'backup', id: backup };
+}
+
+const wordsFor = (target: RestoreTarget): string => {
+  if (target.kind === 'time') return target.at;
+  if (target.kind === 'point') return `point ${target.name}`;
+  return target.kind === 'backup' ? `backup ${target.id}` : 'the newest state';
+};
+
+export const runRestore: Command = async (operands, flags, signal) => {
+  noOperands(operands);
+  const { into } = flags;
+  if (!into) throw new UsageFault('Name a new folder, with --into.');
+  const target = targetOf(flags);
+  const { vault, masterKey } = openVault();
+  const note: Note = { by: byWhom(flags), target: wordsFor(target), into };
+  const restore = () =>
+    withProgress((onProgress) =>
+      restoreBackup({
+        vault,
+        masterKey,
+        target,
+        into,
+        signal,
+        onProgress,
+        inspect: ({ ownerUrl }) =>
+          noteRestore(ownerUrl, note, () => checkStructure(ownerUrl, 'the restored database')),
+      }),
+    );
+  // Whoever answers for the running database should see that a copy of it was made.
+  const running = await findRunning(env().DATA_DIR);
+  const report = await (running ? noteRestore(running.ownerUrl, note, restore) : restore());
+  const { seconds } = report;
+  return {
+    json: report,
+    text: [
+      `${report.into} holds ${wordsFor(target)}: backup ${report.backup}, ${report.files} files, ${megabytes(report.bytes)}, ${report.segments} segments of the log.`,
+      `Last commit ${report.lastCommitAt ?? 'that of the backup'}. Took ${seconds.all.toFixed(1)} s: files ${seconds.files.toFixed(1)}, log ${seconds.log.toFixed(1)}, recovery and checks ${seconds.recovery.toFixed(1)}.`,
+      `Start it with  DATA_DIR=${report.into} npm start`,
+      'Copies of the audit trail outside may hold later events; `ops audit verify` will say so.',
+    ].join('\n'),
+  };
+};
+
+type Note = { by: string; target: string; into: string };
+
+/** Keeps a restore in the trail and the runs of a database, entered as its owner. */
+async function noteRestore<T>(
+  ownerUrl: string,
+  { by, target, into }: Note,
+  work: () => Promise<T>,
+): Promise<T> {
+  const database = openDatabase(ownerUrl, 1);
+  const noted = recordRun(database, { kind: 'RESTORE', by }, work, () => ({ target, into }));
+  return noted.finally(() => database.close());
+}
