@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BackupRecord } from '../base/record';
+import { backupRecord } from '../testing/backup-record';
 import { formatLsn } from '../wal/lsn';
 import { planPrune } from './plan-prune';
 import { retention } from './policy';
@@ -11,27 +12,16 @@ const segmentBytes = 16 * 1024 * 1024;
 
 /** A backup that is so many days old; a later one begins later in the log. */
 function backup(age: number, timeline = 1): BackupRecord {
-  const at = new Date(now - age * day).toISOString();
   const startLsn = formatLsn(BigInt(Math.round((5_000 - age) * 100)) * BigInt(segmentBytes));
-  return {
-    format: 1,
+  const endedAt = new Date(now - age * day).toISOString();
+  return backupRecord({
     id: `${timeline}-${age}`,
-    systemId: '7',
     timeline,
     startLsn,
     endLsn: startLsn,
+    endedAt,
     segmentBytes,
-    startedAt: at,
-    endedAt: at,
-    verifiedAt: at,
-    serverVersion: '18.4',
-    schemaVersion: '0015',
-    dataClasses: [],
-    files: 1,
-    plainBytes: 1,
-    storedBytes: 1,
-    secrets: { ownerPassword: 'a', appPassword: 'b', authSecret: 'c' },
-  };
+  });
 }
 
 const daily = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, n) => backup(from - n));
