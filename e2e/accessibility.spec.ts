@@ -34,6 +34,7 @@ const pages: [Person | null, string][] = [
   ['admin', '/admin'],
   ['admin', '/admin/performance'],
   ['admin', '/admin/cache'],
+  ['admin', '/admin/backups'],
   ['admin', '/admin/audit'],
   ['admin', '/admin/audit?outcome=DENIED'],
   ['admin', '/admin/audit/flags?show=all'],

@@ -109,6 +109,14 @@ const keysPlace: Place = {
   keywords: 'encryption rotation sealed secrets',
 };
 
+const backupsPlace: Place = {
+  href: '/admin/backups',
+  label: 'Backups',
+  icon: 'page',
+  group: administration,
+  keywords: 'restore drill point in time recovery',
+};
+
 const rulesPlace: Place = {
   href: '/admin/rules',
   label: 'Rules',
@@ -144,7 +152,7 @@ const notificationsPlace: Place = {
 const furtherPlaces: Record<Role, Place[]> = {
   STUDENT: [privacyPlace],
   INSTRUCTOR: [],
-  ADMIN: [recordsPlace, flagsPlace, compliancePlace, keysPlace, cachePlace, rulesPlace],
+  ADMIN: [recordsPlace, flagsPlace, compliancePlace, keysPlace, backupsPlace, cachePlace, rulesPlace],
 };
 
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */

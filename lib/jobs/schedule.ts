@@ -140,6 +140,8 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     cron: '*/5 * * * *',
     purpose: 'seals messages and notes from before there were keys; idle once all are sealed',
     mayTake: 240,
+    linger: 0,
+  },
   'prune-records': {
     cron: '12 4 * * *',
     purpose: 'deletes what the retention schedule lets go, unless a hold or an open request protects it',

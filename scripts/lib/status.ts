@@ -4,6 +4,8 @@ import { isNeonHost } from '@/db/neon';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { readSealState, type SealState } from '@/lib/audit/seal/state';
+import type { Alarm } from '@/lib/backups/alarms';
+import { readBackupState } from '@/lib/backups/state';
 import type { Env } from '@/lib/env';
 import { type QueueState, readQueueState } from '@/lib/jobs/state';
 import { type KeyStatus, readKeyStatus } from '@/lib/keys/status';
@@ -21,6 +23,12 @@ export type Status = {
   counts: { people: number; courses: number; enrollments: number; progressRows: number };
   seals: SealState;
   keys: KeyStatus[];
+  backups: {
+    newest: string | null;
+    coveredUntil: string | null;
+    lastDrill: string | null;
+    alarms: Alarm[];
+  };
   rollups?: RollupCheck;
 };
 
@@ -60,6 +68,7 @@ export const readStatus = (database: Database, settings: Env, withRollups: boole
       counts: rest,
       seals: await readSealState(tx),
       keys: await readKeyStatus(tx, null),
+      backups: await readBackups(tx),
       ...(withRollups && { rollups: await checkRollups(tx) }),
     };
   }, database);
@@ -67,6 +76,16 @@ export const readStatus = (database: Database, settings: Env, withRollups: boole
 function databaseKind({ DATABASE_URL }: Env): Status['database']['kind'] {
   if (!DATABASE_URL) return 'embedded';
   return isNeonHost(DATABASE_URL) ? 'Neon' : 'external';
+}
+
+async function readBackups(tx: Transaction): Promise<Status['backups']> {
+  const { backups, restorable, lastDrill, alarms } = await readBackupState(tx);
+  return {
+    newest: backups[0]?.endedAt ?? null,
+    coveredUntil: restorable.at(-1)?.until ?? null,
+    lastDrill: lastDrill && `${lastDrill.startedAt} ${lastDrill.status}`,
+    alarms,
+  };
 }
 
 async function requireMigrated(tx: Transaction): Promise<void> {

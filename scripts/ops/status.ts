@@ -49,7 +49,8 @@ function parse(args: string[]) {
 }
 
 function screen(status: Status): string {
-  const { versions, database, migrations, queue, waitingDeltas, counts, seals, keys, rollups } = status;
+  const { versions, database, migrations, queue, waitingDeltas, counts, seals, keys, backups, rollups } =
+    status;
   const { people, courses, enrollments, progressRows } = counts;
   const pending = migrations.pending.length ? `pending: ${migrations.pending.join(', ')}` : 'none pending';
   return [
@@ -67,6 +68,11 @@ function screen(status: Status): string {
       row('', `copy in ${target}: ${n(rows)} events${fault ? ` · FAILING: ${fault}` : ''}`),
     ),
     ...keyLines(keys),
+    row(
+      'Backups',
+      `last ${backups.newest ?? 'never'} · any second until ${backups.coveredUntil ?? '–'} · last drill ${backups.lastDrill ?? 'never'}`,
+    ),
+    ...backups.alarms.map(({ title, advice }) => row('', `ATTENTION: ${title}. ${advice}`)),
     ...(queue ? queue.map((state) => row(state.name, queueLine(state))) : [row('Jobs', 'not installed')]),
     ...(rollups ? rollupLines(rollups) : []),
   ].join('\n');

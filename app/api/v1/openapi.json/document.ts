@@ -236,6 +236,11 @@ const operations: Record<string, Operation> = {
     answer: 'asOf, instance, redis, classes',
     personal: true,
   },
+  'GET /api/v1/admin/backups': {
+    summary: 'What can be restored, and how backups, archive and drills stand',
+    answer: 'asOf, policy, backups, restorable, archive, retainedBytes, freeBytes, lastDrill, runs, alarms',
+    personal: true,
+  },
 };
 
 /** A list is one parameter with commas in it. */

@@ -1,0 +1,53 @@
+import { DatabaseBackup } from 'lucide-react';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Cell, HeadCell, Table } from '@/components/ui/table';
+import type { KnownBackup } from '@/lib/backups/state';
+import { count, dateTime, duration } from '@/lib/format';
+import { bytes } from '@/lib/performance/units';
+
+/** Full backups, newest first. */
+export function BackupTable({ backups, timeZone }: { backups: KnownBackup[]; timeZone: string }) {
+  if (backups.length === 0) {
+    return (
+      <EmptyState icon={<DatabaseBackup />} title="No backup was taken yet" headingLevel={3}>
+        <p>
+          The worker takes one within ten minutes of the start, or an operator at once with{' '}
+          <code>npm run ops -- backup create</code>.
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <Table caption="Full backups, newest first" captionHidden tall>
+      <thead>
+        <tr>
+          <HeadCell>Backup</HeadCell>
+          <HeadCell>Continued until</HeadCell>
+          <HeadCell numeric>Took</HeadCell>
+          <HeadCell numeric>Files</HeadCell>
+          <HeadCell numeric>Size</HeadCell>
+          <HeadCell numeric>Stored</HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {backups.map((backup) => (
+          <tr key={backup.id}>
+            <HeadCell scope="row" className="whitespace-nowrap">
+              <time dateTime={backup.endedAt}>{dateTime(backup.endedAt, timeZone)}</time>
+              <span className="block text-xs font-normal text-ink-soft">{backup.id}</span>
+            </HeadCell>
+            <Cell className="whitespace-nowrap">
+              <time dateTime={backup.coveredUntil}>{dateTime(backup.coveredUntil, timeZone)}</time>
+            </Cell>
+            <Cell numeric>
+              {duration((Date.parse(backup.endedAt) - Date.parse(backup.startedAt)) / 1000)}
+            </Cell>
+            <Cell numeric>{count(backup.files)}</Cell>
+            <Cell numeric>{bytes(backup.plainBytes)}</Cell>
+            <Cell numeric>{bytes(backup.storedBytes)}</Cell>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
