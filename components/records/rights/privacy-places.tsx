@@ -6,6 +6,7 @@ const places = [
   { href: '/dashboard/privacy', label: 'Who looked' },
   { href: '/dashboard/privacy/choices', label: 'What may be shared' },
   { href: '/dashboard/privacy/requests', label: 'Your requests' },
+  { href: '/dashboard/privacy/details', label: 'In confidence' },
 ] as const;
 
 type PrivacyHeadProps = { current: (typeof places)[number]['label']; title: string; lead: string };

@@ -1,29 +1,43 @@
 import { getTableColumns, getTableName, isTable } from 'drizzle-orm';
+import * as amendments from '../amendments';
 import * as analytics from '../analytics';
 import * as assessment from '../assessment';
 import * as audit from '../audit';
+import * as backups from '../backups';
 import * as catalogIndex from '../catalog-index';
+import * as confidential from '../confidential';
 import * as courses from '../courses';
+import * as inspection from '../inspection';
+import * as keys from '../keys';
 import * as learning from '../learning';
 import * as messages from '../messages';
 import * as notifications from '../notifications';
 import * as operations from '../operations';
 import * as oversight from '../oversight';
 import * as people from '../people';
+import * as retention from '../retention';
+import * as rights from '../rights';
 import * as risk from '../risk';
+import { amendmentsClasses } from './amendments';
 import { analyticsClasses } from './analytics';
 import { assessmentClasses } from './assessment';
 import { auditClasses } from './audit';
+import { backupsClasses } from './backups';
 import { catalogIndexClasses } from './catalog-index';
 import type { DataClass, TableClasses } from './classes';
+import { confidentialClasses } from './confidential';
 import { coursesClasses } from './courses';
 import { handWrittenTables } from './hand-written';
+import { inspectionClasses } from './inspection';
+import { keysClasses } from './keys';
 import { learningClasses } from './learning';
 import { messagesClasses } from './messages';
 import { notificationsClasses } from './notifications';
 import { operationsClasses } from './operations';
 import { oversightClasses } from './oversight';
 import { peopleClasses } from './people';
+import { retentionClasses } from './retention';
+import { rightsClasses } from './rights';
 import { riskClasses } from './risk';
 
 export type ColumnEntry = { name: string; type: string; nullable: boolean; dataClass: DataClass };
@@ -43,6 +57,13 @@ export const dictionary: TableEntry[] = [
   ...entriesOf(audit, auditClasses),
   ...entriesOf(oversight, oversightClasses),
   ...entriesOf(catalogIndex, catalogIndexClasses),
+  ...entriesOf(amendments, amendmentsClasses),
+  ...entriesOf(backups, backupsClasses),
+  ...entriesOf(confidential, confidentialClasses),
+  ...entriesOf(inspection, inspectionClasses),
+  ...entriesOf(keys, keysClasses),
+  ...entriesOf(retention, retentionClasses),
+  ...entriesOf(rights, rightsClasses),
   ...handWrittenTables,
 ].sort((a, b) => (a.name < b.name ? -1 : 1));
 

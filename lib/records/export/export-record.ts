@@ -12,6 +12,10 @@ import { type EducationRecord, exportRequest } from '../schema';
 import { readParts } from './parts';
 import { redactNames } from './redact-names';
 
+const classesOf = statement(
+  'records.classes-of',
+  'SELECT id, institution_id AS "institutionId" FROM courses WHERE id = ANY ($1::uuid[]) ORDER BY id',
+);
 const namesIn = statement('records.names-in', 'SELECT name FROM other_names_in($1, $2)');
 
 /** A whole education record as one JSON document; instants are UTC, durations seconds, completion percent. */
@@ -33,7 +37,7 @@ export async function exportRecord(viewer: Viewer | null, raw: unknown) {
     return {
       format: 'syllabase.education-record',
       version: 1,
-      exportedAt: tx.startedAt,
+      exportedAt: await tx.startedAt,
       exportedFor: { name: viewer.displayName, role: viewer.role },
       purpose: request.purpose,
       notice: redisclosureNotice,
@@ -50,11 +54,14 @@ export async function exportRecord(viewer: Viewer | null, raw: unknown) {
 async function readRest(tx: Transaction, viewer: Viewer, { student, courses = [] }: EducationRecord) {
   const notes = [];
   const messages = [];
-  for (const { courseId } of courses) {
-    for (const { isOwn: _own, ...note } of await readNotes(tx, viewer, courseId, student.id))
-      notes.push({ courseId, ...note });
-    for (const { recipients: _others, ...message } of await readStudentMessages(tx, courseId, student.id))
-      messages.push({ courseId, ...message });
+  const classes = await tx.rows<{ id: string; institutionId: string }>(classesOf, [
+    courses.map(({ courseId }) => courseId),
+  ]);
+  for (const course of classes) {
+    for (const { isOwn: _own, ...note } of await readNotes(tx, viewer, course, student.id))
+      notes.push({ courseId: course.id, ...note });
+    for (const { recipients: _others, ...message } of await readStudentMessages(tx, course, student.id))
+      messages.push({ courseId: course.id, ...message });
   }
   const written = [...notes.flatMap(textsOf), ...messages.flatMap(({ subject, body }) => [subject, body])];
   const found = await tx.rows<{ name: string }>(namesIn, [student.id, written.join('\n')]);

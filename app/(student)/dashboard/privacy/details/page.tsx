@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { ConfidentialView } from '@/components/confidential/confidential-view';
-import { Breadcrumbs } from '@/components/ui/breadcrumbs';
-import { PageHeader } from '@/components/ui/page-header';
+import { PrivacyHead } from '@/components/records/rights/privacy-places';
 import { orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
@@ -16,26 +15,16 @@ export default async function OwnDetailsPage() {
   const timeZone = await timeZoneOf(viewer);
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader
-        className="mb-0"
-        above={
-          <Breadcrumbs
-            crumbs={[
-              { label: 'Your learning', href: '/dashboard' },
-              { label: 'Privacy', href: '/dashboard/privacy' },
-              { label: 'In confidence' },
-            ]}
-          />
-        }
+      <PrivacyHead
+        current="In confidence"
         title="What is kept in confidence"
         lead="What your institution keeps about you that your teachers here cannot see. It is stored encrypted; administrators must say why before they see it, and you see that they did."
-      >
-        {details.changedAt && (
-          <p className="text-sm text-ink-soft">
-            Last changed <time dateTime={details.changedAt}>{dateTime(details.changedAt, timeZone)}</time>.
-          </p>
-        )}
-      </PageHeader>
+      />
+      {details.changedAt && (
+        <p className="text-sm text-ink-soft">
+          Last changed <time dateTime={details.changedAt}>{dateTime(details.changedAt, timeZone)}</time>.
+        </p>
+      )}
       <ConfidentialView details={details} />
     </div>
   );

@@ -1,0 +1,76 @@
+import type { ClassesOf } from './classes';
+
+export const rightsClasses: ClassesOf<typeof import('../rights')> = {
+  rightsFacts: {
+    about: 'What decides whose the rights in a record are: the student’s, or still a parent’s.',
+    columns: {
+      userId: 'personal',
+      birthDate: 'sensitive',
+      postsecondarySince: 'personal',
+      collectionSuspendedAt: 'personal',
+      recordedBy: 'personal',
+      recordedAt: 'personal',
+    },
+  },
+  guardianships: {
+    about: 'Who is a parent or guardian of a student, and how that was verified.',
+    columns: {
+      id: 'none',
+      guardianId: 'personal',
+      studentId: 'personal',
+      institutionId: 'personal',
+      relationship: 'sensitive',
+      verification: 'sensitive',
+      verifiedBy: 'personal',
+      verifiedAt: 'personal',
+      collectionAgreedAt: 'personal',
+      endedAt: 'personal',
+    },
+  },
+  consents: {
+    about: 'Signed and dated consents to disclosures (34 CFR 99.30).',
+    columns: {
+      id: 'none',
+      studentId: 'personal',
+      institutionId: 'personal',
+      givenBy: 'personal',
+      records: 'personal',
+      purpose: 'personal',
+      partyName: 'personal',
+      partyEmail: 'personal',
+      signature: 'sensitive',
+      signedOn: 'personal',
+      expiresOn: 'personal',
+      revokedAt: 'personal',
+      createdAt: 'personal',
+    },
+  },
+  emergencyAccesses: {
+    about: 'Records opened in a health or safety emergency, each for one look, and what a reviewer found.',
+    columns: {
+      id: 'none',
+      studentId: 'personal',
+      institutionId: 'personal',
+      accessorId: 'personal',
+      accessorName: 'personal',
+      level: 'education record',
+      threat: 'sensitive',
+      recipients: 'sensitive',
+      openedAt: 'education record',
+      reviewedBy: 'personal',
+      reviewerName: 'personal',
+      reviewedAt: 'education record',
+      justified: 'education record',
+      review: 'sensitive',
+    },
+  },
+  directoryChoices: {
+    about: 'Whether a student’s directory information may be given out (34 CFR 99.37).',
+    columns: {
+      userId: 'personal',
+      optedOut: 'personal',
+      chosenBy: 'personal',
+      chosenAt: 'personal',
+    },
+  },
+};
