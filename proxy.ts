@@ -8,7 +8,7 @@ import { sessionCookieName, strictTransportSecurity, usesSecureCookies } from '@
 import { env } from '@/lib/env';
 import { themeScript } from '@/lib/theme';
 
-const forMembers = /^\/(dashboard|learn|notifications|teach|admin)(\/|$)/;
+const forMembers = /^\/(dashboard|guardian|learn|notifications|teach|admin)(\/|$)/;
 /** What next.config.ts answers /courses with. */
 const innerCatalog = /^\/catalog(\/find)?$/;
 

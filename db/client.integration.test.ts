@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from './client';
+import { openDatabase, type Transaction } from './client';
 import { statement } from './statement';
 import { testDatabase } from './testing/test-database';
 
@@ -53,6 +53,31 @@ describe('statements that are sent before the one ahead is answered', () => {
     ).rejects.toThrow('duplicate key');
     const count = statement('test.count', 'SELECT array_agg(n) AS kept FROM kept');
     expect(await database.rows(nobody, count)).toEqual([{ kept: [1] }]);
+    await database.close();
+    await test.close();
+  });
+
+  it('make the transaction fail where nobody waits for their answer, with their own error', async () => {
+    const test = await testDatabase();
+    const database = openDatabase(test.ownerUrl, 1);
+    await test.owner.query('CREATE TABLE sent (n int PRIMARY KEY)');
+    const keep = statement('test.send', 'INSERT INTO sent VALUES ($1::int)');
+    const read = statement('test.sent', 'SELECT array_agg(n) AS kept FROM sent');
+    expect(
+      await database.transaction(system, async (tx) => {
+        tx.send(keep, [1]);
+        return tx.rows(read);
+      }),
+    ).toEqual([{ kept: [1] }]);
+    const failing = (then: (tx: Transaction) => Promise<unknown>) =>
+      database.transaction(system, (tx) => {
+        tx.send(keep, [2]);
+        tx.send(keep, [1]);
+        return then(tx);
+      });
+    await expect(failing(async () => 'done')).rejects.toThrow('duplicate key');
+    await expect(failing((tx) => tx.rows(read))).rejects.toThrow('duplicate key');
+    expect(await database.rows(nobody, read)).toEqual([{ kept: [1] }]);
     await database.close();
     await test.close();
   });

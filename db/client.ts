@@ -22,6 +22,11 @@ export type Transaction = {
   orm: PgDatabase<PgQueryResultHKT>;
   /** Runs a named, prepared statement. int8 and numeric arrive as numbers, timestamps as ISO strings. */
   rows<Row extends pg.QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]>;
+  /**
+   * Like `rows`, for a statement whose answer nobody reads: it goes out with what comes next, COMMIT at the latest. Where it
+   * fails, the transaction fails with its error.
+   */
+  send(statement: Statement, values: unknown[]): void;
   /** What `now()` is in it: UTC with microseconds, `2026-03-02T10:00:00.000000Z`. */
   startedAt: Promise<string>;
 };
@@ -153,17 +158,24 @@ async function runTransaction<T>(
     statement: Statement,
     values: unknown[] = [],
   ) => lastRows(await connection.query({ ...statement, values })) as Row[];
+  const sent: Promise<unknown>[] = [];
+  const send: Transaction['send'] = (statement, values) => {
+    const answer = connection.query({ ...statement, values });
+    answer.catch(() => undefined);
+    sent.push(answer);
+  };
   try {
     // What `run` asks first goes out behind it without waiting: the server answers in turn.
     const startedAt = connection
       .query(beginAs(identity))
       .then((begun) => String(lastRows(begun)[0]?.startedAt));
     startedAt.catch(() => undefined);
-    const result = await run({ orm: connection.orm, rows, startedAt });
-    await startedAt;
-    await connection.query('COMMIT');
+    const result = await run({ orm: connection.orm, rows, send, startedAt });
+    // After a failure the server answers COMMIT by rolling back.
+    await Promise.all([startedAt, ...sent, connection.query('COMMIT')]);
     return result;
-  } catch (error) {
+  } catch (later) {
+    const error = (await firstFailure(sent)) ?? later;
     if (isPlanOutOfDate(error)) broken = error;
     await connection.query('ROLLBACK').catch((rollbackError: Error) => {
       broken = rollbackError;
@@ -172,6 +184,12 @@ async function runTransaction<T>(
   } finally {
     connection.release(broken);
   }
+}
+
+/** What the first of them failed with, and not what came of that in the statements behind it. */
+async function firstFailure(sent: Promise<unknown>[]): Promise<unknown> {
+  const answers = await Promise.allSettled(sent);
+  return answers.find((answer) => answer.status === 'rejected')?.reason;
 }
 
 async function runStatement(

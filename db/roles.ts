@@ -37,6 +37,9 @@ export async function allowStatistics(owner: Client): Promise<void> {
   for (const statement of [
     'CREATE EXTENSION IF NOT EXISTS pg_stat_statements',
     'GRANT pg_read_all_stats TO syllabase_runtime',
+    // How far a counter has come, not the right to move it.
+    'GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO syllabase_runtime',
+    'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON SEQUENCES TO syllabase_runtime',
   ]) {
     await owner.query(statement).catch((error: Error) => {
       console.warn(`Statement statistics are limited on this server: ${error.message}`);

@@ -27,6 +27,13 @@ for (const [path, allowed] of pages) {
   });
 }
 
+test('/guardian exists for nobody who is no guardian', async ({ http }) => {
+  for (const person of everybody) {
+    const status = (await (await http(person)).get('/guardian', { maxRedirects: 0 })).status();
+    expect(status, `${person}`).toBe(person === null ? 307 : 404);
+  }
+});
+
 test('an emergency opens a record to staff alone, and only with a threat and recipients', async ({
   http,
 }) => {

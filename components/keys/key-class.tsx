@@ -31,9 +31,11 @@ export function KeyClass({ keyClass, keys, timeZone }: KeyClassProps) {
           <>
             <KeyAge active={active} isFirst={keys.length === 1} total={total} timeZone={timeZone} />
             {left > 0 && <RotationProgress left={left} total={total} />}
-            <KeyVersions keys={keys} title={title} timeZone={timeZone} />
             {active.rotateAfter !== null && (
-              <RotateForm keyClass={keyClass} version={active.version} title={title} />
+              <>
+                <KeyVersions keys={keys} title={title} timeZone={timeZone} />
+                <RotateForm keyClass={keyClass} version={active.version} title={title} />
+              </>
             )}
           </>
         ) : (
@@ -69,7 +71,15 @@ function KeyAge({ active, isFirst, total, timeZone }: KeyAgeProps) {
           value={isFirst ? 'never' : date(createdAt, timeZone)}
           note={isFirst ? 'this is the first key' : `to version ${active.version}`}
         />
-        <Stat label="Values" value={count(total)} note={algorithmWords[algorithm]} />
+        <Stat
+          label="Values"
+          value={algorithm === 'HS256' ? 'none' : count(total)}
+          note={
+            algorithm === 'HS256'
+              ? `${algorithmWords[algorithm]}; it seals nothing`
+              : algorithmWords[algorithm]
+          }
+        />
       </StatGroup>
     </div>
   );

@@ -17,7 +17,7 @@ export function KeyVersions({ keys, title, timeZone }: KeyVersionsProps) {
     <Table caption={`Versions: ${title}`} captionHidden>
       <thead>
         <tr>
-          <HeadCell numeric>Version</HeadCell>
+          <HeadCell>Version</HeadCell>
           <HeadCell>State</HeadCell>
           <HeadCell numeric>Values</HeadCell>
           <HeadCell numeric>Made</HeadCell>
@@ -28,9 +28,7 @@ export function KeyVersions({ keys, title, timeZone }: KeyVersionsProps) {
       <tbody>
         {keys.map(({ id, version, state, rows, createdAt, retiredAt, emptiedAt }) => (
           <tr key={id}>
-            <HeadCell scope="row" numeric>
-              {version}
-            </HeadCell>
+            <HeadCell scope="row">{version}</HeadCell>
             <Cell>
               <StatusBadge tone={states[state].tone}>{states[state].words}</StatusBadge>
             </Cell>

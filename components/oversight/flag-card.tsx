@@ -18,7 +18,7 @@ export function FlagCard({ flag, timeZone, own }: FlagCardProps) {
   return (
     <Card as="li" className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="font-serif text-lg font-semibold">{flag.actorName}</h3>
+        <h2 className="font-serif text-lg font-semibold">{flag.actorName}</h2>
         <Verdict review={flag.review} />
       </div>
       <p>

@@ -48,11 +48,11 @@ const append = statement(
 );
 
 /** Appends several events, each with its moment: history that is brought along. */
-export async function appendAuditAt(tx: Transaction, moments: Moment[]): Promise<void> {
+export function appendAuditAt(tx: Transaction, moments: Moment[]): void {
   const key = auditKeys().mac;
   for (const moment of moments) {
     const r = toRecord(moment);
-    await tx.rows(append, [
+    tx.send(append, [
       ...[r.id, r.occurredAt, r.actorId, r.actorRole, r.actorName, r.institutionId, r.action, r.objectType],
       ...[r.objectId, r.studentId, r.outcome, r.purpose, r.justification, r.details, r.ipAddress],
       macOf(r, key),

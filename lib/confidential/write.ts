@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Transaction } from '@/db/client';
 import type { Sealed } from '@/db/schema/types';
 import { academicContent, financialAid, parentContact, type SealedColumn, ssn } from '@/db/sealed-columns';
@@ -49,29 +50,16 @@ export const writeDetails = (viewer: Viewer | null, raw: unknown): Promise<void>
       allow: may.administer,
       run: async ({ tx, viewer: administrator, input }) => {
         const institutionId = institutionOf(administrator);
-        const { studentId, version, clear } = input;
-        await requireStudent(tx, studentId, institutionId);
-        const lookup = await lookUp(tx, administrator, institutionId, input);
-        const seal = async (field: DetailField) => {
-          const text = input[field];
-          return text === undefined
-            ? null
-            : (await sealer(tx, administrator, detailColumns[field], institutionId))(studentId, text);
-        };
+        await requireStudent(tx, input.studentId, institutionId);
+        const values = await sealDetails(tx, administrator, institutionId, input);
         const isNew = await makeRow(tx, administrator, institutionId, input);
-        const values: (Sealed | Buffer | boolean | null)[] = [
-          await seal('ssn'),
-          clear.includes('ssn'),
-          lookup,
-          await seal('parentContact'),
-          clear.includes('parentContact'),
-          await seal('financialAid'),
-          clear.includes('financialAid'),
-        ];
-        const who = [studentId, institutionId, administrator.displayName];
-        const done = await tx.rows(change, [...who, ...values, isNew ? 0 : 1, isNew ? 1 : version]);
+        const who = [input.studentId, institutionId, administrator.displayName];
+        const versions = isNew ? [0, 1] : [1, input.version];
+        const done = await tx.rows(change, [...who, ...values, ...versions]);
         if (done.length === 0) throw changedMeanwhile();
-        const fields = detailFields.filter((field) => input[field] !== undefined || clear.includes(field));
+        const fields = detailFields.filter(
+          (field) => input[field] !== undefined || input.clear.includes(field),
+        );
         return {
           value: undefined,
           audit: event('record.details.write', input, { fields: fields.join(' ') }),
@@ -109,7 +97,26 @@ export function institutionOf({ institutionId }: Viewer): string {
   return institutionId;
 }
 
-type Details = { studentId: string; version: number; ssn?: string };
+type Details = z.output<typeof detailsInput>;
+
+/** The values that `change` takes after who and whom: what is given, sealed, and what is to be emptied. */
+async function sealDetails(tx: Transaction, actor: Viewer, institutionId: string, input: Details) {
+  const seal = async (field: DetailField): Promise<Sealed | null> => {
+    const text = input[field];
+    if (text === undefined) return null;
+    return (await sealer(tx, actor, detailColumns[field], institutionId))(input.studentId, text);
+  };
+  const isCleared = (field: DetailField) => input.clear.includes(field);
+  return [
+    await seal('ssn'),
+    isCleared('ssn'),
+    await lookUp(tx, actor, institutionId, input),
+    await seal('parentContact'),
+    isCleared('parentContact'),
+    await seal('financialAid'),
+    isCleared('financialAid'),
+  ];
+}
 
 /** What the number is found by; null without one. Refuses a number that another student has. */
 async function lookUp(tx: Transaction, actor: Viewer, institutionId: string, input: Details) {

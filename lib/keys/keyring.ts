@@ -46,10 +46,10 @@ export async function readKeyring(
   return { active, keys };
 }
 
-/** @returns null when there is no such key, or no longer */
+/** @returns null when there is no such key, or no longer, or the master key does not open it */
 export async function readKey(tx: Transaction, id: string): Promise<DataKey | null> {
   const [row] = await tx.rows<KeyRow>(byId, [id]);
-  return row ? openKey(row) : null;
+  return row ? openKey(row).catch(reportForeign(row)) : null;
 }
 
 /** @throws Unopenable when another master key wrapped it */

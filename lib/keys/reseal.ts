@@ -77,10 +77,9 @@ async function resealBatch(
   const rows = await (after === null
     ? tx.rows<Stored>(first, [oldKeyId])
     : tx.rows<Stored>(next, [oldKeyId, after]));
-  const keys = rows.length > 0 && (await keysOf(tx, oldKeyId));
-  if (!keys) return { found: 0, swapped: 0, unopenable: 0, last: null };
+  const keys = rows.length > 0 ? await keysOf(tx, oldKeyId) : null;
   const swaps = rows.flatMap((row) => {
-    const next = sealAnew(column, row, keys);
+    const next = keys && sealAnew(column, row, keys);
     return next ? [{ ...row, next }] : [];
   });
   const values = [
@@ -97,6 +96,7 @@ async function resealBatch(
   };
 }
 
+/** @returns null when one of them does not open: then nothing of it can be moved */
 async function keysOf(tx: Transaction, oldKeyId: string): Promise<{ old: DataKey; active: DataKey } | null> {
   const old = await readKey(tx, oldKeyId);
   if (!old) return null;

@@ -161,6 +161,29 @@ describe.sequential('a rotation', () => {
     expect(await look([...held.keys()])).toBe(notes);
   });
 
+  it('does not take a key for empty that the master key does not open', async () => {
+    const far = await createClassroom(db.owner, 1);
+    const id = randomUUID();
+    const seal = await asSystem((tx) => sealer(tx, null, noteBody, far.institutionId));
+    await db.owner.query(
+      `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body_sealed)
+       VALUES ($1, $2, $3, $4, 'x', $5)`,
+      [id, far.courseId, far.studentIds[0], far.instructorId, seal(id, 'x')],
+    );
+    const name = { institutionId: far.institutionId, keyClass: 'COMMUNICATIONS', version: 1 } as const;
+    await asSystem((tx) => rotateKey(tx, null, name));
+    await db.owner.query('ALTER TABLE data_keys DISABLE TRIGGER guard_data_key');
+    await db.owner.query(
+      `UPDATE data_keys SET wrapped = '\\x00', wrapped_by = 'another', retired_at = now() - interval '1 hour'
+       WHERE institution_id = $1 AND version = 1`,
+      [far.institutionId],
+    );
+    await db.owner.query('ALTER TABLE data_keys ENABLE TRIGGER guard_data_key');
+    expect(await keepKeys(database(), going)).toMatchObject({ resealed: 0, unopenable: 1 });
+    const [, old] = await asSystem((tx) => readKeyStatus(tx, far.institutionId));
+    expect(old).toMatchObject({ rows: 1, emptiedAt: null, isOurs: false });
+  });
+
   it('ends with old keys that nothing needs: noted once, and destroyed when somebody says so', async () => {
     const [active, old] = await status();
     const destroy = (id = '') => asSystem((tx) => destroyKey(tx, null, id));

@@ -5,6 +5,7 @@ import type { Database } from '@/db/client';
 import { readPostmaster } from '@/db/embedded/postmaster';
 import { stopPostmaster } from '@/db/embedded/stop';
 import { env } from '@/lib/env';
+import { listBackups } from '../base/record';
 import { findInstallation } from '../installation';
 import type { OnProgress } from '../progress';
 import { type RestoreReport, restoreBackup } from '../restore/restore-backup';
@@ -59,9 +60,10 @@ export function drill(database: Database, { by, signal, onProgress }: Drill): Pr
   );
 }
 
-/** @returns drills done: 0 where the database is not ours to back up */
+/** @returns drills done: 0 where the database is not ours to back up, or has no backup yet, which is an alarm of its own */
 export async function drillIfPossible(database: Database, signal: AbortSignal): Promise<number> {
-  if (!findInstallation()) return 0;
+  const installation = findInstallation();
+  if (!installation || (await listBackups(installation.vault)).backups.length === 0) return 0;
   await drill(database, { by: 'schedule', signal });
   return 1;
 }

@@ -19,7 +19,7 @@ export async function writeTrail(tx: Transaction, events: PastEvent[], now: Date
       institutionId: event.institutionId ?? null,
     },
   }));
-  await appendAuditAt(tx, moments);
+  appendAuditAt(tx, moments);
 }
 
 /**

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asSystem } from '@/lib/access/transaction';
+import { baseFolder } from './base/record';
+import { inspectRestored } from './drill/inspect';
+import { noteArchive, noteStorage } from './note-storage';
+import { recordRun } from './runs';
+import { backupKey } from './seal/keys';
+import { readBackupState } from './state';
+import { folderStorage } from './storage/folder-storage';
+import { backupRecord } from './testing/backup-record';
+import { putJson, type Vault } from './vault';
+
+let db: TestDatabase;
+const folder = mkdtempSync(join(tmpdir(), 'syllabase-vault-'));
+const vault: Vault = { storage: folderStorage(folder), key: backupKey() };
+const kept = backupRecord({ id: 'kept', endedAt: '2026-11-26T03:00:00.000Z' });
+const pruned = backupRecord({ id: 'pruned', endedAt: '2026-11-25T03:00:00.000Z' });
+const recordName = (id: string) => `${baseFolder('7', id)}/backup.json`;
+
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const stateAs = (role: 'SYSTEM' | 'ADMIN' | 'INSTRUCTOR' | 'STUDENT') =>
+  db.database.transaction({ userId: null, role, institutionId: null }, readBackupState);
+
+test('the table follows the storage, secrets left out; administrators see it, others nothing', async () => {
+  await putJson(vault, recordName('kept'), kept);
+  await putJson(vault, recordName('pruned'), pruned);
+  await noteStorage(db.database, vault);
+  expect((await stateAs('ADMIN')).backups.map(({ id }) => id)).toEqual(['kept', 'pruned']);
+  await vault.storage.remove(recordName('pruned'));
+  await noteStorage(db.database, vault);
+  await noteStorage(db.database, vault);
+  const until = '2026-11-26T03:20:00.000Z';
+  await noteArchive(db.database, { systemId: '7', timeline: 1, lsn: '0/4000000', until });
+  const state = await stateAs('ADMIN');
+  expect(state.restorable).toEqual([{ from: kept.endedAt, until }]);
+  expect(state.archive).toMatchObject({ lsn: '0/4000000', coveredUntil: until, fault: null });
+  expect(JSON.stringify(state)).not.toContain('Password');
+  for (const role of ['INSTRUCTOR', 'STUDENT'] as const) {
+    const { backups, archive, runs } = await stateAs(role);
+    expect([backups, archive, runs]).toEqual([[], null, []]);
+  }
+});
+
+test('a run is kept with its end, and in the trail, also where it failed', async () => {
+  const run = { kind: 'DRILL', by: 'schedule' } as const;
+  await recordRun(
+    db.database,
+    run,
+    async () => 3,
+    (segments) => ({ segments }),
+  );
+  const failing = async () => {
+    throw new Error('no space left');
+  };
+  await expect(recordRun(db.database, run, failing, () => ({}))).rejects.toThrow('no space left');
+  const { runs, lastDrill, alarms } = await asSystem(readBackupState, db.database);
+  expect(runs.map(({ status, fault }) => [status, fault])).toEqual([
+    ['FAILED', 'no space left'],
+    ['DONE', null],
+  ]);
+  expect(runs[1]?.summary).toEqual({ by: 'schedule', segments: 3 });
+  expect(lastDrill?.status).toBe('FAILED');
+  expect(alarms.map(({ title }) => title)).toContain('The last drill could not restore the newest backup');
+  const { rows } = await db.owner.query(
+    "SELECT outcome, details->>'by' AS by FROM audit_log WHERE action = 'backup.drill'",
+  );
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      { outcome: 'ALLOWED', by: 'schedule' },
+      { outcome: 'FAILED', by: 'schedule' },
+    ]),
+  );
+});
+
+test('a sound database passes the inspection of a drill and stays as it is; one that lacks a migration does not', async () => {
+  const found = await inspectRestored(db.ownerUrl, 'kept');
+  expect(found.tables).toBeGreaterThan(20);
+  expect(found.indexes).toBeGreaterThan(50);
+  expect(found.migrations).toBeGreaterThan(10);
+  const amcheck = await db.owner.query("SELECT 1 FROM pg_extension WHERE extname = 'amcheck'");
+  expect(amcheck.rowCount).toBe(0);
+  await db.owner.query(
+    'DELETE FROM drizzle.__drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM drizzle.__drizzle_migrations)',
+  );
+  await expect(inspectRestored(db.ownerUrl, 'kept')).rejects.toThrow('lacks the migrations');
+});
