@@ -1,5 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { forgetRiskLists } from '@/lib/classes/risk/forget-lists';
+import { forgetImpacts } from '@/lib/messages/keep-impacts';
 
 const lockCourse = statement(
   'interop.rollups.lock-course',
@@ -49,7 +51,13 @@ export async function settleCourse(tx: Transaction, courseId: string): Promise<v
   );
 }
 
-/** Sets the totals on course cards from their enrolments; call it last in a transaction, it holds up folding. */
+/**
+ * Sets the totals on course cards from their enrolments, and forgets what was worked out ahead of these classes; call
+ * it last in a transaction, it holds up folding.
+ */
 export async function rebuildCards(tx: Transaction, courseIds: string[]): Promise<void> {
-  if (courseIds.length > 0) await tx.rows(rebuild, [courseIds]);
+  if (courseIds.length === 0) return;
+  await forgetRiskLists(tx, courseIds);
+  await forgetImpacts(tx, courseIds);
+  await tx.rows(rebuild, [courseIds]);
 }

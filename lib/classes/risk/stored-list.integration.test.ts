@@ -4,18 +4,22 @@ import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { changeRule } from '@/lib/analytics/rules/mutations';
-import { productRules } from '@/lib/analytics/rules/rules';
+import { productRules, rulesOf } from '@/lib/analytics/rules/rules';
 import { addDays } from '@/lib/days';
 import { foldCourseTotals } from '@/lib/progress/fold';
 import { getAtRisk } from './at-risk';
 import { forgetRiskLists } from './forget-lists';
 import { keepRiskLists } from './keep-lists';
+import { keepRiskScores, type RiskEvidence } from './keep-scores';
 import { readLivePage } from './risk-list';
+import { assess } from './score';
 import { readStoredPage } from './stored-list';
 import { anyHistory, busy, stopped } from './testing/histories';
 import { historyOf, type RawHistory } from './testing/history';
 import { writeHistories } from './testing/write-histories';
-import { productWeights } from './weights';
+import { productWeights, weightsOf } from './weights';
+
+type Kept = { score: number; evidence: RiskEvidence; version: number; override: number | null };
 
 let db: TestDatabase;
 let room: Classroom;
@@ -163,6 +167,23 @@ describe('the page', () => {
     expect(await asked()).toEqual({ ...page, workedOutAt: expect.any(String), shownAtMost: null });
     await changeRule(admin, { ...change, value: null });
     expect(await keep()).toEqual({ classes: 1, listed: 4 });
+  });
+
+  it('has beside it kept scores that name the institution’s rules, and come out again under them', async () => {
+    const changes = { 'risk.listedFrom': 30, 'riskPoints.absence': 40 };
+    for (const [rule, value] of Object.entries(changes))
+      await changeRule(viewer(room.adminId, 'ADMIN'), { rule, value, reason: 'we look for silence' });
+    const { rules } = await asked();
+    await keepRiskScores(db.database, new AbortController().signal);
+    const { rows } = await db.owner.query<Kept>(
+      'SELECT score, evidence, weights_version AS version, rules_override::int AS override FROM risk_snapshots',
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(4);
+    for (const { score, evidence, ...reference } of rows) {
+      expect(reference).toEqual(rules);
+      const weights = weightsOf(rulesOf(reference.version, changes));
+      expect(assess(evidence.student, evidence.usual, weights)?.score).toBe(score);
+    }
   });
 
   it('is read by staff, a row by its student, and written by the product alone', async () => {

@@ -92,7 +92,8 @@ export async function applyClasses(
     const instructorId = row.teacherId ?? row.knownInstructorId;
     return [{ ...row, instructorId, id: row.knownId ?? randomUUID() }];
   });
-  const written = await tx.rows(write, [JSON.stringify(accepted)]);
+  const written = await tx.rows<{ id: string }>(write, [JSON.stringify(accepted)]);
+  run.touch(written.map((row) => row.id));
   await run.reject(tx, file.name, rejections);
   const fresh = accepted.filter((row) => row.knownId === null).length;
   const counts = run.count(file.name);
