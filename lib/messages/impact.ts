@@ -29,6 +29,9 @@ export type Impact = {
 };
 
 type Row = { activeBefore: number; activeAfter: number; finishedBefore: number; finishedAfter: number };
+/** Students who were as active before a day, and what they did on average. */
+type Band = { studentIds: string[]; mean: Row };
+type Pair = { studentId: string; own: Row; others: Band };
 
 /**
  * What students did before and after somebody wrote to them or noted something about them, beside students of the
@@ -46,22 +49,17 @@ export function measureImpact(
   const contactDays = daysByStudent(contacts);
   const sorted = students.map(inOrder);
   const byId = new Map(sorted.map((student) => [student.studentId, student]));
-  const pairs: { studentId: string; own: Row; others: Row }[] = [];
+  const pairs: Pair[] = [];
   const compared = new Set<string>();
   for (const [day, contacted] of episodesByDay(contactDays)) {
     if (day + windowDays >= today) continue;
-    const bands = comparableByBand(sorted, contactDays, day);
-    const used = new Set<Band>();
-    for (const studentId of contacted) {
-      const student = byId.get(studentId);
-      if (!student || !isPresent(student, day)) continue;
-      const own = rowOf(student, day);
-      const others = bands.get(bandOf(own.activeBefore));
-      if (!others) continue;
-      used.add(others);
-      pairs.push({ studentId, own, others: others.mean });
-    }
-    for (const { studentIds } of used) for (const id of studentIds) compared.add(id);
+    const present = contacted
+      .flatMap((id) => byId.get(id) ?? [])
+      .filter((student) => isPresent(student, day));
+    const found = pairsOf(present, comparableByBand(sorted, contactDays, day), day);
+    for (const pair of found) pairs.push(pair);
+    for (const { studentIds } of new Set(found.map(({ others }) => others)))
+      for (const id of studentIds) compared.add(id);
   }
   const different = new Set(pairs.map(({ studentId }) => studentId)).size;
   const isEnough = different >= leastStudents && compared.size >= leastStudents;
@@ -72,7 +70,7 @@ export function measureImpact(
     comparison: isEnough
       ? {
           contacted: measuresOf(meanRow(pairs.map(({ own }) => own))),
-          comparable: measuresOf(meanRow(pairs.map(({ others }) => others))),
+          comparable: measuresOf(meanRow(pairs.map(({ others }) => others.mean))),
         }
       : null,
   };
@@ -97,14 +95,21 @@ function episodesByDay(contactDays: Map<string, number[]>): Map<number, string[]
     for (const day of days) {
       if (day <= last + windowDays) continue;
       last = day;
-      episodes.set(day, [...(episodes.get(day) ?? []), studentId]);
+      const others = episodes.get(day);
+      if (others) others.push(studentId);
+      else episodes.set(day, [studentId]);
     }
   }
   return episodes;
 }
 
-/** Students who were as active before a day, and what they did on average. */
-type Band = { studentIds: string[]; mean: Row };
+/** Contacted students of a day beside those who were as active before; who has nobody beside is left out. */
+const pairsOf = (contacted: readonly StudentHistory[], bands: Map<number, Band>, day: number): Pair[] =>
+  contacted.flatMap((student) => {
+    const own = rowOf(student, day);
+    const others = bands.get(bandOf(own.activeBefore));
+    return others ? [{ studentId: student.studentId, own, others }] : [];
+  });
 
 function comparableByBand(
   students: readonly StudentHistory[],
