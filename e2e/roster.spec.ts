@@ -13,7 +13,7 @@ test('the class list is filtered, sorted and paged with the keyboard alone, and 
   const list = page.getByRole('table', { name: 'Students of this class' });
   const first = () => list.locator('tbody th').first().textContent();
 
-  await page.getByLabel('Learning status').focus();
+  await page.getByRole('combobox', { name: 'Learning status' }).focus();
   await page.keyboard.press('O');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
