@@ -1,7 +1,9 @@
 import type { Check } from './check';
+import { backupsProven } from './checks/backups-proven';
 import { checkpointCopies } from './checks/checkpoint-copies';
 import { classification } from './checks/classification';
 import { flagsReviewed } from './checks/flags-reviewed';
+import { keyAge } from './checks/key-age';
 import { regularWork } from './checks/regular-work';
 import { rowSecurity } from './checks/row-security';
 import { runtimeRole } from './checks/runtime-role';
@@ -14,6 +16,8 @@ export const checks: Check[] = [
   classification,
   trailGuards,
   checkpointCopies,
+  keyAge,
+  backupsProven,
   flagsReviewed,
   regularWork,
 ];

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SealState } from '@/lib/audit/seal/state';
 import { states, worstOf } from './check';
+import { judgeBackups } from './checks/backups-proven';
 import { judgeCopies } from './checks/checkpoint-copies';
 import { judgeOpenFlags } from './checks/flags-reviewed';
+import { judgeKeys } from './checks/key-age';
 import { judgeRegularWork } from './checks/regular-work';
 import { judgeRuntimeRole } from './checks/runtime-role';
 
@@ -75,4 +77,35 @@ it('warns of work that did not come back in time, and does not take what never r
   expect(judgeRegularWork(queues(70), now).state).toBe('warning');
   expect(judgeRegularWork(queues(5).slice(1), now).state).toBe('unknown');
   expect(judgeRegularWork(null, now).state).toBe('unknown');
+});
+
+it('finds keys that are overdue, and keys of another master key', () => {
+  const key = {
+    keyClass: 'COMMUNICATIONS',
+    version: 2,
+    state: 'ACTIVE',
+    age: 12.5,
+    rotateAfter: 365,
+    isOverdue: false,
+    isOurs: true,
+  } as const;
+  expect(judgeKeys([]).state).toBe('ok');
+  expect(judgeKeys([key])).toMatchObject({
+    state: 'ok',
+    evidence: [{ what: 'COMMUNICATIONS, version 2', value: '12 days old; due after 365' }],
+  });
+  expect(judgeKeys([key, { ...key, isOverdue: true }]).state).toBe('warning');
+  expect(judgeKeys([key, { ...key, state: 'DECRYPT_ONLY', isOurs: false }]).state).toBe('critical');
+  expect(judgeKeys([key, { ...key, state: 'DESTROYED', isOurs: false }]).state).toBe('ok');
+});
+
+it('judges backups by their alarms', () => {
+  const alarm = { tone: 'caution', title: 'No restore was tried for two days', advice: 'Try one.' } as const;
+  const state = { alarms: [], backups: [], lastDrill: null, restorable: [] };
+  expect(judgeBackups(state).state).toBe('ok');
+  expect(judgeBackups({ ...state, alarms: [alarm] })).toMatchObject({
+    state: 'warning',
+    summary: alarm.title,
+  });
+  expect(judgeBackups({ ...state, alarms: [alarm, { ...alarm, tone: 'critical' }] }).state).toBe('critical');
 });

@@ -49,6 +49,7 @@ const remove = statement(
   'notes.remove',
   'UPDATE student_notes SET deleted_at = now(), version = version + 1, updated_at = now() WHERE id = $1',
 );
+const inspection = statement('notes.inspection', 'SELECT inspection_is_open($1) AS "isOpen"');
 const followedUp = statement(
   'notes.followed-up',
   'UPDATE student_notes SET followed_up_at = coalesce(followed_up_at, now()) WHERE id = $1',
@@ -116,6 +117,7 @@ export async function deleteNote(viewer: Viewer | null, raw: unknown): Promise<v
       allow: staff,
       run: async ({ tx, viewer: author, input }) => {
         const note = await requireOwn(tx, author, input.id);
+        await requireNoInspection(tx, note.studentId);
         await keepVersion(tx, author, note);
         await tx.rows(remove, [note.id]);
         return { value: note.courseId, audit: event('note.delete', note) };
@@ -149,6 +151,16 @@ async function requireOwn(tx: Transaction, author: Viewer, id: string): Promise<
   if (!note) throw notFound();
   const { institutionId } = await requireClass(tx, author, note.courseId);
   return { ...note, institutionId };
+}
+
+/** The database refuses it as well; here it says why (34 CFR 99.10(e)). */
+async function requireNoInspection(tx: Transaction, studentId: string): Promise<void> {
+  const [request] = await tx.rows<{ isOpen: boolean }>(inspection, [studentId]);
+  if (request?.isOpen)
+    throw new Refusal(
+      'conflict',
+      'The student has asked to inspect the record. Until that is answered, nothing in it may be deleted.',
+    );
 }
 
 /** Keeps what a note says now, sealed anew: a sealed text opens in its own row only. */

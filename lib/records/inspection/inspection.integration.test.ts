@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statement } from '@/db/statement';
 import { type Classroom, createClassroom, createQuestion } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { addNote, deleteNote } from '@/lib/messages/note-mutations';
 import { sendMessage } from '@/lib/messages/send';
@@ -140,7 +142,11 @@ describe('the complete record', () => {
     await askInspection(student(0), { wants: 'everything' });
     const doomed = note('To be deleted.');
     await addNote(teacher(), doomed);
-    await expect(deleteNote(teacher(), { id: doomed.id })).rejects.toMatchObject({ code: '42501' });
+    await expect(deleteNote(teacher(), { id: doomed.id })).rejects.toMatchObject({ kind: 'conflict' });
+    const remove = statement('test.remove', 'UPDATE student_notes SET deleted_at = now() WHERE id = $1');
+    await expect(asViewer(teacher(), (tx) => tx.rows(remove, [doomed.id]))).rejects.toMatchObject({
+      code: '42501',
+    });
     const [open] = await getInspections(admin());
     await answerInspection(admin(), { id: open?.id, released: 'true', answer: 'You can download it now.' });
     expect(await notesOf()).toHaveLength(2);
