@@ -6,8 +6,11 @@ export function csvRow(cells: (string | number)[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
+/** Also after what a spreadsheet of another locale takes for the end of a cell. */
+const startOfFormula = /(^|[;\t\r\n])(?=\s*[=+\-@\t\r|%])/g;
+
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const safe = /^[\s]*[=+\-@\t\r|%]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = value.replace(startOfFormula, "$1'");
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -19,6 +19,7 @@ DECLARE
   finished boolean;
   lesson_done integer;
   done_at timestamptz;
+  completes boolean;
 BEGIN
   IF student IS DISTINCT FROM app_user_id() AND app_role() IS DISTINCT FROM 'SYSTEM' THEN
     RETURN QUERY SELECT j.id, 'rejected', 'not enrolled' FROM jsonb_to_recordset(events) AS j(id text);
@@ -31,13 +32,15 @@ BEGIN
       AND e.course_id = ANY (ARRAY(SELECT j.course FROM jsonb_to_recordset(events) AS j(course uuid)))
     ORDER BY e.course_id FOR UPDATE OF e
   LOOP
+    completes := false;
     FOR ev IN
       SELECT j.id, j.lesson, j.section, j.seconds, j.completion, j.difficulty, j.comprehension, j.at,
         (j.at AT TIME ZONE en.time_zone)::date AS day, section_counts(s, en.course_version) AS counts, s.id IS NOT NULL AS known
-      FROM jsonb_to_recordset(events) AS j(id text, course uuid, lesson uuid, section uuid, seconds int,
-          completion numeric(5, 2), difficulty smallint, comprehension numeric(5, 2), at timestamptz)
+      FROM ROWS FROM (jsonb_to_recordset(events) AS (id text, course uuid, lesson uuid, section uuid, seconds int,
+          completion numeric(5, 2), difficulty smallint, comprehension numeric(5, 2), at timestamptz)) WITH ORDINALITY
+          AS j(id, course, lesson, section, seconds, completion, difficulty, comprehension, at, place)
         LEFT JOIN sections s ON s.course_id = en.course_id AND s.lesson_id = j.lesson AND s.id = j.section AND s.deleted_at IS NULL
-      WHERE j.course = en.course_id
+      WHERE j.course = en.course_id ORDER BY j.place
     LOOP
       handled := handled + 1;
       event_id := ev.id;
@@ -60,7 +63,7 @@ BEGIN
         LEFT JOIN user_progress p ON p.user_id = one.user_id AND p.course_id = en.course_id AND p.lesson_id = ev.lesson AND p.section_id = ev.section
         LEFT JOIN activity_days a ON a.user_id = one.user_id AND a.course_id = en.course_id AND a.section_id = ev.section AND a.day = ev.day;
       -- A day has 86,400 seconds, however many events say so.
-      added := greatest(least(ev.seconds, 86400 - old.seconds), 0);
+      added := greatest(least(coalesce(ev.seconds, 0), 86400 - old.seconds), 0);
 
       -- Whether the student is new on the day is asked only where the section had nothing on it yet, so a heartbeat does not
       -- pay for it.
@@ -114,6 +117,7 @@ BEGIN
       done_at := NULL;
       IF en.status = 'ACTIVE' AND en.sections_required > 0 AND en.sections_completed >= en.sections_required THEN
         done_at := (SELECT max(p.completed_at) FROM user_progress p WHERE p.user_id = student AND p.course_id = en.course_id);
+        completes := true;
       END IF;
 
       WITH day AS (
@@ -153,10 +157,72 @@ BEGIN
       )
       SELECT e.status, e.avg_completion INTO en.status, en.avg_completion FROM enrolment e;
     END LOOP;
+    -- A later event of the batch may tell that a section was finished earlier.
+    IF completes THEN
+      UPDATE enrollments e SET completed_at = p.completed_at
+      FROM (SELECT max(completed_at) AS completed_at FROM user_progress WHERE user_id = student AND course_id = en.course_id) p
+      WHERE e.id = en.id AND e.completed_at <> p.completed_at;
+    END IF;
   END LOOP;
 
   IF handled < jsonb_array_length(events) THEN
     RETURN QUERY SELECT j.id, 'rejected', 'not enrolled' FROM jsonb_to_recordset(events) AS j(id text, course uuid)
       WHERE NOT EXISTS (SELECT FROM enrollments e WHERE e.user_id = student AND e.course_id = j.course AND e.role = 'STUDENT');
   END IF;
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION record_progress(uuid, jsonb) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION record_progress(uuid, jsonb) TO syllabase_runtime;
+--> statement-breakpoint
+-- Adds the waiting deltas of a batch to their cards; returns how many it took. One folder at a time. Those of a
+-- course that is gone are dropped.
+CREATE OR REPLACE FUNCTION fold_course_deltas(batch integer) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+  taken integer;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtext('syllabase:fold')) THEN
+    RETURN 0;
+  END IF;
+  WITH gone AS (
+    DELETE FROM course_deltas WHERE id IN (SELECT id FROM course_deltas ORDER BY id LIMIT batch)
+    RETURNING course_id, enrolled, completed, dropped, completion, time, bucket_from, bucket_to, day, interactions,
+      new_on_day, new_in_week
+  ), sums AS (
+    SELECT course_id, count(*) AS n, sum(enrolled)::int AS enrolled, sum(completed)::int AS completed,
+      sum(dropped)::int AS dropped, sum(completion)::bigint AS completion, sum(time)::bigint AS time,
+      bool_or(completion <> 0 OR enrolled <> 0 OR bucket_from IS NOT NULL OR bucket_to IS NOT NULL) AS moved
+    FROM gone GROUP BY course_id
+  ), moves AS (
+    SELECT course_id, bucket, sum(n)::int AS n FROM (
+      SELECT course_id, bucket_from AS bucket, -1 AS n FROM gone WHERE bucket_from IS NOT NULL
+      UNION ALL
+      SELECT course_id, bucket_to, 1 FROM gone WHERE bucket_to IS NOT NULL
+    ) m GROUP BY course_id, bucket
+  ), shifted AS (
+    SELECT s.course_id, (
+      SELECT array_agg(card.histogram[b + 1] + coalesce(m.n, 0) ORDER BY b)
+      FROM generate_series(0, 101) b LEFT JOIN moves m ON m.course_id = s.course_id AND m.bucket = b) AS histogram
+    FROM sums s JOIN course_cards card ON card.course_id = s.course_id WHERE s.moved
+  ), days AS (
+    INSERT INTO class_days AS d (course_id, day, students, seconds, interactions)
+    SELECT course_id, day, sum(new_on_day), sum(time), sum(interactions) FROM gone JOIN course_cards USING (course_id)
+    WHERE day IS NOT NULL GROUP BY 1, 2
+    ON CONFLICT (course_id, day) DO UPDATE SET students = d.students + excluded.students,
+      seconds = d.seconds + excluded.seconds, interactions = d.interactions + excluded.interactions
+  ), weeks AS (
+    INSERT INTO class_weeks AS w (course_id, week, students)
+    SELECT course_id, week_of(day), sum(new_in_week) FROM gone JOIN course_cards USING (course_id)
+    WHERE new_in_week > 0 GROUP BY 1, 2
+    ON CONFLICT (course_id, week) DO UPDATE SET students = w.students + excluded.students
+  ), folded AS (
+    UPDATE course_cards card SET enrolled = card.enrolled + s.enrolled, completed = card.completed + s.completed,
+      dropped = card.dropped + s.dropped, completion_total = card.completion_total + s.completion,
+      time_total = card.time_total + s.time, histogram = coalesce(h.histogram, card.histogram),
+      middle = CASE WHEN s.moved THEN course_middle(card.course_id, h.histogram) ELSE card.middle END
+    FROM sums s LEFT JOIN shifted h ON h.course_id = s.course_id
+    WHERE card.course_id = s.course_id
+  )
+  SELECT count(*)::int INTO taken FROM gone;
+  RETURN taken;
 END $$;

@@ -93,3 +93,15 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER guard_data_key BEFORE UPDATE OR DELETE ON data_keys FOR EACH ROW EXECUTE FUNCTION guard_data_key();
+--> statement-breakpoint
+ALTER TABLE "student_note_versions" VALIDATE CONSTRAINT "student_note_versions_body_sealed_form";
+--> statement-breakpoint
+ALTER TABLE "student_note_versions" VALIDATE CONSTRAINT "student_note_versions_body_given";
+--> statement-breakpoint
+ALTER TABLE "student_notes" VALIDATE CONSTRAINT "student_notes_body_sealed_form";
+--> statement-breakpoint
+ALTER TABLE "student_notes" VALIDATE CONSTRAINT "student_notes_body_given";
+--> statement-breakpoint
+ALTER TABLE "messages" VALIDATE CONSTRAINT "messages_body_sealed_form";
+--> statement-breakpoint
+ALTER TABLE "messages" VALIDATE CONSTRAINT "messages_body_given";

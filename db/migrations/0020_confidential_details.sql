@@ -22,7 +22,6 @@ CREATE TABLE "student_details" (
 	"changed_by" varchar(255) NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "student_details_lookup_key" UNIQUE("institution_id","ssn_lookup"),
 	CONSTRAINT "student_details_ssn_form" CHECK (is_sealed("student_details"."ssn_sealed")),
 	CONSTRAINT "student_details_parent_contact_form" CHECK (is_sealed("student_details"."parent_contact_sealed")),
 	CONSTRAINT "student_details_financial_aid_form" CHECK (is_sealed("student_details"."financial_aid_sealed"))
@@ -35,6 +34,8 @@ ALTER TABLE "student_details" ADD CONSTRAINT "student_details_institution_id_ins
 CREATE INDEX "academic_entries_student_idx" ON "academic_entries" USING btree ("student_id","happened_on");--> statement-breakpoint
 CREATE INDEX "academic_entries_institution_idx" ON "academic_entries" USING btree ("institution_id");--> statement-breakpoint
 CREATE INDEX "academic_entries_content_sealing_idx" ON "academic_entries" USING btree (sealing_key("content_sealed"),"id");--> statement-breakpoint
+CREATE INDEX "student_details_institution_idx" ON "student_details" USING btree ("institution_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "student_details_lookup_key" ON "student_details" USING btree ("institution_id","ssn_lookup") WHERE "student_details"."ssn_lookup" is not null;--> statement-breakpoint
 CREATE INDEX "student_details_ssn_sealing_idx" ON "student_details" USING btree (sealing_key("ssn_sealed"),"student_id");--> statement-breakpoint
 CREATE INDEX "student_details_parent_contact_sealing_idx" ON "student_details" USING btree (sealing_key("parent_contact_sealed"),"student_id");--> statement-breakpoint
 CREATE INDEX "student_details_financial_aid_sealing_idx" ON "student_details" USING btree (sealing_key("financial_aid_sealed"),"student_id");--> statement-breakpoint

@@ -6,7 +6,7 @@ import {
   integer,
   pgEnum,
   pgTable,
-  unique,
+  uniqueIndex,
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core';
@@ -40,7 +40,10 @@ export const studentDetails = pgTable(
     ...timestamps,
   },
   (t) => [
-    unique('student_details_lookup_key').on(t.institutionId, t.ssnLookup),
+    uniqueIndex('student_details_lookup_key')
+      .on(t.institutionId, t.ssnLookup)
+      .where(sql`${t.ssnLookup} is not null`),
+    index('student_details_institution_idx').on(t.institutionId),
     sealedForm('student_details_ssn_form', t.ssnSealed),
     sealedForm('student_details_parent_contact_form', t.parentContactSealed),
     sealedForm('student_details_financial_aid_form', t.financialAidSealed),

@@ -12,7 +12,10 @@ const due = statement(
   `SELECT n.author_id AS "userId", n.course_id AS "courseId", c.title, n.follow_up_on::text AS day,
      count(DISTINCT n.student_id)::int AS students, min(n.student_id::text) AS "studentId"
    FROM student_notes n JOIN courses c ON c.id = n.course_id JOIN institutions i ON i.id = c.institution_id
-   WHERE n.deleted_at IS NULL AND n.followed_up_at IS NULL
+   JOIN users u ON u.id = n.author_id
+   WHERE n.deleted_at IS NULL AND n.followed_up_at IS NULL AND c.deleted_at IS NULL
+     AND u.disabled_at IS NULL AND u.deleted_at IS NULL
+     AND (c.instructor_id = u.id OR (u.role = 'ADMIN' AND u.institution_id = c.institution_id))
      AND n.follow_up_on > ($1::timestamptz AT TIME ZONE i.time_zone)::date - $2::int
      AND n.follow_up_on + time '07:00' <= $1::timestamptz AT TIME ZONE i.time_zone
      AND ${toBeTold('FOLLOW_UP', 'n.author_id', "n.course_id::text || ' ' || n.follow_up_on::text")}

@@ -31,7 +31,8 @@ const writeTo = (audience: Audience): Statement =>
     `WITH chosen AS MATERIALIZED (${recipientsSql(audience)}),
      m AS (
        INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body_sealed, recipients)
-       SELECT $3, $1, $4, $5, '${audience}', $6, $7::bytea, (SELECT count(*) FROM chosen) RETURNING id),
+       SELECT $3, $1, $4, $5, '${audience}', $6, $7::bytea, (SELECT count(*) FROM chosen)
+       ON CONFLICT (id) DO NOTHING RETURNING id),
      r AS (
        INSERT INTO message_recipients (message_id, student_id, course_id)
        SELECT m.id, chosen.user_id, $1 FROM chosen, m RETURNING 1)

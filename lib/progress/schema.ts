@@ -7,7 +7,8 @@ const clockTolerance = 5 * 60_000;
  * is done (percent). `id` is the client's; sending an event again is harmless.
  */
 export const progressEvent = z.strictObject({
-  id: z.string().regex(/^[\x20-\x7e]{1,100}$/, 'must be 1 to 100 printable ASCII characters'),
+  // Events that answers are counted by are called `answer:…`; nobody else's may be.
+  id: z.string().regex(/^(?!answer:)[\x20-\x7e]{1,100}$/, 'must be 1 to 100 printable ASCII characters'),
   courseId: z.guid(),
   lessonId: z.guid(),
   sectionId: z.guid(),

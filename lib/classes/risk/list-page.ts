@@ -28,7 +28,7 @@ export type ListPage = Omit<WeekOnList, 'listed' | 'left'> & {
 
 /** What a query asks of a list. Throws a Refusal for a cursor that is none. */
 export function wantedOf({ show, limit, cursor }: AtRiskQuery): ListWanted {
-  const [score, userId] = cursor ? decodeCursor(z.tuple([z.int32(), z.guid()]), cursor) : [];
+  const [score, userId] = cursor ? decodeCursor(z.tuple([z.int().min(0).max(100), z.guid()]), cursor) : [];
   return { show, limit, after: score !== undefined && userId ? { score, userId } : null };
 }
 

@@ -1,3 +1,4 @@
+import { limitConcurrency } from '@/lib/access/concurrency';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { personalRead } from '@/lib/cache/personal-read';
@@ -8,6 +9,9 @@ import { readClassWeek } from './read-class-days';
 import { longestLeft, longestRiskList } from './schema';
 import type { Weights } from './weights';
 
+/** A large class takes seconds: whoever walks through its days keeps one connection busy, not all. */
+const oneClassAtATime = limitConcurrency(1);
+
 /**
  * The list of one day, worked out when it is asked for; who may ask is the caller's to check. It is not dropped by
  * each heartbeat of the class: in a large one nothing would ever be kept, and the list speaks of days. So it is at most
@@ -16,7 +20,8 @@ import type { Weights } from './weights';
 const readList = personalRead(
   'analytics',
   'classes.at-risk',
-  (viewer, courseId: string, day: string, weights: Weights) => loadList(viewer, courseId, day, weights),
+  (viewer, courseId: string, day: string, weights: Weights) =>
+    oneClassAtATime(() => loadList(viewer, courseId, day, weights)),
   (_viewer, courseId) => [`course:${courseId}`],
 );
 

@@ -23,8 +23,11 @@ const parts = {
   ),
   riskScores: statement(
     'records.export-risk',
-    `SELECT course_id AS "courseId", day, score, reasons, evidence -> 'student' AS evidence FROM risk_snapshots
-     WHERE user_id = $1 ORDER BY day, course_id`,
+    // What the class usually does is told nowhere as exactly as here: a median may be one classmate's own.
+    `SELECT course_id AS "courseId", day, score, evidence -> 'student' AS evidence, (
+       SELECT coalesce(jsonb_agg(r - 'usual' - 'expected' || CASE WHEN r ->> 'signal' = 'trend'
+         THEN jsonb_build_object('usual', r -> 'usual') ELSE '{}' END), '[]') FROM jsonb_array_elements(reasons) r) AS reasons
+     FROM risk_snapshots WHERE user_id = $1 ORDER BY day, course_id`,
   ),
   standings: statement(
     'records.export-standings',
