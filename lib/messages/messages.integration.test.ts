@@ -249,6 +249,11 @@ describe('a note', () => {
     await finishFollowUp(teacher(), { id: done.id });
     const tellAt = (at: string) => asSystem((tx) => tellFollowUps(tx, new Date(at)), db.database);
     expect(await tellAt('2026-03-12T06:59:00Z')).toBe(0);
+    const teaches = (id: string) =>
+      db.owner.query('UPDATE courses SET instructor_id = $2 WHERE id = $1', [room.courseId, id]);
+    await teaches(other.instructorId);
+    expect(await tellAt('2026-03-12T07:00:00Z')).toBe(0);
+    await teaches(room.instructorId);
     expect(await tellAt('2026-03-12T07:00:00Z')).toBe(1);
     expect(await tellAt('2026-03-13T07:00:00Z')).toBe(0);
     expect(await told(teacher())).toMatchObject([

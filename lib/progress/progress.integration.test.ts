@@ -19,7 +19,7 @@ const student = (n: number): Identity => ({
 
 beforeAll(async () => {
   db = await testDatabase();
-  room = await createClassroom(db.owner, 4);
+  room = await createClassroom(db.owner, 5);
 });
 afterAll(() => db.close());
 
@@ -81,6 +81,28 @@ describe('recording progress', () => {
     await send(1, [event(0, 0, { completion: 10 })]);
     expect(await enrollment(1)).toMatchObject({ status: 'COMPLETED', avg_completion: 10000 });
     expect((await check()).exact).toBe(true);
+  });
+
+  it('says when the course was finished, whatever the order in which a batch tells it', async () => {
+    const all = room.lessons.flatMap(({ sectionIds }, lesson) =>
+      sectionIds.map((_, section) => event(lesson, section, { completion: 100, at: '2026-03-02T10:00:00Z' })),
+    );
+    const late = all.map((one) => ({ ...one, id: randomUUID(), at: '2026-03-02T12:00:00Z' }));
+    await send(4, [...late, ...all]);
+    expect(await enrollment(4)).toMatchObject({
+      status: 'COMPLETED',
+      completed_at: new Date('2026-03-02T10:00:00Z'),
+    });
+    expect((await check()).exact).toBe(true);
+  });
+
+  it('drops what waits for a course that is gone, and folds the rest', async () => {
+    await db.owner.query(
+      "INSERT INTO course_deltas (course_id, time, day, interactions, new_on_day, new_in_week) VALUES (gen_random_uuid(), 5, '2026-03-02', 1, 1, 1)",
+    );
+    await db.owner.query('SELECT fold_course_deltas(1000)');
+    const { rows } = await db.owner.query('SELECT count(*)::int AS waiting FROM course_deltas');
+    expect(rows).toEqual([{ waiting: 0 }]);
   });
 
   it('gives the same result for any order, duplication and batching of the same events', async () => {

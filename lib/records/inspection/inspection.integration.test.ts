@@ -39,8 +39,8 @@ beforeAll(async () => {
   );
   await db.owner.query(
     `INSERT INTO risk_snapshots (user_id, course_id, day, score, reasons, evidence, weights_version)
-     VALUES ($1, $2, '2026-03-02', 60, '[]', '{"student": {"days": 1}, "usual": {"days": 5}}', 1)`,
-    [idOf(0), here.courseId],
+     VALUES ($1, $2, '2026-03-02', 60, $3, '{"student": {"days": 1}, "usual": {"days": 5}}', 1)`,
+    [idOf(0), here.courseId, JSON.stringify(riskReasons)],
   );
   await db.owner.query(
     `INSERT INTO standings (user_id, course_id, day, evidence, rules_version) VALUES ($1, $2, '2026-03-02', '{}', 1)`,
@@ -49,6 +49,10 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+const riskReasons = [
+  { signal: 'progress', points: 40, own: 10, usual: 61.25, expected: 61.25, unit: 'percent' },
+  { signal: 'trend', points: 20, own: 1, usual: 3, expected: 3, unit: 'days' },
+];
 const viewer = (room: Classroom, userId: string, role: Role, name: string): Viewer =>
   mintViewer({ userId, role, institutionId: room.institutionId, displayName: name, email: null });
 const idOf = (n: number) => here.studentIds[n] ?? '';
@@ -122,7 +126,16 @@ describe('the complete record', () => {
       expect(Reflect.get(own, part), part).toHaveLength(1);
     expect(own).toMatchObject({
       answers: [{ chosen: ['Choice b'], correct: false }],
-      riskScores: [{ evidence: { days: 1 } }],
+      riskScores: [
+        {
+          evidence: { days: 1 },
+          // The class's median is nobody's to take along; the student's own weeks before are.
+          reasons: [
+            { signal: 'progress', points: 40, own: 10, unit: 'percent' },
+            { signal: 'trend', points: 20, own: 1, usual: 3, unit: 'days' },
+          ],
+        },
+      ],
       messages: [{ body: 'You work with [another student] from now on.' }],
     });
     const theirs = await copy(admin());
