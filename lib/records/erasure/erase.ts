@@ -1,19 +1,12 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { appendAudit } from '@/lib/audit/append';
+import { erasedTables } from './erased-tables';
 
-/** What is no part of the proof of studies, table by table. Nothing of a protected student goes: row security holds it. */
-const deletions = [
-  'DELETE FROM notifications WHERE user_id = $1',
-  'DELETE FROM outgoing_emails WHERE user_id = $1',
-  'DELETE FROM notification_preferences WHERE user_id = $1',
-  'DELETE FROM quiet_hours WHERE user_id = $1',
-  'DELETE FROM recommendation_events WHERE user_id = $1',
-  'DELETE FROM risk_snapshots WHERE user_id = $1',
-  'DELETE FROM standings WHERE user_id = $1',
-  'DELETE FROM student_note_versions WHERE student_id = $1',
-  'DELETE FROM student_notes WHERE student_id = $1',
-].map((sql) => statement(`records.erase-${sql.split(' ')[2]}`, sql));
+/** Nothing of a protected student goes: row security holds it. */
+const deletions = Object.entries(erasedTables).map(([table, student]) =>
+  statement(`records.erase-${table}`, `DELETE FROM ${table} WHERE ${student} = $1`),
+);
 
 /** The copies of the name in class lists follow by trigger. */
 const takeOffName = statement(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { findByNumber } from '@/lib/confidential/find';
+import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { answerInspection, askInspection } from '../inspection/mutations';
 import { getInspections } from '../inspection/queries';
 import { getHolds, placeHold, releaseHold } from '../retention/holds';
@@ -49,6 +52,27 @@ const scoresOf = async (n: number) =>
   (
     await db.owner.query('SELECT day::text FROM risk_snapshots WHERE user_id = $1 ORDER BY 1', [idOf(n)])
   ).rows.map(({ day }) => day);
+const number = '078-05-1120';
+const findNumber = () => findByNumber(admin(), { ssn: number, purpose: 'in a test' });
+async function keepConfidential(n: number): Promise<void> {
+  const whose = { studentId: idOf(n), purpose: 'enrolment form' };
+  await writeDetails(admin(), { ...whose, version: 0, ssn: number, parentContact: 'Ada, 555 0100' });
+  await addAcademicEntry(admin(), {
+    ...whose,
+    id: randomUUID(),
+    kind: 'DISCIPLINARY',
+    happenedOn: '2020-03-02',
+    content: 'Copied in an examination.',
+  });
+}
+const confidentialRows = async (n: number) =>
+  (
+    await db.owner.query(
+      `SELECT ((SELECT count(*) FROM student_details WHERE student_id = $1)
+         + (SELECT count(*) FROM academic_entries WHERE student_id = $1))::int AS n`,
+      [idOf(n)],
+    )
+  ).rows[0].n;
 
 describe('the retention schedule', () => {
   it('deletes what is old, and nothing that a hold or an open request protects', async () => {
@@ -80,12 +104,16 @@ describe('the retention schedule', () => {
   it('is held by the database: the product itself cannot delete what is protected', async () => {
     await score(3, '2020-01-06');
     await placeHold(admin(), { studentId: idOf(3), reason: 'a case before the county court' });
-    const remove = (role: 'SYSTEM' | 'ADMIN') =>
-      db.database.transaction({ userId: here.adminId, role, institutionId: here.institutionId }, (tx) =>
-        tx.rows({ name: '', text: 'DELETE FROM risk_snapshots WHERE user_id = $1 RETURNING 1' }, [idOf(3)]),
-      );
-    expect(await remove('SYSTEM')).toEqual([]);
-    expect(await remove('ADMIN')).toEqual([]);
+    await keepConfidential(3);
+    const kept = { risk_snapshots: 'user_id', student_details: 'student_id', academic_entries: 'student_id' };
+    for (const [table, student] of Object.entries(kept))
+      for (const role of ['SYSTEM', 'ADMIN'] as const) {
+        const text = `DELETE FROM ${table} WHERE ${student} = $1 RETURNING 1`;
+        const identity = { userId: here.adminId, role, institutionId: here.institutionId };
+        const removed = db.database.transaction(identity, (tx) => tx.rows({ name: '', text }, [idOf(3)]));
+        expect(await removed, `${role} ${table}`).toEqual([]);
+      }
+    await writeDetails(admin(), { studentId: idOf(3), purpose: 'in a test', version: 1, clear: ['ssn'] });
     for (const who of [student(0), stranger()])
       await expect(placeHold(who, { studentId: idOf(0), reason: 'not mine to place' })).rejects.toMatchObject(
         {
@@ -135,6 +163,8 @@ describe('an erasure', () => {
   it('takes the name off everything, and again after an old backup is restored', async () => {
     await leave(4);
     await score(4, '2099-01-05');
+    await keepConfidential(4);
+    expect(await findNumber()).toMatchObject({ id: idOf(4) });
     const once = await db.owner.query('SELECT * FROM users WHERE id = $1', [idOf(4)]);
     expect((await decided(4))?.state).toBe('APPROVED');
     expect(await carryOut()).toEqual({ erased: 1, again: 0, waiting: 0 });
@@ -151,6 +181,8 @@ describe('an erasure', () => {
     ];
     expect(await now()).toEqual(erased);
     expect(await scoresOf(4)).toEqual([]);
+    expect(await confidentialRows(4)).toBe(0);
+    expect(await findNumber()).toBeNull();
     expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0 });
     // What an older dump holds: the person as before, and no erasure in the database.
     const { display_name: name, email } = once.rows[0];

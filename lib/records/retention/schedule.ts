@@ -26,6 +26,11 @@ export const retentionSchedule = {
     keptFor: academicRecordDays,
     ground: 'Part of the education record (34 CFR 99.3), kept as long as the studies can be asked about.',
   },
+  confidential: {
+    label: 'Numbers, parents’ contact, financial aid, grades, transcripts and disciplinary matters',
+    keptFor: academicRecordDays,
+    ground: 'Asked for as long as the studies can be; an erasure deletes all of it, transcripts too.',
+  },
   riskScores: {
     label: 'Weekly at-risk scores',
     keptFor: 2 * year,
