@@ -44,7 +44,12 @@ async function rotateDue(database: Database): Promise<number> {
   return made.filter((key) => key !== null).length;
 }
 
-/** Seals anew what every old key still holds, and notes which of them hold nothing more. */
+/**
+ * Seals anew what every old key still holds, and notes which of them hold nothing more. A key that fails does not keep the
+ * others from theirs.
+ *
+ * @throws AggregateError at the end, with what became of each key that failed
+ */
 export async function resealAll(
   database: Database,
   signal: AbortSignal,
@@ -52,15 +57,38 @@ export async function resealAll(
   only: (key: OldKey) => boolean = () => true,
 ): Promise<Resealed> {
   const total: Resealed = { swapped: 0, unopenable: 0 };
-  const keys = await asSystem((tx) => tx.rows<OldKey>(unemptied), database);
-  for (const key of keys.filter(only)) {
-    const { swapped, unopenable } = await resealKey(database, key, signal, onBatch);
-    total.swapped += swapped;
-    total.unopenable += unopenable;
+  const faults: unknown[] = [];
+  const keys = (await asSystem((tx) => tx.rows<OldKey>(unemptied), database)).filter(only);
+  for (const key of keys) {
     if (signal.aborted) break;
-    if (swapped + unopenable === 0) await asSystem((tx) => noteEmpty(tx, key), database);
+    try {
+      const { swapped, unopenable } = await emptyKey(database, key, signal, onBatch);
+      total.swapped += swapped;
+      total.unopenable += unopenable;
+    } catch (error) {
+      faults.push(error);
+    }
   }
+  if (faults.length > 0) throw failed(faults, keys.length);
   return total;
+}
+
+async function emptyKey(
+  database: Database,
+  key: OldKey,
+  signal: AbortSignal,
+  onBatch: OnBatch,
+): Promise<Resealed> {
+  const resealed = await resealKey(database, key, signal, onBatch);
+  const isEmpty = resealed.swapped + resealed.unopenable === 0 && !signal.aborted;
+  if (isEmpty) await asSystem((tx) => noteEmpty(tx, key), database);
+  return resealed;
+}
+
+function failed(faults: unknown[], keys: number): AggregateError {
+  const reasons = faults.map((fault) => (fault instanceof Error ? fault.message : String(fault)));
+  const what = `${faults.length} of ${keys} old keys could not be emptied`;
+  return new AggregateError(faults, `${what}: ${[...new Set(reasons)].join('; ')}`);
 }
 
 async function noteEmpty(tx: Transaction, key: OldKey): Promise<void> {
