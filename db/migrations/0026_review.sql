@@ -19,3 +19,47 @@ ALTER POLICY student_notes_update ON student_notes WITH CHECK (
     ELSE false
   END)
 );
+--> statement-breakpoint
+-- When a note began to say what it says in one of its versions.
+CREATE FUNCTION note_version_began(note uuid, wanted integer) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+  SELECT coalesce(
+    (SELECT max(v.replaced_at) FROM student_note_versions v WHERE v.note_id = n.id AND v.version < wanted), n.created_at)
+  FROM student_notes n WHERE n.id = note
+$$;
+--> statement-breakpoint
+-- Whether the record held a version at a moment: as what a note said then, or as what it had said before.
+CREATE FUNCTION note_version_was_kept(note uuid, wanted integer, moment timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM student_notes n
+    WHERE n.id = note AND note_version_began(n.id, wanted) <= moment AND (n.deleted_at IS NULL OR n.deleted_at > moment))
+$$;
+--> statement-breakpoint
+-- A student sees what notes said when an administrator released them at an inspection, whatever became of them since.
+ALTER POLICY student_notes_read ON student_notes USING (
+  CASE (SELECT app_role())
+    WHEN 'SYSTEM' THEN true
+    WHEN 'INSTRUCTOR' THEN course_id IN (SELECT id FROM courses WHERE instructor_id = (SELECT app_user_id()))
+    WHEN 'ADMIN' THEN course_id IN (SELECT id FROM courses WHERE institution_id = (SELECT app_institution_id()))
+    ELSE (student_id = (SELECT app_user_id()) OR student_id = (SELECT app_opened_student('full'))) AND EXISTS (
+      SELECT 1 FROM inspection_requests r WHERE r.student_id = student_notes.student_id AND r.released
+        AND note_version_was_kept(student_notes.id, student_notes.version, r.answered_at))
+  END
+);
+--> statement-breakpoint
+ALTER POLICY student_note_versions_read ON student_note_versions USING (
+  CASE (SELECT app_role())
+    WHEN 'SYSTEM' THEN true
+    WHEN 'INSTRUCTOR' THEN course_id IN (SELECT id FROM courses WHERE instructor_id = (SELECT app_user_id()))
+    WHEN 'ADMIN' THEN course_id IN (SELECT id FROM courses WHERE institution_id = (SELECT app_institution_id()))
+    ELSE (student_id = (SELECT app_user_id()) OR student_id = (SELECT app_opened_student('full'))) AND EXISTS (
+      SELECT 1 FROM inspection_requests r WHERE r.student_id = student_note_versions.student_id AND r.released
+        AND note_version_was_kept(student_note_versions.note_id, student_note_versions.version, r.answered_at))
+  END
+);
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION note_version_began(uuid, integer), note_version_was_kept(uuid, integer, timestamptz) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION note_version_began(uuid, integer), note_version_was_kept(uuid, integer, timestamptz)
+  TO syllabase_runtime;

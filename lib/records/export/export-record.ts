@@ -5,6 +5,7 @@ import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
 import { readNotes, readStudentMessages } from '@/lib/messages/notes';
+import { readReleasedNotes } from '@/lib/messages/released-notes';
 import { readDisclosureRecord } from '../disclosed/record';
 import { noGround, passGate, redisclosureNotice } from '../gate';
 import { readRecord } from '../read-record';
@@ -58,7 +59,7 @@ async function readRest(tx: Transaction, viewer: Viewer, { student, courses = []
     courses.map(({ courseId }) => courseId),
   ]);
   for (const course of classes) {
-    for (const { isOwn: _own, ...note } of await readNotes(tx, viewer, course, student.id))
+    for (const note of await notesFor(tx, viewer, course, student.id))
       notes.push({ courseId: course.id, ...note });
     for (const { recipients: _others, ...message } of await readStudentMessages(tx, course, student.id))
       messages.push({ courseId: course.id, ...message });
@@ -80,6 +81,18 @@ async function readRest(tx: Transaction, viewer: Viewer, { student, courses = []
     })),
     disclosures: await readDisclosureRecord(tx, student.id),
   };
+}
+
+/** Staff have notes as they are, everybody else as they were released. */
+async function notesFor(
+  tx: Transaction,
+  viewer: Viewer,
+  course: { id: string; institutionId: string },
+  studentId: string,
+) {
+  if (viewer.role === 'STUDENT') return readReleasedNotes(tx, course, studentId);
+  const notes = await readNotes(tx, viewer, course, studentId);
+  return notes.map(({ isOwn: _own, ...note }) => note);
 }
 
 const textsOf = (note: { body: string; history: { body: string }[] }) => [

@@ -5,7 +5,7 @@ import { type Classroom, createClassroom, createQuestion } from '@/db/testing/fi
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
-import { addNote, deleteNote } from '@/lib/messages/note-mutations';
+import { addNote, changeNote, deleteNote } from '@/lib/messages/note-mutations';
 import { sendMessage } from '@/lib/messages/send';
 import { giveConsent } from '../consents/mutations';
 import { getDisclosureRecordOf, getOwnDisclosureRecord, recordDisclosure } from '../disclosed/record';
@@ -166,8 +166,49 @@ describe('the complete record', () => {
     await addNote(teacher(), note('Written afterwards.'));
     expect(await notesOf()).toHaveLength(2);
     expect(await notesOf(1)).toEqual([]);
-    await deleteNote(teacher(), { id: doomed.id });
-    expect(await notesOf()).toHaveLength(1);
+  });
+
+  it('goes on showing what was released, whatever its author does to it afterwards', async () => {
+    type Shown = {
+      id: string;
+      body: string;
+      version: number;
+      authorName: string;
+      history: { body: string }[];
+    };
+    const shown = async (): Promise<Shown[]> => Reflect.get(await copy(student(0)), 'notes') ?? [];
+    const release = async () => {
+      await askInspection(student(0), { wants: 'everything' });
+      const [open] = await getInspections(admin());
+      await answerInspection(admin(), { id: open?.id, released: 'true', answer: 'You can download it now.' });
+    };
+    const said = note('First thoughts.');
+    await addNote(teacher(), said);
+    await changeNote(teacher(), { id: said.id, version: 1, body: 'Second thoughts.', followUpOn: null });
+    const gone = note('Taken back before anybody asked.');
+    await addNote(teacher(), gone);
+    await deleteNote(teacher(), { id: gone.id });
+    await release();
+    const before = await shown();
+    const own = before.find(({ id }) => id === said.id);
+    expect(own).toMatchObject({
+      body: 'Second thoughts.',
+      version: 2,
+      authorName: 'Terry Teacher',
+      history: [{ body: 'First thoughts.' }],
+    });
+    expect(before.some(({ id }) => id === gone.id)).toBe(false);
+
+    await changeNote(teacher(), { id: said.id, version: 2, body: 'Never to be seen.', followUpOn: null });
+    expect(await shown()).toEqual(before);
+    await deleteNote(teacher(), { id: said.id });
+    const late = note('Written and changed afterwards.');
+    await addNote(teacher(), late);
+    await changeNote(teacher(), { id: late.id, version: 1, body: 'And again.', followUpOn: null });
+    expect(await shown()).toEqual(before);
+    await release();
+    expect((await shown()).find(({ id }) => id === said.id)).toEqual(own);
+    expect(JSON.stringify(await shown())).not.toContain('Never to be seen');
   });
 
   it('is complete for a guardian too, while the rights are the guardian’s', async () => {

@@ -1,0 +1,66 @@
+import type { Transaction } from '@/db/client';
+import type { Sealed } from '@/db/schema/types';
+import { noteBody, noteVersionBody } from '@/db/sealed-columns';
+import { statement } from '@/db/statement';
+import type { ClassCourse } from '@/lib/classes/class-access';
+import { opener } from '@/lib/keys/sealed-column';
+import { noteVersionId, readBody } from './bodies';
+import type { StudentNote } from './schema';
+
+/** What a note says now counts as its newest version; which versions were released, row security knows. */
+const released = statement(
+  'notes.released',
+  `SELECT v.*, note_version_began(v.id, 1) AS "createdAt", note_version_began(v.id, v.version) AS "updatedAt" FROM (
+     SELECT n.id, n.version, n.body, n.body_sealed AS "bodySealed", n.follow_up_on AS "followUpOn",
+       n.followed_up_at AS "followedUpAt", n.author_name AS "authorName", NULL::timestamptz AS "replacedAt"
+     FROM student_notes n WHERE n.course_id = $1 AND n.student_id = $2
+     UNION ALL
+     SELECT o.note_id, o.version, o.body, o.body_sealed, o.follow_up_on, NULL, o.replaced_by, o.replaced_at
+     FROM student_note_versions o WHERE o.course_id = $1 AND o.student_id = $2) v
+   ORDER BY "createdAt" DESC, v.id, v.version DESC LIMIT 1000`,
+);
+
+type Version = Omit<StudentNote, 'isOwn' | 'body' | 'history'> & {
+  body: string | null;
+  bodySealed: Sealed | null;
+  /** null: it is what the note says now. */
+  replacedAt: string | null;
+};
+
+/**
+ * Notes about a student of a class as they were released to whoever asks, newest first, each with what it had said before:
+ * also where its author changed or deleted it afterwards.
+ */
+export async function readReleasedNotes(
+  tx: Transaction,
+  { id: courseId, institutionId }: Pick<ClassCourse, 'id' | 'institutionId'>,
+  studentId: string,
+): Promise<Omit<StudentNote, 'isOwn'>[]> {
+  const rows = await tx.rows<Version>(released, [courseId, studentId]);
+  const openNote = await opener(tx, noteBody, institutionId);
+  const openVersion = await opener(tx, noteVersionBody, institutionId);
+  const textOf = (row: Version) =>
+    row.replacedAt === null
+      ? readBody(openNote, row.id, row)
+      : readBody(openVersion, noteVersionId(row.id, row.version), row);
+  const notes = new Map<string, Omit<StudentNote, 'isOwn'>>();
+  for (const row of rows) {
+    const note = notes.get(row.id);
+    if (note) note.history.push(toEarlier(row, textOf(row)));
+    else notes.set(row.id, toNewest(row, textOf(row)));
+  }
+  return [...notes.values()];
+}
+
+const toNewest = ({ bodySealed: _sealed, replacedAt: _replaced, ...note }: Version, body: string) => ({
+  ...note,
+  body,
+  history: [],
+});
+
+const toEarlier = ({ followUpOn, authorName: replacedBy, replacedAt }: Version, body: string) => ({
+  body,
+  followUpOn,
+  replacedBy,
+  replacedAt: replacedAt ?? '',
+});
