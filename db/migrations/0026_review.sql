@@ -63,3 +63,22 @@ REVOKE ALL ON FUNCTION note_version_began(uuid, integer), note_version_was_kept(
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION note_version_began(uuid, integer), note_version_was_kept(uuid, integer, timestamptz)
   TO syllabase_runtime;
+--> statement-breakpoint
+-- The student's own, the administrators' of the institution that keeps them, and of whoever opened the record in full.
+ALTER POLICY student_details_read ON student_details USING (
+  CASE (SELECT app_role())
+    WHEN 'SYSTEM' THEN true
+    WHEN 'ADMIN' THEN institution_id = (SELECT app_institution_id()) OR student_id = (SELECT app_opened_student('full'))
+    WHEN 'STUDENT' THEN student_id = (SELECT app_user_id()) OR student_id = (SELECT app_opened_student('full'))
+    ELSE student_id = (SELECT app_opened_student('full'))
+  END
+);
+--> statement-breakpoint
+ALTER POLICY academic_entries_read ON academic_entries USING (
+  CASE (SELECT app_role())
+    WHEN 'SYSTEM' THEN true
+    WHEN 'ADMIN' THEN institution_id = (SELECT app_institution_id()) OR student_id = (SELECT app_opened_student('full'))
+    WHEN 'STUDENT' THEN student_id = (SELECT app_user_id()) OR student_id = (SELECT app_opened_student('full'))
+    ELSE student_id = (SELECT app_opened_student('full'))
+  END
+);

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '@/db/client';
 import { statement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { todayIn } from '@/lib/days';
 import { giveConsent, revokeConsent } from './consents/mutations';
 import { chooseDirectory } from './directory/choice';
@@ -32,6 +34,7 @@ beforeAll(async () => {
   lecturerId = await person('INSTRUCTOR', 'lecturer');
   secondAdminId = await person('ADMIN', 'second');
   parentId = await person('STUDENT', 'parent');
+  for (const studentId of here.studentIds) await keepConfidential(studentId);
 });
 afterAll(() => db.close());
 
@@ -79,6 +82,20 @@ async function seen(who: Viewer, n: number, purpose = 'Transfer', table = 'enrol
   });
 }
 
+/** How many rows of the confidential details the database shows so. */
+const detailsSeen = async (who: Viewer, n: number, purpose?: string) =>
+  ((await seen(who, n, purpose, 'student_details', 'student_id')) ?? 0) +
+  ((await seen(who, n, purpose, 'academic_entries', 'student_id')) ?? 0);
+
+const confidential = { parentContact: 'Ada, 555 0100', entries: [{ content: 'CS 101: B+' }] };
+async function keepConfidential(studentId: string): Promise<void> {
+  const whose = { studentId, purpose: 'enrolment form' };
+  const [entry] = confidential.entries;
+  await writeDetails(admin(), { ...whose, version: 0, parentContact: confidential.parentContact });
+  const made = { id: randomUUID(), kind: 'GRADE', happenedOn: '2026-03-02', content: entry?.content };
+  await addAcademicEntry(admin(), { ...whose, ...made });
+}
+
 const inTwoYears = `${Number(todayIn('UTC').slice(0, 4)) + 2}-01-01`;
 const consent = (more: object = {}) => ({
   records: 'academic',
@@ -105,6 +122,14 @@ describe('a consent', () => {
     await expect(ask(outsider(), 0)).rejects.toMatchObject(refused);
   });
 
+  it('opens the confidential details too where it is to the full record', async () => {
+    const id = await giveConsent(student(0), consent({ records: 'full' }));
+    expect((await ask(outsider(), 0)).record.confidential).toMatchObject(confidential);
+    expect(await detailsSeen(outsider(), 0, 'employment')).toBe(0);
+    await revokeConsent(student(0), { id });
+    expect(await detailsSeen(outsider(), 0)).toBe(0);
+  });
+
   it('opens in the database no more than it names either', async () => {
     const id = await giveConsent(student(0), consent({ records: 'summary' }));
     expect(await seen(outsider(), 0)).toBe(1);
@@ -112,6 +137,7 @@ describe('a consent', () => {
     expect(await seen(outsider(), 1)).toBe(0);
     expect(await seen(outsider(), 0, 'Transfer', 'users', 'id')).toBe(0);
     expect(await seen(outsider(), 0, 'Transfer', 'activity_days')).toBe(0);
+    expect(await detailsSeen(outsider(), 0)).toBe(0);
     expect(await seen(lecturer(), 0)).toBe(0);
     await revokeConsent(student(0), { id });
     expect(await seen(outsider(), 0)).toBe(0);
@@ -154,9 +180,11 @@ describe('a guardian', () => {
     expect(answer).toMatchObject({ ground: 'GUARDIAN', level: 'full' });
     expect(answer.record.person?.email).toBe('student1@here.test');
     expect(answer.record.courses).toHaveLength(1);
+    expect(answer.record.confidential).toMatchObject(confidential);
     expect(await getChildren(parent())).toEqual([{ id: idOf(1), name: 'student1 of here' }]);
     await expect(ask(parent(), 2)).rejects.toMatchObject(refused);
     expect([await seen(parent(), 1), await seen(parent(), 2)]).toEqual([1, 0]);
+    expect([await detailsSeen(parent(), 1), await detailsSeen(parent(), 2)]).toEqual([2, 0]);
   });
 
   it('signs for the child, who cannot; the consent ends when the rights pass', async () => {
@@ -165,10 +193,12 @@ describe('a guardian', () => {
     );
     await giveConsent(parent(), consent({ studentId: idOf(1), signature: 'parent' }));
     expect((await ask(outsider(), 1)).ground).toBe('CONSENT');
+    expect(await detailsSeen(outsider(), 1), 'the consent is to academic records').toBe(0);
     await born('2015-05-05', '2026-01-01');
     await expect(ask(outsider(), 1)).rejects.toMatchObject(refused);
     await expect(ask(parent(), 1)).rejects.toMatchObject(refused);
     expect([await seen(parent(), 1), await seen(outsider(), 1)]).toEqual([0, 0]);
+    expect([await detailsSeen(parent(), 1), await detailsSeen(outsider(), 1)]).toEqual([0, 0]);
     expect((await getStudentRights(admin(), idOf(1))).holder).toBe('STUDENT');
   });
 
@@ -240,8 +270,9 @@ describe('an emergency', () => {
     expect(answer).toMatchObject({ ground: 'EMERGENCY', level: 'full' });
     expect(answer.record.person?.email).toBe('student2@here.test');
     expect(answer.record.courses).toHaveLength(1);
+    expect(answer.record.confidential).toMatchObject(confidential);
     await expect(ask(lecturer(), 2)).rejects.toMatchObject(refused);
-    expect(await seen(lecturer(), 2)).toBe(0);
+    expect([await seen(lecturer(), 2), await detailsSeen(lecturer(), 2)]).toEqual([0, 0]);
     const [waiting] = await getEmergencies(admin());
     expect(waiting).toMatchObject({ ...emergency, accessorId: lecturerId, reviewedAt: null });
   });
