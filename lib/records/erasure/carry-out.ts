@@ -1,8 +1,10 @@
 import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { appendAudit } from '@/lib/audit/append';
 import { eraseStudent } from './erase';
-import { addToErasureList, readErasureList } from './erasure-list';
+import { addToErasureList, readErasureList, refusedFile, setAside } from './erasure-list';
+import type { Erased } from './list-line';
 
 const approved = statement(
   'records.approved-erasures',
@@ -10,7 +12,7 @@ const approved = statement(
 );
 const cameBack = statement(
   'records.came-back',
-  `SELECT u.id FROM users u WHERE (u.id = ANY ($1::uuid[]) OR u.id IN (SELECT user_id FROM erasures))
+  `SELECT u.id FROM users u WHERE u.role = 'STUDENT' AND (u.id = ANY ($1::uuid[]) OR u.id IN (SELECT user_id FROM erasures))
      AND (u.deleted_at IS NULL OR u.email IS NOT NULL OR NOT EXISTS (SELECT 1 FROM erasures e WHERE e.user_id = u.id))`,
 );
 const known = statement(
@@ -18,11 +20,10 @@ const known = statement(
   'SELECT user_id AS "userId", erased_at AS "erasedAt" FROM erasures ORDER BY erased_at, user_id',
 );
 
-type Erased = { userId: string; erasedAt: string };
-
 /**
  * Erases who was approved, and again whoever a restored backup brought back: by the list in the database and the one in
- * `listFile` outside it, which is then brought up to date. Each person is a transaction.
+ * `listFile` outside it, which is then brought up to date. Each person is a transaction. Nobody is erased by a line that this
+ * installation did not write, and none but students.
  *
  * @returns how many were erased, how many of them again, and how many wait because something protects them
  */
@@ -31,7 +32,7 @@ export async function carryOutErasures(
   listFile: string,
   signal: AbortSignal,
 ): Promise<{ erased: number; again: number; waiting: number }> {
-  const listed = await readErasureList(listFile);
+  const listed = await readList(database, listFile);
   const read = (what: typeof approved, values: unknown[] = []) =>
     asSystem((tx) => tx.rows<{ id: string }>(what, values), database);
   const returned = new Set((await read(cameBack, [[...listed]])).map(({ id }) => id));
@@ -51,3 +52,17 @@ export async function carryOutErasures(
   );
   return result;
 }
+
+/** Ids of everybody on the list; lines that are refused go into the trail and out of the list. */
+async function readList(database: Database, listFile: string): Promise<Set<string>> {
+  const { listed, refused } = await readErasureList(listFile);
+  if (refused.length > 0) {
+    const lines = refused.length;
+    console.error(`erasure list: ${lines} lines are not ours; they were moved to ${refusedFile(listFile)}`);
+    await asSystem((tx) => appendAudit(tx, null, { ...refusal, details: { lines } }), database);
+    await setAside(listFile, { listed, refused });
+  }
+  return new Set(listed.map(({ userId }) => userId));
+}
+
+const refusal = { action: 'erasure.list-refused', objectType: 'erasure list', outcome: 'DENIED' } as const;

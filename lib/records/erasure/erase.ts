@@ -28,13 +28,16 @@ const settle = statement(
   'records.settle-erasure',
   "UPDATE erasure_requests SET state = 'ERASED' WHERE student_id = $1 AND state = 'APPROVED'",
 );
-const isProtected = statement('records.is-protected', 'SELECT is_protected($1) AS protected');
+const isProtected = statement(
+  'records.is-protected',
+  "SELECT is_protected(id) AS protected FROM users WHERE id = $1 AND role = 'STUDENT'",
+);
 
 /**
  * Takes a student's name off everything and deletes what is no proof of studies; figures stay, of nobody. Doing it again
  * changes nothing. As SYSTEM.
  *
- * @returns false where a hold or an open request protects the student: nothing is changed then
+ * @returns false where a hold or an open request protects the student, or it is no student: nothing is changed then
  */
 export async function eraseStudent(tx: Transaction, studentId: string): Promise<boolean> {
   const [found] = await tx.rows<{ protected: boolean }>(isProtected, [studentId]);

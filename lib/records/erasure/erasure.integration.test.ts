@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asSystem } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { findByNumber } from '@/lib/confidential/find';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
@@ -13,7 +14,8 @@ import { getInspections } from '../inspection/queries';
 import { getHolds, placeHold, releaseHold } from '../retention/holds';
 import { pruneRecords } from '../retention/prune';
 import { carryOutErasures } from './carry-out';
-import { erasureListFile } from './erasure-list';
+import { eraseStudent } from './erase';
+import { addToErasureList, erasureListFile, readErasureList, refusedFile } from './erasure-list';
 import { askErasure, decideErasure, withdrawErasure } from './mutations';
 import { getErasures, getOwnErasures } from './queries';
 
@@ -194,5 +196,33 @@ describe('an erasure', () => {
     await db.owner.query('DELETE FROM erasures');
     expect(await carryOut()).toEqual({ erased: 0, again: 1, waiting: 0 });
     expect(await now()).toEqual(erased);
+  });
+
+  it('erases nobody by a line that it did not write, and no one but students; the line is told once', async () => {
+    const path = erasureListFile(folder);
+    const { listed } = await readErasureList(path);
+    expect(listed.map(({ userId }) => userId)).toEqual([idOf(4)]);
+    const erasedAt = new Date().toISOString();
+    const [own = ''] = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
+    const forged = [
+      JSON.stringify({ userId: idOf(2), erasedAt }),
+      own.replace(idOf(4), idOf(2)),
+      own.slice(0, 40),
+    ];
+    await appendFile(path, forged.join('\n'));
+    await addToErasureList(path, [{ userId: here.adminId, erasedAt }]);
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    for (const _again of [1, 2]) expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0 });
+    expect(told.mock.calls).toEqual([[expect.stringContaining('3 lines')]]);
+    told.mockRestore();
+    const refusals = await db.owner.query(
+      "SELECT outcome, details FROM audit_log WHERE action = 'erasure.list-refused'",
+    );
+    expect(refusals.rows).toEqual([{ outcome: 'DENIED', details: { lines: 3 } }]);
+    const gone = await db.owner.query('SELECT id FROM users WHERE deleted_at IS NOT NULL');
+    expect(gone.rows).toEqual([{ id: idOf(4) }]);
+    expect(await readErasureList(path)).toMatchObject({ listed: [...listed, {}], refused: [] });
+    expect((await readFile(refusedFile(path), 'utf8')).trim().split('\n')).toEqual(forged);
+    expect(await asSystem((tx) => eraseStudent(tx, here.adminId), db.database)).toBe(false);
   });
 });
