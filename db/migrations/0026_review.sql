@@ -82,3 +82,22 @@ ALTER POLICY academic_entries_read ON academic_entries USING (
     ELSE student_id = (SELECT app_opened_student('full'))
   END
 );
+--> statement-breakpoint
+-- Whether a request to inspect or amend the record waits for its end: what a student knows of by themselves.
+CREATE FUNCTION request_is_open(student uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+  SELECT inspection_is_open(student) OR EXISTS (
+    SELECT 1 FROM amendment_requests a
+    WHERE a.student_id = student AND a.state IN ('REQUESTED', 'REFUSED', 'HEARING_REQUESTED', 'UPHELD'))
+$$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION is_protected(student uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+  SELECT request_is_open(student) OR EXISTS (
+    SELECT 1 FROM legal_holds h WHERE h.released_at IS NULL
+      AND (h.student_id = student OR (h.student_id IS NULL AND h.institution_id = institution_of(student))))
+$$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION request_is_open(uuid) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION request_is_open(uuid) TO syllabase_runtime;

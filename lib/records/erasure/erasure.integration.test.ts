@@ -138,8 +138,10 @@ describe('an erasure', () => {
     await leave(3);
     expect(await decided(3)).toMatchObject({
       state: 'REFUSED',
-      ground: expect.stringContaining('legal matter'),
+      ground: expect.stringContaining('still has to be kept'),
     });
+    await askInspection(student(3), { wants: 'everything' });
+    expect((await decided(3))?.ground).toContain('request to see or amend');
     await leave(1);
     await db.owner.query('UPDATE enrollments SET last_activity_at = now() WHERE user_id = $1', [idOf(1)]);
     expect(await decided(1)).toMatchObject({

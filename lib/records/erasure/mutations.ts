@@ -20,7 +20,8 @@ const withdraw = statement(
 );
 const facts = statement(
   'records.erasure-facts',
-  `SELECT r.student_id AS "studentId", is_protected(r.student_id) AS "isProtected", EXISTS (
+  `SELECT r.student_id AS "studentId", is_protected(r.student_id) AS "isProtected",
+     request_is_open(r.student_id) AS "hasOpenRequest", EXISTS (
        SELECT 1 FROM enrollments e WHERE e.user_id = r.student_id AND e.status = 'ACTIVE') AS "isEnrolled",
      (SELECT (max(e.last_activity_at) AT TIME ZONE i.time_zone)::date FROM enrollments e WHERE e.user_id = r.student_id) AS "lastActiveOn",
      (now() AT TIME ZONE i.time_zone)::date AS today

@@ -4,13 +4,27 @@ import { addDays } from '@/lib/days';
 import { academicRecordDays } from '../retention/schedule';
 import { erasureObstacle } from './obstacle';
 
-const facts = { isProtected: false, isEnrolled: false, lastActiveOn: null, today: '2026-03-02' };
+const facts = {
+  isProtected: false,
+  hasOpenRequest: false,
+  isEnrolled: false,
+  lastActiveOn: null,
+  today: '2026-03-02',
+};
 
 it('names the ground: what is open, studies that go on, or the days that are left', () => {
   expect(erasureObstacle(facts)).toBeNull();
-  expect(erasureObstacle({ ...facts, isProtected: true })).toContain('is open');
+  expect(erasureObstacle({ ...facts, isProtected: true, hasOpenRequest: true })).toContain('is open');
   expect(erasureObstacle({ ...facts, isEnrolled: true })).toContain('enrolled');
   expect(erasureObstacle({ ...facts, lastActiveOn: '2024-01-10' })).toContain('until 2029-01-08');
+});
+
+it('neither names a legal hold nor tells it from other reasons where there is one', () => {
+  const held = { ...facts, isProtected: true };
+  expect(erasureObstacle(held)).toMatch(/still has to be kept/);
+  expect(erasureObstacle(held)).not.toMatch(/legal|law|hold|matter|case|court|request/i);
+  for (const more of [{ isEnrolled: true }, { lastActiveOn: '2024-01-10' }])
+    expect(erasureObstacle({ ...held, ...more })).toBe(erasureObstacle({ ...facts, ...more }));
 });
 
 it('lets go exactly when the retention is over', () => {

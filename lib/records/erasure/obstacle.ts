@@ -3,27 +3,34 @@ import { academicRecordDays } from '../retention/schedule';
 
 /** What an erasure depends on; days are the institution's. */
 export type ErasureFacts = {
-  /** A hold, or a request to inspect or amend that is not answered yet. */
+  /** A request to inspect or amend the record, or a legal hold. */
   isProtected: boolean;
+  /** It is a request, which the student knows of. */
+  hasOpenRequest: boolean;
   isEnrolled: boolean;
   /** The last day with activity in any course; null: none. */
   lastActiveOn: string | null;
   today: string;
 };
 
-/** Why a record may not be erased now, in words for the student (GDPR 17(3), 34 CFR 99.10(e)); null: it may. */
+/**
+ * Why a record may not be erased now, in words for the student (GDPR 17(3), 34 CFR 99.10(e)); null: it may. A hold is never
+ * named, and not hinted at where there is another reason: it may be about a case that the student must not learn of here.
+ */
 export function erasureObstacle({
   isProtected,
+  hasOpenRequest,
   isEnrolled,
   lastActiveOn,
   today,
 }: ErasureFacts): string | null {
-  if (isProtected)
-    return 'A request or a legal matter about the record is open; until it is closed, nothing may be deleted.';
+  if (hasOpenRequest)
+    return 'A request to see or amend the record is open; until it is closed, nothing may be deleted.';
   if (isEnrolled)
     return 'You are enrolled in a course: the record is needed to teach you. Leave your courses first.';
   const keptUntil = lastActiveOn === null ? null : addDays(lastActiveOn, academicRecordDays);
   if (keptUntil !== null && keptUntil >= today)
     return `Proof of your studies has to be kept for five years after you were last active: until ${keptUntil}. You can ask again afterwards.`;
+  if (isProtected) return 'The record still has to be kept for now. You can ask again later.';
   return null;
 }
