@@ -33,7 +33,9 @@ export async function passGate(
 ): Promise<Opened | null> {
   const relation = await readRelation(tx, viewer, request.studentId);
   const isEmergency = request.emergency !== undefined;
-  const decision = relation && decide(relation, { ...request, isEmergency });
+  const found = relation && decide(relation, { ...request, isEmergency });
+  // Whoever states an emergency is shown nothing on another ground: their words would stand for what did not happen.
+  const decision = found && (found.ground === 'EMERGENCY') === isEmergency ? found : null;
   await auditDecision(tx, viewer, request, { decision, action });
   if (!decision) return null;
   if (decision.ground === 'EMERGENCY') await stateEmergency(tx, viewer, request, decision.level);
@@ -49,14 +51,17 @@ async function recordGiven(
   { studentId, purpose, emergency }: AccessRequest,
   { ground, level }: AccessDecision,
 ): Promise<void> {
-  if (ground !== 'EMERGENCY' && ground !== 'CONSENT') return;
-  await addDisclosure(tx, viewer, {
-    studentId,
-    party: emergency ? emergency.recipients : viewer.displayName,
-    interest: emergency ? `Emergency: ${emergency.threat}` : `Consent for: ${purpose}`,
-    records: level,
-    furtherRecipients: null,
-  });
+  const given = { studentId, records: level, furtherRecipients: null };
+  if (ground === 'EMERGENCY' && emergency) {
+    const { recipients, threat } = emergency;
+    await addDisclosure(tx, viewer, { ...given, party: recipients, interest: `Emergency: ${threat}` });
+  }
+  if (ground === 'CONSENT')
+    await addDisclosure(tx, viewer, {
+      ...given,
+      party: viewer.displayName,
+      interest: `Consent for: ${purpose}`,
+    });
 }
 
 type Decided = { decision: AccessDecision | null; action: string };

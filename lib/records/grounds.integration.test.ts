@@ -9,6 +9,7 @@ import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { todayIn } from '@/lib/days';
 import { giveConsent, revokeConsent } from './consents/mutations';
 import { chooseDirectory } from './directory/choice';
+import { getOwnDisclosureRecord } from './disclosed/record';
 import { getEmergencies, reviewEmergency } from './emergencies/review';
 import {
   endGuardianship,
@@ -284,6 +285,18 @@ describe('an emergency', () => {
       });
     for (const who of [student(0), outsider(), viewer(there, there.adminId, 'ADMIN')])
       await expect(ask(who, 2, { emergency })).rejects.toMatchObject(refused);
+  });
+
+  it('is not stated by a party under consent, whose words would be in the record of disclosures', async () => {
+    const id = await giveConsent(student(3), consent({ signature: 'student3 of here' }));
+    await expect(ask(outsider(), 3, { emergency })).rejects.toMatchObject(refused);
+    await expect(ask(student(3), 3, { emergency })).rejects.toMatchObject(refused);
+    expect(await getOwnDisclosureRecord(student(3))).toEqual([]);
+    await ask(outsider(), 3);
+    expect(await getOwnDisclosureRecord(student(3))).toMatchObject([
+      { party: 'INSTRUCTOR', interest: 'Consent for: Transfer' },
+    ]);
+    await revokeConsent(student(3), { id });
   });
 
   it('is signed off once, and by nobody for the own look', async () => {
