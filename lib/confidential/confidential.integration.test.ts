@@ -111,6 +111,18 @@ describe.sequential('confidential details', () => {
     ]);
   });
 
+  it('name no other student to the one they are about, and everybody to administrators', async () => {
+    const { rows } = await db.owner.query('SELECT display_name AS name FROM users WHERE id = $1', [
+      north.studentIds[1],
+    ]);
+    const content = `Warned, with ${rows[0].name}.`;
+    const once = entry({ kind: 'DISCIPLINARY', happenedOn: '2026-01-01', content });
+    await addAcademicEntry(admin(), once);
+    expect((await getOwnDetails(student())).entries.at(-1)?.content).toBe('Warned, with [another student].');
+    expect((await read(admin())).entries.at(-1)?.content).toBe(content);
+    await db.owner.query('DELETE FROM academic_entries WHERE id = $1', [once.id]);
+  });
+
   it('are for the student and the own administrators, also where row security alone decides', async () => {
     for (const who of [teacher(), student(1), admin(south), teacher(south), student(0, south)])
       expect(await read(who)).toEqual({

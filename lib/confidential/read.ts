@@ -7,6 +7,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { notFound } from '@/lib/errors';
 import { type Open, opener } from '@/lib/keys/sealed-column';
+import { withoutOthers } from './other-students';
 import { type ConfidentialDetails, type DetailField, detailFields } from './schema';
 import { detailColumns } from './write';
 
@@ -27,7 +28,7 @@ type EntryRow = Omit<Entry, 'content'> & { institutionId: string; content: Seale
 
 /**
  * What a student's confidential details say, as far as row security shows them to the transaction. The caller has
- * decided that they may be seen, and audits the look.
+ * decided that they may be seen, audits the look, and takes other students' names out for whoever is no staff.
  */
 export async function readConfidential(tx: Transaction, studentId: string): Promise<ConfidentialDetails> {
   const [row] = await tx.rows<DetailsRow>(details, [studentId]);
@@ -54,7 +55,7 @@ async function readEntries(tx: Transaction, studentId: string): Promise<Entry[]>
   return opened;
 }
 
-/** A student's own confidential details. */
+/** A student's own confidential details; who else an entry names stays out of them. */
 export async function getOwnDetails(viewer: Viewer): Promise<ConfidentialDetails> {
   if (viewer.role !== 'STUDENT') throw notFound();
   return asViewer(viewer, async (tx) => {
@@ -63,6 +64,6 @@ export async function getOwnDetails(viewer: Viewer): Promise<ConfidentialDetails
       objectType: 'education record',
       objectId: viewer.userId,
     });
-    return readConfidential(tx, viewer.userId);
+    return withoutOthers(tx, viewer.userId, await readConfidential(tx, viewer.userId));
   });
 }

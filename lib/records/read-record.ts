@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { withoutOthers } from '@/lib/confidential/other-students';
 import { readConfidential } from '@/lib/confidential/read';
 import type { AccessDecision, CourseRecord, EducationRecord } from './schema';
 import { recordLevels } from './schema';
@@ -34,11 +35,16 @@ const activity = statement(
 
 type CourseRow = Omit<CourseRecord, 'academic'> & NonNullable<CourseRecord['academic']>;
 
-/** The record as far as the decision goes; columns beyond its level are left out, not blanked. */
+/**
+ * The record as far as the decision goes; columns beyond its level are left out, not blanked.
+ *
+ * @param namesOthers whether entries name other students too: for the institution's own staff alone
+ */
 export async function readRecord(
   tx: Transaction,
   { id, name, institution }: EducationRecord['student'],
   { level, courseIds }: AccessDecision,
+  namesOthers: boolean,
 ): Promise<EducationRecord> {
   const reaches = (wanted: typeof level) => recordLevels.indexOf(level) >= recordLevels.indexOf(wanted);
   const record: EducationRecord = { student: { id, name, institution } };
@@ -49,7 +55,8 @@ export async function readRecord(
   }
   if (reaches('full')) {
     [record.person] = await tx.rows<NonNullable<EducationRecord['person']>>(person, [id]);
-    record.confidential = await readConfidential(tx, id);
+    const details = await readConfidential(tx, id);
+    record.confidential = namesOthers ? details : await withoutOthers(tx, id, details);
     record.activity = await tx.rows(activity, [id]);
   }
   return record;

@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
 import { noGround, passGate, redisclosureNotice } from './gate';
 import { readRecord } from './read-record';
-import { type AccessAnswer, accessRequest } from './schema';
+import { type AccessAnswer, accessRequest, staffGrounds } from './schema';
 
 /**
  * The gate: a person asks for a student's record, for a purpose and with a justification. The answer and the refusal
@@ -20,7 +20,8 @@ export async function requestAccess(viewer: Viewer | null, raw: unknown): Promis
     const opened = await passGate(tx, viewer, request, 'record.access');
     if (!opened) return null;
     const { decision, subject } = opened;
-    const record = await readRecord(tx, { id: request.studentId, ...subject }, decision);
+    const student = { id: request.studentId, ...subject };
+    const record = await readRecord(tx, student, decision, staffGrounds.includes(decision.ground));
     return { ...decision, decision: 'ALLOWED' as const, record, notice: redisclosureNotice };
   });
   if (!answer) throw noGround();

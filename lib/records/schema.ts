@@ -44,6 +44,13 @@ export type Ground =
   | 'EMERGENCY'
   | 'DIRECTORY_INFORMATION';
 
+/** Grounds of those who work with other students of the institution as well. */
+export const staffGrounds: readonly Ground[] = [
+  'TEACHES_THE_STUDENT',
+  'ADMINISTERS_THE_INSTITUTION',
+  'EMERGENCY',
+];
+
 export type AccessDecision = {
   level: RecordLevel;
   ground: Ground;

@@ -4,6 +4,7 @@ import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import { asAdministrator, asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { nameRedactor } from '@/lib/confidential/other-students';
 import { notFound } from '@/lib/errors';
 import { type DisclosureEntry, disclosureInput } from './schema';
 
@@ -39,12 +40,23 @@ export async function addDisclosure(tx: Transaction, viewer: Viewer, made: NewDi
 }
 
 /** The record of a student's disclosures, newest first; the caller has decided who may see it, and row security does. */
-export const readDisclosureRecord = (tx: Transaction, studentId: string): Promise<DisclosureEntry[]> =>
+const readDisclosureRecord = (tx: Transaction, studentId: string): Promise<DisclosureEntry[]> =>
   tx.rows<DisclosureEntry>(ofStudent, [studentId]);
+
+/** The same for whoever is no staff: why something was given may name other students, who stay out of it. */
+export async function readRedactedDisclosures(
+  tx: Transaction,
+  studentId: string,
+): Promise<DisclosureEntry[]> {
+  const entries = await readDisclosureRecord(tx, studentId);
+  const texts = entries.map(({ interest }) => interest);
+  const redact = await nameRedactor(tx, studentId, texts);
+  return entries.map((entry) => ({ ...entry, interest: redact(entry.interest) }));
+}
 
 /** To whom the viewer's own record was given. */
 export const getOwnDisclosureRecord = (viewer: Viewer): Promise<DisclosureEntry[]> =>
-  asViewer(viewer, (tx) => readDisclosureRecord(tx, viewer.userId));
+  asViewer(viewer, (tx) => readRedactedDisclosures(tx, viewer.userId));
 
 /** To whom the record of a student of the administrator's institution was given. */
 export const getDisclosureRecordOf = (viewer: Viewer, studentId: string): Promise<DisclosureEntry[]> =>

@@ -3,21 +3,20 @@ import { statement } from '@/db/statement';
 import { parse } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { nameRedactor } from '@/lib/confidential/other-students';
 import { Refusal } from '@/lib/errors';
 import { readNotes, readStudentMessages } from '@/lib/messages/notes';
 import { readReleasedNotes } from '@/lib/messages/released-notes';
-import { readDisclosureRecord } from '../disclosed/record';
+import { readRedactedDisclosures } from '../disclosed/record';
 import { noGround, passGate, redisclosureNotice } from '../gate';
 import { readRecord } from '../read-record';
 import { type EducationRecord, exportRequest } from '../schema';
 import { readParts } from './parts';
-import { redactNames } from './redact-names';
 
 const classesOf = statement(
   'records.classes-of',
   'SELECT id, institution_id AS "institutionId" FROM courses WHERE id = ANY ($1::uuid[]) ORDER BY id',
 );
-const namesIn = statement('records.names-in', 'SELECT name FROM other_names_in($1, $2)');
 
 /** A whole education record as one JSON document; instants are UTC, durations seconds, completion percent. */
 export type RecordExport = Awaited<ReturnType<typeof exportRecord>>;
@@ -34,7 +33,7 @@ export async function exportRecord(viewer: Viewer | null, raw: unknown) {
     const opened = await passGate(tx, viewer, request, 'record.export');
     if (!opened) return null;
     const { decision, subject } = opened;
-    const record = await readRecord(tx, { id: request.studentId, ...subject }, decision);
+    const record = await readRecord(tx, { id: request.studentId, ...subject }, decision, false);
     return {
       format: 'syllabase.education-record',
       version: 1,
@@ -65,21 +64,20 @@ async function readRest(tx: Transaction, viewer: Viewer, { student, courses = []
       messages.push({ courseId: course.id, ...message });
   }
   const written = [...notes.flatMap(textsOf), ...messages.flatMap(({ subject, body }) => [subject, body])];
-  const found = await tx.rows<{ name: string }>(namesIn, [student.id, written.join('\n')]);
-  const names = found.map(({ name }) => name);
+  const redact = await nameRedactor(tx, student.id, written);
   return {
     ...(await readParts(tx, student.id)),
     notes: notes.map((note) => ({
       ...note,
-      body: redactNames(note.body, names),
-      history: note.history.map((version) => ({ ...version, body: redactNames(version.body, names) })),
+      body: redact(note.body),
+      history: note.history.map((version) => ({ ...version, body: redact(version.body) })),
     })),
     messages: messages.map((message) => ({
       ...message,
-      subject: redactNames(message.subject, names),
-      body: redactNames(message.body, names),
+      subject: redact(message.subject),
+      body: redact(message.body),
     })),
-    disclosures: await readDisclosureRecord(tx, student.id),
+    disclosures: await readRedactedDisclosures(tx, student.id),
   };
 }
 

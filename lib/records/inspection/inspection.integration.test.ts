@@ -5,6 +5,7 @@ import { type Classroom, createClassroom, createQuestion } from '@/db/testing/fi
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { addAcademicEntry } from '@/lib/confidential/write';
 import { addNote, changeNote, deleteNote } from '@/lib/messages/note-mutations';
 import { sendMessage } from '@/lib/messages/send';
 import { giveConsent } from '../consents/mutations';
@@ -272,6 +273,37 @@ describe('the record of disclosures', () => {
     ]);
     expect(await getOwnDisclosureRecord(student(0))).toEqual([]);
     expect(await getDisclosureRecordOf(viewer(there, there.adminId, 'ADMIN', 'x'), idOf(1))).toEqual([]);
+  });
+
+  it('names no other student to those outside the staff, nor does an entry', async () => {
+    const content = 'Quarrelled with student2 of here.';
+    const interest = 'A letter, with Student2 of  here';
+    await addAcademicEntry(admin(), {
+      id: randomUUID(),
+      studentId: idOf(1),
+      purpose: 'a test',
+      kind: 'DISCIPLINARY',
+      happenedOn: '2026-03-02',
+      content,
+    });
+    const made = { studentId: idOf(1), party: 'The court', interest, records: 'grades' };
+    await recordDisclosure(admin(), { ...made, furtherRecipients: '' });
+    const asked = {
+      studentId: idOf(1),
+      scope: 'full',
+      purpose: 'advising',
+      justification: 'asked in a test',
+    };
+    const own = [
+      await requestAccess(student(1), asked),
+      await copy(student(1), 1),
+      await copy(admin(), 1),
+      await getOwnDisclosureRecord(student(1)),
+    ];
+    expect(JSON.stringify(own)).not.toMatch(/student2/i);
+    expect(JSON.stringify(own).match(/with \[another student]/g)).toHaveLength(6);
+    expect(JSON.stringify(await requestAccess(admin(), asked))).toContain(content);
+    expect((await getDisclosureRecordOf(admin(), idOf(1)))[0]?.interest).toBe(interest);
   });
 
   it('holds what a consent opened, with the party', async () => {
