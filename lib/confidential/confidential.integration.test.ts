@@ -159,13 +159,41 @@ describe.sequential('confidential details', () => {
     expect(new Set(rows.map(({ lookup }) => lookup)).size).toBe(2);
     for (const who of [teacher(), student()])
       await expect(ask(who, '123456789')).rejects.toMatchObject({ kind: 'not-found' });
-    expect((await trail('record.lookup')).map(({ student_id, details: what }) => [student_id, what])).toEqual(
-      [
-        [north.studentIds[0], { found: true }],
-        [null, { found: false }],
-        [south.studentIds[0], { found: true }],
-      ],
-    );
+    const found = (await trail('record.lookup')).filter(({ outcome }) => outcome === 'ALLOWED');
+    expect(found.map(({ student_id, details: what }) => [student_id, what])).toEqual([
+      [north.studentIds[0], { found: true }],
+      [null, { found: false }],
+      [south.studentIds[0], { found: true }],
+    ]);
     expect(JSON.stringify(await trail('record.lookup'))).not.toMatch(/123-?45/);
+  });
+
+  it('tell that a number is taken only to who could write it, and keep that in the trail', async () => {
+    const other = details({ studentId: north.studentIds[1], ssn: '123 45 6789' });
+    const before = (await trail('record.lookup')).length;
+    const lookups = async () => (await trail('record.lookup')).slice(before);
+    await expect(writeDetails(admin(), { ...other, version: 7 })).rejects.toThrow('changed meanwhile');
+    expect(await lookups()).toEqual([]);
+    await expect(writeDetails(admin(), other)).rejects.toThrow('has this number already');
+    expect(await lookups()).toMatchObject([
+      {
+        outcome: 'DENIED',
+        student_id: north.studentIds[0],
+        purpose: 'enrolment form',
+        details: { found: true, writtenTo: north.studentIds[1] },
+      },
+    ]);
+    expect((await getDetailsState(admin(), north.studentIds[1] ?? '')).version).toBe(0);
+  });
+
+  it('refuse one of two who write a number at once', async () => {
+    const twins = (await createClassroom(db.owner, 2)).studentIds;
+    const move = 'UPDATE users SET institution_id = $1 WHERE id = ANY ($2)';
+    await db.owner.query(move, [north.institutionId, twins]);
+    const ends = await Promise.allSettled(
+      twins.map((studentId) => writeDetails(admin(), details({ studentId, ssn: '555-44-3333' }))),
+    );
+    const refused = ends.filter((end) => end.status === 'rejected').map(({ reason }) => reason);
+    expect(refused).toMatchObject([{ kind: 'conflict', fields: { ssn: 'belongs to another student' } }]);
   });
 });

@@ -3,7 +3,7 @@ import type { Transaction } from '@/db/client';
 import type { Sealed } from '@/db/schema/types';
 import { academicContent, financialAid, parentContact, type SealedColumn, ssn } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
-import { perform } from '@/lib/access/action';
+import { parse, perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import type { AuditEvent } from '@/lib/audit/append';
@@ -12,6 +12,7 @@ import { lookupOf } from '@/lib/keys/lookup';
 import { sealer } from '@/lib/keys/sealed-column';
 import { type DetailField, detailFields, detailsInput, entryInput } from './schema';
 import { requireStudent } from './state';
+import { isNumberTaken, refuseTaken } from './taken-number';
 
 export const detailColumns: Record<DetailField, SealedColumn> = { ssn, parentContact, financialAid };
 
@@ -37,12 +38,11 @@ const addEntry = statement(
   `INSERT INTO academic_entries (id, student_id, institution_id, kind, happened_on, content_sealed, author_name)
    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING RETURNING 1`,
 );
-const takenBy = statement(
-  'confidential.taken',
-  'SELECT 1 FROM student_details WHERE institution_id = $1 AND ssn_lookup = $2 AND student_id <> $3',
-);
 
-/** Writes a student's confidential details; a field that is left out stays. Nothing of them is read. */
+/**
+ * Writes a student's confidential details; a field that is left out stays. Nothing of them is read. Whether another student
+ * has a number, the unique key alone says, to whoever would have written it: a stale form finds nothing out.
+ */
 export const writeDetails = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
     {
@@ -68,7 +68,10 @@ export const writeDetails = (viewer: Viewer | null, raw: unknown): Promise<void>
     },
     viewer,
     raw,
-  );
+  ).catch(async (error: unknown) => {
+    if (viewer && isNumberTaken(error)) throw await refuseTaken(viewer, parse(detailsInput, raw));
+    throw error;
+  });
 
 /** Adds a grade, a transcript or a disciplinary matter. Saving the same id again does nothing. */
 export const addAcademicEntry = (viewer: Viewer | null, raw: unknown): Promise<void> =>
@@ -118,17 +121,9 @@ async function sealDetails(tx: Transaction, actor: Viewer, institutionId: string
   ];
 }
 
-/** What the number is found by; null without one. Refuses a number that another student has. */
-async function lookUp(tx: Transaction, actor: Viewer, institutionId: string, input: Details) {
-  if (input.ssn === undefined) return null;
-  const lookup = await lookupOf(tx, actor, ssn, institutionId, input.ssn);
-  const taken = await tx.rows(takenBy, [institutionId, lookup, input.studentId]);
-  if (taken.length > 0)
-    throw new Refusal('conflict', 'Another student has this number already.', {
-      ssn: 'belongs to another student',
-    });
-  return lookup;
-}
+/** What the number is found by; null without one. */
+const lookUp = async (tx: Transaction, actor: Viewer, institutionId: string, { ssn: number }: Details) =>
+  number === undefined ? null : lookupOf(tx, actor, ssn, institutionId, number);
 
 /** @returns whether it made the row just now */
 async function makeRow(
