@@ -37,7 +37,7 @@ export async function passGate(
   // Whoever states an emergency is shown nothing on another ground: their words would stand for what did not happen.
   const decision = found && (found.ground === 'EMERGENCY') === isEmergency ? found : null;
   await auditDecision(tx, viewer, request, { decision, action });
-  if (!decision) return null;
+  if (!relation || !decision) return null;
   if (decision.ground === 'EMERGENCY') await stateEmergency(tx, viewer, request, decision.level);
   await openRecord(tx, request, decision);
   await recordGiven(tx, viewer, request, decision);
