@@ -9,6 +9,7 @@ const quiet: ActorHour = {
   hour: '2026-03-02T10:00:00.000Z',
   students: 0,
   exports: 0,
+  lookups: 0,
   refusals: 0,
   atNight: 0,
   untaught: 0,
@@ -18,6 +19,7 @@ const count = fc.integer({ min: 0, max: 100 });
 const counts = fc.record({
   students: count,
   exports: count,
+  lookups: count,
   refusals: count,
   atNight: count,
   untaught: count,
@@ -26,12 +28,13 @@ const counts = fc.record({
 const found = (hour: Partial<ActorHour>) => judgeHour({ ...quiet, ...hour }).map(({ rule }) => rule);
 
 it('finds nothing in an hour of ordinary work', () => {
-  expect(found({ students: 29, exports: 4, refusals: 9, atNight: 4 })).toEqual([]);
+  expect(found({ students: 29, exports: 4, lookups: 9, refusals: 9, atNight: 4 })).toEqual([]);
 });
 
 it.each([
   ['bulk-reading', { students: 30 }],
   ['bulk-export', { exports: 5 }],
+  ['number-lookups', { lookups: 10 }],
   ['refusals', { refusals: 10 }],
   ['out-of-hours', { atNight: 5 }],
   ['no-teaching-relation', { untaught: 1 }],
@@ -49,6 +52,7 @@ it('finds exactly what has reached its threshold, and never less where more was 
       const both = {
         students: some.students + more.students,
         exports: some.exports + more.exports,
+        lookups: some.lookups + more.lookups,
         refusals: some.refusals + more.refusals,
         atNight: some.atNight + more.atNight,
         untaught: some.untaught + more.untaught,

@@ -9,6 +9,8 @@ export type ActorHour = {
   students: number;
   /** Class lists and records taken away as files. */
   exports: number;
+  /** Social security numbers looked for, found or not. */
+  lookups: number;
   refusals: number;
   /** Records opened between 22:00 and 06:00 by the institution's clock. */
   atNight: number;
@@ -29,7 +31,7 @@ export type AnomalyRule = {
 };
 
 /** Raised with every change of what is counted or from when on, so that a flag says by which rules it was found. */
-export const anomalyRulesVersion = 1;
+export const anomalyRulesVersion = 2;
 
 const people = (n: number) => `${n} ${n === 1 ? 'student' : 'students'}`;
 
@@ -48,6 +50,13 @@ export const anomalyRules: AnomalyRule[] = [
     why: 'What is a file is out of reach of every rule here.',
     counts: ({ exports }) => exports,
     threshold: 5,
+  },
+  {
+    name: 'number-lookups',
+    says: (n) => `Looked for ${n} social security numbers within an hour`,
+    why: 'A caller gives one number; many are tried to find out whose they are.',
+    counts: ({ lookups }) => lookups,
+    threshold: 10,
   },
   {
     name: 'refusals',

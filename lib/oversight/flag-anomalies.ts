@@ -6,12 +6,24 @@ import { type ActorHour, type Anomaly, anomalyRulesVersion, anomalyWords, judgeH
 /** A worker that was away finds what happened meanwhile; what is flagged already stays as it is. */
 const hoursBack = 48;
 
+/** By the product's own names. */
+const looks = [
+  'record.access',
+  'student.view',
+  'student.rights.view',
+  'audit.timeline',
+  'record.requests.view',
+  'record.emergencies.view',
+]
+  .map((action) => `'${action}'`)
+  .join(', ');
+
 // By the product's own names for looking and taking: a look at one student names the student.
 const actorHours = statement(
   'audit.actor-hours',
   `WITH events AS (
      SELECT a.*, date_trunc('hour', a.occurred_at) AS hour, a.student_id IS DISTINCT FROM a.actor_id
-         AND a.outcome = 'ALLOWED' AND a.action IN ('record.access', 'student.view') AS looked,
+         AND a.outcome = 'ALLOWED' AND a.action IN (${looks}) AS looked,
        extract(hour FROM a.occurred_at AT TIME ZONE i.time_zone) AS clock
      FROM audit_log a JOIN institutions i ON i.id = a.institution_id
      WHERE a.occurred_at >= date_trunc('hour', $2::timestamptz) - $1 * interval '1 hour'
@@ -20,6 +32,7 @@ const actorHours = statement(
    SELECT institution_id AS "institutionId", actor_id AS "actorId", max(actor_name) AS "actorName", hour,
      count(DISTINCT student_id) FILTER (WHERE looked)::int AS students,
      count(*) FILTER (WHERE outcome = 'ALLOWED' AND action IN ('class.export', 'audit.download', 'record.export'))::int AS exports,
+     count(*) FILTER (WHERE action = 'record.lookup')::int AS lookups,
      count(*) FILTER (WHERE outcome = 'DENIED')::int AS refusals,
      count(*) FILTER (WHERE looked AND (clock >= 22 OR clock < 6))::int AS "atNight",
      count(DISTINCT student_id) FILTER (WHERE looked AND actor_role = 'INSTRUCTOR' AND NOT EXISTS (

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { asAdministrator } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+import { appendAudit } from '@/lib/audit/append';
 import { type AuditPage, readAuditPage } from '@/lib/audit/query';
 import { notFound } from '@/lib/errors';
 import { cursorText, pageSize } from '@/lib/list-query';
@@ -30,17 +32,25 @@ const summaryOf = statement(
 );
 
 /**
- * What happened to one student's record: a page of events, newest first, and what all of them come to.
+ * What happened to the record of a student of the administrator's institution: a page of events, newest first, and what all
+ * of them come to. This look is itself among them from the next one on.
  *
  * @throws Refusal where the institution has no such student
  */
-export async function readTimeline(
-  tx: Transaction,
-  institutionId: string,
+export const openTimeline = (
+  viewer: Viewer,
   studentId: string,
   query: TimelineQuery,
-): Promise<{ summary: TimelineSummary } & AuditPage> {
-  const [summary] = await tx.rows<TimelineSummary>(summaryOf, [studentId, institutionId]);
-  if (!summary) throw notFound();
-  return { summary, ...(await readAuditPage(tx, institutionId, { ...query, studentId })) };
-}
+): Promise<{ summary: TimelineSummary } & AuditPage> =>
+  asAdministrator(viewer, async (tx, institutionId) => {
+    const [summary] = await tx.rows<TimelineSummary>(summaryOf, [studentId, institutionId]);
+    if (!summary) throw notFound();
+    const page = await readAuditPage(tx, institutionId, { ...query, studentId });
+    await appendAudit(tx, viewer, {
+      action: 'audit.timeline',
+      objectType: 'education record',
+      objectId: studentId,
+      studentId,
+    });
+    return { summary, ...page };
+  });

@@ -10,16 +10,17 @@ import { todayIn } from '@/lib/days';
 import { giveConsent, revokeConsent } from './consents/mutations';
 import { chooseDirectory } from './directory/choice';
 import { getOwnDisclosureRecord } from './disclosed/record';
-import { getEmergencies, reviewEmergency } from './emergencies/review';
+import { openEmergencies, reviewEmergency } from './emergencies/review';
 import {
   endGuardianship,
   linkGuardian,
   recordCollectionConsent,
   recordRightsFacts,
 } from './guardians/mutations';
-import { getChildren, getStudentRights } from './guardians/queries';
+import { getChildren } from './guardians/queries';
 import { requestAccess } from './request-access';
 import { rightsHolder } from './rights-holder';
+import { openStudentFile } from './student-file';
 
 let db: TestDatabase;
 let here: Classroom;
@@ -200,7 +201,7 @@ describe('a guardian', () => {
     await expect(ask(parent(), 1)).rejects.toMatchObject(refused);
     expect([await seen(parent(), 1), await seen(outsider(), 1)]).toEqual([0, 0]);
     expect([await detailsSeen(parent(), 1), await detailsSeen(outsider(), 1)]).toEqual([0, 0]);
-    expect((await getStudentRights(admin(), idOf(1))).holder).toBe('STUDENT');
+    expect((await openStudentFile(admin(), idOf(1))).rights.holder).toBe('STUDENT');
   });
 
   it('is linked by an administrator of the institution alone', async () => {
@@ -216,7 +217,7 @@ describe('a guardian', () => {
       await expect(linkGuardian(admin(), { ...input, guardianEmail })).rejects.toMatchObject({
         kind: 'invalid',
       });
-    await expect(born('2015-05-05').then(() => getStudentRights(lecturer(), idOf(1)))).rejects.toMatchObject({
+    await expect(born('2015-05-05').then(() => openStudentFile(lecturer(), idOf(1)))).rejects.toMatchObject({
       kind: 'not-found',
     });
   });
@@ -227,7 +228,7 @@ describe('a guardian', () => {
         .rows[0].disabled;
     await born(`${Number(todayIn('UTC').slice(0, 4)) - 9}-01-01`);
     expect(await disabled()).toBe(true);
-    const [guardian] = (await getStudentRights(admin(), idOf(1))).guardians;
+    const [guardian] = (await openStudentFile(admin(), idOf(1))).rights.guardians;
     const id = guardian?.id;
     await recordCollectionConsent(admin(), { id, agrees: 'true' });
     expect(await disabled()).toBe(false);
@@ -274,7 +275,7 @@ describe('an emergency', () => {
     expect(answer.record.confidential).toMatchObject(confidential);
     await expect(ask(lecturer(), 2)).rejects.toMatchObject(refused);
     expect([await seen(lecturer(), 2), await detailsSeen(lecturer(), 2)]).toEqual([0, 0]);
-    const [waiting] = await getEmergencies(admin());
+    const [waiting] = await openEmergencies(admin());
     expect(waiting).toMatchObject({ ...emergency, accessorId: lecturerId, reviewedAt: null });
   });
 
@@ -301,18 +302,18 @@ describe('an emergency', () => {
 
   it('is signed off once, and by nobody for the own look', async () => {
     await ask(admin(), 3, { emergency });
-    const [own] = await getEmergencies(admin());
+    const [own] = await openEmergencies(admin());
     const review = { id: own?.id, justified: 'true', review: 'I called the counsellor, who confirmed it.' };
     await expect(reviewEmergency(admin(), review)).rejects.toMatchObject(refused);
     await expect(reviewEmergency(lecturer(), review)).rejects.toMatchObject({ kind: 'not-found' });
     const second = viewer(here, secondAdminId, 'ADMIN', 'second');
     await reviewEmergency(second, review);
     await expect(reviewEmergency(second, review)).rejects.toMatchObject({ kind: 'conflict' });
-    expect((await getEmergencies(second)).find(({ id }) => id === own?.id)).toMatchObject({
+    expect((await openEmergencies(second)).find(({ id }) => id === own?.id)).toMatchObject({
       justified: true,
       reviewerName: 'second',
     });
-    await expect(getEmergencies(lecturer())).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(openEmergencies(lecturer())).rejects.toMatchObject({ kind: 'not-found' });
   });
 
   it('cannot be stated in the database in another name or time', async () => {

@@ -5,8 +5,9 @@ import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { exportClass } from '@/lib/classes/export';
 import { exportRecord } from '../export/export-record';
 import { requestAccess } from '../request-access';
+import { openRequests } from '../requests';
 import { askAmendment, askHearing, decideAmendment, placeStatement, withdrawAmendment } from './mutations';
-import { getAmendments, getOwnAmendments } from './queries';
+import { getOwnAmendments } from './queries';
 
 let db: TestDatabase;
 let here: Classroom;
@@ -53,7 +54,10 @@ describe('an amendment', () => {
     await decideAmendment(admin(), refusal(id, { verdict: 'AMEND' }));
     await expect(decideAmendment(second(), refusal(id))).rejects.toMatchObject({ kind: 'conflict' });
     await expect(askHearing(student(), { id })).rejects.toMatchObject({ kind: 'conflict' });
-    expect((await getAmendments(admin()))[0]).toMatchObject({ state: 'AMENDED', deciderName: 'ADMIN' });
+    expect((await openRequests(admin())).amendments[0]).toMatchObject({
+      state: 'AMENDED',
+      deciderName: 'ADMIN',
+    });
   });
 
   it('is heard by somebody else than who refused it, and ends with a statement', async () => {

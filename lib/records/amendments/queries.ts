@@ -1,5 +1,6 @@
+import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { asAdministrator, asViewer } from '@/lib/access/transaction';
+import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import type { Amendment } from './schema';
 
@@ -24,6 +25,9 @@ const queue = statement(
 export const getOwnAmendments = (viewer: Viewer): Promise<Amendment[]> =>
   asViewer(viewer, (tx) => tx.rows<Amendment>(own, [viewer.userId]));
 
-/** Requests at the administrator's institution: first those that wait for a decision or a hearing, the oldest first. */
-export const getAmendments = (viewer: Viewer): Promise<Amendment[]> =>
-  asAdministrator(viewer, (tx, institutionId) => tx.rows<Amendment>(queue, [institutionId]));
+/**
+ * Requests at an institution: first those that wait for a decision or a hearing, the oldest first. The caller audits the
+ * look.
+ */
+export const readAmendmentQueue = (tx: Transaction, institutionId: string): Promise<Amendment[]> =>
+  tx.rows<Amendment>(queue, [institutionId]);

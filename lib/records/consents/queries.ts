@@ -1,6 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { asAdministrator, asViewer } from '@/lib/access/transaction';
+import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import type { Consent } from './schema';
 
@@ -20,7 +20,3 @@ export const readConsents = (tx: Transaction, studentId: string): Promise<Consen
 /** The consents about the viewer's own record, newest first. */
 export const getOwnConsents = (viewer: Viewer): Promise<Consent[]> =>
   asViewer(viewer, (tx) => readConsents(tx, viewer.userId));
-
-/** The consents about a student of the administrator's institution; row security shows no others. */
-export const getConsentsOf = (viewer: Viewer, studentId: string): Promise<Consent[]> =>
-  asAdministrator(viewer, (tx) => readConsents(tx, studentId));

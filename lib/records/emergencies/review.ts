@@ -3,6 +3,7 @@ import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { appendAudit } from '@/lib/audit/append';
 import { notFound, Refusal } from '@/lib/errors';
 import { type EmergencyAccess, reviewInput } from './schema';
 
@@ -25,9 +26,17 @@ const sign = statement(
    WHERE id = $1 AND reviewed_at IS NULL RETURNING id`,
 );
 
-/** Records opened in emergencies at the administrator's institution: first those that wait for a review, newest first. */
-export const getEmergencies = (viewer: Viewer): Promise<EmergencyAccess[]> =>
-  asAdministrator(viewer, (tx, institutionId) => tx.rows<EmergencyAccess>(queue, [institutionId]));
+/** Records opened in emergencies at the administrator's institution: first those that wait for a review, newest first. One look. */
+export const openEmergencies = (viewer: Viewer): Promise<EmergencyAccess[]> =>
+  asAdministrator(viewer, async (tx, institutionId) => {
+    const emergencies = await tx.rows<EmergencyAccess>(queue, [institutionId]);
+    await appendAudit(tx, viewer, {
+      action: 'record.emergencies.view',
+      objectType: 'emergency access',
+      details: { students: new Set(emergencies.map(({ studentId }) => studentId)).size },
+    });
+    return emergencies;
+  });
 
 /** Signs off a look in an emergency, once, and never one's own. */
 export const reviewEmergency = (viewer: Viewer | null, raw: unknown): Promise<void> =>

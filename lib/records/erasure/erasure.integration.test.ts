@@ -10,14 +10,14 @@ import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { findByNumber } from '@/lib/confidential/find';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { answerInspection, askInspection } from '../inspection/mutations';
-import { getInspections } from '../inspection/queries';
+import { openRequests } from '../requests';
 import { getHolds, placeHold, releaseHold } from '../retention/holds';
 import { pruneRecords } from '../retention/prune';
 import { carryOutErasures } from './carry-out';
 import { eraseStudent } from './erase';
 import { addToErasureList, erasureListFile, readErasureList, refusedFile } from './erasure-list';
 import { askErasure, decideErasure, withdrawErasure } from './mutations';
-import { getErasures, getOwnErasures } from './queries';
+import { getOwnErasures } from './queries';
 
 let db: TestDatabase;
 let here: Classroom;
@@ -94,7 +94,7 @@ describe('the retention schedule', () => {
     const [hold] = await getHolds(admin());
     await expect(releaseHold(stranger(), { id: hold?.id })).rejects.toMatchObject({ kind: 'not-found' });
     await releaseHold(admin(), { id: hold?.id });
-    const [open] = await getInspections(admin());
+    const [open] = (await openRequests(admin())).inspections;
     await answerInspection(admin(), { id: open?.id, released: 'true', answer: 'Here it is, all of it.' });
     await placeHold(admin(), { reason: 'an audit of the whole school' });
     expect(await pruneRecords(db.database, signal)).toMatchObject({ riskScores: 0 });
@@ -154,7 +154,7 @@ describe('an erasure', () => {
   it('is asked for by the student, once, and decided by an administrator of the institution', async () => {
     await askErasure(student(2), {});
     await expect(askErasure(student(2), {})).rejects.toMatchObject({ kind: 'conflict' });
-    const [request] = await getErasures(admin());
+    const [request] = (await openRequests(admin())).erasures;
     for (const who of [student(2), stranger()])
       await expect(decideErasure(who, { id: request?.id })).rejects.toMatchObject({ kind: 'not-found' });
     await expect(withdrawErasure(student(1), { id: request?.id })).rejects.toMatchObject({

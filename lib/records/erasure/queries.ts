@@ -1,5 +1,6 @@
+import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { asAdministrator, asViewer } from '@/lib/access/transaction';
+import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import type { ErasureRequest } from './schema';
 
@@ -21,6 +22,6 @@ const queue = statement(
 export const getOwnErasures = (viewer: Viewer): Promise<ErasureRequest[]> =>
   asViewer(viewer, (tx) => tx.rows<ErasureRequest>(own, [viewer.userId]));
 
-/** Requests at the administrator's institution: first those that wait. */
-export const getErasures = (viewer: Viewer): Promise<ErasureRequest[]> =>
-  asAdministrator(viewer, (tx, institutionId) => tx.rows<ErasureRequest>(queue, [institutionId]));
+/** Requests at an institution: first those that wait. The caller audits the look. */
+export const readErasureQueue = (tx: Transaction, institutionId: string): Promise<ErasureRequest[]> =>
+  tx.rows<ErasureRequest>(queue, [institutionId]);

@@ -1,5 +1,6 @@
+import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { asAdministrator, asViewer } from '@/lib/access/transaction';
+import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound } from '@/lib/errors';
 import { ageOn, rightsHolder } from '../rights-holder';
@@ -29,19 +30,26 @@ const children = statement(
 
 type StudentRow = Omit<StudentRights, 'holder' | 'age' | 'guardians'> & { today: string };
 
-/** Who holds the rights in the record of a student of the administrator's institution, and on what that rests. */
-export const getStudentRights = (viewer: Viewer, studentId: string): Promise<StudentRights> =>
-  asAdministrator(viewer, async (tx, institutionId) => {
-    const [found] = await tx.rows<StudentRow>(student, [studentId, institutionId]);
-    if (!found) throw notFound();
-    const { today, ...facts } = found;
-    return {
-      ...facts,
-      holder: rightsHolder(facts, today),
-      age: facts.birthDate === null ? null : ageOn(facts.birthDate, today),
-      guardians: await tx.rows<Guardian>(guardiansOf, [studentId]),
-    };
-  });
+/**
+ * Who holds the rights in the record of a student of an institution, and on what that rests. The caller audits the look.
+ *
+ * @throws Refusal where the institution has no such student
+ */
+export async function readStudentRights(
+  tx: Transaction,
+  institutionId: string,
+  studentId: string,
+): Promise<StudentRights> {
+  const [found] = await tx.rows<StudentRow>(student, [studentId, institutionId]);
+  if (!found) throw notFound();
+  const { today, ...facts } = found;
+  return {
+    ...facts,
+    holder: rightsHolder(facts, today),
+    age: facts.birthDate === null ? null : ageOn(facts.birthDate, today),
+    guardians: await tx.rows<Guardian>(guardiansOf, [studentId]),
+  };
+}
 
 /** The students for whom the viewer holds the rights now, as a verified guardian. */
 export const getChildren = (viewer: Viewer): Promise<{ id: string; name: string }[]> =>

@@ -9,11 +9,14 @@ import { addAcademicEntry } from '@/lib/confidential/write';
 import { addNote, changeNote, deleteNote } from '@/lib/messages/note-mutations';
 import { sendMessage } from '@/lib/messages/send';
 import { giveConsent } from '../consents/mutations';
-import { getDisclosureRecordOf, getOwnDisclosureRecord, recordDisclosure } from '../disclosed/record';
+import { getOwnDisclosureRecord, recordDisclosure } from '../disclosed/record';
+import { disclosureQuery, getDisclosures } from '../disclosures';
 import { exportRecord } from '../export/export-record';
 import { requestAccess } from '../request-access';
+import { openRequests } from '../requests';
+import { openStudentFile } from '../student-file';
 import { answerInspection, askInspection, withdrawInspection } from './mutations';
-import { getInspections, getOwnInspections } from './queries';
+import { getOwnInspections } from './queries';
 
 let db: TestDatabase;
 let here: Classroom;
@@ -85,12 +88,12 @@ describe('an inspection request', () => {
       kind: 'not-found',
     });
     await withdrawInspection(student(1), { id: open?.id });
-    expect(await getInspections(admin())).toEqual([]);
+    expect((await openRequests(admin())).inspections).toEqual([]);
   });
 
   it('is answered by an administrator of the institution alone, once', async () => {
     await askInspection(student(0), { wants: 'what my teachers noted' });
-    const [open] = await getInspections(admin());
+    const [open] = (await openRequests(admin())).inspections;
     const answer = { id: open?.id, released: 'false', answer: 'Please come to the office on Monday.' };
     for (const who of [student(0), teacher(), viewer(there, there.adminId, 'ADMIN', 'x')])
       await expect(answerInspection(who, answer)).rejects.toMatchObject({ kind: 'not-found' });
@@ -161,7 +164,7 @@ describe('the complete record', () => {
     await expect(asViewer(teacher(), (tx) => tx.rows(remove, [doomed.id]))).rejects.toMatchObject({
       code: '42501',
     });
-    const [open] = await getInspections(admin());
+    const [open] = (await openRequests(admin())).inspections;
     await answerInspection(admin(), { id: open?.id, released: 'true', answer: 'You can download it now.' });
     expect(await notesOf()).toHaveLength(2);
     await addNote(teacher(), note('Written afterwards.'));
@@ -272,7 +275,28 @@ describe('the record of disclosures', () => {
       { party: 'The county court', interest: 'A subpoena of 2 March', furtherRecipients: null },
     ]);
     expect(await getOwnDisclosureRecord(student(0))).toEqual([]);
-    expect(await getDisclosureRecordOf(viewer(there, there.adminId, 'ADMIN', 'x'), idOf(1))).toEqual([]);
+    const stranger = viewer(there, there.adminId, 'ADMIN', 'x');
+    await expect(openStudentFile(stranger, idOf(1))).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('is shown to administrators in one look that the student sees; the queue is one look as well', async () => {
+    const looks = async () =>
+      (
+        await db.owner.query(
+          `SELECT action, student_id, details FROM audit_log WHERE actor_id = $1 AND action IN
+             ('student.rights.view', 'record.requests.view') ORDER BY occurred_at`,
+          [here.adminId],
+        )
+      ).rows;
+    const before = (await looks()).length;
+    await openStudentFile(admin(), idOf(1));
+    await openRequests(admin());
+    expect((await looks()).slice(before)).toMatchObject([
+      { action: 'student.rights.view', student_id: idOf(1) },
+      { action: 'record.requests.view', student_id: null, details: { students: 1 } },
+    ]);
+    const { items } = await getDisclosures(student(1), disclosureQuery.parse({}));
+    expect(items[0]).toMatchObject({ action: 'student.rights.view', who: 'Ada Admin' });
   });
 
   it('names no other student to those outside the staff, nor does an entry', async () => {
@@ -303,7 +327,7 @@ describe('the record of disclosures', () => {
     expect(JSON.stringify(own)).not.toMatch(/student2/i);
     expect(JSON.stringify(own).match(/with \[another student]/g)).toHaveLength(6);
     expect(JSON.stringify(await requestAccess(admin(), asked))).toContain(content);
-    expect((await getDisclosureRecordOf(admin(), idOf(1)))[0]?.interest).toBe(interest);
+    expect((await openStudentFile(admin(), idOf(1))).disclosures[0]?.interest).toBe(interest);
   });
 
   it('holds what a consent opened, with the party', async () => {

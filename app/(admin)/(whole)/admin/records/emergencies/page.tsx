@@ -3,13 +3,13 @@ import { EmergencyList } from '@/components/records/rights/emergency-list';
 import { RecordsHead } from '@/components/records/rights/records-places';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
-import { getEmergencies } from '@/lib/records/emergencies/review';
+import { openEmergencies } from '@/lib/records/emergencies/review';
 
 export const metadata: Metadata = { title: 'Emergencies' };
 
 export default async function EmergenciesPage() {
   const viewer = await requireViewer('ADMIN');
-  const [emergencies, timeZone] = await Promise.all([getEmergencies(viewer), timeZoneOf(viewer)]);
+  const [emergencies, timeZone] = await Promise.all([openEmergencies(viewer), timeZoneOf(viewer)]);
   return (
     <div className="flex flex-col gap-6">
       <RecordsHead

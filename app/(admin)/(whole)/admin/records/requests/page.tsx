@@ -5,20 +5,14 @@ import { InspectionQueue } from '@/components/records/rights/inspection-queue';
 import { RecordsHead } from '@/components/records/rights/records-places';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
-import { getAmendments } from '@/lib/records/amendments/queries';
-import { getErasures } from '@/lib/records/erasure/queries';
-import { getInspections } from '@/lib/records/inspection/queries';
+import { openRequests } from '@/lib/records/requests';
 
 export const metadata: Metadata = { title: 'Requests' };
 
 export default async function RequestsPage() {
   const viewer = await requireViewer('ADMIN');
-  const [inspections, amendments, erasures, timeZone] = await Promise.all([
-    getInspections(viewer),
-    getAmendments(viewer),
-    getErasures(viewer),
-    timeZoneOf(viewer),
-  ]);
+  const [requests, timeZone] = await Promise.all([openRequests(viewer), timeZoneOf(viewer)]);
+  const { inspections, amendments, erasures } = requests;
   return (
     <div className="flex flex-col gap-6">
       <RecordsHead

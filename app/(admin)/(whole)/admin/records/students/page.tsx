@@ -13,9 +13,7 @@ import { timeZoneOf } from '@/lib/access/time-zone';
 import type { Viewer } from '@/lib/access/viewer';
 import { optional } from '@/lib/list-query';
 import { pageQuery } from '@/lib/page-query';
-import { getConsentsOf } from '@/lib/records/consents/queries';
-import { getDisclosureRecordOf } from '@/lib/records/disclosed/record';
-import { getStudentRights } from '@/lib/records/guardians/queries';
+import { openStudentFile } from '@/lib/records/student-file';
 
 export const metadata: Metadata = { title: 'Guardians and consents' };
 
@@ -39,14 +37,11 @@ export default async function StudentRightsPage({ searchParams }: PageProps<'/ad
 }
 
 async function Student({ viewer, studentId }: { viewer: Viewer; studentId: string }) {
-  const [rights, timeZone] = await Promise.all([
-    orNotFound(getStudentRights(viewer, studentId)),
+  const [file, timeZone] = await Promise.all([
+    orNotFound(openStudentFile(viewer, studentId)),
     timeZoneOf(viewer),
   ]);
-  const [consents, disclosures] = await Promise.all([
-    getConsentsOf(viewer, studentId),
-    getDisclosureRecordOf(viewer, studentId),
-  ]);
+  const { rights, consents, disclosures } = file;
   return (
     <>
       <StudentRightsView rights={rights} timeZone={timeZone} />

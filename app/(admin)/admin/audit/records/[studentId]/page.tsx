@@ -11,9 +11,8 @@ import { pathId } from '@/lib/access/ids';
 import { orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
-import { asAdministrator } from '@/lib/access/transaction';
 import { counted, dateTime } from '@/lib/format';
-import { readTimeline, timelineQuery } from '@/lib/oversight/timeline';
+import { openTimeline, timelineQuery } from '@/lib/oversight/timeline';
 import { pageHref, pageQuery } from '@/lib/page-query';
 
 export const metadata: Metadata = { title: 'Timeline of a record' };
@@ -26,11 +25,7 @@ export default async function TimelinePage({
   const { studentId } = await params;
   const { query, ignored } = pageQuery(timelineQuery, await searchParams);
   const [timeline, timeZone] = await Promise.all([
-    orNotFound(
-      asAdministrator(viewer, (tx, institutionId) =>
-        readTimeline(tx, institutionId, pathId(studentId), query),
-      ),
-    ),
+    orNotFound(openTimeline(viewer, pathId(studentId), query)),
     timeZoneOf(viewer),
   ]);
   const { summary, entries, nextCursor } = timeline;
