@@ -21,7 +21,8 @@ test('an administrator finds in the trail what an instructor just exported', asy
   const page = await as('admin');
   await page.goto('/admin/audit');
   await page.getByLabel(/^Action/).fill('class.export');
-  await page.getByLabel(/^Object/).fill(course.id);
+  await page.getByText('By id and kind').click();
+  await page.getByLabel('Object (its id)').fill(course.id);
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page).toHaveURL(/action=class\.export/);
   await expect(page.locator('tbody tr').first()).toContainText('class.export');

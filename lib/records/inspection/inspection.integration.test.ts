@@ -183,7 +183,7 @@ describe('the complete record', () => {
     const shown = async (): Promise<Shown[]> => Reflect.get(await copy(student(0)), 'notes') ?? [];
     const release = async () => {
       await askInspection(student(0), { wants: 'everything' });
-      const [open] = await getInspections(admin());
+      const [open] = (await openRequests(admin())).inspections;
       await answerInspection(admin(), { id: open?.id, released: 'true', answer: 'You can download it now.' });
     };
     const said = note('First thoughts.');
