@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -166,7 +167,9 @@ async function writeBackup(backup: BackupRecord, draft: string, { vault, masterK
     },
     run.signal,
   );
-  const secrets = { ...backup.secrets, masterKey };
+  // Versions of sessions go back with the database: under the old secret, ended sessions would live again.
+  const authSecret = randomBytes(32).toString('base64');
+  const secrets = { ...backup.secrets, authSecret, masterKey };
   await writeFile(secretsPath(draft), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   return passed;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postgresIn, signal } from '@/db/embedded/processes';
+import { loadSecrets } from '@/db/embedded/secrets';
 import type { BackupRecord } from '../base/record';
 import { BackupSandbox } from '../testing/backup-sandbox';
 import { createRestorePoint } from '../wal/restore-points';
@@ -51,6 +52,9 @@ test('one second before the mistake: exactly the rows of that moment', async () 
 
 test('everything that was written before the kill is there', async () => {
   const { into } = await box.restore({ kind: 'latest' }, 'latest');
+  const [kept, restored] = [loadSecrets(box.sandbox.dataDir), loadSecrets(into)];
+  expect({ ...restored, authSecret: '' }).toEqual({ ...kept, authSecret: '' });
+  expect(restored.authSecret, 'sessions that were ended stay so').not.toBe(kept.authSecret);
   expect(await box.ask(into, rows)).toBe('310 901 5010');
 });
 

@@ -52,6 +52,7 @@ export const runRestore: Command = async (operands, flags, signal) => {
       `${report.into} holds ${wordsFor(target)}: backup ${report.backup}, ${report.files} files, ${megabytes(report.bytes)}, ${report.segments} segments of the log.`,
       `Last commit ${report.lastCommitAt ?? 'that of the backup'}. Took ${seconds.all.toFixed(1)} s: files ${seconds.files.toFixed(1)}, log ${seconds.log.toFixed(1)}, recovery and checks ${seconds.recovery.toFixed(1)}.`,
       `Start it with  DATA_DIR=${report.into} npm start`,
+      'Everybody signs in again: its session secret is new. Where AUTH_SECRET is set in the environment, change it there.',
       'Copies of the audit trail outside may hold later events; `ops audit verify` will say so.',
     ].join('\n'),
   };
