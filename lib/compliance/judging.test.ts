@@ -70,12 +70,19 @@ it('warns of work that did not come back in time, and does not take what never r
     'prune-progress-events',
     'prune-sign-in-attempts',
     'prune-notifications',
+    'prune-records',
+    'carry-out-erasures',
+    'keep-keys',
+    'seal-old-texts',
+    'take-backup',
+    'drill-restore',
   ];
   const queues = (ago: number) =>
     names.map((name) => ({ name, waiting: 0, active: 0, failed: 0, lastDoneAt: minutesAgo(ago) }));
   expect(judgeRegularWork(queues(5), now).state).toBe('ok');
   expect(judgeRegularWork(queues(70), now).state).toBe('warning');
   expect(judgeRegularWork(queues(5).slice(1), now).state).toBe('unknown');
+  expect(judgeRegularWork(queues(5).slice(0, -1), now).state).toBe('unknown');
   expect(judgeRegularWork(null, now).state).toBe('unknown');
 });
 

@@ -11,6 +11,12 @@ const expected: { name: QueueName; what: string; hours: number }[] = [
   { name: 'prune-progress-events', what: 'Forgetting ids of progress reports', hours: 50 },
   { name: 'prune-sign-in-attempts', what: 'Forgetting failed sign-ins', hours: 50 },
   { name: 'prune-notifications', what: 'Forgetting old notifications', hours: 50 },
+  { name: 'prune-records', what: 'Forgetting records whose time is over', hours: 50 },
+  { name: 'carry-out-erasures', what: 'Forgetting students who may be forgotten', hours: 50 },
+  { name: 'keep-keys', what: 'Keeping keys in time', hours: 50 },
+  { name: 'seal-old-texts', what: 'Sealing texts written before', hours: 50 },
+  { name: 'take-backup', what: 'Taking backups', hours: 50 },
+  { name: 'drill-restore', what: 'Trying a restore', hours: 50 },
 ];
 
 /** @param queues null where there is no queue */
