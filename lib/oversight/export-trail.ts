@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statement } from '@/db/statement';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
@@ -11,11 +12,18 @@ import {
   cursorBefore,
   readAuditPage,
 } from '@/lib/audit/query';
+import { notFound } from '@/lib/errors';
 import { csvRow } from '@/lib/format-csv';
 
 export const trailExportQuery = auditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('ndjson') });
 
 type ExportQuery = z.output<typeof trailExportQuery>;
+
+const stillAdministers = statement(
+  'audit.still-administers',
+  `SELECT 1 FROM users WHERE id = $1 AND institution_id = $2 AND role = 'ADMIN' AND disabled_at IS NULL
+     AND deleted_at IS NULL`,
+);
 
 const eventsAtOnce = 1_000;
 
@@ -71,9 +79,11 @@ async function* linesOf(viewer: Viewer, filter: AuditFilter, asked: string): Asy
 async function* pagesOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<AuditEntry[]> {
   for (let cursor: string | null = cursorBefore(asked); cursor; ) {
     const query: AuditQuery = { ...filter, limit: eventsAtOnce, cursor };
-    const page: AuditPage = await asAdministrator(viewer, (tx, institutionId) =>
-      readAuditPage(tx, institutionId, query),
-    );
+    const page: AuditPage = await asAdministrator(viewer, async (tx, institutionId) => {
+      // A slow download must not outlast the right to it.
+      if ((await tx.rows(stillAdministers, [viewer.userId, institutionId])).length === 0) throw notFound();
+      return readAuditPage(tx, institutionId, query);
+    });
     yield page.entries;
     cursor = page.nextCursor;
   }

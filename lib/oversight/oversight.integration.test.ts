@@ -87,6 +87,11 @@ describe('the trail', () => {
     const csv = await textOf(await exportTrail(admin(north), trailExportQuery.parse({ format: 'csv' })));
     expect(csv.split('\r\n')[1]).toMatch(/^time_utc,event,who,/);
     expect(csv).not.toContain(south.institutionId);
+    const slow = await exportTrail(admin(north), trailExportQuery.parse({}));
+    await slow.next();
+    await db.owner.query('UPDATE users SET disabled_at = now() WHERE id = $1', [north.adminId]);
+    await expect(slow.next()).rejects.toMatchObject({ kind: 'not-found' });
+    await db.owner.query('UPDATE users SET disabled_at = NULL WHERE id = $1', [north.adminId]);
     for (const viewer of [teacher(north), person(north, north.studentIds[0] ?? '', 'STUDENT')])
       await expect(exportTrail(viewer, trailExportQuery.parse({}))).rejects.toMatchObject({
         kind: 'not-found',
