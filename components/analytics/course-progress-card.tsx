@@ -39,7 +39,7 @@ export function CourseProgressCard({ course, now, timeZone }: CourseProgressCard
         )}
       </div>
       <Verdict course={course} />
-      <dl className="mt-auto grid grid-cols-2 gap-x-4 gap-y-3 border-t pt-4 text-sm">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-3 border-t pt-4 text-sm">
         <Fact term="Time">{duration(course.totalTimeSpent)}</Fact>
         <Fact term="Last studied">
           {course.lastActivity ? (

@@ -22,10 +22,10 @@ export default async function TimelinePage({
   searchParams,
 }: PageProps<'/admin/audit/records/[studentId]'>) {
   const viewer = await requireViewer('ADMIN');
-  const { studentId } = await params;
+  const studentId = await orNotFound(params.then(({ studentId: id }) => pathId(id)));
   const { query, ignored } = pageQuery(timelineQuery, await searchParams);
   const [timeline, timeZone] = await Promise.all([
-    orNotFound(openTimeline(viewer, pathId(studentId), query)),
+    orNotFound(openTimeline(viewer, studentId, query)),
     timeZoneOf(viewer),
   ]);
   const { summary, entries, nextCursor } = timeline;
