@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
+import { TabStrip } from './tab-strip';
 
 export type Tab = {
   href: ComponentProps<typeof Link>['href'];
@@ -20,10 +21,7 @@ export function Tabs({
   className?: string;
 }) {
   return (
-    <nav
-      aria-label={label}
-      className={cn('overflow-x-auto overflow-y-hidden border-b print:hidden', className)}
-    >
+    <TabStrip key={tabs.find(({ current }) => current)?.label} label={label} className={className}>
       <ul className="flex gap-1">
         {tabs.map((tab) => (
           <li key={tab.label}>
@@ -46,6 +44,6 @@ export function Tabs({
           </li>
         ))}
       </ul>
-    </nav>
+    </TabStrip>
   );
 }

@@ -5,6 +5,9 @@ import { asSystem } from '@/lib/access/transaction';
 /** Behind a norm stand at least so many students: whoever asks, and ten others. */
 const fewestBehindNorm = 11;
 
+/** From so many students on, one of them cannot be found behind a finer median. */
+const manyBehindNorm = 50;
+
 // A course whose students did something since its norms were made, or that has lessons without any.
 const outdated = statement(
   'analytics.outdated-norms',
@@ -20,7 +23,7 @@ const outdated = statement(
 );
 
 // Those who finished every section that the lesson has in their version of the course. Rounded where it is written:
-// the median to two significant digits, the mean to 5 %.
+// the mean to 5 %; the median to two significant digits, below fifty students to steps of a tenth to a fifth of it.
 const refresh = statement(
   'analytics.refresh-norms',
   `WITH current_students AS MATERIALIZED (
@@ -39,14 +42,17 @@ const refresh = statement(
      SELECT q.lesson_id, count(*)::int AS students, count(q.score)::int AS scored, avg(q.score) AS score,
        percentile_disc(0.5) WITHIN GROUP (ORDER BY q.seconds) AS seconds
      FROM per_student q JOIN needed n ON n.lesson_id = q.lesson_id AND n.course_version = q.course_version
-     WHERE q.done = n.sections GROUP BY 1)
+     WHERE q.done = n.sections GROUP BY 1),
+   stepped AS (
+     SELECT q.*, m.magnitude * CASE WHEN q.students >= $3 THEN 0.1 WHEN q.seconds < 2 * m.magnitude THEN 0.2
+       WHEN q.seconds < 5 * m.magnitude THEN 0.5 ELSE 1 END AS step
+     FROM per_lesson q CROSS JOIN LATERAL (SELECT 10 ^ floor(log(greatest(q.seconds, 1)::numeric)) AS magnitude) m)
    INSERT INTO lesson_norms AS old (course_id, lesson_id, students, median_seconds, mean_comprehension, as_of)
    SELECT $1, l.id, coalesce(x.students, 0),
-     CASE WHEN x.students >= $2 AND x.seconds > 0
-       THEN round(x.seconds::numeric, (1 - floor(log(x.seconds::numeric)))::int)::int END,
+     CASE WHEN x.students >= $2 AND x.seconds > 0 THEN (round(x.seconds / x.step) * x.step)::int END,
      CASE WHEN x.scored >= $2 THEN (round(x.score / 5) * 5)::int END,
      now()
-   FROM lessons l LEFT JOIN per_lesson x ON x.lesson_id = l.id
+   FROM lessons l LEFT JOIN stepped x ON x.lesson_id = l.id
    WHERE l.course_id = $1 AND l.deleted_at IS NULL
    ON CONFLICT (course_id, lesson_id) DO UPDATE SET students = excluded.students, median_seconds = excluded.median_seconds,
      mean_comprehension = excluded.mean_comprehension, as_of = excluded.as_of`,
@@ -54,7 +60,7 @@ const refresh = statement(
 
 /** Works out anew what the lessons of one course take those who finished them. */
 export async function writeLessonNorms(tx: Transaction, courseId: string): Promise<void> {
-  await tx.rows(refresh, [courseId, fewestBehindNorm]);
+  await tx.rows(refresh, [courseId, fewestBehindNorm, manyBehindNorm]);
 }
 
 /**

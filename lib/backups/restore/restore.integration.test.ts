@@ -36,7 +36,7 @@ beforeAll(async () => {
   await box.archived(quiet);
   const { clusterDir } = box.sandbox;
   for (const pid of postgresIn(clusterDir)) signal(pid, 'SIGKILL');
-  expect(await box.stopArchiving()).toBeInstanceOf(Error);
+  expect(await box.endOfArchiving()).toBeInstanceOf(Error);
   rmSync(clusterDir, { recursive: true, force: true });
 });
 afterAll(() => box.remove());

@@ -59,6 +59,11 @@ export class BackupSandbox {
     }).catch((error: unknown) => error);
   }
 
+  /** What archiving came to by itself: its error once the server is gone. */
+  endOfArchiving(): Promise<unknown> {
+    return this.#archive;
+  }
+
   async stopArchiving(): Promise<unknown> {
     this.#archiving.abort();
     return this.#archive;

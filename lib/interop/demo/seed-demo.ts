@@ -7,6 +7,12 @@ import { refreshStatistics } from './statistics';
 import { type OnProgress, writeDemo } from './write-demo';
 
 const lock = statement('demo.lock', "SELECT pg_advisory_xact_lock(hashtext('syllabase:demo'))");
+// What is written is not committed before the end, and a vacuum of the meantime takes its tables for empty. A plan for
+// empty tables is one that takes hours.
+const unmisled = statement(
+  'demo.unmisled',
+  `SELECT set_config('enable_nestloop', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
+);
 const look = statement(
   'demo.look',
   `SELECT (SELECT count(*) FROM users WHERE email = ANY ($1::text[]) AND deleted_at IS NULL) AS accounts,
@@ -44,6 +50,7 @@ async function seedIfEmpty(tx: Transaction, onProgress: OnProgress): Promise<boo
   await tx.rows(lock);
   const [found] = await tx.rows<{ accounts: number; empty: boolean }>(look, [demoEmails]);
   if (!found?.empty) return found?.accounts === demoEmails.length;
+  await tx.rows(unmisled);
   await writeDemo(tx, new Date(), onProgress);
   return true;
 }
