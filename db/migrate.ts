@@ -4,6 +4,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { ensureJobQueue } from './jobs';
 import { buildLateIndexes } from './late-indexes';
+import { gatherLateStatistics } from './late-statistics';
 import { allowStatistics, appUrlFrom, ensureAppRole } from './roles';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -28,6 +29,7 @@ export async function migrateDatabase(options: {
     await owner.query("SET lock_timeout = '3s'");
     await withLockRetries(() => migrate(drizzle({ client: owner }), { migrationsFolder }));
     await withLockRetries(() => buildLateIndexes(owner));
+    await withLockRetries(() => gatherLateStatistics(owner));
     const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
     await ensureAppRole(owner, rows[0]?.name ?? '', options.appPassword);
     await allowStatistics(owner);
