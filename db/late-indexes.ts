@@ -34,6 +34,11 @@ const lateIndexes: LateIndex[] = [
     using: 'btree (sealing_key(body_sealed), note_id, version)',
     tables: "SELECT 'student_note_versions' AS name",
   },
+  {
+    suffix: 'student_idx',
+    using: 'btree (student_id, course_id)',
+    tables: "SELECT 'student_note_versions' AS name",
+  },
 ];
 
 /**

@@ -133,6 +133,7 @@ export const studentNoteVersions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.noteId, t.version] }),
+    index('student_note_versions_student_idx').on(t.studentId, t.courseId),
     index('student_note_versions_sealing_idx').on(sql`sealing_key(${t.bodySealed})`, t.noteId, t.version),
     ...sealedBody('student_note_versions', t),
   ],

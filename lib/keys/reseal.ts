@@ -5,7 +5,7 @@ import { type Statement, statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import type { DataKey, KeyFacts } from './data-key';
 import { readKey, readKeyring } from './keyring';
-import { isRowSql, rowIdSql } from './row-sql';
+import { isRowSql, namedRowsSql, rowIdSql } from './row-sql';
 import { openValue, sealValue } from './seal-value';
 import { Unopenable } from './unopenable';
 
@@ -28,8 +28,8 @@ const moving: Moving[] = sealedColumns.map((column) => {
     // Compare and swap: what somebody else has written meanwhile is sealed with the new key already.
     swap: statement(
       `keys.swap-values:${place}`,
-      `UPDATE ${table} t SET ${name} = n.next FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS n(row, value, next)
-       WHERE ${isRowSql(column, 't', 'n.row')} AND t.${name} = n.value RETURNING 1`,
+      `WITH ${namedRowsSql(column, 'n', { value: 'bytea', next: 'bytea' })}
+       UPDATE ${table} t SET ${name} = n.next FROM n WHERE ${isRowSql(column, 't', 'n')} AND t.${name} = n.value RETURNING 1`,
     ),
   };
 });

@@ -3,7 +3,7 @@ import type { Sealed } from '@/db/schema/types';
 import { messageBody, noteBody, noteVersionBody, type SealedColumn } from '@/db/sealed-columns';
 import { type Statement, statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
-import { isRowSql, rowIdSql } from '@/lib/keys/row-sql';
+import { isRowSql, namedRowsSql, rowIdSql } from '@/lib/keys/row-sql';
 import { type Seal, sealer } from '@/lib/keys/sealed-column';
 
 const batchSize = 500;
@@ -24,8 +24,8 @@ function source(column: SealedColumn): Source {
     ),
     put: statement(
       `messages.seal-texts:${table}`,
-      `UPDATE ${table} t SET body = NULL, body_sealed = n.value
-       FROM unnest($1::text[], $2::bytea[]) AS n(row, value) WHERE ${isRowSql(column, 't', 'n.row')}`,
+      `WITH ${namedRowsSql(column, 'n', { value: 'bytea' })}
+       UPDATE ${table} t SET body = NULL, body_sealed = n.value FROM n WHERE ${isRowSql(column, 't', 'n')}`,
     ),
   };
 }

@@ -19,10 +19,11 @@ export type SealState = {
 
 const sealState = statement(
   'audit.seal-state',
-  `SELECT coalesce(max(size), 0)::bigint AS rows, count(*)::bigint AS checkpoints, max(sealed_at) AS "sealedAt",
+  `SELECT coalesce(l.size, 0)::bigint AS rows, (SELECT count(*) FROM audit_checkpoints)::bigint AS checkpoints, l.sealed_at AS "sealedAt",
      (SELECT coalesce(json_agg(json_build_object('target', target, 'rows', size, 'copiedAt', copied_at, 'fault', fault)
        ORDER BY target), '[]') FROM audit_copies) AS copies
-   FROM audit_checkpoints`,
+   FROM (SELECT) one LEFT JOIN LATERAL (
+     SELECT size, sealed_at FROM audit_checkpoints ORDER BY size DESC LIMIT 1) l ON true`,
 );
 
 /** How far the trail is sealed, and its seals copied. Row security shows it to administrators and the product. */
