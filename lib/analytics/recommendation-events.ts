@@ -66,7 +66,8 @@ export const isAbout = (
 ): boolean => event.courseId === courseId && event.rule === rule && event.sectionId === sectionId;
 
 // Followed: the section was worked on (for a lesson nearly done: finished) within seven days after it was shown.
-// The day itself counts by the moment of the last activity, later days as days.
+// The day itself counts by the moment of the last activity, later days as days. Progress is joined without its lesson: with
+// it the planner would take the index of the section, and go through its whole class.
 const measure = statement(
   'analytics.measure-recommendations',
   `WITH followed AS (
@@ -75,8 +76,7 @@ const measure = statement(
        'FOLLOWED'::recommendation_event_enum, (now() AT TIME ZONE 'UTC')::date, r.rules_version, r.rules_override
      FROM recommendation_events r JOIN sections s ON s.id = r.section_id
      JOIN courses c ON c.id = r.course_id JOIN institutions i ON i.id = c.institution_id
-     JOIN user_progress p ON p.user_id = r.user_id AND p.course_id = r.course_id AND p.lesson_id = s.lesson_id
-       AND p.section_id = r.section_id
+     JOIN user_progress p ON p.user_id = r.user_id AND p.course_id = r.course_id AND p.section_id = r.section_id
      CROSS JOIN LATERAL (SELECT (r.at AT TIME ZONE i.time_zone)::date AS shown_on) d
      WHERE r.kind = 'SHOWN' AND r.at > now() - interval '15 days' AND p.last_activity_at > r.at
        AND CASE WHEN r.rule = 'nearly-done' THEN p.completed_at > r.at AND p.completed_at <= r.at + interval '7 days'

@@ -26,7 +26,8 @@ const lock = statement(
 );
 // The file says what was done on a day: its sum replaces what an import said before, live activity stays beside
 // it. A day counts from its start in the institution's time zone. A correction that takes
-// time away is an update: what an upsert proposes may not be negative.
+// time away is an update: what an upsert proposes may not be negative. It does not name the lesson: the planner would take
+// the index of the section then, and go through its whole class.
 const apply = statement(
   'interop.activity.apply',
   `WITH keys AS MATERIALIZED (
@@ -88,8 +89,7 @@ const apply = statement(
        last_activity_at = greatest(p.last_activity_at, n.last_at),
        updated_at = now()
      FROM named n
-     WHERE n.more_seconds < 0 AND p.user_id = n.user_id AND p.course_id = n.course_id AND p.lesson_id = n.lesson_id
-       AND p.section_id = n.section_id
+     WHERE n.more_seconds < 0 AND p.user_id = n.user_id AND p.course_id = n.course_id AND p.section_id = n.section_id
      RETURNING p.user_id, p.course_id
    ), touched AS (
      SELECT user_id, course_id FROM compared WHERE differs UNION SELECT user_id, course_id FROM progress
