@@ -12,7 +12,7 @@ import { findLessonsStatement } from '@/lib/catalog/search/lessons';
 import { prepare } from '@/lib/catalog/search/prepare';
 import { rankStatement } from '@/lib/catalog/search/rank';
 import { suggestStatement, suggestValues } from '@/lib/catalog/search/suggest';
-import { againstFloor } from './measure';
+import { againstFloor } from '@/lib/rehearsal/measure';
 import { catalogFiles } from './relevance/judged-set';
 
 export type CatalogResult = {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { settleFill } from '@/lib/rehearsal/settle-fill';
 import { lessonsPerCourse, type Scale, scales, sectionsPerLesson } from './scales';
 
 const uuidOf = (prefix: string, n: string) => `md5('${prefix}' || ${n})::uuid`;
@@ -78,16 +79,5 @@ export async function fill(owner: pg.Client, scale: Scale, say: (what: string) =
     SELECT user_id, course_id, section_id, last_activity_at::date, time_spent, 1 FROM user_progress`,
   );
   await owner.query('RESET session_replication_role');
-  await step('statistics', 'ANALYZE');
-  await step(
-    'rollups',
-    `UPDATE enrollments e SET sections_completed = r.sections_completed, completion_sum = r.completion_sum,
-      progress_rows = r.progress_rows, time_spent = r.time_spent, interactions = r.interactions, lessons_attempted = r.lessons_attempted,
-      lessons_completed = r.lessons_completed, velocity_sum = r.velocity_sum, velocity_count = r.velocity_count,
-      first_activity_at = r.first_activity_at, last_activity_at = r.last_activity_at,
-      status = CASE WHEN r.sections_completed = r.sections_required THEN 'COMPLETED' ELSE 'ACTIVE' END::enrollment_status_enum
-    FROM enrollment_rollups r WHERE r.id = e.id`,
-  );
-  await step('cards', 'SELECT rebuild_course_cards(array_agg(id)) FROM courses');
-  await step('vacuum', 'VACUUM (ANALYZE)');
+  await settleFill(step);
 }

@@ -9,7 +9,7 @@ import { resealAll } from '@/lib/keys/keep-keys';
 import { rotateKey } from '@/lib/keys/rotate';
 import { opener, sealer } from '@/lib/keys/sealed-column';
 import { readKeyStatus, valuesLeft } from '@/lib/keys/status';
-import { againstFloor, median } from './measure';
+import { againstFloor, median } from '@/lib/rehearsal/measure';
 
 const values = 100_000;
 const page = 50;

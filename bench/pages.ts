@@ -1,5 +1,5 @@
 import { Agent, get } from 'node:http';
-import { median } from './measure';
+import { median } from '@/lib/rehearsal/measure';
 
 /** What is asked for, and how: `accept` is an Accept-Encoding. */
 export type Ask = { path: string; accept?: string };

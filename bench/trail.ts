@@ -4,7 +4,7 @@ import { statement } from '@/db/statement';
 import { appendAudit } from '@/lib/audit/append';
 import { auditQuery, readAuditPage } from '@/lib/audit/query';
 import { sealBatch } from '@/lib/audit/seal/seal';
-import { againstFloor, median, throughput } from './measure';
+import { againstFloor, median, throughput } from '@/lib/rehearsal/measure';
 
 const clients = 16;
 const seconds = 4;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { openDatabase } from '@/db/client';
 import { foldCourseTotals } from '@/lib/progress/fold';
-import { pickTarget, progressTargets, sendProgress } from './progress-event';
+import { pickTarget, progressTargets, sendProgress } from '@/lib/rehearsal/progress-event';
 
 const clients = 8;
 /** As the worker folds: about a second after the change. */

@@ -15,6 +15,7 @@ import * as notifications from '../notifications';
 import * as operations from '../operations';
 import * as oversight from '../oversight';
 import * as people from '../people';
+import * as rehearsal from '../rehearsal';
 import * as retention from '../retention';
 import * as rights from '../rights';
 import * as risk from '../risk';
@@ -36,6 +37,7 @@ import { notificationsClasses } from './notifications';
 import { operationsClasses } from './operations';
 import { oversightClasses } from './oversight';
 import { peopleClasses } from './people';
+import { rehearsalClasses } from './rehearsal';
 import { retentionClasses } from './retention';
 import { rightsClasses } from './rights';
 import { riskClasses } from './risk';
@@ -62,6 +64,7 @@ export const dictionary: TableEntry[] = [
   ...entriesOf(confidential, confidentialClasses),
   ...entriesOf(inspection, inspectionClasses),
   ...entriesOf(keys, keysClasses),
+  ...entriesOf(rehearsal, rehearsalClasses),
   ...entriesOf(retention, retentionClasses),
   ...entriesOf(rights, rightsClasses),
   ...handWrittenTables,

@@ -4,6 +4,7 @@ import { PartBoundary } from '@/components/page/part-boundary';
 import { FiguresSkeleton, TableSkeleton } from '@/components/page/skeletons';
 import { CheckReport } from '@/components/performance/check-report';
 import { serverToCome } from '@/components/performance/figures-to-come';
+import { RehearsalReport } from '@/components/performance/rehearsal-report';
 import { ServerFigures } from '@/components/performance/server-figures';
 import { StatementCosts } from '@/components/performance/statement-costs';
 import { TableActivity } from '@/components/performance/table-activity';
@@ -18,6 +19,7 @@ import { readCheckReport } from '@/lib/performance/checks/report';
 import { readServer } from '@/lib/performance/server';
 import { readStatements } from '@/lib/performance/statements';
 import { readTables } from '@/lib/performance/tables';
+import { readRehearsal } from '@/lib/rehearsal/queries';
 
 export const metadata: Metadata = { title: 'Performance' };
 
@@ -29,6 +31,7 @@ export default async function PerformancePage() {
   const checks = started(readCheckReport(viewer));
   const tables = started(asAdministrator(viewer, (tx) => readTables(tx)));
   const costs = started(asAdministrator(viewer, (tx) => readStatements(tx, shownStatements)));
+  const rehearsal = started(readRehearsal(viewer));
   const now = new Date().toISOString();
   return (
     <div className="flex flex-col gap-10">
@@ -80,6 +83,16 @@ export default async function PerformancePage() {
         <PartBoundary what="The list of statements">
           <Suspense fallback={<TableSkeleton label="Loading the statements…" rows={14} tall />}>
             <StatementCosts costs={costs} />
+          </Suspense>
+        </PartBoundary>
+      </section>
+      <section aria-labelledby="rehearsal-title" className="flex flex-col gap-4">
+        <h2 id="rehearsal-title" className="font-serif text-2xl font-semibold">
+          A larger term
+        </h2>
+        <PartBoundary what="The rehearsal of a larger term">
+          <Suspense fallback={<TableSkeleton label="Loading what the last rehearsal found…" rows={6} />}>
+            <RehearsalReport rehearsal={rehearsal} />
           </Suspense>
         </PartBoundary>
       </section>

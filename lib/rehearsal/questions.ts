@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Statement } from '@/db/statement';
 import { productRules } from '@/lib/analytics/rules/rules';
 import { type ClassShape, statusLimits } from '@/lib/analytics/status-limits';
@@ -10,21 +10,10 @@ import { rosterStatement } from '@/lib/classes/roster';
 import type { RosterQuery } from '@/lib/classes/schema';
 import { classSummary } from '@/lib/classes/summary';
 import { encodeCursor } from '@/lib/list-query';
-import { againstFloor } from './measure';
 
-export type ReadResult = {
-  question: string;
-  floor: number;
-  measured: number;
-  ratio: number;
-  /** Times the floor; null: to be seen, not held. */
-  target: number | null;
-  rowSecurity: number;
-};
-
-type Urls = { app: string; owner: string };
-type Identity = { userId: string; role: string };
-type Question = {
+export type Identity = { userId: string; role: string };
+/** One question that the product is asked, as its own statement with its own values. */
+export type Question = {
   question: string;
   statement: Statement;
   values: unknown[];
@@ -39,7 +28,7 @@ async function one<T>(client: pg.Client, sql: string): Promise<T> {
 }
 
 /** What an instructor asks of the largest class. */
-async function classQuestions(owner: pg.Client): Promise<Question[]> {
+export async function classQuestions(owner: pg.Client): Promise<Question[]> {
   const largest = await one<{ id: string; instructor: string } & ClassShape>(
     owner,
     `SELECT course_id AS id, instructor_id AS instructor, histogram, middle FROM course_cards ORDER BY enrolled DESC LIMIT 1`,
@@ -75,7 +64,8 @@ async function classQuestions(owner: pg.Client): Promise<Question[]> {
   ];
 }
 
-async function questions(owner: pg.Client): Promise<Question[]> {
+/** What visitors, students and instructors ask most. Needs courses with students. */
+export async function questions(owner: pg.Client): Promise<Question[]> {
   const deep = await one<{ generation: number; enrolled: number; number: number }>(
     owner,
     `SELECT 0 AS generation, enrolled_even AS enrolled, number FROM catalog_entries
@@ -112,7 +102,7 @@ async function questions(owner: pg.Client): Promise<Question[]> {
       target: 5,
     },
     {
-      question: 'student analytics, heavy (40 courses)',
+      question: 'student analytics, most courses',
       statement: studentProgress,
       values: [heavy.id, null],
       as: { userId: heavy.id, role: 'STUDENT' },
@@ -120,41 +110,4 @@ async function questions(owner: pg.Client): Promise<Question[]> {
     },
     ...(await classQuestions(owner)),
   ];
-}
-
-async function openAs(url: string, identity: Identity | null): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('BEGIN');
-  await client.query("SELECT set_config('app.user_id', $1, true), set_config('app.role', $2, true)", [
-    identity?.userId ?? '',
-    identity?.role ?? '',
-  ]);
-  return client;
-}
-
-/** Times the product's own statements, as the application role under row security, against `SELECT 1` on the same connection. */
-export const measureReads = async (owner: pg.Client, urls: Urls, rounds: number): Promise<ReadResult[]> =>
-  measure(await questions(owner), urls, rounds);
-
-/** The same for what an instructor asks of the largest class. */
-export const measureClassReads = async (
-  owner: pg.Client,
-  urls: Urls,
-  rounds: number,
-): Promise<ReadResult[]> => measure(await classQuestions(owner), urls, rounds);
-
-async function measure(asked: Question[], urls: Urls, rounds: number): Promise<ReadResult[]> {
-  const results: ReadResult[] = [];
-  for (const { question, statement, values, as, target } of asked) {
-    const [app, past] = [await openAs(urls.app, as), await openAs(urls.owner, as)];
-    const run = (client: pg.Client) => () => client.query({ ...statement, values });
-    const floor = () => app.query({ name: 'floor', text: 'SELECT 1' });
-    const timed = await againstFloor(floor, run(app), rounds);
-    const security = await againstFloor(run(past), run(app), rounds);
-    results.push({ question, ...timed, target, rowSecurity: security.ratio });
-    await app.end();
-    await past.end();
-  }
-  return results;
 }

@@ -4,8 +4,11 @@ import { median, throughput } from './measure';
 import { openClients, pickTarget, progressTargets, sendProgress } from './progress-event';
 
 const clients = 16;
-const seconds = 4;
-const rounds = 3;
+
+/** How long each of the rounds of each side lasts. */
+export type WriteEffort = { seconds: number; rounds: number };
+
+const usualEffort: WriteEffort = { seconds: 4, rounds: 3 };
 
 const bareTable = `CREATE TABLE IF NOT EXISTS bare_progress (user_id uuid, course_id uuid, lesson_id uuid, section_id uuid,
   completion_percentage numeric(5, 2) NOT NULL, time_spent int NOT NULL, updated_at timestamptz NOT NULL,
@@ -26,6 +29,7 @@ export type WriteResult = { case: string; bare: number; product: number; ratio: 
 export async function measureWrites(
   owner: pg.Client,
   urls: { app: string; owner: string },
+  { seconds, rounds }: WriteEffort = usualEffort,
 ): Promise<WriteResult[]> {
   await owner.query(bareTable);
   const popular = await owner.query<{ id: string }>(

@@ -1,0 +1,51 @@
+import pg from 'pg';
+import { againstFloor } from './measure';
+import { classQuestions, type Identity, type Question, questions } from './questions';
+
+export type ReadResult = {
+  question: string;
+  floor: number;
+  measured: number;
+  ratio: number;
+  /** Times the floor; null: to be seen, not held. */
+  target: number | null;
+  rowSecurity: number;
+};
+
+type Urls = { app: string; owner: string };
+async function openAs(url: string, identity: Identity | null): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query("SELECT set_config('app.user_id', $1, true), set_config('app.role', $2, true)", [
+    identity?.userId ?? '',
+    identity?.role ?? '',
+  ]);
+  return client;
+}
+
+/** Times the product's own statements, as the application role under row security, against `SELECT 1` on the same connection. */
+export const measureReads = async (owner: pg.Client, urls: Urls, rounds: number): Promise<ReadResult[]> =>
+  measure(await questions(owner), urls, rounds);
+
+/** The same for what an instructor asks of the largest class. */
+export const measureClassReads = async (
+  owner: pg.Client,
+  urls: Urls,
+  rounds: number,
+): Promise<ReadResult[]> => measure(await classQuestions(owner), urls, rounds);
+
+async function measure(asked: Question[], urls: Urls, rounds: number): Promise<ReadResult[]> {
+  const results: ReadResult[] = [];
+  for (const { question, statement, values, as, target } of asked) {
+    const [app, past] = [await openAs(urls.app, as), await openAs(urls.owner, as)];
+    const run = (client: pg.Client) => () => client.query({ ...statement, values });
+    const floor = () => app.query({ name: 'floor', text: 'SELECT 1' });
+    const timed = await againstFloor(floor, run(app), rounds);
+    const security = await againstFloor(run(past), run(app), rounds);
+    results.push({ question, ...timed, target, rowSecurity: security.ratio });
+    await app.end();
+    await past.end();
+  }
+  return results;
+}

@@ -1,0 +1,22 @@
+import { count, date } from '@/lib/format';
+import type { Growth } from './projection';
+import type { Budget } from './report';
+
+/** A figure of a budget: a digit behind the point where it is more than 1. */
+export const figure = (value: number): string => value.toFixed(value < 1 ? 2 : 1);
+
+/** When a budget breaks, in words. */
+export function breaksWords({ breaksAt, breaksOn }: Pick<Budget, 'breaksAt' | 'breaksOn'>): string {
+  if (breaksAt === null) return 'does not depend on the size';
+  if (breaksAt <= 1) return 'broken now';
+  const size = `at ${figure(breaksAt)} times the present size`;
+  return breaksOn ? `${size}, about ${monthOf(breaksOn)}` : size;
+}
+
+/** How fast the term grows, in words. */
+export const growthWords = (growth: Growth | null): string =>
+  growth
+    ? `Growth: ${count(Math.round(growth.perWeek))} enrolments a week, fitted over the last ${growth.weeks} weeks with enrolments.`
+    : 'Growth: not enough data yet. It takes six weeks in which students enrolled.';
+
+const monthOf = (day: string): string => date(day, 'UTC').replace(/^\d+ /, '');
