@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { statement, unpreparedStatement } from './statement';
+import { namedStatements, statement, unpreparedStatement } from './statement';
 
 it('keeps one text to a name, as a connection does', () => {
   const first = statement('test.one', 'SELECT 1');
@@ -7,4 +7,5 @@ it('keeps one text to a name, as a connection does', () => {
   expect(statement('test.one', 'SELECT 1')).toEqual(first);
   expect(() => statement('test.one', 'SELECT 2')).toThrow('test.one');
   expect(unpreparedStatement('test.one', 'SELECT 2').name).toBe('');
+  expect(namedStatements()).toContainEqual(first);
 });

@@ -17,15 +17,21 @@ export function statement(name: string, text: string): Statement {
   if (known === undefined) texts.set(name, text);
   else if (known !== text && process.env.NODE_ENV !== 'development')
     throw new Error(`Two statements are called ${name}.`);
-  return { name, text: `${text} /* ${name} */` };
+  return { name, text: withName(name, text) };
 }
+
+/** Every statement that has been named in this process so far. */
+export const namedStatements = (): Statement[] =>
+  [...texts].map(([name, text]) => ({ name, text: withName(name, text) }));
+
+const withName = (name: string, text: string): string => `${text} /* ${name} */`;
 
 /**
  * A statement that is put together for one question out of very many: it is not kept prepared, since a
  * connection never forgets what it has prepared, but it is recognisable all the same.
  */
 export function unpreparedStatement(name: string, text: string): Statement {
-  return { name: '', text: `${text} /* ${name} */` };
+  return { name: '', text: withName(name, text) };
 }
 
 /** SQL for a moment as text in UTC with microseconds, as exact as Postgres keeps it. */

@@ -89,7 +89,7 @@ function totalStatement(institutionId: string, query: PeopleQuery): { total: Sta
 
 /** The people of an institution by name, in keyset pages. Row security shows them to its administrators only. */
 export async function readPeople(
-  tx: Transaction,
+  tx: Pick<Transaction, 'rows'>,
   institutionId: string,
   query: PeopleQuery,
 ): Promise<PeoplePage> {

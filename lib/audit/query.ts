@@ -109,7 +109,7 @@ export const cursorBefore = (moment: string): string =>
 
 /** The trail of an institution, newest first, by keyset pages. Row security shows it to its administrators only. */
 export async function readAuditPage(
-  tx: Transaction,
+  tx: Pick<Transaction, 'rows'>,
   institutionId: string,
   query: AuditQuery,
 ): Promise<AuditPage> {

@@ -9,8 +9,9 @@ import type { CentrePage, CentreQuery, Notification } from './schema';
 
 const pageKeys = z.tuple([cursorInstant, z.guid()]);
 
-function pageStatement(viewer: Viewer, query: CentreQuery) {
-  const values: unknown[] = [viewer.userId, kindNames, query.limit + 1];
+/** The statement behind one page of what a person was told. */
+export function centreStatement(userId: string, query: CentreQuery) {
+  const values: unknown[] = [userId, kindNames, query.limit + 1];
   const where = ['n.user_id = $1 AND n.in_app AND n.kind = ANY ($2::text[])'];
   const names: string[] = [];
   if (query.show === 'unread') {
@@ -37,7 +38,7 @@ const unread = statement(
 
 /** What the viewer was told, newest first, by keyset pages. */
 export async function getNotifications(viewer: Viewer, query: CentreQuery): Promise<CentrePage> {
-  const { page, values } = pageStatement(viewer, query);
+  const { page, values } = centreStatement(viewer.userId, query);
   const rows = await asViewer(viewer, (tx) => tx.rows<Notification & { key: string }>(page, values));
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);

@@ -1,0 +1,88 @@
+/**
+ * Rows of a large school, at which plans are held: 100,000 people in 2,000 courses, five million progress rows. Every
+ * table has its line in one of the two lists.
+ */
+
+/** Tables that grow with people and time: reading all of one gets slower for as long as a school lives. */
+export const growing: Record<string, number> = {
+  academic_entries: 200_000,
+  activity_days: 6_000_000,
+  /** Each month. */
+  audit_log: 800_000,
+  audit_checkpoints: 500_000,
+  audit_copies: 500_000,
+  audit_leaves: 8_000_000,
+  audit_nodes: 8_000_000,
+  class_days: 180_000,
+  consents: 50_000,
+  directory_choices: 20_000,
+  disclosures: 200_000,
+  enrollments: 400_000,
+  guardianships: 20_000,
+  import_activity: 2_000_000,
+  import_rejections: 100_000,
+  import_rows: 300_000,
+  lessons: 12_000,
+  message_recipients: 4_000_000,
+  messages: 40_000,
+  notification_preferences: 60_000,
+  notifications: 5_000_000,
+  outgoing_emails: 1_000_000,
+  progress_events: 5_000_000,
+  question_answers: 6_000_000,
+  question_keys: 30_000,
+  question_versions: 30_000,
+  questions: 24_000,
+  quiet_hours: 20_000,
+  recommendation_events: 2_000_000,
+  rights_facts: 100_000,
+  risk_list_students: 60_000,
+  risk_snapshots: 3_000_000,
+  search_postings: 400_000,
+  sections: 48_000,
+  standings: 4_000_000,
+  student_details: 60_000,
+  student_note_versions: 300_000,
+  student_notes: 200_000,
+  user_progress: 5_000_000,
+  users: 100_000,
+};
+
+/** Tables that stay small, are emptied by a job, or grow only with what is taught. */
+export const bounded: Record<string, number> = {
+  amendment_requests: 3_000,
+  analytics_rules: 200,
+  answer_cells: 2_000,
+  audit_flag_reviews: 4_000,
+  audit_flags: 5_000,
+  audit_views: 300,
+  backup_archive: 1,
+  backup_runs: 5_000,
+  backups: 60,
+  catalog_changes: 20,
+  catalog_entries: 2_000,
+  catalog_state: 1,
+  class_weeks: 30_000,
+  contact_impacts: 2_000,
+  course_cards: 2_000,
+  course_deltas: 500,
+  courses: 2_000,
+  data_keys: 300,
+  emergency_accesses: 500,
+  erasure_requests: 5_000,
+  erasures: 5_000,
+  imports: 500,
+  inspection_requests: 5_000,
+  institutions: 20,
+  legal_holds: 300,
+  lesson_norms: 12_000,
+  record_statements: 1_000,
+  rehearsals: 50,
+  risk_lists: 2_000,
+  search_terms: 60_000,
+  search_words: 50_000,
+  sign_in_attempts: 5_000,
+};
+
+/** How many rows a table has in the large school; of a partition, those of its parent. */
+export const rowsOf = (table: string): number | undefined => growing[table] ?? bounded[table];

@@ -1,0 +1,36 @@
+/** Statements that read all of a table that grows, and why they may. A plan here that does not any more fails as well. */
+export const wholeReads: { why: string; statements: string[] }[] = [
+  {
+    why: 'An operator asked for it, at a terminal that shows how far it is.',
+    statements: [
+      'audit.checkpoints',
+      'audit.records-to-prove',
+      'backups.inspect-counts',
+      'progress.check-activity',
+      'progress.check-counts',
+      'rehearsal.totals',
+      'status.counts',
+    ],
+  },
+  {
+    why: 'Once a night or more rarely, in the worker.',
+    statements: ['notes.due', 'records.came-back'],
+  },
+  {
+    why: 'Only while a demo is made.',
+    statements: ['demo.last-active', 'demo.look'],
+  },
+  {
+    why: 'A rotation goes through all values once, in batches. Row security keeps the sealing indexes from being asked, since sealing_key could leak.',
+    statements: [
+      'keys.old-values:student_details.financial_aid_sealed',
+      'keys.old-values:student_details.parent_contact_sealed',
+      'keys.old-values:student_details.ssn_sealed',
+      'keys.rows',
+    ],
+  },
+  {
+    why: 'Counts the checkpoints, along their key alone.',
+    statements: ['audit.seal-state'],
+  },
+];
