@@ -1,6 +1,6 @@
-import { expectAccessible } from './axe';
+import { axeFinds, expectAccessible } from './axe';
 import { courseAlsoTaughtBy, courseTitled, firstSection, studentOf } from './catalog';
-import { expect, test } from './fixtures';
+import { expect, type Fixtures, test } from './fixtures';
 import type { Person } from './people';
 
 const pages: [Person | null, string][] = [
@@ -51,21 +51,42 @@ const pages: [Person | null, string][] = [
   ['admin', '/admin/keys'],
 ];
 
+// What axe finds is in its words; a trace would keep the whole page anew with each of its steps.
+test.use({ trace: 'off' });
+
 for (const [person, path] of pages) {
   test(`axe finds nothing on ${path} as ${person ?? 'nobody'}`, async ({ as, http }) => {
-    const course = await courseTitled(await http(null), 'Python, First Steps');
-    const { lessonId } = await firstSection(await http(null), course.id);
-    const studentId = path.includes('STUDENT') ? await studentOf(await http('instructor'), course.id) : '';
-    const other = await courseAlsoTaughtBy(await http(null), course);
-    const address = path
-      .replace('COURSE', course.id)
-      .replace('LESSON', lessonId)
-      .replace('STUDENT', studentId)
-      .replace('OTHER', other.id);
+    const address = await addressOf(path, http);
     const page = await as(person, {}, path === '/no-such-page' ? ['404'] : []);
     await page.goto(address);
     await expect(page.locator('main h1').first()).toBeVisible();
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
     await expectAccessible(page, address);
   });
+}
+
+test('axe finds what is wrong, and colours by themselves', async ({ as }) => {
+  const page = await as(null);
+  await page.setContent(`<html lang="en"><title>A page</title><main><h1>A page</h1>
+    <img src="data:,"><p style="color: #ddd; background: #fff">Pale</p></main></html>`);
+  const found = async (rules: 'all' | 'colours') =>
+    (await axeFinds(page, rules)).map((text) => text.split(':')[0]).sort();
+  expect(await found('all')).toEqual(['color-contrast', 'image-alt']);
+  expect(await found('colours')).toEqual(['color-contrast']);
+});
+
+/** A path with the ids of what stands for them in capitals. */
+async function addressOf(path: string, http: Fixtures['http']): Promise<string> {
+  if (!/[A-Z]{5}/.test(path)) return path;
+  const visitor = await http(null);
+  const course = await courseTitled(visitor, 'Python, First Steps');
+  const ids: Record<string, () => Promise<string>> = {
+    LESSON: async () => (await firstSection(visitor, course.id)).lessonId,
+    STUDENT: async () => studentOf(await http('instructor'), course.id),
+    OTHER: async () => (await courseAlsoTaughtBy(visitor, course)).id,
+  };
+  let address = path.replace('COURSE', course.id);
+  for (const [word, id] of Object.entries(ids))
+    if (address.includes(word)) address = address.replace(word, await id());
+  return address;
 }

@@ -3,7 +3,7 @@ import { type Person, sessionFile } from './people';
 
 type Look = { width?: number; dark?: boolean; javaScript?: boolean };
 
-type Fixtures = {
+export type Fixtures = {
   /**
    * A page, signed in as `person`, that fails the test on any console error, page error or policy violation,
    * but for messages with one of `expectedFaults` in them (the browser reports every 404 of a page itself).
