@@ -22,6 +22,7 @@ const pages: [Person | null, string][] = [
   ['student', '/notifications'],
   ['student', '/notifications/preferences'],
   [null, '/unsubscribe?token=x'],
+  ['guardian', '/guardian'],
   ['instructor', '/teach'],
   ['instructor', '/teach/COURSE/messages'],
   ['instructor', '/teach/COURSE/students/STUDENT'],

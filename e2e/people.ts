@@ -5,6 +5,7 @@ export const people = {
   student: 'student@demo.test',
   instructor: 'instructor@demo.test',
   admin: 'admin@demo.test',
+  guardian: 'guardian@demo.test',
 } as const;
 export type Person = keyof typeof people;
 

@@ -2,6 +2,7 @@ const accounts = [
   { email: 'student@demo.test', who: 'Student' },
   { email: 'instructor@demo.test', who: 'Instructor' },
   { email: 'admin@demo.test', who: 'Administrator' },
+  { email: 'guardian@demo.test', who: 'Guardian' },
 ];
 
 /** The accounts of a demo database. Show it in demo installations only. */

@@ -1,7 +1,7 @@
 import type { Env } from '@/lib/env';
 import { seedDemo } from '@/lib/interop/demo/seed-demo';
 
-const ACCOUNTS = ['student@demo.test', 'instructor@demo.test', 'admin@demo.test'];
+const ACCOUNTS = ['student@demo.test', 'instructor@demo.test', 'admin@demo.test', 'guardian@demo.test'];
 const PASSWORD = 'syllabase-demo';
 
 /** Whether the demo belongs into this database: by default only into our own, never into somebody else's. */

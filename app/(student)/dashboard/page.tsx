@@ -4,6 +4,7 @@ import { ActivityFigure } from '@/components/analytics/activity-figure';
 import { OverallFigures } from '@/components/analytics/overall-figures';
 import { ProgressOverview } from '@/components/analytics/progress-overview';
 import { RecommendationList } from '@/components/analytics/recommendation-list';
+import { ChildrenNotice } from '@/components/records/rights/children-notice';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/access/require';
@@ -17,6 +18,7 @@ import { noteShown } from '@/lib/analytics/recommendation-events';
 import { insights } from '@/lib/analytics/recommendations';
 import { getStudyRuns, streakOn } from '@/lib/analytics/streak';
 import { type CourseProgress, getStudentProgress } from '@/lib/analytics/student-progress';
+import { getChildren } from '@/lib/records/guardians/queries';
 
 export const metadata: Metadata = { title: 'Your learning' };
 
@@ -32,12 +34,18 @@ export default async function DashboardPage() {
   return (
     <>
       <PageHeader title="Your learning" />
+      {courses.length === 0 && <Children viewer={viewer} />}
       <ProgressOverview courses={courses} steps={steps} now={now} timeZone={timeZone} />
       {courses.length > 0 && (
         <Outlook viewer={viewer} courses={courses} now={now} today={localDay(now, timeZone)} />
       )}
     </>
   );
+}
+
+async function Children({ viewer }: { viewer: Viewer }) {
+  const children = await getChildren(viewer);
+  return children.length > 0 ? <ChildrenNotice names={children.map(({ name }) => name)} /> : null;
 }
 
 type OutlookProps = { viewer: Viewer; courses: CourseProgress[]; now: Date; today: CalendarDay };

@@ -10,8 +10,11 @@ export type DemoInstitution = {
   courses: { folder: string; students: number }[];
 };
 
-/** The demo accounts belong here. */
+/** The demo accounts belong here, but for the guardian. */
 export const homeInstitution = 'northfield';
+
+/** Where the guardian's child learns: a school, since the rights pass to students of a college at any age. */
+export const schoolOfMinors = 'openvalley';
 
 export const demoInstitutions: DemoInstitution[] = [
   {
@@ -37,7 +40,7 @@ export const demoInstitutions: DemoInstitution[] = [
     courses: [{ folder: 'personal-finance', students: 180 }],
   },
   {
-    slug: 'openvalley',
+    slug: schoolOfMinors,
     name: 'Open Valley School',
     timeZone: 'America/New_York',
     students: 500,

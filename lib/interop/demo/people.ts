@@ -1,7 +1,7 @@
-import { demoAccounts } from './accounts';
+import { demoAccounts, demoChild } from './accounts';
 import { drawTraits, type Traits } from './archetypes';
 import type { DemoCourse } from './courses';
-import { type DemoInstitution, demoInstitutions, homeInstitution } from './institutions';
+import { type DemoInstitution, demoInstitutions, homeInstitution, schoolOfMinors } from './institutions';
 import { mailboxName } from './mailbox';
 import { fullName, type Name, nameSource } from './names';
 import { seeded, uuid } from './random';
@@ -22,6 +22,8 @@ export type DemoPeople = {
   /** By institution and teacher, see `teacherKey`. */
   teachers: Map<string, Person>;
   admins: Person[];
+  /** Has an account like a student's, and no courses. */
+  guardian: Person;
 };
 
 export const teacherKey = ({ institution, teacher }: Pick<DemoCourse, 'institution' | 'teacher'>) =>
@@ -67,13 +69,15 @@ export function createPeople(courses: DemoCourse[]): DemoPeople {
       return person('STUDENT', institution.slug, name, email);
     }),
   );
-  const students = [demo('STUDENT', demoAccounts.student), ...others].map((student) => ({
+  const child = person('STUDENT', schoolOfMinors, demoChild, demoChild.email);
+  const students = [demo('STUDENT', demoAccounts.student), ...others, child].map((student) => ({
     ...student,
     traits: drawTraits(seeded(`traits:${student.email}`)),
   }));
-  return { students, teachers, admins };
+  const guardian = person('STUDENT', schoolOfMinors, demoAccounts.guardian, demoAccounts.guardian.email);
+  return { students, teachers, admins, guardian };
 }
 
-/** The demo student is one of the institution's. */
+/** The demo student is one of the institution's, and so is the guardian's child. */
 const numbered = ({ slug, students }: DemoInstitution) =>
-  slug === homeInstitution ? students - 1 : students;
+  slug === homeInstitution || slug === schoolOfMinors ? students - 1 : students;

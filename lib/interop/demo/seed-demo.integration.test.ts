@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { verifyPassword } from '@/lib/access/passwords';
 import { asSystem } from '@/lib/access/transaction';
+import { mintViewer } from '@/lib/access/viewer';
 import { checkRollups } from '@/lib/progress/check';
+import { getChildren } from '@/lib/records/guardians/queries';
+import { requestAccess } from '@/lib/records/request-access';
 import { demoEmails, demoPassword } from './accounts';
 import { seedDemo } from './seed-demo';
 
@@ -40,7 +43,8 @@ describe('the demo', () => {
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
     expect(steps.at(-1)).toBe(1);
     expect([await count('institutions'), await count('courses')]).toEqual([3, 40]);
-    expect(await count('users', "role = 'STUDENT'")).toBe(2_000);
+    // A guardian has an account like a student's.
+    expect(await count('users', "role = 'STUDENT'")).toBe(2_001);
     expect(await count('pg_class', "oid = 'user_progress'::regclass AND relallvisible > 0")).toBe(1);
     const rows = await count('user_progress');
     expect(await seed()).toBe(true);
@@ -120,6 +124,24 @@ describe('the demo', () => {
     expect(followed).toBeGreaterThan(50);
     expect(await count('recommendation_events', "kind = 'SHOWN'")).toBeGreaterThan(followed);
     expect(await count('recommendation_events', 'at > now()')).toBe(0);
+  });
+
+  it('has a guardian who holds the rights of one minor, with a record to see', async () => {
+    const { rows } = await db.owner.query<{ id: string; display_name: string; institution_id: string }>(
+      "SELECT id, display_name, institution_id FROM users WHERE email = 'guardian@demo.test'",
+    );
+    const { id = '', display_name: displayName = '', institution_id: institutionId = null } = rows[0] ?? {};
+    const viewer = mintViewer({ userId: id, role: 'STUDENT', institutionId, displayName, email: null });
+    const [child, ...others] = await getChildren(viewer);
+    expect([child?.name, others]).toEqual(['Maya Ellison', []]);
+    const { ground, record } = await requestAccess(viewer, {
+      studentId: child?.id,
+      scope: 'full',
+      purpose: 'Parents’ evening',
+      justification: 'To see how she is getting on.',
+    });
+    expect([ground, record.courses?.length]).toEqual(['GUARDIAN', expect.any(Number)]);
+    expect(record.courses).not.toEqual([]);
   });
 
   it('lets the demo accounts in, and nobody else', async () => {

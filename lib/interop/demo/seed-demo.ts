@@ -2,7 +2,7 @@ import { openDatabase, type Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { settleCatalog } from '@/lib/catalog/index/settle';
-import { demoEmails } from './accounts';
+import { firstDemoEmails } from './accounts';
 import { refreshStatistics } from './statistics';
 import { type OnProgress, writeDemo } from './write-demo';
 
@@ -48,8 +48,8 @@ export async function seedDemo(options: {
 
 async function seedIfEmpty(tx: Transaction, onProgress: OnProgress): Promise<boolean> {
   await tx.rows(lock);
-  const [found] = await tx.rows<{ accounts: number; empty: boolean }>(look, [demoEmails]);
-  if (!found?.empty) return found?.accounts === demoEmails.length;
+  const [found] = await tx.rows<{ accounts: number; empty: boolean }>(look, [firstDemoEmails]);
+  if (!found?.empty) return found?.accounts === firstDemoEmails.length;
   await tx.rows(unmisled);
   await writeDemo(tx, new Date(), onProgress);
   return true;

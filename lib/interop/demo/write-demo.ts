@@ -7,13 +7,14 @@ import { createClassRows } from './class-rows';
 import { fillClasses, type Seat } from './classes';
 import { type DemoCourse, readDemoCourses } from './courses';
 import { isDemoStudent } from './demo-student';
-import { type DemoInstitution, demoInstitutions } from './institutions';
+import { type DemoInstitution, demoInstitutions, schoolOfMinors } from './institutions';
 import { createPeople, type DemoPeople, teacherKey } from './people';
 import { recentEvents } from './recent-events';
 import { noteLastActivity, writeClass } from './write-class';
 import { writeConfidential } from './write-confidential';
 import { openCourse } from './write-course';
 import { writeDashboards } from './write-dashboards';
+import { writeGuardian } from './write-guardian';
 import { writeMessages } from './write-messages';
 import { writePeople } from './write-people';
 
@@ -53,6 +54,7 @@ export async function writeDemo(tx: Transaction, now: Date, onProgress: OnProgre
   const registrar = people.admins.find(({ institution: own }) => own === institution);
   const author = { authorName: registrar?.displayName ?? 'The registrar' };
   await writeConfidential(tx, { studentId: room.student.id, ...home, ...author }, now);
+  await writeGuardian(tx, people, ids.get(schoolOfMinors) ?? '', now);
   await writeTrail(tx, recentEvents(people, { institutionId, exported }), now);
   onProgress(total, total, 'Done');
 }

@@ -1,0 +1,31 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { demoChild } from './accounts';
+import { schoolOfMinors } from './institutions';
+import type { DemoPeople } from './people';
+
+const keepFacts = statement(
+  'demo.rights-facts',
+  `INSERT INTO rights_facts (user_id, birth_date, recorded_by, recorded_at)
+   VALUES ($1, $2::timestamptz - interval '15 years 40 days', $3, $2::timestamptz - interval '60 days')`,
+);
+const link = statement(
+  'demo.guardianship',
+  `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by, verified_at)
+   VALUES ($1, $2, $3, 'mother', $4, $5, $6::timestamptz - interval '60 days')`,
+);
+
+/** Links the demo guardian with a student of fifteen, whose rights the guardian holds. */
+export async function writeGuardian(
+  tx: Transaction,
+  { students, admins, guardian }: DemoPeople,
+  institutionId: string,
+  now: Date,
+): Promise<void> {
+  const child = students.find(({ email }) => email === demoChild.email);
+  const registrar = admins.find(({ institution }) => institution === schoolOfMinors);
+  if (!child || !registrar) throw new Error('The demo has no child, or nobody who verified its guardian.');
+  const seen = 'Birth certificate and identity card seen at enrolment';
+  await tx.rows(keepFacts, [child.id, now.toISOString(), registrar.id]);
+  await tx.rows(link, [guardian.id, child.id, institutionId, seen, registrar.id, now.toISOString()]);
+}
