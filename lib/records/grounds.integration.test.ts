@@ -10,6 +10,7 @@ import { todayIn } from '@/lib/days';
 import { giveConsent, revokeConsent } from './consents/mutations';
 import { chooseDirectory } from './directory/choice';
 import { getOwnDisclosureRecord } from './disclosed/record';
+import { disclosureQuery, getDisclosures } from './disclosures';
 import { openEmergencies, reviewEmergency } from './emergencies/review';
 import {
   endGuardianship,
@@ -277,6 +278,8 @@ describe('an emergency', () => {
     expect([await seen(lecturer(), 2), await detailsSeen(lecturer(), 2)]).toEqual([0, 0]);
     const [waiting] = await openEmergencies(admin());
     expect(waiting).toMatchObject({ ...emergency, accessorId: lecturerId, reviewedAt: null });
+    const { items } = await getDisclosures(student(2), disclosureQuery.parse({}));
+    expect(items[0]).toMatchObject({ action: 'record.emergency.view', who: 'ADMIN', outcome: 'ALLOWED' });
   });
 
   it('is refused without a threat or recipients, and to whoever is no staff of the institution', async () => {

@@ -1,8 +1,8 @@
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
-import { appendAudit } from '@/lib/audit/append';
 import { readAmendmentQueue } from './amendments/queries';
 import type { Amendment } from './amendments/schema';
+import { auditQueueLook } from './audit-queue-look';
 import { readErasureQueue } from './erasure/queries';
 import type { ErasureRequest } from './erasure/schema';
 import { readInspectionQueue } from './inspection/queries';
@@ -10,7 +10,7 @@ import type { Inspection } from './inspection/schema';
 
 export type Requests = { inspections: Inspection[]; amendments: Amendment[]; erasures: ErasureRequest[] };
 
-/** What students of the administrator's institution ask about their records: one look, however many they are. */
+/** What students of the administrator's institution ask about their records: one look, which each of them sees. */
 export const openRequests = (viewer: Viewer): Promise<Requests> =>
   asAdministrator(viewer, async (tx, institutionId) => {
     const requests = {
@@ -18,12 +18,6 @@ export const openRequests = (viewer: Viewer): Promise<Requests> =>
       amendments: await readAmendmentQueue(tx, institutionId),
       erasures: await readErasureQueue(tx, institutionId),
     };
-    const { inspections, amendments, erasures } = requests;
-    const named = new Set([...inspections, ...amendments, ...erasures].map(({ studentId }) => studentId));
-    await appendAudit(tx, viewer, {
-      action: 'record.requests.view',
-      objectType: 'education record',
-      details: { students: named.size },
-    });
+    await auditQueueLook(tx, viewer, 'requests', Object.values(requests).flat());
     return requests;
   });

@@ -3,8 +3,8 @@ import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
-import { appendAudit } from '@/lib/audit/append';
 import { notFound, Refusal } from '@/lib/errors';
+import { auditQueueLook } from '../audit-queue-look';
 import { type EmergencyAccess, reviewInput } from './schema';
 
 const queue = statement(
@@ -26,15 +26,14 @@ const sign = statement(
    WHERE id = $1 AND reviewed_at IS NULL RETURNING id`,
 );
 
-/** Records opened in emergencies at the administrator's institution: first those that wait for a review, newest first. One look. */
+/**
+ * Records opened in emergencies at the administrator's institution: first those that wait for a review, newest first. One
+ * look, which each of the students sees.
+ */
 export const openEmergencies = (viewer: Viewer): Promise<EmergencyAccess[]> =>
   asAdministrator(viewer, async (tx, institutionId) => {
     const emergencies = await tx.rows<EmergencyAccess>(queue, [institutionId]);
-    await appendAudit(tx, viewer, {
-      action: 'record.emergencies.view',
-      objectType: 'emergency access',
-      details: { students: new Set(emergencies.map(({ studentId }) => studentId)).size },
-    });
+    await auditQueueLook(tx, viewer, 'emergencies', emergencies);
     return emergencies;
   });
 
