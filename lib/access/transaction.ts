@@ -1,14 +1,27 @@
 import { type Database, database, type Transaction } from '@/db/client';
 import { answerInMaking, refuseInSharedAnswer } from '@/lib/answer-in-making';
+import { appendAudit } from '@/lib/audit/append';
 import { notFound } from '@/lib/errors';
+import { Denied } from './denied';
 import { may } from './policy';
 import type { Viewer } from './viewer';
 
-/** Runs reads or writes as a person: row security shows and accepts what that person may see and change. */
-export function asViewer<T>(viewer: Viewer, run: (tx: Transaction) => Promise<T>): Promise<T> {
+/**
+ * Runs reads or writes as a person: row security shows and accepts what that person may see and change. A `Denied` is in the
+ * trail before anybody hears of it.
+ */
+export async function asViewer<T>(viewer: Viewer, run: (tx: Transaction) => Promise<T>): Promise<T> {
   refuseInSharedAnswer('What one person may see');
   const { userId, role, institutionId } = viewer;
-  return database().transaction({ userId, role, institutionId }, run);
+  const identity = { userId, role, institutionId };
+  try {
+    return await database().transaction(identity, run);
+  } catch (error) {
+    // What was begun is rolled back by now; the refusal is a transaction of its own.
+    if (error instanceof Denied)
+      await database().transaction(identity, (tx) => appendAudit(tx, viewer, error.event));
+    throw error;
+  }
 }
 
 /** Like `asViewer` for one statement, in one round trip: each call is a transaction of its own. */

@@ -1,8 +1,8 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { deniedClass } from '@/lib/access/denied';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
-import { notFound } from '@/lib/errors';
 
 const course = statement(
   'classes.course',
@@ -21,9 +21,9 @@ export type ClassCourse = {
   endsOn: string | null;
 };
 
-/** The course, if the viewer answers for its class; otherwise the one refusal. First in every read of this room. */
+/** The course, if the viewer answers for its class; otherwise the one refusal, which the trail keeps. First in every read of this room. */
 export async function requireClass(tx: Transaction, viewer: Viewer, courseId: string): Promise<ClassCourse> {
   const [found] = await tx.rows<ClassCourse>(course, [courseId]);
-  if (!found || !may.seeClass(viewer, found)) throw notFound();
+  if (!found || !may.seeClass(viewer, found)) throw deniedClass(courseId, found?.institutionId);
   return found;
 }

@@ -1,8 +1,8 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { deniedRecord } from '@/lib/access/denied';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
-import { notFound } from '@/lib/errors';
 import { type ClassCourse, requireClass } from './class-access';
 import type { RosterStudent } from './schema';
 
@@ -69,7 +69,7 @@ export async function readClassStudent(
 ): Promise<ClassStudent> {
   const course = await requireClass(tx, viewer, courseId);
   const [student] = await tx.rows<RosterStudent>(enrollment, [courseId, studentId]);
-  if (!student) throw notFound();
+  if (!student) throw deniedRecord(studentId, 'the page of a student of a class');
   await appendAudit(tx, viewer, {
     action: 'student.view',
     objectType: 'enrollment',

@@ -1,8 +1,8 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { deniedRecord } from '@/lib/access/denied';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
-import { notFound } from '@/lib/errors';
 import type { DetailsState } from './schema';
 
 const student = statement(
@@ -42,6 +42,6 @@ export async function requireStudent(
   institutionId: string,
 ): Promise<StudentRow> {
   const [row] = await tx.rows<StudentRow>(student, [studentId, institutionId]);
-  if (!row) throw notFound();
+  if (!row) throw deniedRecord(studentId, 'confidential details');
   return row;
 }

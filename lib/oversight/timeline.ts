@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { statement } from '@/db/statement';
+import { deniedRecord } from '@/lib/access/denied';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { type AuditPage, readAuditPage } from '@/lib/audit/query';
-import { notFound } from '@/lib/errors';
 import { cursorText, pageSize } from '@/lib/list-query';
 
 export const timelineQuery = z.strictObject({ limit: pageSize(50, 200), cursor: cursorText });
@@ -44,7 +44,7 @@ export const openTimeline = (
 ): Promise<{ summary: TimelineSummary } & AuditPage> =>
   asAdministrator(viewer, async (tx, institutionId) => {
     const [summary] = await tx.rows<TimelineSummary>(summaryOf, [studentId, institutionId]);
-    if (!summary) throw notFound();
+    if (!summary) throw deniedRecord(studentId, 'the history of a record');
     const page = await readAuditPage(tx, institutionId, { ...query, studentId });
     await appendAudit(tx, viewer, {
       action: 'audit.timeline',

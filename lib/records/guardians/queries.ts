@@ -1,8 +1,8 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { deniedRecord } from '@/lib/access/denied';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
-import { notFound } from '@/lib/errors';
 import { ageOn, rightsHolder } from '../rights-holder';
 import type { Guardian, StudentRights } from './schema';
 
@@ -41,7 +41,7 @@ export async function readStudentRights(
   studentId: string,
 ): Promise<StudentRights> {
   const [found] = await tx.rows<StudentRow>(student, [studentId, institutionId]);
-  if (!found) throw notFound();
+  if (!found) throw deniedRecord(studentId, 'who holds the rights in a record');
   const { today, ...facts } = found;
   return {
     ...facts,

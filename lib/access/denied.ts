@@ -1,0 +1,34 @@
+import type { AuditEvent } from '@/lib/audit/append';
+import { notFound, Refusal } from '@/lib/errors';
+
+/**
+ * “There is nothing here”, to somebody who asked for records that are not theirs to see, or that are not there: both stand
+ * in the trail, and nothing but the trail tells them apart. Thrown inside `asViewer`, which writes it down.
+ */
+export class Denied extends Refusal {
+  constructor(readonly event: AuditEvent) {
+    const { kind, message } = notFound();
+    super(kind, message);
+  }
+}
+
+/** @param institutionId whose class it is, so that its administrators see it; the asker's own where there is no such class */
+export const deniedClass = (courseId: string, institutionId?: string): Denied =>
+  new Denied({
+    action: 'class.refused',
+    objectType: 'course',
+    objectId: courseId,
+    outcome: 'DENIED',
+    ...(institutionId !== undefined && { institutionId }),
+  });
+
+/** @param what was asked for, in the product's own words; the student sees it too */
+export const deniedRecord = (studentId: string, what: string): Denied =>
+  new Denied({
+    action: 'record.refused',
+    objectType: 'education record',
+    objectId: studentId,
+    studentId,
+    outcome: 'DENIED',
+    details: { what },
+  });
