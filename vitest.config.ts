@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 /** The trail's rows are signed by a key made of it. */
 const env = { MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };
-const exclude = ['node_modules/**', '.next/**', '.data/**', 'e2e/**'];
+const exclude = ['node_modules/**', '.next/**', '.data/**'];
 
 export default defineConfig({
   resolve: { alias },

@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
-type Answer = { status: number | undefined; headers: IncomingHttpHeaders; sent: Buffer; text: string };
+export type Answer = {
+  status: number | undefined;
+  headers: IncomingHttpHeaders;
+  sent: Buffer;
+  text: string;
+};
 
 /** One request whose target is sent letter by letter as it is given, and whose answer is shown as it was sent. */
 export async function raw(
@@ -10,9 +15,10 @@ export async function raw(
   path: string,
   headers: OutgoingHttpHeaders = {},
   method = 'GET',
+  body?: string | Buffer,
 ): Promise<Answer> {
   const { hostname, port } = new URL(origin);
-  const asked = request({ hostname, port, path, method, headers }).end();
+  const asked = request({ hostname, port, path, method, headers }).end(body);
   const [answer] = await once(asked, 'response');
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(chunk);

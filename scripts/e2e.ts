@@ -65,8 +65,9 @@ function playwright(): Promise<number> {
     ['node_modules/@playwright/test/cli.js', 'test', ...process.argv.slice(2)],
     {
       stdio: 'inherit',
+      // With the product's own settings, so that a journey can run an operator's commands beside it.
       env: {
-        ...process.env,
+        ...environment,
         BASE_URL: origin,
         CHROMIUM_PATH: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pageKey } from './page-key';
 
-/** As Next 16.4 writes it; e2e/hostile-front.spec.ts notices when that changes. */
+/** As Next 16.4 writes it; e2e/hostile/front.spec.ts notices when that changes. */
 const nextKey = (path: string, kind = 'APP_PAGE') =>
   `/route-cache/${kind}/${'0123456789abcdef'.repeat(4)}/$${path}`;
 

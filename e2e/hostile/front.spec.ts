@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { courseTitled } from './catalog';
-import { expect, test } from './fixtures';
-import { raw, rawKept } from './raw-http';
+import { courseTitled } from '../catalog';
+import { expect, test } from '../fixtures';
+import { raw, rawKept } from '../raw-http';
 
 const title = 'Python, First Steps';
 /** Makes Next answer by itself; it has no use for a range. */

@@ -1,28 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { courseTitled } from './catalog';
-import { expect, test } from './fixtures';
-
-const own = 'Python, First Steps';
-
-test('the rules are for administrators: nobody else learns that the page exists', async ({ http }) => {
-  expect((await (await http(null)).get('/admin/rules', { maxRedirects: 0 })).status()).toBe(307);
-  for (const person of ['student', 'instructor'] as const)
-    expect((await (await http(person)).get('/admin/rules')).status(), person).toBe(404);
-});
-
-test('the progress of a course is its student’s: others, other courses and odd ids find no page', async ({
-  http,
-}) => {
-  const { id } = await courseTitled(await http(null), own);
-  const address = `/dashboard/${id}`;
-  expect((await (await http(null)).get(address, { maxRedirects: 0 })).status()).toBe(307);
-  for (const person of ['instructor', 'admin'] as const)
-    expect((await (await http(person)).get(address)).status(), person).toBe(404);
-  const student = await http('student');
-  expect((await student.get(address)).status()).toBe(200);
-  for (const odd of [randomUUID(), id.toUpperCase(), 'x', '%00', "1' OR 1=1"])
-    expect((await student.get(`/dashboard/${odd}`)).status(), odd).toBe(404);
-});
+import { expect, test } from '../fixtures';
 
 test('a median is told in steps, with nothing exact beside it', async ({ http }) => {
   const { analytics, recommendations, streak } = await (

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { courseNotTaughtBy, courseTitled } from './catalog';
-import { expect, test } from './fixtures';
+import { courseNotTaughtBy, courseTitled } from '../catalog';
+import { expect, test } from '../fixtures';
 
 const own = 'Python, First Steps';
 

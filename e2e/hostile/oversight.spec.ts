@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '../fixtures';
+
+test('taking files of the trail and of the checks is recorded', async ({ http }) => {
+  const admin = await http('admin');
+  for (const [path, action] of [
+    ['/api/v1/admin/audit/export', 'audit.download'],
+    ['/api/v1/admin/audit/export?format=csv', 'audit.download'],
+    ['/api/v1/admin/compliance', 'compliance.report'],
+  ] as const) {
+    const newest = async () =>
+      (await (await admin.get(`/api/v1/admin/audit?action=${action}&limit=1`)).json()).items[0]?.id;
+    const before = await newest();
+    expect((await admin.get(path)).headers()['content-disposition'], path).toContain('attachment');
+    expect(await newest(), path).not.toBe(before);
+  }
+});
+
+test('a wrong filter is refused in words, before anything is recorded', async ({ http }) => {
+  const admin = await http('admin');
+  for (const query of [
+    'format=xml',
+    'institutionId=x',
+    'studentId=x',
+    'why=%00',
+    'cursor=x',
+    'limit=5',
+    'outcome=OK',
+  ]) {
+    const answer = await admin.get(`/api/v1/admin/audit/export?${query}`);
+    expect(answer.status(), query).toBe(400);
+    expect(await answer.text()).not.toMatch(/SELECT |node_modules|\.ts:\d/);
+  }
+  for (const words of ["' OR 1=1 --", '& | ! ( ) :*', '"', '\\', '-'])
+    expect((await admin.get(`/api/v1/admin/audit?why=${encodeURIComponent(words)}`)).status(), words).toBe(
+      200,
+    );
+});
+
+test('a view is kept, opens, and goes', async ({ as }) => {
+  const page = await as('admin');
+  const name = `Refused ${randomUUID().slice(0, 8)}`;
+  await page.goto('/admin/audit?outcome=DENIED');
+  await page.getByLabel('Keep this view as').fill(name);
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(page.getByText('Kept.')).toBeVisible();
+  await page.goto('/admin/audit');
+  await page.getByRole('link', { name }).click();
+  await expect(page).toHaveURL(/outcome=DENIED/);
+  await page.getByRole('button', { name: `Remove the view ${name}` }).click();
+  await expect(page.getByText('Removed.')).toBeVisible();
+  await expect(page.getByRole('link', { name })).toHaveCount(0);
+});

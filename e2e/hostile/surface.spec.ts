@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '../fixtures';
+import { builtActions } from './call-action';
+import { inTurns } from './in-turns';
+import { expectActionDone } from './refusals';
+import { addressOf } from './routes';
+import { attempts, closed, outsiderOf, Scene } from './scene';
+import { serverActions } from './server-actions';
+import { claimsOf, oddSpellingsOf, spellingsOf } from './spellings';
+import { pages, reads, writes } from './surface';
+import { callAs, tryAction } from './try-action';
+import { tryNothing, tryPage, tryRead, trySpelling } from './try-doors';
+import { tryWrite } from './try-write';
+import type { Visitor } from './visitor';
+
+// One after another in one process: the visitors are gathered once.
+test.describe.configure({ mode: 'default' });
+
+const origin = process.env.BASE_URL ?? '';
+let scene: Scene;
+
+test.beforeAll(async () => {
+  scene = await Scene.open(origin);
+});
+
+test('every page opens to those it is for and to nobody else', () =>
+  inTurns(attempts(pages), (attempt) => tryPage(scene, attempt)));
+
+test('every answer of the interface is for those it is for, and refusals are of one shape', () =>
+  inTurns(attempts(reads), (attempt) => tryRead(scene, attempt)));
+
+test('what does not exist is refused like what is somebody else’s', () => {
+  const doors = closed({ ...pages, ...reads }).filter(([route]) => route.includes('['));
+  const ids = [randomUUID(), 'x', '%00', '%27%20OR%20true--', '..%2f..%2fadmin'];
+  const tries = doors.flatMap(([route, door]) => ids.map((id) => [route, door, id] as const));
+  return inTurns(tries, (asked) => tryNothing(scene, ...asked));
+});
+
+test('no spelling of an address and no claim of a request opens what is closed', () => {
+  const tries = closed({ ...pages, ...reads }).flatMap(([route, door], n) => {
+    const address = scene.addressOf(route, door);
+    const [path = '', query = ''] = address.split(/(?=\?)/);
+    const outsider = outsiderOf(door);
+    const spellings = [...spellingsOf(path, query), ...claimsOf(address, origin)];
+    // How the server reads addresses does not depend on the page: every fifth one is enough.
+    if (n % 5 === 0) spellings.push(...oddSpellingsOf(path, query));
+    return [
+      ...spellings.map((spelling) => [outsider, address, spelling] as const),
+      ...claimsOf(address, origin).map((claim) => ['nobody', address, claim] as const),
+    ];
+  });
+  return inTurns(tries, (asked) => trySpelling(scene, ...asked));
+});
+
+test('a route answers to no method that it does not have', () => {
+  const routes = Object.keys(reads).filter((route) => route.startsWith('/api/'));
+  const calls = routes.flatMap((route) =>
+    ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => [method, route] as const),
+  );
+  const missing = calls.filter(([method, route]) => !writes[`${method} ${route}`]);
+  return inTurns(missing, async ([method, route]) => {
+    const address = addressOf(route, scene.sample);
+    const answer = await scene.ask('admin', address, { method, headers: { origin } });
+    expect(answer.status, `${method} ${address}`).toBe(405);
+  });
+});
+
+test('every write is refused to the wrong person, from another site and with a word too many', () =>
+  inTurns(Object.entries(writes), ([call, write]) => tryWrite(scene, call, write)));
+
+test('every server action is refused to the wrong person, and to everybody from another site', async () => {
+  const tried = { scene, built: builtActions(), note: randomUUID() };
+  const { addNoteAction, changeNoteAction } = serverActions['lib/messages/note-actions.ts'] ?? {};
+  if (!addNoteAction || !changeNoteAction) throw new Error('the note that is tried has no actions');
+  const write = async (name: string, action: typeof addNoteAction) =>
+    expectActionDone(await callAs(tried, `lib/messages/note-actions.ts#${name}`, action, 'instructor'), name);
+  const form: typeof addNoteAction.form = (given) => ({ ...addNoteAction.form?.(given), id: given.note });
+  await write('addNoteAction', { ...addNoteAction, form });
+  const actions = Object.entries(serverActions).flatMap(([file, named]) =>
+    Object.entries(named).map(([name, action]) => [`${file}#${name}`, action] as const),
+  );
+  await inTurns(actions, ([name, action]) => tryAction(tried, name, action));
+  // Its author still finds the note in the first version.
+  await write('changeNoteAction', changeNoteAction);
+});
+
+test('whoever was refused stands in the trail, and a student sees who tried', async () => {
+  const { viewer } = await scene.read('elsewhereInstructor', '/api/v1/me');
+  const actors = async (administrator: Visitor, query: string) => {
+    const { items } = await scene.read(
+      administrator,
+      `/api/v1/admin/audit?outcome=DENIED&limit=200&${query}`,
+    );
+    return new Set(items.map(({ actorId }: { actorId: string }) => actorId));
+  };
+  const { student, course } = scene.sample;
+  for (const action of ['record.access', 'record.export']) {
+    const found = await actors('elsewhereAdmin', `action=${action}&studentId=${student}`);
+    expect(found, action).toContain(viewer.userId);
+    expect(found.size, `${action}: the administrator’s own tries as well`).toBeGreaterThan(1);
+  }
+  const ofClass = `action=class.refused&objectId=${course}&actorId=${viewer.userId}`;
+  expect([...(await actors('admin', ofClass))]).toEqual([viewer.userId]);
+  const { items } = await scene.read('student', '/api/v1/me/disclosures?limit=200');
+  const refused = items.filter(({ outcome }: { outcome: string }) => outcome === 'DENIED');
+  const names = refused.map(({ who }: { who: string }) => who);
+  expect(names).toEqual(expect.arrayContaining(['Stranger instructor', 'Stranger admin']));
+});

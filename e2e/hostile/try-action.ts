@@ -1,0 +1,41 @@
+import { expect } from '../fixtures';
+import type { Answer } from '../raw-http';
+import { type BuiltAction, callAction } from './call-action';
+import { expectActionRefused, expectNothingInside } from './refusals';
+import { addressOf } from './routes';
+import type { Scene } from './scene';
+import type { ServerAction } from './server-actions';
+import { signedOut, type Visitor } from './visitor';
+
+type Tried = { scene: Scene; built: Map<string, BuiltAction>; note: string };
+
+/** Calls an action as a visitor would whose page had it. */
+export function callAs(
+  { scene, built, note }: Tried,
+  name: string,
+  { form, formAlone = false, values }: ServerAction,
+  visitor: Visitor,
+  headers: object = {},
+): Promise<Answer> {
+  const found = built.get(name);
+  if (!found) throw new Error(`${name} is not in the build`);
+  const reference = { id: found.id, address: addressOf(found.route, scene.sample) };
+  const taken = values
+    ? { values: values(scene.sample) }
+    : { form: form?.({ ...scene.sample, note }) ?? {}, alone: formAlone };
+  return callAction(scene.origin, reference, taken, { cookie: scene.cookies[visitor], ...headers });
+}
+
+const otherSite = { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' };
+
+/** Refused to the wrong person in the one way, and to everybody from another site. */
+export async function tryAction(tried: Tried, name: string, action: ServerAction): Promise<void> {
+  const { open, refuses, wordless = false } = action;
+  for (const visitor of open ? [] : [...signedOut, ...refuses]) {
+    const answer = await callAs(tried, name, action, visitor);
+    expectActionRefused(answer, wordless, `${name} as ${visitor}`);
+  }
+  const answer = await callAs(tried, name, action, 'admin', otherSite);
+  expect(answer.status, `${name} from another site`).toBe(500);
+  expectNothingInside(answer.text, `${name} from another site`, tried.scene.sample.names);
+}
