@@ -59,7 +59,7 @@ export const askAmendment = (viewer: Viewer | null, raw: unknown): Promise<void>
       input: amendmentInput,
       allow: ({ institutionId }) => institutionId !== null,
       run: async ({ tx, viewer: asker, input: { studentId = asker.userId, contested, wanted, reason } }) => {
-        requireHolder(await readRelation(tx, asker, studentId));
+        requireHolder(await readRelation(tx, asker, studentId), studentId);
         const [made] = await tx.rows<Found>(insert, [studentId, asker.userId, contested, wanted, reason]);
         return { value: undefined, audit: made ? event('ask', { id: made.id, studentId }) : null };
       },
@@ -104,7 +104,7 @@ export const placeStatement = (viewer: Viewer | null, raw: unknown): Promise<voi
       allow: () => true,
       run: async ({ tx, viewer: author, input: { id, statement: words } }) => {
         const { request, next } = await advance(tx, id, 'STATE');
-        requireHolder(await readRelation(tx, author, request.studentId));
+        requireHolder(await readRelation(tx, author, request.studentId), request.studentId);
         const { studentId, institutionId, contested } = request;
         await write(tx, move, [id, request.state, next]);
         await tx.rows(state, [id, studentId, institutionId, contested, words, author.userId]);
@@ -122,7 +122,7 @@ const moveOn = (viewer: Viewer | null, raw: unknown, step: 'ASK_HEARING' | 'WITH
       allow: () => true,
       run: async ({ tx, viewer: holder, input: { id } }) => {
         const { request, next } = await advance(tx, id, step);
-        requireHolder(await readRelation(tx, holder, request.studentId));
+        requireHolder(await readRelation(tx, holder, request.studentId), request.studentId);
         await write(tx, move, [id, request.state, next]);
         const audit = event(step === 'WITHDRAW' ? 'withdraw' : 'ask-hearing', request);
         return { value: undefined, audit };

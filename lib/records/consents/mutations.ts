@@ -26,7 +26,7 @@ export const giveConsent = (viewer: Viewer | null, raw: unknown): Promise<string
       run: async ({ tx, viewer: signer, input }) => {
         const studentId = input.studentId ?? signer.userId;
         const relation = await readRelation(tx, signer, studentId);
-        requireHolder(relation);
+        requireHolder(relation, studentId);
         requireSignature(signer, input.signature);
         requirePeriod(input.expiresOn, relation.today);
         const { records, purpose, partyName, partyEmail = null, signature, expiresOn } = input;

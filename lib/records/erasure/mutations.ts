@@ -41,7 +41,7 @@ export const askErasure = (viewer: Viewer | null, raw: unknown): Promise<void> =
       input: erasureInput,
       allow: ({ institutionId }) => institutionId !== null,
       run: async ({ tx, viewer: asker, input: { studentId = asker.userId } }) => {
-        requireHolder(await readRelation(tx, asker, studentId));
+        requireHolder(await readRelation(tx, asker, studentId), studentId);
         const [made] = await tx.rows<{ id: string }>(insert, [studentId, asker.userId]);
         if (!made) throw new Refusal('conflict', 'A request is open already.');
         return { value: undefined, audit: event('erasure.ask', made.id, studentId) };

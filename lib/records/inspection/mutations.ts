@@ -34,7 +34,7 @@ export const askInspection = (viewer: Viewer | null, raw: unknown): Promise<void
       allow: ({ institutionId }) => institutionId !== null,
       run: async ({ tx, viewer: asker, input: { studentId = asker.userId, wants } }) => {
         const relation = await readRelation(tx, asker, studentId);
-        requireHolder(relation);
+        requireHolder(relation, studentId);
         const made = await tx.rows<{ id: string }>(insert, [studentId, asker.userId, relation.today, wants]);
         if (!made[0]) throw new Refusal('conflict', 'A request is open already.');
         return { value: undefined, audit: event('inspection.ask', made[0].id, studentId) };
