@@ -72,12 +72,14 @@ describe('row security', () => {
   it('is tried on rows: both schools have some in every table that says whose they are', async () => {
     const tables = await personalTables(db.owner);
     expect(tables.length).toBeGreaterThan(40);
+    const empty: string[] = [];
     for (const table of tables.filter(({ columns }) => columns.length > 0)) {
       for (const room of [north, south]) {
         const { where, values } = conditionFor(table, room);
         const { rows } = await db.owner.query(`SELECT 1 FROM ${table.name} WHERE ${where} LIMIT 1`, values);
-        expect([table.name, rows.length]).toEqual([table.name, 1]);
+        if (rows.length === 0) empty.push(table.name);
       }
     }
+    expect(empty, 'filled by nobody in db/testing/fill-classroom.ts').toEqual([]);
   });
 });

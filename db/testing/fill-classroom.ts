@@ -85,8 +85,11 @@ export async function fillClassroom(owner: pg.Client, room: Classroom): Promise<
   );
   const importId = rows[0]?.id;
   await owner.query(
-    `INSERT INTO import_rejections (import_id, file, line, reason) VALUES ($1, 'users.csv', 1, 'no name')`,
-    [importId],
+    `WITH r AS (INSERT INTO import_rejections (import_id, file, line, reason) VALUES ($1, 'users.csv', 1, 'no name')),
+       w AS (INSERT INTO import_rows (import_id, step, line, key, data) VALUES ($1, 'users', 1, 'x', '{}'))
+     INSERT INTO import_activity (import_id, course_id, user_id, section_id, day, interactions, seconds)
+     SELECT $1, $2, id, $4, '2026-03-02', 1, 60 FROM unnest($3::uuid[]) AS id`,
+    [importId, room.courseId, room.studentIds, room.lessons[0]?.sectionIds[0]],
   );
   await owner.query('INSERT INTO sign_in_attempts (key_hash, failures) VALUES (gen_random_uuid()::text, 1)');
 }
