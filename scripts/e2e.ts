@@ -67,6 +67,7 @@ function playwright(): Promise<number> {
       stdio: 'inherit',
       // With the product's own settings, so that a journey can run an operator's commands beside it.
       env: {
+        ...process.env,
         ...environment,
         BASE_URL: origin,
         CHROMIUM_PATH: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',

@@ -6,7 +6,7 @@ import { everyoneBut, type Visitor } from './visitor';
 export type ServerAction = {
   form?: (sample: Sample & { note: string }) => Record<string, string>;
   /** The form is all it takes; others take the state of the form before it. */
-  formAlone?: true;
+  formAlone?: boolean;
   /** What it takes where that is no form. */
   values?: (sample: Sample) => unknown[];
   /** Signed in, and refused. */
