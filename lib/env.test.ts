@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const read = async () => (await import('./env')).env();
@@ -30,6 +31,49 @@ describe('the institution’s provider', () => {
     vi.resetModules();
     stub({ OIDC_ISSUER: 'http://127.0.0.1:4000' });
     expect((await read()).OIDC_ISSUER).toBe('http://127.0.0.1:4000');
+  });
+});
+
+describe('places and keys', () => {
+  const key = Buffer.alloc(32, 1).toString('base64');
+
+  it('keep a bucket’s address as it is, and make a folder’s whole', async () => {
+    stub({ BACKUP_DIR: 's3://school/backups', AUDIT_COPY_S3: 's3://school' });
+    expect((await read()).BACKUP_DIR).toBe('s3://school/backups');
+    vi.resetModules();
+    stub({ BACKUP_DIR: 'elsewhere' });
+    expect((await read()).BACKUP_DIR).toBe(resolve('elsewhere'));
+  });
+
+  it.each(['s3://', 's3:/school', 's3://SCHOOL/x', 's3://school/../x'])(
+    'know no such bucket: %s',
+    async (place) => {
+      stub({ BACKUP_DIR: place });
+      await expect(read()).rejects.toThrow(/BACKUP_DIR: must be a folder, or like s3:/);
+    },
+  );
+
+  it('need all of a login, and a safe way to a key service', async () => {
+    stub({ S3_ACCESS_KEY_ID: 'hidden-id' });
+    await expect(read()).rejects.toThrow(/S3_SECRET_ACCESS_KEY: is missing/);
+    vi.resetModules();
+    stub({ S3_ACCESS_KEY_ID: '', KMS_URL: 'http://vault.test', KMS_KEY: 'a', KMS_TOKEN: 'hidden-token' });
+    await expect(read()).rejects.toThrow(/KMS_URL: must be https/);
+    await expect(read()).rejects.not.toThrow(/hidden/);
+    vi.resetModules();
+    stub({ KMS_URL: 'https://vault.test', KMS_KEY: 'transit/../sys/seal' });
+    await expect(read()).rejects.toThrow(/KMS_KEY: must be the name/);
+  });
+
+  it('take several older master keys, each of which must be one', async () => {
+    expect((await read()).MASTER_KEY_PREVIOUS).toEqual([]);
+    vi.resetModules();
+    stub({ MASTER_KEY_PREVIOUS: `${key}, ${key}` });
+    expect((await read()).MASTER_KEY_PREVIOUS).toEqual([key, key]);
+    vi.resetModules();
+    stub({ MASTER_KEY_PREVIOUS: `${key},hidden` });
+    await expect(read()).rejects.toThrow(/MASTER_KEY_PREVIOUS.*: must be 32 bytes/);
+    await expect(read()).rejects.not.toThrow(/hidden/);
   });
 });
 

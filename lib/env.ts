@@ -5,16 +5,34 @@ const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const blankAsAbsent = (source: NodeJS.ProcessEnv) =>
   Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
 
-/** Plain http is for a provider on this very machine only. */
-function isSafeIssuer(issuer: string): boolean {
-  const { protocol, hostname } = new URL(issuer);
+/** Plain http is for a service on this very machine only. */
+function isSafe(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
   if (protocol === 'https:') return true;
   return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
+/** Where objects are kept: `s3://bucket` or `s3://bucket/folder`. */
+export const bucketForm =
+  /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([A-Za-z0-9][A-Za-z0-9._/-]*))?\/?$/;
+
+const placeOf = (text: string): string => (text.startsWith('s3:') ? text : resolve(text));
+const isPlace = (text: string): boolean => !text.startsWith('s3:') || bucketForm.test(text);
+
 /** One address, with or without a name before it. */
 const isSender = (text: string): boolean =>
   /^(?:[^<>"@,;:\r\n]+ <[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/.test(text);
+
+/** Variables of which one without the others means nothing. */
+const together = [
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  ['KMS_URL', 'KMS_KEY', 'KMS_TOKEN'],
+  ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+] as const;
+
+const key = z
+  .string()
+  .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64');
 
 const schema = z
   .object({
@@ -27,15 +45,32 @@ const schema = z
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     DATA_DIR: z.string().default('.data'),
     AUTH_SECRET: z.string().min(16).optional(),
-    MASTER_KEY: z
+    MASTER_KEY: key.optional(),
+    // Older master keys, the newest first: they open what was sealed with them, and seal nothing.
+    MASTER_KEY_PREVIOUS: z
       .string()
-      .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+      .default('')
+      .transform((list) => list.split(',').map((each) => each.trim()))
+      .transform((list) => list.filter((each) => each !== ''))
+      .pipe(z.array(key)),
+    KMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+    KMS_KEY: z
+      .string()
+      .regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, 'must be the name of a transit key, with its mount before it')
       .optional(),
+    KMS_TOKEN: z.string().optional(),
+    KMS_NAMESPACE: z.string().optional(),
     OIDC_ISSUER: z.url().optional(),
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),
     AUDIT_COPY_DIR: z.string().optional(),
-    BACKUP_DIR: z.string().optional(),
+    AUDIT_COPY_S3: z.string().regex(bucketForm, 'must be like s3://bucket/folder').optional(),
+    BACKUP_DIR: z.string().refine(isPlace, 'must be a folder, or like s3://bucket/folder').optional(),
+    S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    S3_REGION: z.string().default('us-east-1'),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
+    S3_PATH_STYLE: flag.optional(),
     // Given by `npm start` to the worker alone.
     BACKUP_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     AUDIT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -62,23 +97,23 @@ const schema = z
     }
   })
   .superRefine((value, context) => {
-    const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
-    if (names.every((name) => value[name] === undefined)) return;
-    for (const name of names.filter((absent) => value[absent] === undefined)) {
-      context.addIssue({
-        code: 'custom',
-        path: [name],
-        message: 'is missing: set all OIDC_ variables or none',
-      });
+    for (const names of together) {
+      if (names.every((name) => value[name] === undefined)) continue;
+      for (const name of names.filter((absent) => value[absent] === undefined)) {
+        const message = `is missing: set ${names.join(', ')} or none of them`;
+        context.addIssue({ code: 'custom', path: [name], message });
+      }
     }
-    if (value.OIDC_ISSUER !== undefined && !isSafeIssuer(value.OIDC_ISSUER)) {
-      context.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message: 'must be https' });
+    for (const name of ['OIDC_ISSUER', 'KMS_URL'] as const) {
+      const address = value[name];
+      if (address === undefined || isSafe(address)) continue;
+      context.addIssue({ code: 'custom', path: [name], message: 'must be https' });
     }
   })
   .transform((value) => ({
     ...value,
     DATA_DIR: resolve(value.DATA_DIR),
-    BACKUP_DIR: resolve(value.BACKUP_DIR ?? join(value.DATA_DIR, 'backups')),
+    BACKUP_DIR: placeOf(value.BACKUP_DIR ?? join(value.DATA_DIR, 'backups')),
     AUDIT_COPY_DIR: resolve(value.AUDIT_COPY_DIR ?? join(value.DATA_DIR, 'audit')),
     APP_URL: value.APP_URL ?? `http://${value.HOST}:${value.PORT}`,
   }));
@@ -107,6 +142,7 @@ export function provideSecrets(secrets: {
   AUTH_SECRET: string;
   MASTER_KEY: string;
   BACKUP_DATABASE_URL?: string;
+  MASTER_KEY_PREVIOUS?: string[];
 }): void {
   parsed = { ...env(), ...secrets };
 }

@@ -10,12 +10,16 @@ const OUTSIDE_THE_BUILD =
 /** The arguments of Node that build the product, and the environment they need. */
 export const buildArguments = ['node_modules/next/dist/bin/next', 'build'];
 
+/** What differs from one server to the next. */
+const forEachServer = /^(DATABASE_URL|AUTH_SECRET|MASTER_KEY(_PREVIOUS)?|KMS_.*|S3_.*)$/;
+
 /**
  * The environment of a build: without database and secrets, so that one build serves every database and
  * the outcome does not depend on who ran it.
  */
 export function buildEnvironment(environment) {
-  const { DATABASE_URL, AUTH_SECRET, MASTER_KEY, ...rest } = environment;
+  const rest = { ...environment };
+  for (const name of Object.keys(rest)) if (forEachServer.test(name)) delete rest[name];
   return { ...rest, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
 }
 

@@ -1,7 +1,7 @@
 import { isTest } from './imports.mjs';
 
 /** Rooms that every product room may use and that therefore know none of them. */
-export const FOUNDATIONS = ['access', 'audit', 'cache', 'jobs'];
+export const FOUNDATIONS = ['access', 'audit', 'cache', 'jobs', 'object-storage'];
 /** The one file that wires domains to jobs. */
 export const REGISTRY = 'lib/jobs/registry.ts';
 
