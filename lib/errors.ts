@@ -6,7 +6,8 @@ export type RefusalKind =
   | 'not-found'
   | 'conflict'
   | 'too-large'
-  | 'too-many';
+  | 'too-many'
+  | 'unavailable';
 
 const status: Record<RefusalKind, number> = {
   invalid: 400,
@@ -16,6 +17,7 @@ const status: Record<RefusalKind, number> = {
   conflict: 409,
   'too-large': 413,
   'too-many': 429,
+  unavailable: 503,
 };
 
 /** A refusal with a plain sentence; `fields` names what to correct in the input. */

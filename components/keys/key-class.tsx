@@ -49,12 +49,15 @@ export function KeyClass({ keyClass, keys, timeZone }: KeyClassProps) {
 type KeyAgeProps = { active: KeyStatus; isFirst: boolean; total: number; timeZone: string };
 
 function KeyAge({ active, isFirst, total, timeZone }: KeyAgeProps) {
-  const { age, rotateAfter, createdAt, algorithm, isOverdue, isOurs } = active;
+  const { age, rotateAfter, createdAt, algorithm, isOverdue, isOurs, isCurrent } = active;
   const due = rotateAfter === null ? null : Date.parse(createdAt) + rotateAfter * dayLength;
   return (
     <div className="flex flex-col gap-4">
       <p>
         {!isOurs && <StatusBadge tone="critical">Wrapped by another master key</StatusBadge>}
+        {isOurs && !isCurrent && (
+          <StatusBadge tone="caution">Still under the previous master key</StatusBadge>
+        )}
         {isOurs && isOverdue && <StatusBadge tone="caution">Due for rotation</StatusBadge>}
         {isOurs && !isOverdue && <StatusBadge tone="positive">Within the policy</StatusBadge>}
       </p>

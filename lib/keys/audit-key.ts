@@ -6,13 +6,14 @@ import type { KeyFacts } from './data-key';
 export const auditKey = (
   tx: Transaction,
   actor: AuditActor | null,
-  action: 'key.create' | 'key.rotate' | 'key.emptied' | 'key.destroy',
+  action: 'key.create' | 'key.rotate' | 'key.emptied' | 'key.destroy' | 'key.rewrap',
   { id, institutionId, keyClass, version }: Pick<KeyFacts, 'id' | 'institutionId' | 'keyClass' | 'version'>,
+  more: Record<string, string> = {},
 ): Promise<void> =>
   appendAudit(tx, actor, {
     action,
     objectType: 'data key',
     objectId: id,
     institutionId,
-    details: { class: keyClass, version },
+    details: { class: keyClass, version, ...more },
   });

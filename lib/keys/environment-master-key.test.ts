@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { KeyFacts } from './data-key';
-import { environmentMasterKey } from './master-key';
+import { environmentMasterKey } from './environment-master-key';
 import { Unopenable } from './unopenable';
 
 const fresh = () => environmentMasterKey(randomBytes(32).toString('base64'));

@@ -4,6 +4,7 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { auditKey } from './audit-key';
 import type { KeyFacts } from './data-key';
+import { renewLeave } from './renew-leave';
 import { type OnBatch, type Resealed, resealKey } from './reseal';
 import { dueKeys, rotateKey } from './rotate';
 
@@ -32,6 +33,7 @@ export type Kept = { rotated: number; resealed: number; unopenable: number };
 
 /** The job: rotates what is due by policy, then seals anew what old keys still hold. */
 export async function keepKeys(database: Database, signal: AbortSignal): Promise<Kept> {
+  await renewLeave();
   const rotated = await rotateDue(database);
   const { swapped, unopenable } = await resealAll(database, signal, paced(usualRate, signal));
   return { rotated, resealed: swapped, unopenable };

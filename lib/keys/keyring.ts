@@ -3,7 +3,8 @@ import type { Transaction } from '@/db/client';
 import type { KeyClass, KeyState } from '@/db/schema/keys';
 import { statement } from '@/db/statement';
 import type { DataKey, KeyFacts } from './data-key';
-import { type MasterKey, masterKey } from './master-key';
+import { masterKeys } from './master-key';
+import { Unopenable } from './unopenable';
 
 const facts = `id, institution_id AS "institutionId", class AS "keyClass", version, algorithm, state, wrapped,
   wrapped_by AS "wrappedBy"`;
@@ -20,6 +21,8 @@ type KeyRow = KeyFacts & { state: KeyState; wrapped: Buffer; wrappedBy: string }
  * on whether there is such a key, so nothing here is ever out of date.
  */
 const opened = new LRUCache<string, Buffer>({ max: 1_000, ttl: 60 * 60 * 1_000 });
+/** What is being opened: many that need the same key at once ask for it once. */
+const opening = new Map<string, Promise<Buffer>>();
 
 export type Keyring = {
   /** What values are sealed with now; null where nothing has been yet. */
@@ -28,7 +31,11 @@ export type Keyring = {
   keys: ReadonlyMap<string, DataKey>;
 };
 
-/** The keys of one institution and class, opened. A key that the master key does not open is left out. */
+/**
+ * The keys of one institution and class, opened. A key that no master key opens is left out.
+ *
+ * @throws KeyServiceFault
+ */
 export async function readKeyring(
   tx: Transaction,
   institutionId: string,
@@ -46,28 +53,33 @@ export async function readKeyring(
   return { active, keys };
 }
 
-/** @returns null when there is no such key, or no longer, or the master key does not open it */
+/** @returns null when there is no such key, or no longer, or no master key opens it. @throws KeyServiceFault */
 export async function readKey(tx: Transaction, id: string): Promise<DataKey | null> {
   const [row] = await tx.rows<KeyRow>(byId, [id]);
   return row ? openKey(row).catch(reportForeign(row)) : null;
 }
 
-/** @throws Unopenable when another master key wrapped it */
-async function openKey(
-  { wrapped, state: _state, wrappedBy: _wrappedBy, ...key }: KeyRow,
-  master: MasterKey = masterKey(),
-): Promise<DataKey> {
+/** @throws Unopenable when a master key wrapped it that is not known here */
+async function openKey({ state: _state, ...row }: KeyRow): Promise<DataKey> {
+  const { wrapped, wrappedBy: _wrappedBy, ...key } = row;
   const name = `${key.id} ${wrapped.toString('base64')}`;
-  const secret = opened.get(name) ?? (await master.unwrap(wrapped, key));
+  const secret = opened.get(name) ?? (await openOnce(name, row));
   opened.set(name, secret);
   return { ...key, secret };
 }
 
+function openOnce(name: string, { wrapped, wrappedBy, ...key }: Omit<KeyRow, 'state'>): Promise<Buffer> {
+  const master = masterKeys().find((each) => each.name === wrappedBy);
+  if (!master) throw new Unopenable();
+  const under = opening.get(name) ?? master.unwrap(wrapped, key).finally(() => opening.delete(name));
+  opening.set(name, under);
+  return under;
+}
+
 const reportForeign =
   ({ id, wrappedBy }: KeyRow) =>
-  (): null => {
-    console.error(
-      `Data key ${id} was wrapped by “${wrappedBy}”; the master key of this process does not open it.`,
-    );
+  (error: unknown): null => {
+    if (!(error instanceof Unopenable)) throw error;
+    console.error(`Data key ${id} was wrapped by “${wrappedBy}”; no master key of this process opens it.`);
     return null;
   };

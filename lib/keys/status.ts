@@ -2,7 +2,7 @@ import type { Transaction } from '@/db/client';
 import type { AlgorithmName, KeyClass, KeyState } from '@/db/schema/keys';
 import { sealedColumns } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
-import { masterKey } from './master-key';
+import { masterKeys } from './master-key';
 import { keyPolicy } from './policy';
 
 /** How a data key stands. Moments are ISO. */
@@ -25,8 +25,9 @@ export type KeyStatus = {
   rotateAfter: number | null;
   /** Active for longer than its policy allows. */
   isOverdue: boolean;
-  /** Whether the master key of this process is the one that wrapped it. */
+  /** Whether a master key of this process wrapped it, and whether that is the one that wraps now. */
   isOurs: boolean;
+  isCurrent: boolean;
 };
 
 const counts = sealedColumns
@@ -49,7 +50,7 @@ const status = statement(
    ORDER BY i.name, k.institution_id, k.class, k.version DESC`,
 );
 
-type Row = Omit<KeyStatus, 'rotateAfter' | 'isOverdue' | 'isOurs'> & { wrappedBy: string };
+type Row = Omit<KeyStatus, 'rotateAfter' | 'isOverdue' | 'isOurs' | 'isCurrent'> & { wrappedBy: string };
 
 /**
  * All data keys of an institution, or of all (null), with how many values each seals. The caller decides what its
@@ -57,11 +58,13 @@ type Row = Omit<KeyStatus, 'rotateAfter' | 'isOverdue' | 'isOurs'> & { wrappedBy
  */
 export async function readKeyStatus(tx: Transaction, institutionId: string | null): Promise<KeyStatus[]> {
   const rows = await tx.rows<Row>(status, [institutionId]);
-  const { name } = masterKey();
+  const names = masterKeys().map(({ name }) => name);
   return rows.map(({ wrappedBy, ...key }) => {
     const { rotateAfter } = keyPolicy[key.keyClass];
     const isOverdue = key.state === 'ACTIVE' && rotateAfter !== null && key.age > rotateAfter;
-    return { ...key, age: Math.floor(key.age), rotateAfter, isOverdue, isOurs: wrappedBy === name };
+    const place = names.indexOf(wrappedBy);
+    const by = { isOurs: place >= 0, isCurrent: place === 0 };
+    return { ...key, age: Math.floor(key.age), rotateAfter, isOverdue, ...by };
   });
 }
 

@@ -4,21 +4,28 @@ import { type KeyClass, keyClass } from '@/db/schema/keys';
 import { asSystem } from '@/lib/access/transaction';
 import { destroyKey } from '@/lib/keys/destroy';
 import { paced, resealAll, usualRate } from '@/lib/keys/keep-keys';
+import { tryMasterKey } from '@/lib/keys/overview';
 import { type KeyName, rotateKey } from '@/lib/keys/rotate';
 import { type KeyStatus, readKeyStatus, valuesLeft } from '@/lib/keys/status';
+import { KeyServiceFault } from '@/lib/keys/transit/key-service-fault';
 import { connectOwner } from '../connect';
 import { progressBar } from '../lib/progress-bar';
+import { rewrap } from './keys/rewrap';
 
 const classes = keyClass.enumValues.filter((name) => name !== 'LOOKUPS');
 
 export const help = `ops keys status                                  age of each data key, and how many values it seals
 ops keys rotate [--class C] [--institution ID] [--rate N]
                                                  gives each class its next key and seals everything anew with it
+ops keys rewrap [--to environment] [--old-master-key-file FILE]
+                                                 wraps every data key with the master key that is set now
 ops keys destroy ID --backups-are-gone           an old key that holds nothing any more, for good
 
 C is one of ${classes.map((name) => name.toLowerCase()).join(', ')}. People can work meanwhile; --rate is the most values a second
 (${usualRate} unless said). A rotation that was stopped or killed is finished, not begun again, by the next one.
 What a destroyed key sealed in an older backup opens never again.
+rewrap is for a change of MASTER_KEY (the old one in MASTER_KEY_PREVIOUS, or in FILE), for moving to a key service (KMS_URL),
+and, with --to environment, for moving away from it. It can be stopped, and goes on with what is left.
 --json prints one JSON object.`;
 
 const options = {
@@ -26,6 +33,8 @@ const options = {
   institution: { type: 'string' },
   rate: { type: 'string' },
   'backups-are-gone': { type: 'boolean' },
+  'old-master-key-file': { type: 'string' },
+  to: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -41,6 +50,8 @@ export async function run(args: string[]): Promise<number> {
     return onDatabase((database) => status(database, values));
   if (verb === 'rotate' && positionals.length === 1 && isWanted(values))
     return onDatabase((database) => rotate(database, values));
+  if (verb === 'rewrap' && positionals.length === 1 && (values.to ?? 'environment') === 'environment')
+    return onDatabase((database) => rewrap(database, values), 'owner');
   if (verb === 'destroy' && id !== undefined && rest.length === 0 && values['backups-are-gone'])
     return onDatabase((database) => destroy(database, id, values));
   console.error(help);
@@ -61,13 +72,18 @@ const rateOf = (text: string | undefined): number => Number(text ?? usualRate);
 const isWanted = ({ class: name, rate }: Flags): boolean =>
   (name === undefined || classOf(name) !== undefined) && rateOf(rate) > 0;
 
-async function onDatabase(work: (database: Database) => Promise<number>): Promise<number> {
+/** @param as only the owner may change by whom a data key is wrapped */
+async function onDatabase(
+  work: (database: Database) => Promise<number>,
+  as: 'application' | 'owner' = 'application',
+): Promise<number> {
   const connection = await connectOwner();
-  const database = openDatabase(connection.appUrl, 2);
+  const database = openDatabase(as === 'owner' ? connection.ownerUrl : connection.appUrl, 2);
   try {
     return await work(database);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    if (error instanceof KeyServiceFault) console.error(`Stopped: ${error.reason}. Nothing is lost.`);
+    else console.error(error instanceof Error ? error.message : String(error));
     return 1;
   } finally {
     await database.close();
@@ -79,13 +95,19 @@ const readAll = (database: Database) => asSystem((tx) => readKeyStatus(tx, null)
 
 async function status(database: Database, { json }: Flags): Promise<number> {
   const keys = await readAll(database);
+  const master = await tryMasterKey();
   const faults = keys.filter(
     ({ isOverdue, isOurs, state }) => isOverdue || (!isOurs && state !== 'DESTROYED'),
   );
-  if (json) return say(JSON.stringify({ keys }), faults.length > 0 ? 1 : 0);
+  const code = faults.length > 0 || master.fault !== null ? 1 : 0;
+  if (json) return say(JSON.stringify({ master, keys }), code);
+  const head = `Wrapped by ${master.name}: ${master.fault === null ? 'tried, and well' : `FAILING: ${master.fault}`}`;
+  const lines = keys.map(line);
   return say(
-    keys.map(line).join('\n') || 'There are no data keys yet: nothing has been sealed.',
-    faults.length > 0 ? 1 : 0,
+    [head, ...(lines.length > 0 ? lines : ['There are no data keys yet: nothing has been sealed.'])].join(
+      '\n',
+    ),
+    code,
   );
 }
 
@@ -110,6 +132,9 @@ function line({
     ...(key.isOurs || state === 'DESTROYED'
       ? []
       : ['  WRAPPED BY ANOTHER MASTER KEY: its values do not open']),
+    ...(key.isOurs && !key.isCurrent && state !== 'DESTROYED'
+      ? ['  wrapped by an older master key: ops keys rewrap']
+      : []),
   ].join('\n');
 }
 

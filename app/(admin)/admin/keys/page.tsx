@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { KeyClass } from '@/components/keys/key-class';
+import { MasterKeyNote } from '@/components/keys/master-key-note';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -15,7 +16,7 @@ const shown = ['STUDENT_RECORDS', 'ACADEMIC_RECORDS', 'COMMUNICATIONS', 'LOOKUPS
 
 export default async function KeysPage() {
   const viewer = await requireViewer('ADMIN');
-  const { asOf, keys } = await orNotFound(getKeyOverview(viewer));
+  const { asOf, master, keys } = await orNotFound(getKeyOverview(viewer));
   const timeZone = await timeZoneOf(viewer);
   return (
     <div className="flex flex-col gap-6">
@@ -34,6 +35,7 @@ export default async function KeysPage() {
           As of <time dateTime={asOf}>{dateTime(asOf, timeZone)}</time>. Counted in the stored values
           themselves.
         </p>
+        <MasterKeyNote state={master} />
       </PageHeader>
       {shown.map((keyClass) => (
         <KeyClass
