@@ -3,7 +3,7 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
 import { eraseStudent } from './erase';
-import { addToErasureList, readErasureList, refusedFile, setAside } from './erasure-list';
+import { addToErasureList, readErasureList, refusedFile, setAside, writeErasureList } from './erasure-list';
 import type { Erased } from './list-line';
 
 const approved = statement(
@@ -55,13 +55,13 @@ export async function carryOutErasures(
 
 /** Ids of everybody on the list; lines that are refused go into the trail and out of the list. */
 async function readList(database: Database, listFile: string): Promise<Set<string>> {
-  const { listed, refused } = await readErasureList(listFile);
+  const { listed, refused, isOld } = await readErasureList(listFile);
   if (refused.length > 0) {
     const lines = refused.length;
     console.error(`erasure list: ${lines} lines are not ours; they were moved to ${refusedFile(listFile)}`);
     await asSystem((tx) => appendAudit(tx, null, { ...refusal, details: { lines } }), database);
     await setAside(listFile, { listed, refused });
-  }
+  } else if (isOld) await writeErasureList(listFile, listed);
   return new Set(listed.map(({ userId }) => userId));
 }
 

@@ -13,23 +13,32 @@ export async function addToErasureList(path: string, erased: Erased[]): Promise<
   if (erased.length > 0) await append(path, erased.map((one) => signLine(one)).join('\n'));
 }
 
-/**
- * Everybody on the list, and the lines that this installation did not write: changed, added by somebody else, or left
- * unfinished by a killed writer.
- */
-export async function readErasureList(path: string): Promise<{ listed: Erased[]; refused: string[] }> {
+export type ErasureList = {
+  listed: Erased[];
+  /** Lines that this installation did not write: changed, added by somebody else, or left unfinished by a killed writer. */
+  refused: string[];
+  /** Whether a line is signed by a key made of an older master key, which will not be known for ever. */
+  isOld: boolean;
+};
+
+/** Everybody on the list. */
+export async function readErasureList(path: string): Promise<ErasureList> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
   });
   const listed: Erased[] = [];
   const refused: string[] = [];
+  let isOld = false;
   for (const written of text.split('\n').filter((line) => line !== '')) {
     const erased = readLine(written);
-    if (erased) listed.push(erased);
-    else refused.push(written);
+    if (!erased) refused.push(written);
+    else {
+      listed.push(erased);
+      isOld ||= signLine(erased) !== written;
+    }
   }
-  return { listed, refused };
+  return { listed, refused, isOld };
 }
 
 /** Moves refused lines to a file of their own, so that each is told once; the list then holds `listed` alone. */
@@ -38,6 +47,11 @@ export async function setAside(
   { listed, refused }: { listed: Erased[]; refused: string[] },
 ): Promise<void> {
   await append(refusedFile(path), refused.join('\n'));
+  await writeErasureList(path, listed);
+}
+
+/** Writes the whole list anew, signed by the key of now. */
+export async function writeErasureList(path: string, listed: Erased[]): Promise<void> {
   const next = `${path}.next`;
   await write(next, 'w', listed.map((one) => `${signLine(one)}\n`).join(''));
   await rename(next, path);

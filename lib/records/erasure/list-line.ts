@@ -15,12 +15,13 @@ const signed = z.strictObject({
 export const signLine = ({ userId, erasedAt }: Erased, key = listKey()): string =>
   JSON.stringify({ userId, erasedAt, mac: macOf({ userId, erasedAt }, key).toString('hex') });
 
-/** @returns null for whatever `signLine` did not make with this key */
-export function readLine(text: string, key = listKey()): Erased | null {
+/** @returns null for whatever `signLine` did not make with one of the keys */
+export function readLine(text: string, keys = listKeys()): Erased | null {
   const { success, data } = signed.safeParse(parseJson(text));
   if (!success) return null;
   const { mac, ...erased } = data;
-  return timingSafeEqual(Buffer.from(mac, 'hex'), macOf(erased, key)) ? erased : null;
+  const isOurs = (key: Buffer) => timingSafeEqual(Buffer.from(mac, 'hex'), macOf(erased, key));
+  return keys.some(isOurs) ? erased : null;
 }
 
 function parseJson(text: string): unknown {
@@ -36,6 +37,9 @@ const macOf = ({ userId, erasedAt }: Erased, key: Buffer): Buffer =>
   createHmac('sha256', key)
     .update(JSON.stringify([userId, erasedAt]))
     .digest();
+
+/** The key that signs, and those of older master keys. */
+const listKeys = (): Buffer[] => [listKey(), ...env().MASTER_KEY_PREVIOUS.map(listKey)];
 
 /** Derived from MASTER_KEY (HKDF-SHA-256) and good for this list alone. */
 function listKey(masterKey = env().MASTER_KEY): Buffer {
