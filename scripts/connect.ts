@@ -14,15 +14,19 @@ export type OwnerConnection = { ownerUrl: string; appUrl: string; close(): Promi
  */
 export async function connectOwner(): Promise<OwnerConnection> {
   const settings = env();
-  const { appPassword, authSecret, masterKey } = keysFor(settings);
-  const secrets = { AUTH_SECRET: authSecret, MASTER_KEY: masterKey };
+  const { appPassword, authSecret, masterKey, previousMasterKeys } = keysFor(settings);
+  const secrets = {
+    AUTH_SECRET: authSecret,
+    MASTER_KEY: masterKey,
+    MASTER_KEY_PREVIOUS: previousMasterKeys,
+  };
   provideSecrets(secrets);
   const ownerUrl = settings.DATABASE_URL ?? (await runningServer(settings.DATA_DIR));
   const connection = ownerUrl
     ? { ownerUrl, appUrl: appUrlFrom(ownerUrl, appPassword), close: async () => undefined }
     : await startForCommand(settings, appPassword);
   try {
-    provideSecrets({ ...secrets, ...(await backupLogin(settings, connection.ownerUrl, masterKey)) });
+    provideSecrets({ ...secrets, ...(await backupLogin(settings, connection.ownerUrl)) });
     return connection;
   } catch (error) {
     await connection.close();

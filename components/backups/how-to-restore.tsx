@@ -10,7 +10,8 @@ export function HowToRestore() {
     <div className="flex max-w-reading flex-col gap-3 text-sm">
       <p className="text-ink-soft">
         An operator restores at the server, into a new folder; what runs is not touched. It needs MASTER_KEY
-        and the folder of the backups, and nothing else: keep a copy of each away from this server.
+        and the place of the backups (a folder, or a bucket with who may read it), and nothing else: keep a
+        copy of each away from this server.
       </p>
       <dl className="flex flex-col gap-2">
         {commands.map(([what, command]) => (

@@ -133,6 +133,12 @@ test('another key opens nothing, and a record that cannot be read is reported, n
     'was sealed with another MASTER_KEY',
   ]);
   await expectRefusal('There is no backup', wrong);
+  const changed = { ...wrong, older: [vault.key] };
+  expect(await listBackups(changed)).toMatchObject({
+    backups: [{ id: older.id }, { id: backup.id }],
+    damaged: [],
+  });
+  expect(await verifyLog(changed, backup)).toBeGreaterThanOrEqual(4);
   change(`${baseFolder(backup.systemId, backup.id)}/backup.json`, flip);
   expect((await listBackups(vault)).damaged).toHaveLength(1);
 });

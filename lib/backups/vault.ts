@@ -1,17 +1,23 @@
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { env } from '@/lib/env';
 import { BackupDamage } from './errors';
-import { type BackupKey, backupKey } from './seal/keys';
+import { type BackupKey, backupKey, olderBackupKeys } from './seal/keys';
 import { seal, unseal } from './seal/sealed-file';
-import { folderStorage } from './storage/folder-storage';
-import type { BackupStorage } from './storage/storage';
+import { openStorage } from './storage/open-storage';
+import type { BackupStorage, StoredFile } from './storage/storage';
 
-/** A place for backups and the key to what is kept there. */
-export type Vault = { storage: BackupStorage; key: BackupKey };
+/** A place for backups and the key to what is kept there; `older` keys open what they sealed before it. */
+export type Vault = { storage: BackupStorage; key: BackupKey; older?: readonly BackupKey[] };
 
-/** The vault of this installation: BACKUP_DIR, opened by MASTER_KEY. */
-export const ownVault = (): Vault => ({ storage: folderStorage(env().BACKUP_DIR), key: backupKey() });
+/** What opens files of a vault. */
+export const keysOf = ({ key, older = [] }: Vault): readonly BackupKey[] => [key, ...older];
+
+/** The vault of this installation: BACKUP_DIR, opened by MASTER_KEY and MASTER_KEY_PREVIOUS. */
+export const ownVault = (): Vault => ({
+  storage: openStorage(),
+  key: backupKey(),
+  older: olderBackupKeys(),
+});
 
 /** @returns bytes stored */
 export const putSealed = (
@@ -20,8 +26,16 @@ export const putSealed = (
   content: AsyncIterable<Buffer>,
 ): Promise<number> => storage.put(name, seal(content, key, name));
 
-export const getSealed = ({ storage, key }: Vault, name: string): AsyncGenerator<Buffer> =>
-  unseal(storage.get(name), key, name);
+/** @param first only so many stored bytes from the beginning: then it must not be read to its end */
+export const getSealed = (vault: Vault, name: string, first?: number): AsyncGenerator<Buffer> =>
+  unseal(vault.storage.get(name, first), keysOf(vault), name);
+
+/** The files that each server has in one of its folders, without going through its log. */
+export async function listOf({ storage }: Vault, area: 'base' | 'points'): Promise<StoredFile[]> {
+  const lists: StoredFile[] = [];
+  for (const server of await storage.folders()) lists.push(...(await storage.list(`${server}/${area}/`)));
+  return lists;
+}
 
 /** For what fits into memory. */
 export async function readSealed(vault: Vault, name: string): Promise<Buffer> {

@@ -1,22 +1,30 @@
-import { deriveAppPassword, deriveBackupPassword } from '@/db/app-password';
+import { deriveAppPassword } from '@/db/app-password';
+import { readBackupPassword, renewBackupPassword } from '@/db/embedded/backup-password';
 import { loadSecrets } from '@/db/embedded/secrets';
 import { startEmbedded } from '@/db/embedded/server';
 import { ensureBackupRole } from '@/db/roles';
 import type { Env } from '@/lib/env';
 import { UsageError } from './session';
 
-export type Keys = { appPassword: string; authSecret: string; masterKey: string };
+export type Keys = {
+  appPassword: string;
+  authSecret: string;
+  masterKey: string;
+  /** Older ones, which still open what they sealed. */
+  previousMasterKeys: string[];
+};
 export type OwnedDatabase = { ownerUrl: string; close(): Promise<void> };
 
 /** The secrets that go with the database: the environment's, or the generated ones of the data directory. */
 export function keysFor(settings: Env): Keys {
-  const { AUTH_SECRET, MASTER_KEY, DATABASE_URL } = settings;
+  const { AUTH_SECRET, MASTER_KEY, MASTER_KEY_PREVIOUS, DATABASE_URL } = settings;
   if (!DATABASE_URL) {
     const secrets = loadSecrets(settings.DATA_DIR);
     return {
       appPassword: secrets.appPassword,
       authSecret: AUTH_SECRET ?? secrets.authSecret,
       masterKey: MASTER_KEY ?? secrets.masterKey,
+      previousMasterKeys: previousTo(MASTER_KEY, MASTER_KEY_PREVIOUS, secrets.masterKey),
     };
   }
   if (!AUTH_SECRET || !MASTER_KEY) {
@@ -26,8 +34,25 @@ export function keysFor(settings: Env): Keys {
         'without the master key its sealed columns cannot be read.',
     );
   }
-  return { appPassword: deriveAppPassword(MASTER_KEY), authSecret: AUTH_SECRET, masterKey: MASTER_KEY };
+  return {
+    appPassword: deriveAppPassword(MASTER_KEY),
+    authSecret: AUTH_SECRET,
+    masterKey: MASTER_KEY,
+    previousMasterKeys: MASTER_KEY_PREVIOUS,
+  };
 }
+
+/** Whoever sets another MASTER_KEY than the one that was generated has changed it, and must not lose what that one sealed. */
+export const previousTo = (
+  set: string | undefined,
+  previous: readonly string[],
+  generated: string | undefined,
+): string[] => [
+  ...previous,
+  ...(set !== undefined && generated !== undefined && set !== generated && !previous.includes(generated)
+    ? [generated]
+    : []),
+];
 
 /** The database the environment names, as its owner; the embedded one is started when none is named. */
 export async function openDatabase(settings: Env): Promise<OwnedDatabase> {
@@ -36,13 +61,18 @@ export async function openDatabase(settings: Env): Promise<OwnedDatabase> {
   return { ownerUrl: server.ownerUrl, close: () => server.stop() };
 }
 
-/** The login that backups of the embedded database are taken with; nothing for another one, which is backed up where it runs. */
+/**
+ * The login that backups of the embedded database are taken with; nothing for another one, which is backed up where it runs.
+ *
+ * @param renew gives it another password: for a start, before anybody uses the one of the run before
+ */
 export async function backupLogin(
-  settings: Env,
+  { DATABASE_URL, DATA_DIR }: Env,
   ownerUrl: string,
-  masterKey: string,
+  { renew = false } = {},
 ): Promise<{ BACKUP_DATABASE_URL?: string }> {
-  if (settings.DATABASE_URL) return {};
-  const { backupUrl } = await ensureBackupRole(ownerUrl, deriveBackupPassword(masterKey));
+  if (DATABASE_URL) return {};
+  const password = renew ? renewBackupPassword(DATA_DIR) : readBackupPassword(DATA_DIR);
+  const { backupUrl } = await ensureBackupRole(ownerUrl, password);
   return { BACKUP_DATABASE_URL: backupUrl };
 }

@@ -27,8 +27,15 @@ export function childEnvironment(
     DATABASE_URL: appUrl,
     AUTH_SECRET: keys.authSecret,
     MASTER_KEY: keys.masterKey,
+    MASTER_KEY_PREVIOUS: keys.previousMasterKeys.join(','),
     DEMO: demo ? '1' : '0',
   };
+}
+
+/** Nothing that the web server never uses: who may take a bucket's objects away is for the worker to know. */
+export function webEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { S3_ACCESS_KEY_ID: _id, S3_SECRET_ACCESS_KEY: _secret, ...rest } = env;
+  return rest;
 }
 
 /** Starts the web server. Its banner is left out in production because our own lines say the same. */

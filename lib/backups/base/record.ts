@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BackupDamage } from '../errors';
-import { readJson, type Vault } from '../vault';
+import { listOf, readJson, type Vault } from '../vault';
 
 const instant = z.iso.datetime();
 const count = z.number().int().nonnegative();
@@ -50,9 +50,7 @@ export type Listing = { backups: BackupRecord[]; damaged: BackupDamage[] };
 
 /** All complete backups, oldest first, and the records that cannot be read. */
 export async function listBackups(vault: Vault): Promise<Listing> {
-  const names = (await vault.storage.list(''))
-    .map(({ name }) => name)
-    .filter((name) => recordName.test(name));
+  const names = (await listOf(vault, 'base')).map(({ name }) => name).filter((name) => recordName.test(name));
   const listing: Listing = { backups: [], damaged: [] };
   for (const name of names) {
     try {

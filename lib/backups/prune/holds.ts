@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type BackupRecord, baseFolder } from '../base/record';
 import { BackupRefusal } from '../errors';
-import { putJson, readJson, type Vault } from '../vault';
+import { listOf, putJson, readJson, type Vault } from '../vault';
 
 const shape = z.object({ reason: z.string(), by: z.string(), at: z.iso.datetime() });
 
@@ -12,7 +12,7 @@ const holdOf = ({ systemId, id }: Pick<BackupRecord, 'systemId' | 'id'>) =>
 
 /** Backups that no policy removes, and why, by id. */
 export async function listHolds(vault: Vault, backups: BackupRecord[]): Promise<Map<string, Hold>> {
-  const names = new Set((await vault.storage.list('')).map(({ name }) => name));
+  const names = new Set((await listOf(vault, 'base')).map(({ name }) => name));
   const holds = new Map<string, Hold>();
   for (const backup of backups) {
     if (names.has(holdOf(backup))) holds.set(backup.id, await readJson(vault, holdOf(backup), shape));

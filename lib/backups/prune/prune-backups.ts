@@ -1,5 +1,5 @@
 import { type BackupRecord, baseFolder, listBackups } from '../base/record';
-import type { Vault } from '../vault';
+import { listOf, type Vault } from '../vault';
 import { listLog } from '../wal/archive';
 import { listHolds } from './holds';
 import { logKey, type PrunePlan, planPrune } from './plan-prune';
@@ -58,7 +58,7 @@ async function removeLog(vault: Vault, { keep, logFrom }: PrunePlan, remove: Rem
 /** Folders without a record. One whose record cannot be read is left alone: somebody should look at it. */
 async function removeUnlisted(vault: Vault, remove: Remove): Promise<number> {
   const folderOf = (name: string) => name.slice(0, name.lastIndexOf('/'));
-  const files = (await vault.storage.list('')).filter(({ name }) => /^\d+\/base\//.test(name));
+  const files = (await listOf(vault, 'base')).filter(({ name }) => /^\d+\/base\//.test(name));
   const records = files.filter(({ name }) => name.endsWith('/backup.json'));
   const listed = new Set(records.map(({ name }) => folderOf(name)));
   const left = files.filter(

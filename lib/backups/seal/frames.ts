@@ -12,10 +12,13 @@ const saltBytes = 32;
 const tagBytes = 16;
 const cipher = 'aes-256-gcm';
 
-export const headBytes = magic.length + 8 + saltBytes;
+const keyIdBytes = 8;
+export const headBytes = magic.length + keyIdBytes + saltBytes;
 export const lengthBytes = 4;
 /** Content of a frame, at most. */
 export const frameBytes = 256 * 1024;
+/** Of a sealed file, as much as opening its first frame takes: whether it is the last one is seen by the next. */
+export const startBytes = headBytes + 2 * (lengthBytes + frameBytes + tagBytes);
 
 function nonce(number: number, last: boolean): Buffer {
   const bytes = Buffer.alloc(12);
@@ -53,13 +56,14 @@ export class Opener {
   readonly #name: string;
   #number = 0;
 
-  /** @throws BackupDamage when the head is none of ours, or names another key */
-  constructor(key: BackupKey, name: string, head: Buffer) {
+  /** @throws BackupDamage when the head is none of ours, or names none of the keys */
+  constructor(keys: readonly BackupKey[], name: string, head: Buffer) {
     this.#name = name;
     if (head.length < headBytes || !head.subarray(0, magic.length).equals(magic))
       throw new BackupDamage(name, 'is no sealed file');
-    const id = head.subarray(magic.length, magic.length + key.id.length);
-    if (!id.equals(key.id)) throw new BackupDamage(name, 'was sealed with another MASTER_KEY');
+    const id = head.subarray(magic.length, magic.length + keyIdBytes);
+    const key = keys.find((each) => each.id.equals(id));
+    if (!key) throw new BackupDamage(name, 'was sealed with another MASTER_KEY');
     this.#key = fileKey(key, head.subarray(headBytes - saltBytes), name);
   }
 

@@ -15,6 +15,10 @@ export function backupKey(masterKey = env().MASTER_KEY): BackupKey {
   return { root, id: derive(root, '', 'backup key id v1', 8) };
 }
 
+/** The keys of backups that older master keys sealed: they open what is kept longer than a master key is used. */
+export const olderBackupKeys = (masterKeys = env().MASTER_KEY_PREVIOUS): BackupKey[] =>
+  masterKeys.map((masterKey) => backupKey(masterKey));
+
 /** The key of one file. Its name is part of it: under another name the file does not open. */
 export const fileKey = ({ root }: BackupKey, salt: Buffer, name: string): Buffer =>
   derive(root, salt, `backup file v1 ${name}`, 32);

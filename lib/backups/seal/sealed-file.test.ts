@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { frameBytes, headBytes, Sealer } from './frames';
+import { frameBytes, headBytes, Sealer, startBytes } from './frames';
 import { backupKey } from './keys';
 import { seal, unseal, unsealGrowing } from './sealed-file';
 
@@ -18,7 +18,7 @@ async function whole(source: AsyncIterable<Buffer>): Promise<Buffer> {
 }
 
 const sealed = (content: Buffer, as = name) => whole(seal(pieces(content), key, as));
-const opened = (file: Buffer, as = name, by = key) => whole(unseal(pieces(file), by, as));
+const opened = (file: Buffer, as = name, by = key) => whole(unseal(pieces(file), [by], as));
 const threeFrames = Buffer.alloc(2 * frameBytes + 10, 'content');
 
 test.each([0, 1, frameBytes - 1, frameBytes, frameBytes + 1, 3 * frameBytes])(
@@ -78,13 +78,28 @@ test('a file under another name, and one of another key, do not open', async () 
   await expect(opened(Buffer.alloc(500))).rejects.toThrow('no sealed file');
 });
 
+test('a file of an older key opens as long as that key is known', async () => {
+  const newer = backupKey(Buffer.alloc(32, 3).toString('base64'));
+  const file = await sealed(threeFrames);
+  expect((await whole(unseal(pieces(file), [newer, key], name))).equals(threeFrames)).toBe(true);
+  await expect(opened(file, name, newer)).rejects.toThrow('another MASTER_KEY');
+});
+
+test('the first frame opens by the beginning of the file alone', async () => {
+  const start = (await sealed(threeFrames)).subarray(0, startBytes);
+  const opening = unseal(pieces(start), [key], name);
+  const first = await opening.next();
+  expect(first.done ? null : first.value.equals(threeFrames.subarray(0, frameBytes))).toBe(true);
+  await opening.return(undefined);
+});
+
 test('a growing file opens up to its last whole frame, and no changed one does', async () => {
   const sealer = new Sealer(key, name);
   const file = Buffer.concat([
     sealer.head,
     ...['one ', 'two ', 'three'].map((text) => sealer.frame(Buffer.from(text), false)),
   ]);
-  const read = (bytes: Buffer) => whole(unsealGrowing(pieces(bytes), key, name)).then(String);
+  const read = (bytes: Buffer) => whole(unsealGrowing(pieces(bytes), [key], name)).then(String);
   expect(await read(file)).toBe('one two three');
   expect(await read(file.subarray(0, -1))).toBe('one two ');
   expect(await read(file.subarray(0, 10))).toBe('');

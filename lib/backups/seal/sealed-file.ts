@@ -23,18 +23,18 @@ export async function* seal(
 }
 
 /**
- * Opens what `seal` made.
+ * Opens what `seal` made with one of the keys.
  *
  * @throws BackupDamage as soon as something is not as it was written, at the latest at the end
  */
 export async function* unseal(
   source: AsyncIterable<Buffer>,
-  key: BackupKey,
+  keys: readonly BackupKey[],
   name: string,
 ): AsyncGenerator<Buffer> {
   const reader = new ByteReader(source);
   try {
-    const opener = new Opener(key, name, await reader.take(headBytes));
+    const opener = new Opener(keys, name, await reader.take(headBytes));
     const cut = (): never => {
       throw new BackupDamage(name, 'was cut off, or something was added to it');
     };
@@ -52,14 +52,14 @@ export async function* unseal(
 /** Opens a file that was still growing: its frames up to the last whole one. */
 export async function* unsealGrowing(
   source: AsyncIterable<Buffer>,
-  key: BackupKey,
+  keys: readonly BackupKey[],
   name: string,
 ): AsyncGenerator<Buffer> {
   const reader = new ByteReader(source);
   try {
     const head = await reader.take(headBytes);
     if (head.length < headBytes) return;
-    const opener = new Opener(key, name, head);
+    const opener = new Opener(keys, name, head);
     const next = () => nextFrame(reader, opener, () => null);
     for (let frame = await next(); frame; frame = await next()) yield opener.open(frame, false);
   } finally {

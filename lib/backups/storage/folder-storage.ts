@@ -3,22 +3,23 @@ import { createReadStream } from 'node:fs';
 import { link, mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { BackupDamage } from '../errors';
+import { checkedName } from './names';
 import type { BackupStorage, GrowingFile, StoredFile } from './storage';
 
 const unfinished = '.unfinished';
-const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+/** On a disk nothing needs to wait: an addition costs a millisecond or so. */
+const pace = { flush: 200, idle: 10_000, bytes: 1024 * 1024 };
 
 /** Keeps backups in a folder, closed to other users. */
 export function folderStorage(folder: string): BackupStorage {
-  const pathOf = (name: string) => {
-    if (!plainName.test(name)) throw new Error(`“${name}” is no name for a stored file.`);
-    return join(folder, ...name.split('/'));
-  };
+  const pathOf = (name: string) => join(folder, ...checkedName(name).split('/'));
   return {
     place: `folder ${folder}`,
+    pace,
     put: (name, content) => putWhole(pathOf(name), name, content),
-    get: (name) => readFile(pathOf(name), name),
+    get: (name, first) => readFile(pathOf(name), name, first),
     list: (prefix) => listFiles(folder, prefix),
+    folders: () => listFolders(folder),
     async remove(name) {
       await rm(pathOf(name), { force: true });
       await rmdir(dirname(pathOf(name))).catch(() => undefined);
@@ -62,9 +63,10 @@ async function putWhole(path: string, name: string, content: AsyncIterable<Buffe
   }
 }
 
-async function* readFile(path: string, name: string): AsyncGenerator<Buffer> {
+async function* readFile(path: string, name: string, first?: number): AsyncGenerator<Buffer> {
+  const part = { highWaterMark: 256 * 1024, ...(first !== undefined && { end: first - 1 }) };
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: 256 * 1024 })) yield piece as Buffer;
+    for await (const piece of createReadStream(path, part)) yield piece as Buffer;
   } catch (error) {
     throw isCode(error, 'ENOENT') ? new BackupDamage(name, 'is missing') : error;
   }
@@ -94,6 +96,15 @@ async function listFiles(folder: string, prefix: string): Promise<StoredFile[]> 
     if (found) files.push({ name, bytes: found.size, changedAt: found.mtime.toISOString() });
   }
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function listFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return [];
+    throw error;
+  });
+  const folders = entries.filter((entry) => entry.isDirectory());
+  return folders.map(({ name }) => name).sort();
 }
 
 async function walk(folder: string): Promise<string[]> {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deriveBackupPassword } from '@/db/app-password';
+import { readBackupPassword } from '@/db/embedded/backup-password';
 import { query, Sandbox, SMALL } from '@/db/embedded/sandbox';
 import { loadSecrets } from '@/db/embedded/secrets';
 import { type EmbeddedServer, startEmbedded } from '@/db/embedded/server';
@@ -13,6 +13,7 @@ import { type RestoreBackup, type RestoreReport, restoreBackup } from '../restor
 import type { RestoreTarget } from '../restore/target';
 import { backupKey } from '../seal/keys';
 import { folderStorage } from '../storage/folder-storage';
+import type { BackupStorage } from '../storage/storage';
 import type { Vault } from '../vault';
 import { type ArchiveState, archiveWal } from '../wal/archive-wal';
 
@@ -29,15 +30,16 @@ export class BackupSandbox {
   #archive: Promise<unknown> = Promise.resolve();
   readonly #restored: EmbeddedServer[] = [];
 
-  constructor() {
+  /** @param storage a folder of its own unless another one is given */
+  constructor(storage?: BackupStorage) {
     this.masterKey = loadSecrets(this.sandbox.dataDir).masterKey;
-    this.vault = { storage: folderStorage(this.folder), key: backupKey(this.masterKey) };
+    this.vault = { storage: storage ?? folderStorage(this.folder), key: backupKey(this.masterKey) };
   }
 
   async start(): Promise<EmbeddedServer> {
     const server = await this.sandbox.start();
     this.server = server;
-    const { backupUrl } = await ensureBackupRole(server.ownerUrl, deriveBackupPassword(this.masterKey));
+    const { backupUrl } = await ensureBackupRole(server.ownerUrl, readBackupPassword(this.sandbox.dataDir));
     this.backupUrl = backupUrl;
     return server;
   }

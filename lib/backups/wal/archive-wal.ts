@@ -32,16 +32,18 @@ export type ArchiveWal = {
   onState?: (state: ArchiveState) => Promise<void>;
 };
 
-/** Milliseconds that written log may wait for the disk, and that an idle archive may say nothing. */
-const pace = { flush: 200, idle: 10_000 };
-const flushAtBytes = 1024 * 1024;
+/** Milliseconds between two looks at whether something is due. */
+const tick = 200;
+/** Milliseconds between two words to the server while something is on its way into the vault. */
+const heartbeat = 10_000;
 /** A commit may be under way to us for this long while the server's clock already says later. */
 const clockMargin = 1_000;
 const segmentRemoved = '58P01';
 
 /**
  * Archives the server's log as it is written, until `signal` is aborted or the server goes away. What is flushed to disk
- * there is in the vault within about a second.
+ * there is in the vault within about a second, or as the storage's pace has it. The server keeps what is not, and what has
+ * arrived when it goes away is put into the vault still.
  *
  * @returns segments completed; null when another process archives already
  * @throws BackupDamage when the archive holds other content under a segment's name
@@ -93,6 +95,8 @@ class WalArchiver {
   #until: string | null = null;
   #position = 0n;
   #lastFlush = 0;
+  /** As far as the server was told that everything is in the vault. */
+  #kept = 0n;
   #writer: SegmentWriter | undefined;
 
   constructor(
@@ -129,17 +133,25 @@ class WalArchiver {
     let pending: Promise<IteratorResult<Buffer>> | undefined;
     while (!signal.aborted) {
       pending ??= messages.next();
-      const message = command.hasMore ? await pending : await Promise.race([pending, sleep(pace.flush)]);
+      const message = await (command.hasMore ? pending : Promise.race([pending, sleep(tick)])).catch(
+        (error: unknown) => this.#lose(error),
+      );
       if (message) pending = undefined;
-      if (message?.done) throw new Error('The server ended the stream of its log.');
+      if (message?.done) return this.#lose(new Error('The server ended the stream of its log.'));
       if (message) await this.#take(parseWalMessage(message.value), command);
       await this.#keepUp(command);
     }
     await this.#flush(command, false);
   }
 
+  /** Puts into the vault what has arrived, before the loss of the server is told. */
+  async #lose(error: unknown): Promise<never> {
+    await this.#writer?.flush(this.#until);
+    throw error;
+  }
+
   async #take(message: WalMessage, command: CopyCommand): Promise<void> {
-    if (message.kind === 'data') await this.#store(message.start, message.data);
+    if (message.kind === 'data') await this.#beside(command, this.#store(message.start, message.data));
     // Behind by nothing: whatever was committed a moment before the server sent this has arrived.
     if (message.serverEnd === this.#position)
       this.#until = new Date(Date.parse(message.at) - clockMargin).toISOString();
@@ -176,18 +188,27 @@ class WalArchiver {
   }
 
   async #keepUp(command: CopyCommand): Promise<void> {
+    const { flush, idle, bytes } = this.vault.storage.pace;
     const silence = Date.now() - this.#lastFlush;
     const waiting = this.#writer?.waiting ?? 0;
-    if (silence >= pace.idle) await this.#flush(command, true);
-    else if (waiting >= flushAtBytes || (waiting > 0 && silence >= pace.flush && !command.hasMore))
+    if (silence >= idle) await this.#flush(command, true);
+    else if (waiting >= bytes || (waiting > 0 && silence >= flush && !command.hasMore))
       await this.#flush(command, true);
   }
 
   async #flush(command: CopyCommand, askForReply: boolean): Promise<void> {
-    await (await this.#current()).flush(this.#until);
+    const writer = await this.#beside(command, this.#current());
+    await this.#beside(command, writer.flush(this.#until));
     this.#lastFlush = Date.now();
-    command.send(statusUpdate(this.#position, askForReply));
+    this.#kept = this.#position;
+    command.send(statusUpdate(this.#kept, askForReply));
     const { systemId, timeline } = this.system;
     await this.onState?.({ systemId, timeline, lsn: formatLsn(this.#position), until: this.#until });
+  }
+
+  /** A slow storage must not look to the server as if nobody were there any more. */
+  async #beside<T>(command: CopyCommand, work: Promise<T>): Promise<T> {
+    const beat = setInterval(() => command.send(statusUpdate(this.#kept, false)), heartbeat);
+    return work.finally(() => clearInterval(beat));
   }
 }

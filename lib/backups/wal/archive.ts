@@ -3,8 +3,9 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { compress, decompress } from '../compression';
 import { BackupDamage } from '../errors';
+import { startBytes } from '../seal/frames';
 import { unsealGrowing } from '../seal/sealed-file';
-import { getSealed, putSealed, type Vault } from '../vault';
+import { getSealed, keysOf, putSealed, type Vault } from '../vault';
 import { historyName, parseSegmentName } from './lsn';
 
 /**
@@ -64,7 +65,7 @@ export async function readSegment(vault: Vault, name: string): Promise<Segment> 
 
 /** Until when a complete segment covers, without reading all of it. */
 export async function readHead(vault: Vault, name: string): Promise<z.output<typeof headShape>> {
-  const source = getSealed(vault, name);
+  const source = getSealed(vault, name, startBytes);
   const first = await source.next();
   await source.return(undefined);
   return splitHead(first.done ? Buffer.alloc(0) : first.value, name).head;
@@ -78,12 +79,12 @@ function splitHead(bytes: Buffer, name: string) {
 }
 
 /** What there is of a segment that was not complete; of several files the one that holds most. */
-export async function readGrowing({ storage, key }: Vault, names: string[]): Promise<Segment> {
+export async function readGrowing(vault: Vault, names: string[]): Promise<Segment> {
   let best: Segment = { content: Buffer.alloc(0), until: null };
   for (const name of names) {
     const pieces: Buffer[] = [];
     let until: string | null = null;
-    for await (const frame of unsealGrowing(storage.get(name), key, name)) {
+    for await (const frame of unsealGrowing(vault.storage.get(name), keysOf(vault), name)) {
       const covered = Number(frame.readBigUInt64BE());
       if (covered > 0) until = new Date(covered).toISOString();
       pieces.push(frame.subarray(coverBytes));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BackupRefusal } from '../errors';
 import { connectReplication, identifySystem, serverTime } from '../replication/connection';
-import { putJson, readJson, type Vault } from '../vault';
+import { listOf, putJson, readJson, type Vault } from '../vault';
 
 const shape = z.object({
   name: z.string(),
@@ -41,7 +41,7 @@ export async function createRestorePoint(vault: Vault, url: string, name: string
 
 /** All points, oldest first. */
 export async function listRestorePoints(vault: Vault): Promise<RestorePoint[]> {
-  const files = (await vault.storage.list('')).filter(({ name }) => /^\d+\/points\/[^/]+$/.test(name));
+  const files = (await listOf(vault, 'points')).filter(({ name }) => /^\d+\/points\/[^/]+$/.test(name));
   const points: RestorePoint[] = [];
   for (const { name } of files) points.push(await readJson(vault, name, shape));
   return points.sort((a, b) => a.at.localeCompare(b.at));

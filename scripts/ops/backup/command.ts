@@ -12,7 +12,8 @@ ops backup verify [ID]
 ops backup restore [--to TIME | --point NAME | --backup ID] --into DIR [--reason TEXT]
     a new data directory with the state of a moment; without a target the newest state there is. TIME has a zone:
     2026-03-02T10:00:00Z or 2026-03-02T11:00:00+01:00. Start it with  DATA_DIR=DIR npm start
-    Needs MASTER_KEY (or the data directory it is in) and BACKUP_DIR, and no database.
+    Needs MASTER_KEY (or the data directory it is in) and BACKUP_DIR, which may be s3://BUCKET/FOLDER with the S3_
+    variables, and no database.
 ops backup drill
     restores the newest state beside the database, looks it over, and removes it again
 ops backup point NAME
