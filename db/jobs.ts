@@ -8,6 +8,7 @@ export const queueNames = [
   'index-catalog',
   'order-catalog',
   'seal-audit',
+  'copy-seals',
   'flag-anomalies',
   'notify-people',
   'deliver-emails',

@@ -7,7 +7,7 @@ import { measureRecommendations } from '@/lib/analytics/recommendation-events';
 import { recordStandings } from '@/lib/analytics/record-standings';
 import { tallyAnswers } from '@/lib/assessment/tally-answers';
 import { extendAuditPartitions } from '@/lib/audit/partitions';
-import { sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
+import { copyElsewhere, sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
 import { drillIfPossible } from '@/lib/backups/drill/drill';
 import { keepArchive, markHour } from '@/lib/backups/keep-archive';
 import { pruneByPolicy } from '@/lib/backups/prune/prune-by-policy';
@@ -63,6 +63,9 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   }),
   'seal-audit': async ({ database, ...patience }) => ({
     sealed: await workUntilIdle(() => sealAndCopy((run) => asSystem(run, database)), patience),
+  }),
+  'copy-seals': async ({ database, ...patience }) => ({
+    copied: await workUntilIdle(() => copyElsewhere((run) => asSystem(run, database)), patience),
   }),
   'flag-anomalies': async ({ database }) => ({
     flagged: await asSystem((tx) => flagAnomalies(tx), database),

@@ -39,7 +39,14 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   },
   'seal-audit': {
     cron: '* * * * *',
-    purpose: 'seals new events of the audit trail and copies the seals, about a second after they happen',
+    purpose:
+      'seals new events of the audit trail and copies the seals to AUDIT_COPY_DIR, about a second after they happen',
+    mayTake: 600,
+    linger: 65,
+  },
+  'copy-seals': {
+    cron: '* * * * *',
+    purpose: 'copies the seals to AUDIT_COPY_S3 and AUDIT_WEBHOOK_URL, where these are set, within seconds',
     mayTake: 600,
     linger: 65,
   },

@@ -7,13 +7,17 @@ import { copyFile, readCopyFile } from '@/lib/audit/seal/file-target';
 import { findingKinds } from '@/lib/audit/seal/findings';
 import { auditKeys, readVerifier, writeVerifier } from '@/lib/audit/seal/keys';
 import { type ProofQuery, proveRecords } from '@/lib/audit/seal/proof';
+import { readCopyObjects } from '@/lib/audit/seal/s3-target';
 import { type Verification, verifyTrail } from '@/lib/audit/seal/verify';
 import { env } from '@/lib/env';
+import { Bucket } from '@/lib/object-storage/bucket';
+import { isBucketAddress } from '@/lib/object-storage/settings';
 import { connectOwner } from '../connect';
 
 export const help = `ops audit verify [--public-key FILE] [--copy FILE]
     checks the whole trail: rows, tree, signed checkpoints, and the copies that were kept outside the database
-    (the file in AUDIT_COPY_DIR, unless --copy names another). With --public-key nothing secret is used.
+    (the file in AUDIT_COPY_DIR, else AUDIT_COPY_S3, unless --copy names another: a file, or s3://BUCKET/FOLDER).
+    With --public-key nothing secret of the product is used. One from before a change of MASTER_KEY will do.
     Exit status 1 when something was tampered with.
 ops audit export --out FILE [--id ID] [--student ID] [--from TIME] [--until TIME]
     writes events with proofs that anybody can check by the public key alone: see docs/audit-proofs.md
@@ -75,7 +79,12 @@ async function verify(flags: Flags): Promise<number> {
     const verifier = own?.verifier ?? readVerifier(await readFile(flags['public-key'] ?? '', 'utf8'));
     const copy = await copyToUse(flags.copy);
     const result = await asSystem(
-      (tx) => verifyTrail(tx, { verifier, copies: copy ? readCopyFile(copy) : undefined, macKey: own?.mac }),
+      (tx) =>
+        verifyTrail(tx, {
+          verifier,
+          copies: copy === null ? undefined : readCopies(copy),
+          own: own && [own, ...own.older],
+        }),
       database,
     );
     return say(flags.json ? JSON.stringify({ ...result, copy }) : report(result, copy), result.holds ? 0 : 1);
@@ -88,15 +97,19 @@ async function verify(flags: Flags): Promise<number> {
 /** The copy that was named, which must be there; else the product's own, if there is one. */
 async function copyToUse(named: string | undefined): Promise<string | null> {
   if (named !== undefined) {
-    await stat(named);
+    if (!isBucketAddress(named)) await stat(named);
     return named;
   }
-  const own = copyFile(env().AUDIT_COPY_DIR);
+  const { AUDIT_COPY_DIR, AUDIT_COPY_S3 = null } = env();
+  const own = copyFile(AUDIT_COPY_DIR);
   return stat(own).then(
     () => own,
-    () => null,
+    () => AUDIT_COPY_S3,
   );
 }
+
+const readCopies = (place: string) =>
+  isBucketAddress(place) ? readCopyObjects(new Bucket(place)) : readCopyFile(place);
 
 function report({ holds, rows, checkpoints, waiting, copied, findings }: Verification, copy: string | null) {
   const head = [

@@ -1,5 +1,5 @@
 import { createHash, sign, verify } from 'node:crypto';
-import type { AuditKeys, Verifier } from './keys';
+import { type AuditSigner, type Verifier, writeVerifier } from './keys';
 
 /** What the trail was at a moment. `previous` is the SHA-256 of the checkpoint before it, empty for the first. */
 export type Checkpoint = {
@@ -12,29 +12,50 @@ export type Checkpoint = {
   sealedAt: string;
   /** Ids of the rows sealed with it that nobody with the row key had written; at most a hundred of them. */
   unauthentic: string[];
+  /** Where the master key was changed: the key that signed until now, and the one that signs from now on. */
+  handover?: Handover;
 };
+
+/** Public keys, each as one line. */
+export type Handover = { from: string; to: string };
 
 /**
  * A checkpoint as a signed note (C2SP tlog-checkpoint and signed-note): origin, size and root, then lines of our own, an
  * empty line, and the Ed25519 signature.
+ *
+ * @param before who signed until now, where another key takes over: both sign, so that who trusts one of them learns of the
+ * other
  */
-export function writeCheckpoint(checkpoint: Checkpoint, keys: AuditKeys): string {
+export function writeCheckpoint(checkpoint: Checkpoint, keys: AuditSigner, before?: AuditSigner): string {
   const { origin, size, root, previous, sealedAt, unauthentic } = checkpoint;
-  const text = `${origin}\n${size}\n${root.toString('base64')}\nprevious ${previous || '-'}\nsealed ${sealedAt}\nunauthentic ${unauthentic.slice(0, 100).join(',') || '-'}\n`;
-  const { name, id } = keys.verifier;
-  const signature = Buffer.concat([id, sign(null, Buffer.from(text), keys.signing)]);
-  return `${text}\n— ${name} ${signature.toString('base64')}\n`;
+  const lines = [
+    origin,
+    size,
+    root.toString('base64'),
+    `previous ${previous || '-'}`,
+    `sealed ${sealedAt}`,
+    `unauthentic ${unauthentic.slice(0, 100).join(',') || '-'}`,
+    ...(before ? [`handover ${writeVerifier(before.verifier)} ${writeVerifier(keys.verifier)}`] : []),
+  ];
+  const text = `${lines.join('\n')}\n`;
+  const signatures = [keys, ...(before ? [before] : [])].map((signer) => signatureOf(text, signer));
+  return `${text}\n${signatures.join('')}`;
+}
+
+function signatureOf(text: string, { verifier: { name, id }, signing }: AuditSigner): string {
+  const signature = Buffer.concat([id, sign(null, Buffer.from(text), signing)]);
+  return `— ${name} ${signature.toString('base64')}\n`;
 }
 
 const form =
-  /^(?<text>(?<origin>[^\n]+)\n(?<size>\d+)\n(?<root>[A-Za-z0-9+/]{43}=)\nprevious (?<previous>[0-9a-f]{64}|-)\nsealed (?<sealedAt>\S+)\nunauthentic (?<unauthentic>[0-9a-f,-]+)\n)\n(?<signatures>(?:— \S+ [A-Za-z0-9+/=]+\n)+)$/;
+  /^(?<text>(?<origin>[^\n]+)\n(?<size>\d+)\n(?<root>[A-Za-z0-9+/]{43}=)\nprevious (?<previous>[0-9a-f]{64}|-)\nsealed (?<sealedAt>\S+)\nunauthentic (?<unauthentic>[0-9a-f,-]+)\n(?:handover (?<from>\S+) (?<to>\S+)\n)?)\n(?<signatures>(?:— \S+ [A-Za-z0-9+/=]+\n)+)$/;
 
 /** The checkpoint in a note; null where the note is damaged or nobody with the key has signed it. */
 export function readCheckpoint(note: string, { name, publicKey, id }: Verifier): Checkpoint | null {
   const parts = form.exec(note)?.groups;
   if (!parts) return null;
   const { text = '', signatures = '', origin = '', size, root = '', previous = '', sealedAt = '' } = parts;
-  const { unauthentic = '-' } = parts;
+  const { unauthentic = '-', from, to } = parts;
   const isSigned = signatures.split('\n').some((line) => {
     const [, signer, encoded = ''] = line.split(' ');
     const bytes = Buffer.from(encoded, 'base64');
@@ -53,7 +74,14 @@ export function readCheckpoint(note: string, { name, publicKey, id }: Verifier):
     previous: previous === '-' ? '' : previous,
     sealedAt,
     unauthentic: unauthentic === '-' ? [] : unauthentic.split(','),
+    ...(from !== undefined && to !== undefined && { handover: { from, to } }),
   };
+}
+
+/** What a note says of a handover, whether it is signed or not. */
+export function handoverIn(note: string): Handover | null {
+  const { from, to } = form.exec(note)?.groups ?? {};
+  return from !== undefined && to !== undefined ? { from, to } : null;
 }
 
 /** What the next checkpoint names as the one before it. */

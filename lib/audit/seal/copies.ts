@@ -1,7 +1,10 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { env } from '@/lib/env';
+import { Bucket } from '@/lib/object-storage/bucket';
+import { coveredBy } from './copy-line';
 import { fileTarget } from './file-target';
+import { s3Target } from './s3-target';
 import { webhookTarget } from './webhook-target';
 
 /** A checkpoint as it is kept outside the database: the note, and the rows that came with it. */
@@ -16,6 +19,8 @@ export type CheckpointCopy = {
 /** Somewhere outside the database. */
 export type CopyTarget = {
   name: string;
+  /** Milliseconds to leave between two tries; absent: as often as there is something new. */
+  pause?: number;
   /** How many leaves its newest copy covers; null: it cannot say, go by what was sent. */
   size(): Promise<number | null>;
   add(copies: CheckpointCopy[]): Promise<void>;
@@ -48,10 +53,28 @@ const noteSent = statement(
      copied_at = CASE WHEN excluded.fault IS NULL THEN now() ELSE audit_copies.copied_at END, fault = excluded.fault`,
 );
 
-/** Where copies go: a folder always, a web address where one is set. */
-export function copyTargets(): CopyTarget[] {
-  const { AUDIT_COPY_DIR, AUDIT_WEBHOOK_URL } = env();
-  return [fileTarget(AUDIT_COPY_DIR), ...(AUDIT_WEBHOOK_URL ? [webhookTarget(AUDIT_WEBHOOK_URL)] : [])];
+/** Where copies go at once: a folder of this machine. */
+export const nearTargets = (): CopyTarget[] => [fileTarget(env().AUDIT_COPY_DIR)];
+
+let far: CopyTarget[] | undefined;
+
+/** Where copies go over the network: a web address and a bucket, where they are set. */
+export function farTargets(): CopyTarget[] {
+  const { AUDIT_WEBHOOK_URL, AUDIT_COPY_S3 } = env();
+  far ??= [
+    ...(AUDIT_WEBHOOK_URL ? [webhookTarget(AUDIT_WEBHOOK_URL)] : []),
+    ...(AUDIT_COPY_S3 ? [s3Target(new Bucket(AUDIT_COPY_S3))] : []),
+  ];
+  return far;
+}
+
+const triedAt = new WeakMap<CopyTarget, number>();
+
+/** Whether a target has had its pause; if so, it begins anew. */
+function isDue(target: CopyTarget): boolean {
+  const isEarly = Date.now() - (triedAt.get(target) ?? 0) < (target.pause ?? 0);
+  if (!isEarly) triedAt.set(target, Date.now());
+  return !isEarly;
 }
 
 /**
@@ -60,8 +83,8 @@ export function copyTargets(): CopyTarget[] {
  *
  * @returns how many checkpoints were copied
  */
-export async function copyCheckpoints(asProduct: AsProduct, targets = copyTargets()): Promise<number> {
-  const counts = await Promise.all(targets.map((target) => catchUp(asProduct, target)));
+export async function copyCheckpoints(asProduct: AsProduct, targets: CopyTarget[]): Promise<number> {
+  const counts = await Promise.all(targets.filter(isDue).map((target) => catchUp(asProduct, target)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
@@ -80,7 +103,7 @@ async function catchUp(asProduct: AsProduct, target: CopyTarget): Promise<number
       if (!last) break;
       await target.add(copies);
       copied += copies.length;
-      reached = last.from + last.records.length;
+      reached = coveredBy(last);
     }
     if (copied > 0 || before.fault !== null) await remember(asProduct, target, reached, null);
   } catch (error) {

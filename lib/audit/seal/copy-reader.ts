@@ -1,6 +1,6 @@
-import { digestOf, readCheckpoint } from './checkpoint';
+import { type Checkpoint, digestOf, readCheckpoint } from './checkpoint';
 import type { CheckpointCopy } from './copies';
-import type { Verifier } from './keys';
+import { readVerifier, type Verifier } from './keys';
 
 export type CopiedRecord = { position: number; id: string; hash: Buffer };
 export type CopiedState = { size: number; digest: string; sealedAt: string; firstId: string | null };
@@ -12,9 +12,12 @@ export class CopyReader {
   /** What is wrong with the copy itself; reading ends there. */
   fault: string | null = null;
   readonly #records: AsyncIterator<CopiedRecord>;
+  readonly #trusted: Verifier[];
 
-  constructor(copies: AsyncIterable<CheckpointCopy>, verifier: Verifier) {
-    this.#records = this.#read(copies, verifier);
+  /** @param trusted keys that sign checkpoints; whom one of them hands over to is trusted as well */
+  constructor(copies: AsyncIterable<CheckpointCopy>, trusted: readonly Verifier[]) {
+    this.#trusted = [...trusted];
+    this.#records = this.#read(copies);
   }
 
   get covered(): number {
@@ -27,10 +30,19 @@ export class CopyReader {
     return done ? null : value;
   }
 
-  async *#read(copies: AsyncIterable<CheckpointCopy>, verifier: Verifier): AsyncGenerator<CopiedRecord> {
+  #readNote(note: string): Checkpoint | null {
+    for (const verifier of this.#trusted) {
+      const checkpoint = readCheckpoint(note, verifier);
+      if (checkpoint?.handover) this.#trusted.push(readVerifier(checkpoint.handover.to));
+      if (checkpoint) return checkpoint;
+    }
+    return null;
+  }
+
+  async *#read(copies: AsyncIterable<CheckpointCopy>): AsyncGenerator<CopiedRecord> {
     let previous = '';
     for await (const { note, from, records } of copies) {
-      const checkpoint = readCheckpoint(note, verifier);
+      const checkpoint = this.#readNote(note);
       const follows = checkpoint?.previous === previous && from === this.covered;
       if (!checkpoint || !follows || checkpoint.size !== from + records.length) {
         this.fault = `the checkpoint after row ${this.covered} of the copy is damaged, or is not signed with this key`;

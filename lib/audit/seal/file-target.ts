@@ -3,6 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { CheckpointCopy, CopyTarget } from './copies';
+import { parseCopy, writeCopy } from './copy-line';
 
 /** The file in a folder of copies. */
 export const copyFile = (folder: string): string => join(folder, 'checkpoints.ndjson');
@@ -22,7 +23,7 @@ export function fileTarget(folder: string): CopyTarget {
     async add(copies) {
       const file = await open(path, 'a', 0o600);
       try {
-        await file.appendFile(copies.map((copy) => `${JSON.stringify(copy)}\n`).join(''));
+        await file.appendFile(copies.map(writeCopy).join(''));
         await file.sync();
       } finally {
         await file.close();
@@ -68,22 +69,3 @@ export async function* readCopyFile(path: string): AsyncGenerator<CheckpointCopy
     yield copy;
   }
 }
-
-function parseCopy(line: string): CheckpointCopy | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isCopy(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-const isCopy = (value: unknown): value is CheckpointCopy =>
-  typeof value === 'object' &&
-  value !== null &&
-  'note' in value &&
-  typeof value.note === 'string' &&
-  'from' in value &&
-  Number.isInteger(value.from) &&
-  'records' in value &&
-  Array.isArray(value.records);

@@ -6,7 +6,11 @@ const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
 const spkiHead = Buffer.from('302a300506032b6570032100', 'hex');
 const ed25519 = 1;
 
-export type AuditKeys = { mac: Buffer; signing: KeyObject; verifier: Verifier };
+/** The keys that one master key makes. */
+export type AuditSigner = { mac: Buffer; signing: KeyObject; verifier: Verifier };
+
+/** What is signed with now, and what older master keys signed with, the newest first. */
+export type AuditKeys = AuditSigner & { older: readonly AuditSigner[] };
 
 /** Who signs checkpoints: a name, and the key to check them with. `id` are the first four bytes of its hash. */
 export type Verifier = { name: string; publicKey: KeyObject; id: Buffer };
@@ -15,14 +19,19 @@ const signer = 'syllabase-audit';
 
 let derived: { from: string; keys: AuditKeys } | undefined;
 
-/** The trail's keys, made of MASTER_KEY and of nothing in the database. Making them is slow, so the last are kept. */
-export function auditKeys(masterKey = env().MASTER_KEY): AuditKeys {
+/**
+ * The trail's keys, made of MASTER_KEY (and MASTER_KEY_PREVIOUS) and of nothing in the database. Making them is slow, so
+ * the last are kept.
+ */
+export function auditKeys(masterKey = env().MASTER_KEY, previous = env().MASTER_KEY_PREVIOUS): AuditKeys {
   if (!masterKey) throw new Error('MASTER_KEY is not set: start the product with `npm start`, or set it.');
-  if (derived?.from !== masterKey) derived = { from: masterKey, keys: deriveKeys(masterKey) };
+  const from = [masterKey, ...previous].join(' ');
+  if (derived?.from !== from)
+    derived = { from, keys: { ...deriveKeys(masterKey), older: previous.map(deriveKeys) } };
   return derived.keys;
 }
 
-function deriveKeys(masterKey: string): AuditKeys {
+function deriveKeys(masterKey: string): AuditSigner {
   const derive = (use: string) =>
     Buffer.from(hkdfSync('sha256', Buffer.from(masterKey, 'base64'), '', `syllabase ${use}`, 32));
   const signing = createPrivateKey({
@@ -53,6 +62,9 @@ export function writeVerifier({ name, publicKey, id }: Verifier): string {
   const key = Buffer.concat([Buffer.from([ed25519]), rawKey(publicKey)]);
   return `${name}+${id.toString('hex')}+${key.toString('base64')}`;
 }
+
+export const isSameVerifier = (one: Verifier, other: Verifier): boolean =>
+  writeVerifier(one) === writeVerifier(other);
 
 /** @throws Error when the text is no such line */
 export function readVerifier(text: string): Verifier {

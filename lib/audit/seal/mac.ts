@@ -10,7 +10,9 @@ export function macOf({ ipAddress: _normalised, ...record }: TrailRecord, key: B
   return createHmac('sha256', key).update(canonicalText(record)).digest();
 }
 
-export function hasValidMac(record: TrailRecord, mac: Buffer | null, key: Buffer): boolean {
-  const expected = macOf(record, key);
-  return mac !== null && mac.length === expected.length && timingSafeEqual(mac, expected);
-}
+/** @param keys any of which may have made it */
+export const hasValidMac = (record: TrailRecord, mac: Buffer | null, keys: readonly Buffer[]): boolean =>
+  keys.some((key) => {
+    const expected = macOf(record, key);
+    return mac !== null && mac.length === expected.length && timingSafeEqual(mac, expected);
+  });

@@ -12,7 +12,7 @@ import { appendAudit } from '../append';
 import { type CheckpointCopy, copyCheckpoints } from './copies';
 import { copyFile, fileTarget, readCopyFile } from './file-target';
 import type { FindingKind } from './findings';
-import { auditKeys, writeVerifier } from './keys';
+import { type AuditSigner, auditKeys, writeVerifier } from './keys';
 import { leafHash } from './merkle';
 import { proveRecords } from './proof';
 import { leafText, sealBatch } from './seal';
@@ -60,12 +60,12 @@ async function seal(): Promise<number> {
   return rows;
 }
 const copy = () => copyCheckpoints(asProduct, [fileTarget(folder)]);
-const verify = (copies: 'with copy' | 'alone' = 'with copy', macKey?: Buffer) =>
+const verify = (copies: 'with copy' | 'alone' = 'with copy', own?: AuditSigner[]) =>
   asProduct((tx) =>
     verifyTrail(tx, {
       verifier: keys.verifier,
       copies: copies === 'with copy' ? readCopyFile(copyFile(folder)) : undefined,
-      macKey,
+      own,
     }),
   );
 /** As a superuser whom no trigger stops. */
@@ -107,7 +107,7 @@ describe('sealing', () => {
       copied: 4,
       findings: [],
     });
-    expect(await verify('with copy', keys.mac)).toMatchObject({ holds: true });
+    expect(await verify('with copy', [keys])).toMatchObject({ holds: true });
   });
 
   it('does not pass over a transaction that commits late', async () => {
@@ -321,7 +321,7 @@ describe('tampering by a superuser with triggers off', () => {
     expect(kinds(changed.findings)).toEqual([['altered', at(list, 3)]]);
     expect(kinds((await verify()).findings)).toEqual([['altered', at(list, 3)]]);
     expect((await verify('alone')).findings).toMatchObject([{ kind: 'resealed', position: 2 }]);
-    expect(kinds((await verify('alone', keys.mac)).findings)).toContainEqual(['altered', at(list, 3)]);
+    expect(kinds((await verify('alone', [keys])).findings)).toContainEqual(['altered', at(list, 3)]);
   });
 
   it('cutting off the end, which only the copy knows of', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { type Checkpoint, digestOf, readCheckpoint, writeCheckpoint } from './checkpoint';
-import { type AuditKeys, auditKeys } from './keys';
+import { type AuditKeys, type AuditSigner, auditKeys } from './keys';
 import { hasValidMac } from './mac';
 import { GrowingTree, leafHash, type Subtree } from './merkle';
 import { canonicalText, type TrailRecord } from './record';
@@ -55,15 +55,22 @@ const addCheckpoint = statement(
   'audit.add-checkpoint',
   'INSERT INTO audit_checkpoints (size, note, horizon, peaks, took) VALUES ($1, $2, $3, $4, $5)',
 );
-type State = { note: string; horizon: number; tree: GrowingTree; origin: string };
+type State = {
+  note: string;
+  horizon: number;
+  tree: GrowingTree;
+  origin: string;
+  /** Who signed the last checkpoint, where that is an older key. */
+  before?: AuditSigner;
+};
 
 /**
  * Seals what has been committed since the last time: hashes its rows into the tree and signs the new root. Only rows of
  * transactions below every open one, so nothing that commits late is passed over. One sealer at a time; all of it or
- * nothing is stored.
+ * nothing is stored. The first checkpoint after a change of the master key is signed by both, the older one and this one.
  *
  * @returns how many rows were sealed
- * @throws Error when the last checkpoint is not signed with this key: somebody has been at it, or the key is another one
+ * @throws Error when the last checkpoint is signed with none of the keys: somebody has been at it, or the key is another one
  */
 export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()): Promise<number> {
   const startedAt = performance.now();
@@ -73,9 +80,10 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
   const { strays, rows, until } = await readUnsealed(tx, state, turn);
   // Rows from before rows had a MAC are taken as they are, once.
   const mayLackMac = state.tree.size === 0;
+  const macs = [keys, ...keys.older].map(({ mac }) => mac);
   const leaves = [
-    ...strays.map((row) => toLeaf(row, keys.mac, mayLackMac)),
-    ...rows.map((row) => toLeaf(row, keys.mac)),
+    ...strays.map((row) => toLeaf(row, macs, mayLackMac)),
+    ...rows.map((row) => toLeaf(row, macs)),
   ];
   if (leaves.length === 0) return 0;
   await storeLeaves(tx, state.tree, leaves);
@@ -89,7 +97,7 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
   };
   await tx.rows(addCheckpoint, [
     checkpoint.size,
-    writeCheckpoint(checkpoint, keys),
+    writeCheckpoint(checkpoint, keys, state.before),
     until + 1,
     Buffer.concat(state.tree.peaks),
     Math.round(performance.now() - startedAt),
@@ -102,8 +110,12 @@ async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
     lastCheckpoint,
   );
   if (!last) return { note: '', horizon: 0, tree: new GrowingTree(), origin: `syllabase/${randomUUID()}` };
-  const checkpoint = readCheckpoint(last.note, keys.verifier);
-  if (!checkpoint) throw new Error('The newest checkpoint of the trail is not signed with this MASTER_KEY.');
+  const signer = [keys, ...keys.older].find(({ verifier }) => readCheckpoint(last.note, verifier) !== null);
+  const checkpoint = signer && readCheckpoint(last.note, signer.verifier);
+  if (!checkpoint)
+    throw new Error(
+      'The newest checkpoint of the trail is not signed with this MASTER_KEY. Where it was changed, set MASTER_KEY_PREVIOUS to the one before.',
+    );
   const peaks = Buffer.from(last.peaks, 'hex');
   const hashes = Array.from({ length: peaks.length / hashLength }, (_, n) =>
     peaks.subarray(n * hashLength, (n + 1) * hashLength),
@@ -111,7 +123,8 @@ async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
   const tree = new GrowingTree(last.size, hashes);
   if (!tree.root().equals(checkpoint.root))
     throw new Error('The stored state of the trail’s tree is not the one that was signed.');
-  return { note: last.note, horizon: last.horizon, tree, origin: checkpoint.origin };
+  const before = signer === keys ? undefined : signer;
+  return { note: last.note, horizon: last.horizon, tree, origin: checkpoint.origin, before };
 }
 
 type Turn = { open: number; next: number };
@@ -131,11 +144,11 @@ async function readUnsealed(tx: Transaction, { tree, horizon }: State, { open, n
 
 type Leaf = { id: string; occurredAt: string; hash: Buffer; isAuthentic: boolean };
 
-function toLeaf(row: StoredRecord, key: Buffer, mayLackMac = false): Leaf {
+function toLeaf(row: StoredRecord, macs: readonly Buffer[], mayLackMac = false): Leaf {
   const { record, mac } = toStored(row);
   const { id, occurredAt } = record;
   const hash = leafHash(leafText(record, mac));
-  const isAuthentic = hasValidMac(record, mac, key) || (mayLackMac && mac === null);
+  const isAuthentic = hasValidMac(record, mac, macs) || (mayLackMac && mac === null);
   return { id, occurredAt, hash, isAuthentic };
 }
 

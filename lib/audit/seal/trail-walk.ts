@@ -14,6 +14,8 @@ export type LeafRow = StoredRecord & {
 };
 /** A row that stands in no place of the tree; `sealed` where its id does, at another time. */
 export type Stranger = StoredRecord & { position: number | null; sealed: string | null; repeats: boolean };
+/** Keys that rows from a place on must have their MACs by. */
+export type Macs = { keys: readonly Buffer[]; from: number };
 export type SealedState = { size: number; checkpoint: Checkpoint | null; digest: string };
 
 const namedAtMost = 1_000;
@@ -24,7 +26,7 @@ export class TrailWalk {
   next = 0;
   readonly #sealed: readonly SealedState[];
   readonly #copy: CopyReader | undefined;
-  readonly #macKey: Buffer | undefined;
+  readonly #macs: Macs | undefined;
   readonly #unauthentic: ReadonlySet<string>;
   readonly #months: Map<string, { sealed: number; missing: number; exists: boolean }>;
   readonly #tree = new GrowingTree();
@@ -34,10 +36,10 @@ export class TrailWalk {
   #checked = 0;
   #hasLeft = false;
 
-  constructor(sealed: SealedState[], months: string[], copy?: CopyReader, macKey?: Buffer) {
+  constructor(sealed: SealedState[], months: string[], copy?: CopyReader, macs?: Macs) {
     this.#sealed = sealed;
     this.#copy = copy;
-    this.#macKey = macKey;
+    this.#macs = macs;
     this.#unauthentic = new Set(sealed.flatMap(({ checkpoint }) => checkpoint?.unauthentic ?? []));
     this.#months = new Map(months.map((month) => [month, { sealed: 0, missing: 0, exists: true }]));
     this.#checkChain();
@@ -85,7 +87,12 @@ export class TrailWalk {
       this.#find('resealed', position, recordId, 'its stored hash is not the one that was signed');
     } else if (this.#unauthentic.has(recordId)) {
       this.#find('forged', position, recordId, 'it was written past the product, and sealed as that');
-    } else if (this.#macKey && mac && !hasValidMac(record, mac, this.#macKey)) {
+    } else if (
+      this.#macs &&
+      position >= this.#macs.from &&
+      mac &&
+      !hasValidMac(record, mac, this.#macs.keys)
+    ) {
       this.#find('altered', position, recordId, 'its stored hash was changed with it');
     }
   }

@@ -4,9 +4,10 @@ import { digestOf, readCheckpoint } from './checkpoint';
 import type { CheckpointCopy } from './copies';
 import { CopyReader } from './copy-reader';
 import type { Finding } from './findings';
-import type { Verifier } from './keys';
+import { type AuditSigner, type Verifier, writeVerifier } from './keys';
+import { readCheckpoints, trustedWith } from './read-checkpoints';
 import { storedColumns } from './stored';
-import { type LeafRow, type SealedState, type Stranger, TrailWalk } from './trail-walk';
+import { type LeafRow, type Macs, type SealedState, type Stranger, TrailWalk } from './trail-walk';
 
 export type Verification = {
   holds: boolean;
@@ -60,7 +61,7 @@ export type TrailVerifier = {
    */
   copies?: AsyncIterable<CheckpointCopy>;
   /** Where the checker is the product itself: names rows whose hash was changed with them. */
-  macKey?: Buffer;
+  own?: readonly AuditSigner[];
 };
 
 /**
@@ -69,22 +70,27 @@ export type TrailVerifier = {
  */
 export async function verifyTrail(
   tx: Transaction,
-  { verifier, copies, macKey }: TrailVerifier,
+  { verifier, copies, own }: TrailVerifier,
 ): Promise<Verification> {
   const stored = await tx.rows<{ size: number; note: string; horizon: number }>(checkpointRows);
-  const sealed: SealedState[] = stored.map(({ size, note }) => ({
+  const notes = stored.map(({ note }) => note);
+  const known = [verifier, ...(own ?? []).map((signer) => signer.verifier)];
+  // Right after a change of the master key the newest checkpoint is still of the key before it.
+  const signer = known.find((each) => readCheckpoint(notes.at(-1) ?? '', each) !== null) ?? verifier;
+  const checkpoints = readCheckpoints(notes, signer);
+  const sealed: SealedState[] = stored.map(({ size, note }, place) => ({
     size,
-    checkpoint: readCheckpoint(note, verifier),
+    checkpoint: checkpoints[place] ?? null,
     digest: digestOf(note),
   }));
   const horizon = stored.at(-1)?.horizon ?? 0;
   const months = await tx.rows<{ month: string }>(partitions);
-  const reader = copies && new CopyReader(copies, verifier);
+  const reader = copies && new CopyReader(copies, [...trustedWith(notes, signer), ...known]);
   const walk = new TrailWalk(
     sealed,
     months.map(({ month }) => month),
     reader,
-    macKey,
+    own && macsOf(own, sealed),
   );
   for (let rows: LeafRow[] = []; ; ) {
     rows = await tx.rows<LeafRow>(leafRows, [walk.next, batch]);
@@ -102,4 +108,13 @@ export async function verifyTrail(
     copied: reader ? reader.covered : null,
     findings,
   };
+}
+
+/** MACs by a master key that is known no more cannot be checked: rows from the last such change on are. */
+function macsOf(own: readonly AuditSigner[], sealed: SealedState[]): Macs {
+  const known = new Set(own.map(({ verifier }) => writeVerifier(verifier)));
+  const unknown = sealed.findLast(
+    ({ checkpoint }) => checkpoint?.handover && !known.has(checkpoint.handover.from),
+  );
+  return { keys: own.map(({ mac }) => mac), from: unknown?.size ?? 0 };
 }

@@ -57,8 +57,8 @@ export async function inspectRestored(ownerUrl: string, backupId: string): Promi
       const migrations = await checkMigrations(tx, backupId);
       if (!(await checkRollups(tx)).exact)
         throw new BackupDamage(backupId, 'rollups differ from the rows they stand for');
-      const { verifier, mac } = auditKeys();
-      const trail = await verifyTrail(tx, { verifier, macKey: mac });
+      const keys = auditKeys();
+      const trail = await verifyTrail(tx, { verifier: keys.verifier, own: [keys, ...keys.older] });
       if (!trail.holds)
         throw new BackupDamage(backupId, `the audit trail does not hold: ${trail.findings[0]?.kind ?? ''}`);
       return { ...counted, migrations, tables, indexes, sealedEvents: trail.rows };

@@ -50,7 +50,8 @@ export const checkpointCopies: Check = {
   id: 'checkpoint-copies',
   title: 'Seals are fresh and copied outside',
   why: 'Only a copy outside the database shows that the end of the trail was cut off, or an old backup put in its place.',
-  remedy: 'See that the worker runs and that AUDIT_COPY_DIR and AUDIT_WEBHOOK_URL can be written.',
+  remedy:
+    'See that the worker runs and that AUDIT_COPY_DIR, AUDIT_COPY_S3 and AUDIT_WEBHOOK_URL can be written.',
   run: async (tx: Transaction, now: string, institutionId: string) => {
     const [event] = await tx.rows<{ at: string | null }>(newestEvent, [institutionId]);
     return judgeCopies(await readSealState(tx), event?.at ?? null, now);
