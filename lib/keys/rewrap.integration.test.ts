@@ -126,6 +126,7 @@ it('a new MASTER_KEY opens with the one before it, until everything is wrapped a
   await everybodyReads();
   expect(await rewrapKeys(owner, old, [old], going)).toEqual({ rewrapped: 0, foreign: { [next.name]: 4 } });
   expect(await rewrapKeys(owner, kms(), masterKeys(), going)).toMatchObject({ rewrapped: 4 });
+  await everybodyReads();
 });
 
 it('the application may neither exchange a key nor say who wrapped it, and the owner not one without the other', async () => {

@@ -6,7 +6,7 @@ import { S3Server } from './testing/s3-server';
 
 let server: S3Server;
 let bucket: Bucket;
-const patience = { connect: 2_000, silence: 1_500 };
+const patience = { connect: 2_000, silence: 3_000 };
 const address = 's3://school/backups';
 const megabyte = 1024 * 1024;
 
@@ -35,10 +35,11 @@ const callsOf = (start: string) => server.calls.filter((call) => call.startsWith
 
 describe('an object', () => {
   it('comes back as it was put, small or in many parts, or its beginning only', async () => {
-    const large = randomBytes(40 * megabyte);
+    const large = randomBytes(17 * megabyte);
     expect(await put('small', 'a few words')).toBe(11);
     expect(await put('large', large)).toBe(large.length);
-    expect(callsOf('PUT backups/large?partNumber')).toHaveLength(3);
+    const parts = callsOf('PUT backups/large?').map((call) => /partNumber=(\d+)/.exec(call)?.[1]);
+    expect(new Set(parts)).toEqual(new Set(['1', '2']));
     expect(String(await whole(bucket.get('small')))).toBe('a few words');
     expect((await whole(bucket.get('large'))).equals(large)).toBe(true);
     expect((await whole(bucket.get('large', 70_000))).equals(large.subarray(0, 70_000))).toBe(true);
@@ -48,9 +49,9 @@ describe('an object', () => {
 
   it('is never replaced, whichever way it is written', async () => {
     await put('small', 'first');
-    await put('large', Buffer.alloc(20 * megabyte, 1));
+    await put('large', Buffer.alloc(17 * megabyte, 1));
     await expect(put('small', 'second')).rejects.toThrow(ObjectTaken);
-    await expect(put('large', Buffer.alloc(20 * megabyte, 2))).rejects.toThrow(ObjectTaken);
+    await expect(put('large', Buffer.alloc(17 * megabyte, 2))).rejects.toThrow(ObjectTaken);
     expect(String(await whole(bucket.get('small')))).toBe('first');
     expect((await whole(bucket.get('large', 1)))[0]).toBe(1);
     expect(server.kept.uploads.size).toBe(0);
@@ -59,7 +60,7 @@ describe('an object', () => {
   it('is not there, nor any part of it, when its content fails, and the failure comes as it was', async () => {
     const fault = new Error('the server went away');
     async function* failing() {
-      yield randomBytes(20 * megabyte);
+      yield randomBytes(17 * megabyte);
       throw fault;
     }
     await expect(bucket.put('half', failing())).rejects.toBe(fault);
@@ -90,7 +91,7 @@ describe('a listing', () => {
     ]);
     expect(await bucket.folders('')).toEqual(['7', '8']);
     expect(await bucket.folders('7/')).toEqual(['base', 'wal']);
-    expect(server.calls.filter((call) => call.includes('list-type=2')).length).toBeGreaterThan(8);
+    expect(server.calls.filter((call) => call.includes('list-type=2')).length).toBeGreaterThan(6);
   });
 
   it('leaves out unfinished uploads, which are ended once they are old', async () => {
@@ -120,7 +121,7 @@ describe('a service in trouble', () => {
     server.plan(/^PUT/, 'answer lost');
     expect(await put('a', 'first')).toBe(5);
     server.plan(/^POST .*uploadId/, 'answer lost');
-    const large = randomBytes(20 * megabyte);
+    const large = randomBytes(17 * megabyte);
     expect(await put('b', large)).toBe(large.length);
     expect((await whole(bucket.get('b'))).equals(large)).toBe(true);
     server.plan(/^DELETE/, 'answer lost');

@@ -28,6 +28,7 @@ export class BackupSandbox {
   state: ArchiveState | undefined;
   #archiving = new AbortController();
   #archive: Promise<unknown> = Promise.resolve();
+  #fault: unknown;
   readonly #restored: EmbeddedServer[] = [];
 
   /** @param storage a folder of its own unless another one is given */
@@ -51,6 +52,7 @@ export class BackupSandbox {
 
   startArchiving(): void {
     this.#archiving = new AbortController();
+    this.#fault = undefined;
     this.#archive = archiveWal({
       vault: this.vault,
       url: this.backupUrl,
@@ -58,7 +60,10 @@ export class BackupSandbox {
       onState: async (state) => {
         this.state = state;
       },
-    }).catch((error: unknown) => error);
+    }).catch((error: unknown) => {
+      this.#fault = error;
+      return error;
+    });
   }
 
   /** What archiving came to by itself: its error once the server is gone. */
@@ -74,6 +79,7 @@ export class BackupSandbox {
   /** Waits until the archive covers a moment; log without a commit makes the server say how late it is. */
   async archived(moment = new Date().toISOString()): Promise<void> {
     while ((this.state?.until ?? '') < moment) {
+      if (this.#fault) throw this.#fault;
       await this.sql("SELECT pg_logical_emit_message(false, 'test', 'tick', true)");
       await sleep(100);
     }
