@@ -32,6 +32,8 @@ export const queueNames = [
   'take-backup',
   'drill-restore',
   'prune-backups',
+  'take-archive',
+  'carry-out-backup-requests',
 ] as const;
 
 export type QueueName = (typeof queueNames)[number];

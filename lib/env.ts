@@ -73,6 +73,8 @@ const schema = z
     S3_PATH_STYLE: flag.optional(),
     // Given by `npm start` to the worker alone.
     BACKUP_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    // Given by `npm start`: whether DATABASE_URL leads to its own server.
+    EMBEDDED_DATABASE: flag.default(false),
     AUDIT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().optional(),

@@ -11,6 +11,7 @@ const kinds: Record<BackupRun['kind'], string> = {
   RESTORE: 'Restore',
   DRILL: 'Drill',
   PRUNE: 'Removal by policy',
+  ARCHIVE: 'Logical archive',
 };
 
 const states = {
@@ -82,6 +83,7 @@ const resultKeys: Record<BackupRun['kind'], string> = {
   RESTORE: 'target',
   DRILL: 'backup',
   PRUNE: 'removed',
+  ARCHIVE: 'id',
 };
 
 const resultOf = ({ kind, summary }: BackupRun): string => String(summary[resultKeys[kind]] ?? '') || '–';

@@ -1,4 +1,18 @@
-import { bigint, index, integer, jsonb, pgEnum, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  real,
+  text,
+  uniqueIndex,
+  uuid,
+  varchar,
+} from 'drizzle-orm/pg-core';
+import { institutions } from './people';
 import { instant } from './types';
 
 /** What the storage holds, as of `seen_at`. The truth is the storage; this is for the page and the alarms. */
@@ -20,7 +34,14 @@ export const backups = pgTable('backups', {
   removedAt: instant('removed_at'),
 });
 
-export const backupRunKind = pgEnum('backup_run_kind_enum', ['BACKUP', 'POINT', 'RESTORE', 'DRILL', 'PRUNE']);
+export const backupRunKind = pgEnum('backup_run_kind_enum', [
+  'BACKUP',
+  'POINT',
+  'RESTORE',
+  'DRILL',
+  'PRUNE',
+  'ARCHIVE',
+]);
 export const backupRunStatus = pgEnum('backup_run_status_enum', ['RUNNING', 'DONE', 'FAILED']);
 
 /** Every time something was done with backups, and how it ended. */
@@ -47,3 +68,53 @@ export const backupArchive = pgTable('backup_archive', {
   updatedAt: instant('updated_at').notNull().defaultNow(),
   fault: text('fault'),
 });
+
+/** Logical archives that the storage holds, as of `seen_at`. The truth is the storage; this is for the page. */
+export const logicalArchives = pgTable('logical_archives', {
+  id: text('id').primaryKey(),
+  /** The moment whose state it is. */
+  takenAt: instant('taken_at').notNull(),
+  endedAt: instant('ended_at').notNull(),
+  serverVersion: text('server_version').notNull(),
+  schemaVersion: text('schema_version').notNull(),
+  tables: integer('tables').notNull(),
+  rowCount: bigint('row_count', { mode: 'number' }).notNull(),
+  plainBytes: bigint('plain_bytes', { mode: 'number' }).notNull(),
+  storedBytes: bigint('stored_bytes', { mode: 'number' }).notNull(),
+  dataClasses: text('data_classes').array().notNull(),
+  /** Data keys in it that its sealed columns need, and the master keys that these are wrapped by. */
+  dataKeys: integer('data_keys').notNull(),
+  masterKeys: text('master_keys').array().notNull(),
+  /** Why no policy removes it; null where one may. */
+  heldFor: text('held_for'),
+  seenAt: instant('seen_at').notNull().defaultNow(),
+  removedAt: instant('removed_at'),
+});
+
+export const backupWork = pgEnum('backup_work_enum', ['BACKUP', 'ARCHIVE', 'DRILL']);
+
+/** What administrators asked the worker to do with backups, and how far it is. */
+export const backupRequests = pgTable(
+  'backup_requests',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    work: backupWork('work').notNull(),
+    institutionId: uuid('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    requestedBy: uuid('requested_by').notNull(),
+    requesterName: varchar('requester_name', { length: 255 }).notNull(),
+    requestedAt: instant('requested_at').notNull().defaultNow(),
+    startedAt: instant('started_at'),
+    finishedAt: instant('finished_at'),
+    /** From 0 to 1, and what is being done; `notedAt` is the last sign of life. */
+    done: real('done').notNull().default(0),
+    doing: text('doing'),
+    notedAt: instant('noted_at'),
+    fault: text('fault'),
+  },
+  (t) => [
+    uniqueIndex('backup_requests_waiting_key').on(t.work).where(sql`${t.startedAt} is null`),
+    index('backup_requests_institution_idx').on(t.institutionId, t.requestedAt.desc()),
+  ],
+);

@@ -3,7 +3,7 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
 
-export type RunKind = 'BACKUP' | 'POINT' | 'RESTORE' | 'DRILL' | 'PRUNE';
+export type RunKind = 'BACKUP' | 'POINT' | 'RESTORE' | 'DRILL' | 'PRUNE' | 'ARCHIVE';
 export type Summary = Record<string, string | number | boolean | null>;
 
 const runStarted = statement(
@@ -22,6 +22,7 @@ const actions: Record<RunKind, string> = {
   RESTORE: 'backup.restore',
   DRILL: 'backup.drill',
   PRUNE: 'backup.prune',
+  ARCHIVE: 'backup.archive',
 };
 
 /**

@@ -8,9 +8,12 @@ import { recordStandings } from '@/lib/analytics/record-standings';
 import { tallyAnswers } from '@/lib/assessment/tally-answers';
 import { extendAuditPartitions } from '@/lib/audit/partitions';
 import { copyElsewhere, sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
+import { pruneArchivesByPolicy } from '@/lib/backups/archives/prune-archives';
+import { takeArchiveIfDue } from '@/lib/backups/archives/take-archive';
 import { drillIfPossible } from '@/lib/backups/drill/drill';
 import { keepArchive, markHour } from '@/lib/backups/keep-archive';
 import { pruneByPolicy } from '@/lib/backups/prune/prune-by-policy';
+import { carryOutRequest } from '@/lib/backups/requests/carry-out';
 import { takeBackupIfDue } from '@/lib/backups/take-backup';
 import { indexBatch } from '@/lib/catalog/index/refresh';
 import { orderCatalog } from '@/lib/catalog/index/settle';
@@ -129,5 +132,12 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   }),
   'prune-backups': async ({ database }) => ({
     removed: await pruneByPolicy(database),
+    archives: await pruneArchivesByPolicy(database),
+  }),
+  'take-archive': async ({ database, signal }) => ({
+    taken: await takeArchiveIfDue(database, signal),
+  }),
+  'carry-out-backup-requests': async ({ database, ...patience }) => ({
+    carriedOut: await workUntilIdle(() => carryOutRequest(database, patience.signal), patience),
   }),
 };

@@ -191,4 +191,16 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 3600,
     linger: 0,
   },
+  'take-archive': {
+    cron: '12 5 * * *',
+    purpose: 'archives the database table by table once a month, for later versions of the server',
+    mayTake: 6 * 3600,
+    linger: 0,
+  },
+  'carry-out-backup-requests': {
+    cron: '* * * * *',
+    purpose: 'takes the backups and archives and runs the drills that administrators ask for',
+    mayTake: 6 * 3600,
+    linger: 65,
+  },
 };

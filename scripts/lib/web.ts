@@ -25,6 +25,7 @@ export function childEnvironment(
     APP_URL: settings.APP_URL,
     DATA_DIR: settings.DATA_DIR,
     DATABASE_URL: appUrl,
+    EMBEDDED_DATABASE: settings.DATABASE_URL ? '0' : '1',
     AUTH_SECRET: keys.authSecret,
     MASTER_KEY: keys.masterKey,
     MASTER_KEY_PREVIOUS: keys.previousMasterKeys.join(','),

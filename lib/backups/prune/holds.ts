@@ -3,9 +3,9 @@ import { type BackupRecord, baseFolder } from '../base/record';
 import { BackupRefusal } from '../errors';
 import { listOf, putJson, readJson, type Vault } from '../vault';
 
-const shape = z.object({ reason: z.string(), by: z.string(), at: z.iso.datetime() });
+export const holdShape = z.object({ reason: z.string(), by: z.string(), at: z.iso.datetime() });
 
-export type Hold = z.output<typeof shape>;
+export type Hold = z.output<typeof holdShape>;
 
 const holdOf = ({ systemId, id }: Pick<BackupRecord, 'systemId' | 'id'>) =>
   `${baseFolder(systemId, id)}/hold.json`;
@@ -15,7 +15,7 @@ export async function listHolds(vault: Vault, backups: BackupRecord[]): Promise<
   const names = new Set((await listOf(vault, 'base')).map(({ name }) => name));
   const holds = new Map<string, Hold>();
   for (const backup of backups) {
-    if (names.has(holdOf(backup))) holds.set(backup.id, await readJson(vault, holdOf(backup), shape));
+    if (names.has(holdOf(backup))) holds.set(backup.id, await readJson(vault, holdOf(backup), holdShape));
   }
   return holds;
 }

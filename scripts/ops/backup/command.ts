@@ -3,17 +3,21 @@ import type { parseArgs } from 'node:util';
 import type { OnProgress } from '@/lib/backups/progress';
 import { progressBar } from '../../lib/progress-bar';
 
-export const help = `ops backup create
-    takes a full backup of the running database and reads it again before it counts
+export const help = `ops backup create [--logical]
+    takes a full backup of the running database and reads it again before it counts; --logical: an archive of it, table by
+    table, that goes into any newer version of the server. Archives can be taken of any database, Neon's too.
 ops backup list
-    what there is, and until when each can be continued
+    what there is of both kinds, and until when each full backup can be continued
 ops backup verify [ID]
-    reads one backup, or all, from the first byte to the last, and the log that continues it
+    reads one backup or archive, or all, from the first byte to the last, and the log that continues it
 ops backup restore [--to TIME | --point NAME | --backup ID] --into DIR [--reason TEXT]
     a new data directory with the state of a moment; without a target the newest state there is. TIME has a zone:
     2026-03-02T10:00:00Z or 2026-03-02T11:00:00+01:00. Start it with  DATA_DIR=DIR npm start
     Needs MASTER_KEY (or the data directory it is in) and BACKUP_DIR, which may be s3://BUCKET/FOLDER with the S3_
     variables, and no database.
+ops backup restore --archive ID --into-url URL [--reason TEXT]
+    fills a new, empty database from an archive, as its owner, and brings it up to date. Where anything fails, it is empty
+    again. Start on it with  DATABASE_URL=URL npm start  and the same MASTER_KEY.
 ops backup drill
     restores the newest state beside the database, looks it over, and removes it again
 ops backup point NAME
@@ -21,7 +25,7 @@ ops backup point NAME
 ops backup prune [--dry-run]
     removes what the retention policy does not keep
 ops backup hold ID --reason TEXT · ops backup release ID
-    keeps a backup whatever the policy says, until it is released
+    keeps a backup or archive whatever the policy says, until it is released
 
 --json prints one JSON object. Exit status 1 when something failed or was found damaged, 2 for wrong usage.`;
 
@@ -29,7 +33,10 @@ export const options = {
   to: { type: 'string' },
   point: { type: 'string' },
   backup: { type: 'string' },
+  archive: { type: 'string' },
+  logical: { type: 'boolean' },
   into: { type: 'string' },
+  'into-url': { type: 'string' },
   reason: { type: 'string' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },

@@ -1,4 +1,13 @@
 import { type Database, openDatabase } from '@/db/client';
+import { holdArchive, releaseArchive } from '@/lib/backups/archives/holds';
+import { noteArchives } from '@/lib/backups/archives/note-archives';
+import {
+  areRecordsProtected,
+  pruneArchives,
+  pruneArchivesByPolicy,
+} from '@/lib/backups/archives/prune-archives';
+import { listArchives, totalsOf } from '@/lib/backups/archives/record';
+import { takeArchive } from '@/lib/backups/archives/take-archive';
 import { listBackups } from '@/lib/backups/base/record';
 import { drill } from '@/lib/backups/drill/drill';
 import { BackupRefusal } from '@/lib/backups/errors';
@@ -10,23 +19,38 @@ import { pruneBackups } from '@/lib/backups/prune/prune-backups';
 import { pruneAndRecord } from '@/lib/backups/prune/prune-by-policy';
 import { recordHold } from '@/lib/backups/runs';
 import { takeBackup } from '@/lib/backups/take-backup';
+import { ownVault, type Vault } from '@/lib/backups/vault';
 import { connectOwner } from '../../connect';
-import { byWhom, type Command, megabytes, noOperands, oneOperand, UsageFault, withProgress } from './command';
+import {
+  type Answer,
+  byWhom,
+  type Command,
+  type Flags,
+  megabytes,
+  noOperands,
+  oneOperand,
+  UsageFault,
+  withProgress,
+} from './command';
 
 /** With the database, which keeps that it was done. */
-async function withInstallation<T>(work: (database: Database, own: Installation) => Promise<T>): Promise<T> {
+async function withDatabase<T>(work: (database: Database, appUrl: string) => Promise<T>): Promise<T> {
   const connection = await connectOwner();
   const database = openDatabase(connection.appUrl, 2);
   try {
-    return await work(database, requireInstallation());
+    return await work(database, connection.appUrl);
   } finally {
     await database.close();
     await connection.close();
   }
 }
 
+const withInstallation = <T>(work: (database: Database, own: Installation) => Promise<T>): Promise<T> =>
+  withDatabase((database) => work(database, requireInstallation()));
+
 export const runCreate: Command = async (operands, flags, signal) => {
   noOperands(operands);
+  if (flags.logical) return createLogical(flags, signal);
   const { secrets: _, ...record } = await withInstallation((database, own) =>
     withProgress((onProgress) => takeBackup(database, own, { by: byWhom(flags), signal, onProgress })),
   );
@@ -36,6 +60,17 @@ export const runCreate: Command = async (operands, flags, signal) => {
     text: `${id}: ${files} files, ${megabytes(plainBytes)}, stored in ${megabytes(storedBytes)}, read again and well.`,
   };
 };
+
+async function createLogical(flags: Flags, signal: AbortSignal): Promise<Answer> {
+  const record = await withDatabase((database, url) =>
+    withProgress((onProgress) => takeArchive(database, { by: byWhom(flags), url, signal, onProgress })),
+  );
+  const { rows, plainBytes, storedBytes } = totalsOf(record);
+  return {
+    json: record,
+    text: `${record.id}: ${rows} rows of ${record.tables.length} tables, ${megabytes(plainBytes)}, stored in ${megabytes(storedBytes)}, read again and well.`,
+  };
+}
 
 export const runDrill: Command = async (operands, flags, signal) => {
   noOperands(operands);
@@ -64,38 +99,55 @@ export const runPoint: Command = async (operands, flags) => {
 export const runPrune: Command = async (operands, flags) => {
   noOperands(operands);
   const dryRun = flags['dry-run'] === true;
-  const pruned = await withInstallation((database, { vault }) =>
-    dryRun ? pruneBackups(vault, { dryRun }) : pruneAndRecord(database, vault, byWhom(flags)),
-  );
+  const { archives, ...pruned } = await withInstallation(async (database, { vault }) => ({
+    ...(await (dryRun ? pruneBackups(vault, { dryRun }) : pruneAndRecord(database, vault, byWhom(flags)))),
+    archives: dryRun
+      ? (await pruneArchives(vault, await areRecordsProtected(database), { dryRun })).removed.length
+      : await pruneArchivesByPolicy(database, byWhom(flags), vault),
+  }));
   const verb = dryRun ? 'Would remove' : 'Removed';
   return {
-    json: { policy: retention.label, dryRun, ...pruned },
-    text: `Policy: ${retention.label}.\n${verb} ${pruned.backups.length} backups, ${pruned.segments} segments of the log, ${pruned.unfinished} unfinished files; ${pruned.kept} backups stay.`,
+    json: { policy: retention.label, dryRun, ...pruned, archives },
+    text: `Policy: ${retention.label}; archives for 7 years.\n${verb} ${pruned.backups.length} backups, ${pruned.segments} segments of the log, ${archives} archives, ${pruned.unfinished} unfinished files; ${pruned.kept} backups stay.`,
   };
 };
 
-const backupNamed = async ({ vault }: Installation, id: string) => {
+/** A backup or an archive by its name, and how it is held and released. */
+async function holdableNamed(vault: Vault, id: string) {
   const backup = (await listBackups(vault)).backups.find((one) => one.id === id);
-  if (!backup) throw new BackupRefusal(`There is no complete backup “${id}”.`);
-  return backup;
-};
+  if (backup)
+    return {
+      hold: (reason: string, by: string) => holdBackup(vault, backup, reason, by),
+      release: () => releaseBackup(vault, backup),
+    };
+  if (!(await listArchives(vault)).archives.some((one) => one.id === id))
+    throw new BackupRefusal(`There is no complete backup or archive “${id}”.`);
+  return {
+    hold: (reason: string, by: string) => holdArchive(vault, id, reason, by),
+    release: () => releaseArchive(vault, id),
+  };
+}
 
 export const runHold: Command = async (operands, flags) => {
   const id = oneOperand(operands, 'backup');
   const { reason } = flags;
   if (!reason) throw new UsageFault('Say why, with --reason.');
-  await withInstallation(async (database, own) => {
-    await holdBackup(own.vault, await backupNamed(own, id), reason, byWhom());
+  await withDatabase(async (database) => {
+    const vault = ownVault();
+    await (await holdableNamed(vault, id)).hold(reason, byWhom());
     await recordHold(database, 'backup.hold', id, byWhom(flags));
+    await noteArchives(database, vault);
   });
   return { json: { id, held: true, reason }, text: `${id} is held.` };
 };
 
 export const runRelease: Command = async (operands, flags) => {
   const id = oneOperand(operands, 'backup');
-  await withInstallation(async (database, own) => {
-    await releaseBackup(own.vault, await backupNamed(own, id));
+  await withDatabase(async (database) => {
+    const vault = ownVault();
+    await (await holdableNamed(vault, id)).release();
     await recordHold(database, 'backup.release', id, byWhom(flags));
+    await noteArchives(database, vault);
   });
   return { json: { id, held: false }, text: `${id} is not held any more.` };
 };

@@ -7,6 +7,7 @@ import { recordRun } from '@/lib/backups/runs';
 import { env } from '@/lib/env';
 import { byWhom, type Command, type Flags, megabytes, noOperands, UsageFault, withProgress } from './command';
 import { openVault } from './open-vault';
+import { restoreLogical } from './restore-logical';
 
 function targetOf({ to, point, backup }: Flags): RestoreTarget {
   const named = [to, point, backup].filter((value) => value !== undefined);
@@ -24,6 +25,8 @@ const wordsFor = (target: RestoreTarget): string => {
 
 export const runRestore: Command = async (operands, flags, signal) => {
   noOperands(operands);
+  if (flags.archive !== undefined || flags['into-url'] !== undefined)
+    return restoreLogical(flags, signal, noteInRunning);
   const { into } = flags;
   if (!into) throw new UsageFault('Name a new folder, with --into.');
   const target = targetOf(flags);
@@ -42,9 +45,7 @@ export const runRestore: Command = async (operands, flags, signal) => {
           noteRestore(ownerUrl, note, () => checkStructure(ownerUrl, 'the restored database')),
       }),
     );
-  // Whoever answers for the running database should see that a copy of it was made.
-  const running = await findRunning(env().DATA_DIR);
-  const report = await (running ? noteRestore(running.ownerUrl, note, restore) : restore());
+  const report = await noteInRunning(note, restore);
   const { seconds } = report;
   return {
     json: report,
@@ -58,7 +59,13 @@ export const runRestore: Command = async (operands, flags, signal) => {
   };
 };
 
-type Note = { by: string; target: string; into: string };
+export type Note = { by: string; target: string; into: string };
+
+/** Whoever answers for the running database should see that a copy of it was made. */
+async function noteInRunning<T>(note: Note, restore: () => Promise<T>): Promise<T> {
+  const running = await findRunning(env().DATA_DIR);
+  return running ? noteRestore(running.ownerUrl, note, restore) : restore();
+}
 
 /** Keeps a restore in the trail and the runs of a database, entered as its owner. */
 async function noteRestore<T>(

@@ -238,7 +238,8 @@ const operations: Record<string, Operation> = {
   },
   'GET /api/v1/admin/backups': {
     summary: 'What can be restored, and how backups, archive and drills stand',
-    answer: 'asOf, policy, backups, restorable, archive, retainedBytes, freeBytes, lastDrill, runs, alarms',
+    answer:
+      'asOf, policy, rules, platform, backups, archives, restorable, archive, retainedBytes, freeBytes, projection, lastDrill, requests, runs, alarms',
     personal: true,
   },
 };

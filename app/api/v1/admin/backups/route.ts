@@ -1,8 +1,8 @@
 import { personal, route } from '@/lib/access/route';
 import { signedIn } from '@/lib/access/signed-in';
 import { asAdministrator } from '@/lib/access/transaction';
-import { readBackupState } from '@/lib/backups/state';
+import { readBackupOverview } from '@/lib/backups/overview';
 
 export const GET = route(async () =>
-  personal(await asAdministrator(await signedIn(), (tx) => readBackupState(tx))),
+  personal(await asAdministrator(await signedIn(), (tx) => readBackupOverview(tx))),
 );

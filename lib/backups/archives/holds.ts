@@ -1,0 +1,23 @@
+import { BackupRefusal } from '../errors';
+import { type Hold, holdShape } from '../prune/holds';
+import { putJson, readJson, type Vault } from '../vault';
+import { archiveFolder } from './record';
+
+const holdOf = (id: string) => `${archiveFolder(id)}/hold.json`;
+
+/** Archives that no policy removes, and why, by id. */
+export async function listArchiveHolds(vault: Vault, ids: string[]): Promise<Map<string, Hold>> {
+  const names = new Set((await vault.storage.list('archives/')).map(({ name }) => name));
+  const holds = new Map<string, Hold>();
+  for (const id of ids)
+    if (names.has(holdOf(id))) holds.set(id, await readJson(vault, holdOf(id), holdShape));
+  return holds;
+}
+
+/** @throws BackupRefusal when it is held already */
+export async function holdArchive(vault: Vault, id: string, reason: string, by: string): Promise<void> {
+  if ((await listArchiveHolds(vault, [id])).has(id)) throw new BackupRefusal(`${id} is held already.`);
+  await putJson(vault, holdOf(id), { reason, by, at: new Date().toISOString() });
+}
+
+export const releaseArchive = (vault: Vault, id: string): Promise<void> => vault.storage.remove(holdOf(id));

@@ -1,0 +1,85 @@
+import type { Database } from '@/db/client';
+import { statement } from '@/db/statement';
+import { asSystem } from '@/lib/access/transaction';
+import { archiveDays } from '../prune/policy';
+import { recordRun } from '../runs';
+import { ownVault, type Vault } from '../vault';
+import { listArchiveHolds } from './holds';
+import { noteArchives } from './note-archives';
+import { planArchivePrune } from './plan-prune';
+import { archiveFolder, listArchives, recordFile } from './record';
+
+const protection = statement(
+  'backups.records-protected',
+  `SELECT EXISTS (SELECT 1 FROM legal_holds WHERE released_at IS NULL)
+     OR EXISTS (SELECT 1 FROM inspection_requests WHERE answered_at IS NULL AND withdrawn_at IS NULL)
+     OR EXISTS (SELECT 1 FROM amendment_requests WHERE state IN ('REQUESTED', 'REFUSED', 'HEARING_REQUESTED', 'UPHELD'))
+     AS protected`,
+);
+
+export type PrunedArchives = { removed: string[]; unfinished: number; kept: number };
+
+const day = 86_400_000;
+
+/** Removes archives that the policy does not keep, and what interrupted ones left more than a day ago. */
+export async function pruneArchives(
+  vault: Vault,
+  isProtected: boolean,
+  { dryRun = false } = {},
+): Promise<PrunedArchives> {
+  const { archives } = await listArchives(vault);
+  const ids = archives.map(({ id }) => id);
+  const held = new Set((await listArchiveHolds(vault, ids)).keys());
+  const going = planArchivePrune(archives, held, archiveDays, isProtected, Date.now());
+  const remove = dryRun ? async () => undefined : (name: string) => vault.storage.remove(name);
+  for (const { id } of going) {
+    // The record first: an archive that is half removed is none.
+    await remove(recordFile(id));
+    for (const { name } of await vault.storage.list(`${archiveFolder(id)}/`)) await remove(name);
+  }
+  const unfinished = await removeUnlisted(vault, remove);
+  return { removed: going.map(({ id }) => id), unfinished, kept: archives.length - going.length };
+}
+
+/** Folders without a record. One whose record cannot be read is left alone: somebody should look at it. */
+async function removeUnlisted(vault: Vault, remove: (name: string) => Promise<void>): Promise<number> {
+  const files = await vault.storage.list('archives/');
+  const folderOf = (name: string) => name.slice(0, name.lastIndexOf('/'));
+  const listed = new Set(
+    files.filter(({ name }) => name.endsWith('/archive.json')).map(({ name }) => folderOf(name)),
+  );
+  const left = files.filter(
+    ({ name, changedAt }) => !listed.has(folderOf(name)) && Date.now() - Date.parse(changedAt) > day,
+  );
+  for (const { name } of left) await remove(name);
+  return left.length;
+}
+
+/** Whether a legal hold or an open request asks that records stay as they are. */
+export async function areRecordsProtected(database: Database): Promise<boolean> {
+  const [row] = await asSystem((tx) => tx.rows<{ protected: boolean }>(protection), database);
+  return row?.protected !== false;
+}
+
+/** Removes what the policy does not keep, and keeps that it was removed; nothing is kept of finding nothing. */
+export async function pruneArchivesByPolicy(
+  database: Database,
+  by = 'schedule',
+  vault = ownVault(),
+): Promise<number> {
+  const isProtected = await areRecordsProtected(database);
+  const going = await pruneArchives(vault, isProtected, { dryRun: true });
+  if (going.removed.length === 0 && going.unfinished === 0) return 0;
+  const prune = async () => {
+    const pruned = await pruneArchives(vault, isProtected);
+    await noteArchives(database, vault);
+    return pruned;
+  };
+  const pruned = await recordRun(database, { kind: 'PRUNE', by }, prune, ({ removed, unfinished, kept }) => ({
+    archives: removed.length,
+    removed: removed.slice(0, 50).join(' '),
+    unfinished,
+    kept,
+  }));
+  return pruned.removed.length;
+}

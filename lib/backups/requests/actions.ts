@@ -1,0 +1,21 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { currentViewer } from '@/lib/access/session';
+import { Refusal } from '@/lib/errors';
+import { requestWork } from './request-work';
+import type { BackupWork } from './schema';
+
+export type RequestWorkState = { asked: BackupWork } | { message: string } | null;
+
+/** Form action: asks the worker for a backup, an archive or a drill; without JavaScript too. */
+export async function requestWorkAction(_state: RequestWorkState, form: FormData): Promise<RequestWorkState> {
+  try {
+    const asked = await requestWork(await currentViewer(), { work: form.get('work') });
+    refresh();
+    return { asked };
+  } catch (error) {
+    if (error instanceof Refusal) return { message: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { statement } from '@/db/statement';
+import { perform } from '@/lib/access/action';
+import { may } from '@/lib/access/policy';
+import type { Viewer } from '@/lib/access/viewer';
+import { notFound, Refusal } from '@/lib/errors';
+import { platform } from '../platform';
+import { type BackupWork, requestInput } from './schema';
+
+const ask = statement(
+  'backups.request',
+  `INSERT INTO backup_requests (work, institution_id, requested_by, requester_name) VALUES ($1, $2, $3, $4)
+   ON CONFLICT (work) WHERE started_at IS NULL DO NOTHING RETURNING id`,
+);
+
+/**
+ * Asks the worker for a backup, an archive or a drill; it begins within about a second. Answers with what was asked for.
+ */
+export const requestWork = (viewer: Viewer | null, raw: unknown): Promise<BackupWork> =>
+  perform(
+    {
+      input: requestInput,
+      allow: may.administer,
+      run: async ({ tx, viewer: administrator, input: { work } }) => {
+        const { userId, displayName, institutionId } = administrator;
+        if (institutionId === null) throw notFound();
+        if (work !== 'ARCHIVE' && platform() !== 'embedded')
+          throw new Refusal(
+            'conflict',
+            'Full backups and drills are of the database that npm start runs itself. This one is backed up where it runs.',
+          );
+        const asked = await tx.rows<{ id: string }>(ask, [work, institutionId, userId, displayName]);
+        const [made] = asked;
+        if (!made) throw new Refusal('conflict', 'That was asked for already, and waits for the worker.');
+        return {
+          value: work,
+          audit: { action: 'backup.request', objectType: 'backup', objectId: made.id, details: { work } },
+        };
+      },
+    },
+    viewer,
+    raw,
+  );
