@@ -1,64 +1,110 @@
 import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { z } from 'zod';
+import { ArchiveTable } from '@/components/backups/archive-table';
 import { BackupAlarms } from '@/components/backups/backup-alarms';
 import { BackupFigures } from '@/components/backups/backup-figures';
 import { BackupRuns } from '@/components/backups/backup-runs';
 import { BackupTable } from '@/components/backups/backup-table';
-import { HowToRestore } from '@/components/backups/how-to-restore';
+import { PlatformNote } from '@/components/backups/platform-note';
 import { RestorableTable } from '@/components/backups/restorable-table';
+import { RetentionTable } from '@/components/backups/retention-table';
+import { StorageProjection } from '@/components/backups/storage-projection';
+import { TimelineFigure } from '@/components/backups/timeline-figure';
+import { WorkNow } from '@/components/backups/work-now';
 import { Card } from '@/components/ui/card';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { asAdministrator } from '@/lib/access/transaction';
-import { readBackupState } from '@/lib/backups/state';
+import { readBackupOverview } from '@/lib/backups/overview';
+import { timelineOf } from '@/lib/backups/timeline';
 import { dateTime } from '@/lib/format';
+import { pageQuery } from '@/lib/page-query';
 
 export const metadata: Metadata = { title: 'Backups' };
 
-export default async function BackupsPage() {
+const backupsQuery = z.object({ window: z.enum(['week', 'month', 'year', 'all']).default('month') });
+
+export default async function BackupsPage({ searchParams }: PageProps<'/admin/backups'>) {
   const viewer = await requireViewer('ADMIN');
+  const { window } = pageQuery(backupsQuery, await searchParams).query;
   const [state, timeZone] = await Promise.all([
-    asAdministrator(viewer, (tx) => readBackupState(tx)),
+    asAdministrator(viewer, (tx) => readBackupOverview(tx)),
     timeZoneOf(viewer),
   ]);
-  const { asOf, alarms, backups, restorable, runs, policy } = state;
+  const { asOf, alarms, archives, backups, platform, projection, requests, restorable, rules, runs } = state;
+  const archiveBytes = archives.reduce((sum, { storedBytes }) => sum + storedBytes, 0);
   return (
     <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-5">
-        <PageHeader title="Backups" lead="What could be restored if the server were lost now.">
+        <PageHeader
+          title="Backups"
+          lead="What could be restored if the server were lost now."
+          actions={<LinkButton href="/admin/backups/restore">Restore…</LinkButton>}
+        >
           <p className="text-sm text-ink-soft">
             As of <time dateTime={asOf}>{dateTime(asOf, timeZone)}</time> ({timeZone}). Backups are of the
             whole server, all institutions together.
           </p>
         </PageHeader>
+        <PlatformNote platform={platform} />
         <BackupAlarms alarms={alarms} />
         <Card title="At a glance">
           <BackupFigures state={state} timeZone={timeZone} />
         </Card>
+        <WorkNow requests={requests} platform={platform} asOf={asOf} timeZone={timeZone} />
       </div>
-      <section aria-labelledby="restorable-title" className="flex flex-col gap-4">
-        <h2 id="restorable-title" className="font-serif text-2xl font-semibold">
-          What can be restored
-        </h2>
+      <Part id="restorable" title="What can be restored">
+        <TimelineFigure timeline={timelineOf(state, window)} window={window} timeZone={timeZone} />
         <RestorableTable restorable={restorable} timeZone={timeZone} />
-        <HowToRestore />
-      </section>
-      <section aria-labelledby="backups-title" className="flex flex-col gap-4">
-        <h2 id="backups-title" className="font-serif text-2xl font-semibold">
-          Full backups
-        </h2>
-        <p className="max-w-reading text-sm text-ink-soft">
-          Each was read again from its first byte to its last before it was listed. Kept by the standard
-          policy: {policy}. The newest is never removed, nor is one under a hold.
-        </p>
+      </Part>
+      <Part
+        id="backups"
+        title="Full backups"
+        lead="Each was read again from its first byte to its last before it was listed."
+      >
         <BackupTable backups={backups} timeZone={timeZone} />
-      </section>
-      <section aria-labelledby="runs-title" className="flex flex-col gap-4">
-        <h2 id="runs-title" className="font-serif text-2xl font-semibold">
-          Newest runs
-        </h2>
+      </Part>
+      <Part
+        id="archives"
+        title="Logical archives"
+        lead="Each is the state of one moment, table by table, for long keeping: it goes into any later version of the server. It holds its keys, and opens with MASTER_KEY alone."
+      >
+        <ArchiveTable archives={archives} timeZone={timeZone} />
+      </Part>
+      <Part
+        id="retention"
+        title="How long they are kept"
+        lead="A policy of this installation, not a law: an institution decides whether it is enough. The newest is never removed, nor is one under a hold; no archive is, while a legal hold or an open request protects a record."
+      >
+        <RetentionTable rules={rules} />
+        <StorageProjection
+          projection={projection}
+          sample={backups.length}
+          archiveBytes={archiveBytes}
+          asOf={asOf}
+          timeZone={timeZone}
+        />
+      </Part>
+      <Part id="runs" title="Newest runs">
         <BackupRuns runs={runs} now={asOf} timeZone={timeZone} />
-      </section>
+      </Part>
     </div>
+  );
+}
+
+type PartProps = { id: string; title: string; lead?: string; children: ReactNode };
+
+function Part({ id, title, lead, children }: PartProps) {
+  return (
+    <section aria-labelledby={`${id}-title`} className="flex flex-col gap-4">
+      <h2 id={`${id}-title`} className="font-serif text-2xl font-semibold">
+        {title}
+      </h2>
+      {lead && <p className="max-w-reading text-sm text-ink-soft">{lead}</p>}
+      {children}
+    </section>
   );
 }

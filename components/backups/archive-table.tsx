@@ -1,0 +1,62 @@
+import { Archive } from 'lucide-react';
+import { StatusBadge } from '@/components/ui/badge';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Cell, HeadCell, Table } from '@/components/ui/table';
+import type { KnownArchive } from '@/lib/backups/overview';
+import { count, dateTime, duration } from '@/lib/format';
+import { bytes } from '@/lib/performance/units';
+
+/** Logical archives, newest first. */
+export function ArchiveTable({ archives, timeZone }: { archives: KnownArchive[]; timeZone: string }) {
+  if (archives.length === 0) {
+    return (
+      <EmptyState icon={<Archive />} title="No archive was taken yet" headingLevel={3}>
+        <p>The worker takes one each month at night; “Archive now” takes one at once.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <Table caption="Logical archives, newest first" captionHidden tall>
+      <thead>
+        <tr>
+          <HeadCell>State of</HeadCell>
+          <HeadCell>Server</HeadCell>
+          <HeadCell>Holds</HeadCell>
+          <HeadCell numeric>Took</HeadCell>
+          <HeadCell numeric>Rows</HeadCell>
+          <HeadCell numeric>Keys</HeadCell>
+          <HeadCell numeric>Size</HeadCell>
+          <HeadCell numeric>Stored</HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {archives.map((archive) => (
+          <ArchiveRow key={archive.id} archive={archive} timeZone={timeZone} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function ArchiveRow({ archive, timeZone }: { archive: KnownArchive; timeZone: string }) {
+  const { id, takenAt, endedAt, heldFor, dataClasses } = archive;
+  return (
+    <tr>
+      <HeadCell scope="row" className="whitespace-nowrap">
+        <time dateTime={takenAt}>{dateTime(takenAt, timeZone)}</time>
+        <span className="block text-xs font-normal text-ink-soft">{id}</span>
+        {heldFor && <StatusBadge tone="caution">{`Held: ${heldFor}`}</StatusBadge>}
+      </HeadCell>
+      <Cell className="whitespace-nowrap">
+        PostgreSQL {archive.serverVersion}
+        <span className="block text-xs text-ink-soft">{archive.schemaVersion}</span>
+      </Cell>
+      <Cell className="min-w-40">{dataClasses.join(', ')}</Cell>
+      <Cell numeric>{duration((Date.parse(endedAt) - Date.parse(takenAt)) / 1000)}</Cell>
+      <Cell numeric>{count(archive.rowCount)}</Cell>
+      <Cell numeric>{count(archive.dataKeys)}</Cell>
+      <Cell numeric>{bytes(archive.plainBytes)}</Cell>
+      <Cell numeric>{bytes(archive.storedBytes)}</Cell>
+    </tr>
+  );
+}

@@ -1,0 +1,19 @@
+/** What a restore of a full backup does, and what an operator does afterwards. */
+export const backupSteps = (folder: string): string[] => [
+  `It works in a new folder, ${folder}, and touches nothing that runs. A folder that holds something is refused.`,
+  'It checks the log for gaps, opens every file and holds it against its checksum, and only then starts a server on it, which replays the log up to the moment.',
+  'It reads every table and index once. Whatever is found wrong undoes the restore.',
+  `Start the product on it with DATA_DIR=${folder} npm start. Students who were erased since are erased again within ten minutes of that.`,
+  'Everybody signs in again, since the restored folder has a session secret of its own.',
+  'What happened after the moment is not in it. Keep the old folder until you are sure.',
+];
+
+/** What a restore of an archive does, and what an operator does afterwards. */
+export const archiveSteps = (takenAt: string): string[] => [
+  'Make a new, empty database first, on any server of the same or a newer version, and put its address at the end of the command. A database that holds something is refused.',
+  'It makes the schema of then, puts every row in with all constraints in force, reads every table again and compares: all of it in one transaction.',
+  'It brings the schema up to date, and makes the application’s login and row security.',
+  'It recomputes the rollups, verifies the audit trail, erases again who was erased since, by the list that is kept outside the database, and signs everybody out. Where anything of that fails, the database is empty again.',
+  'Start the product on it with DATABASE_URL set to that address, and the same MASTER_KEY.',
+  `What happened after ${takenAt} is not in it. Jobs that waited in the queue are not either; the schedule goes on by itself.`,
+];
