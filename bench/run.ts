@@ -10,6 +10,7 @@ import { startEmbedded } from '@/db/embedded/server';
 import { migrateDatabase } from '@/db/migrate';
 import { measureClassReads, measureReads, type ReadResult } from '@/lib/rehearsal/reads';
 import { measureWrites } from '@/lib/rehearsal/writes';
+import { measureBackups, measureBesideBackup } from './backup';
 import { measureCaches } from './cache';
 import { fillCatalog, measureCatalog } from './catalog';
 import { fill } from './fill';
@@ -27,8 +28,8 @@ import { underLoad } from './under-load';
 type Urls = { app: string; owner: string };
 type Bench = { owner: pg.Client; urls: Urls; rounds: number };
 
-const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches|trail|keys] [--rows N]
-Prints each claim as a ratio to a floor in the same run. --rows is the length of the trail. Pages and caches need a finished build (npm start makes one).`;
+const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches|trail|keys|backup] [--rows N]
+Prints each claim as a ratio to a floor in the same run. --rows is the length of the trail. Pages, caches and backup need a finished build (npm start makes one).`;
 
 /** Rows of the trail that its page is measured on. */
 const trailRows: Record<Scale, number> = { S: 200_000, M: 1_000_000, L: 10_000_000 };
@@ -40,6 +41,7 @@ const parts: Record<string, (bench: Bench) => Promise<void>> = {
   caches: benchCaches,
   trail: benchTrail,
   keys: benchKeys,
+  backup: benchBackup,
 };
 
 const { values } = parseArgs({
@@ -204,4 +206,54 @@ async function benchKeys({ owner, urls }: Bench): Promise<void> {
     `${reads} reads and ${writes} writes meanwhile: ${wrong} failed or wrong; ${left} values left on the old key`,
   );
   if (wrong > 0 || left > 0) process.exitCode = 1;
+}
+
+/** Backups against what a shell does with the same folder, and what people notice while one is taken. */
+async function benchBackup({ urls }: Bench): Promise<void> {
+  const bench = { server, dataDir, appUrl: urls.app, masterKey: process.env.MASTER_KEY ?? '' };
+  const r = await measureBackups(bench);
+  const times = (floor: number | null, own: number) =>
+    floor === null ? 'unknown' : (floor / own).toFixed(2);
+  const seconds = (value: number | null) => (value === null ? 'unknown' : value.toFixed(2));
+  console.log(
+    `\n${row(`full backup of ${r.megabytes.toFixed(0)} MB`, 's', 'floor s', '× as fast', 'target')}`,
+  );
+  console.log(
+    row(
+      'stored; floor tar | gzip -1 | openssl',
+      seconds(r.stored),
+      seconds(r.pipeline),
+      times(r.pipeline, r.stored),
+      '≥ 1',
+    ),
+  );
+  console.log(row('and read again', seconds(r.whole), seconds(r.pipeline), times(r.pipeline, r.whole)));
+  console.log(
+    row('files restored; floor cp -a', seconds(r.written), seconds(r.copied), times(r.copied, r.written)),
+  );
+  console.log(
+    row(
+      'restored, server started and stopped',
+      seconds(r.restored),
+      seconds(r.copied),
+      times(r.copied, r.restored),
+    ),
+  );
+  const { megabytes, seconds: took } = r.archive;
+  console.log(row(`logical archive of ${megabytes.toFixed(0)} MB of rows`, seconds(took)));
+  const secret = randomBytes(32).toString('base64');
+  const words = ['calculus', 'biology', 'painting', 'databases', 'economics', 'music', 'chemistry', 'law'];
+  await withInstance({ appUrl: urls.app, secret }, async (origin) => {
+    const ask = async (n: number) => {
+      const answer = await fetch(`${origin}/api/v1/search?q=${words[n % words.length]}%20${n}`);
+      if (!answer.ok) throw new Error(`search answered ${answer.status}`);
+      return answer.arrayBuffer();
+    };
+    const { calm, busy, asked } = await measureBesideBackup(bench, ask);
+    console.log(row('a search, ms', calm.toFixed(2)));
+    console.log(
+      row('the same beside a backup', busy.toFixed(2), '', `${(busy / calm).toFixed(2)} ×`, '≤ 1.2 ×'),
+    );
+    console.log(`${asked} searches`);
+  });
 }
