@@ -14,7 +14,7 @@ import { restoreBackup } from '@/lib/backups/restore/restore-backup';
 import { backupKey } from '@/lib/backups/seal/keys';
 import { folderStorage } from '@/lib/backups/storage/folder-storage';
 import type { Vault } from '@/lib/backups/vault';
-import { median } from './measure';
+import { median } from '@/lib/rehearsal/measure';
 
 const rounds = 3;
 
