@@ -13,8 +13,11 @@ const noteEvery = 15_000;
  *
  * @returns segments completed
  */
-export async function keepArchive(database: Database, signal: AbortSignal): Promise<number> {
-  const installation = findInstallation();
+export async function keepArchive(
+  database: Database,
+  signal: AbortSignal,
+  installation: Pick<Installation, 'vault' | 'url'> | null = findInstallation(),
+): Promise<number> {
   if (!installation) return 0;
   let noted = 0;
   try {

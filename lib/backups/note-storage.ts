@@ -27,9 +27,12 @@ const archived = statement(
    ON CONFLICT (system_id) DO UPDATE SET timeline = excluded.timeline, lsn = excluded.lsn,
      covered_until = excluded.covered_until, updated_at = now(), fault = NULL`,
 );
+/** Of a server that has not archived anything yet, only the fault is known. */
 const archiveFailed = statement(
   'backups.archive-failed',
-  'UPDATE backup_archive SET fault = $1, updated_at = now() WHERE fault IS DISTINCT FROM $1',
+  `INSERT INTO backup_archive (system_id, timeline, lsn, fault)
+   SELECT coalesce((SELECT system_id FROM backup_archive ORDER BY updated_at DESC LIMIT 1), ''), 0, '0/0', $1
+   ON CONFLICT (system_id) DO UPDATE SET fault = excluded.fault, updated_at = now()`,
 );
 
 /** Brings the table of backups to what the storage holds. */

@@ -16,6 +16,17 @@ const runEnded = statement(
      finished_at = clock_timestamp() WHERE id = $1`,
 );
 
+/** Work of which there is one at a time: what was begun before and is not ended was killed. */
+const alone: RunKind[] = ['BACKUP', 'DRILL', 'PRUNE'];
+const earlierInterrupted = statement(
+  'backups.runs-interrupted',
+  `UPDATE backup_runs r SET status = 'FAILED', fault = 'interrupted: its process was ended',
+     finished_at = own.started_at
+   FROM backup_runs own
+   WHERE own.id = $1 AND r.kind = own.kind AND r.kind = ANY ($2::backup_run_kind_enum[]) AND r.status = 'RUNNING'
+     AND r.started_at < own.started_at`,
+);
+
 const actions: Record<RunKind, string> = {
   BACKUP: 'backup.create',
   POINT: 'backup.point',
@@ -41,6 +52,7 @@ export async function recordRun<T>(
   const end = (status: 'DONE' | 'FAILED', summary: Summary, fault: string | null) =>
     asSystem(async (tx) => {
       await tx.rows(runEnded, [run?.id, status, summary, fault]);
+      if (status === 'DONE') await tx.rows(earlierInterrupted, [run?.id, alone]);
       await appendAudit(tx, null, {
         action: actions[kind],
         objectType: 'backup',

@@ -98,8 +98,8 @@ describe('a listing', () => {
     server.pageSize = 2;
     for (let n = 0; n < 5; n++) server.kept.begin(`backups/left-${n}`, {});
     server.kept.begin('other/left', {});
-    expect(await bucket.abandonUploads(Date.now() - 60_000)).toBe(0);
-    expect(await bucket.abandonUploads(Date.now() + 60_000)).toBe(5);
+    expect(await bucket.abandonUploads('', Date.now() - 60_000)).toBe(0);
+    expect(await bucket.abandonUploads('', Date.now() + 60_000)).toBe(5);
     expect([...server.kept.uploads.values()].map(({ key }) => key)).toEqual(['other/left']);
   });
 });

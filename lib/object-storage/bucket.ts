@@ -94,13 +94,13 @@ export class Bucket {
   }
 
   /** Ends uploads that killed writers left and that began before `olderThan` (milliseconds). @returns how many */
-  async abandonUploads(olderThan: number): Promise<number> {
+  async abandonUploads(prefix: string, olderThan: number): Promise<number> {
     const left: { Key?: string; UploadId?: string }[] = [];
     let next: { KeyMarker?: string; UploadIdMarker?: string } | null = {};
     while (next) {
       const page: ListMultipartUploadsCommandOutput = await this.#try('listing uploads', () =>
         this.#client.send(
-          new ListMultipartUploadsCommand({ Bucket: this.#bucket, Prefix: this.#folder, ...next }),
+          new ListMultipartUploadsCommand({ Bucket: this.#bucket, Prefix: this.#folder + prefix, ...next }),
         ),
       );
       const old = (page.Uploads ?? []).filter(({ Initiated }) => (Initiated?.getTime() ?? 0) < olderThan);

@@ -10,6 +10,8 @@ import {
   serverTime,
 } from '../replication/connection';
 import { putJson, putSealed, type Vault } from '../vault';
+import { claimTurn } from './claim-turn';
+import { clearLeftovers } from './leftovers';
 import { receiveBase } from './receive-base';
 import { type BackupRecord, baseFolder, dataClasses } from './record';
 import { readBase } from './verify-base';
@@ -28,13 +30,17 @@ const storing = 0.6;
 
 /**
  * Takes a full backup of the running server into the vault, reads it again from there, and only then lists it. Stopped
- * or failed, it leaves nothing; killed, nothing that would be listed.
+ * or failed, it leaves nothing; killed, nothing that would be listed, and the next one clears that away.
+ *
+ * @throws BackupRefusal when another one is being taken
  */
 export async function createBackup(options: CreateBackup): Promise<BackupRecord> {
   const { vault, url, signal, secrets, onProgress = () => undefined } = options;
   const connection = await connectReplication(url, 'syllabase backup', signal);
   try {
     const { systemId } = await identifySystem(connection);
+    await claimTurn(connection);
+    await clearLeftovers(vault, systemId);
     const segmentBytes = await readSegmentBytes(connection);
     const startedAt = await serverTime(connection);
     const id = `${startedAt.slice(0, 19).replace(/[-:]/g, '')}Z-${randomBytes(3).toString('hex')}`;

@@ -1,3 +1,4 @@
+import { leftoversAmong } from '../base/leftovers';
 import { type BackupRecord, baseFolder, listBackups } from '../base/record';
 import { listOf, type Vault } from '../vault';
 import { listLog } from '../wal/archive';
@@ -26,7 +27,7 @@ export async function pruneBackups(vault: Vault, { dryRun = false } = {}): Promi
     backups: plan.remove.map(({ id }) => id),
     segments: await removeLog(vault, plan, remove),
     unfinished:
-      (await removeUnlisted(vault, remove)) + (dryRun ? 0 : await vault.storage.sweep(Date.now() - day)),
+      (await removeLeftovers(vault, remove)) + (dryRun ? 0 : await vault.storage.sweep('', Date.now() - day)),
     kept: plan.keep.length,
   };
 }
@@ -55,14 +56,10 @@ async function removeLog(vault: Vault, { keep, logFrom }: PrunePlan, remove: Rem
   return removed;
 }
 
-/** Folders without a record. One whose record cannot be read is left alone: somebody should look at it. */
-async function removeUnlisted(vault: Vault, remove: Remove): Promise<number> {
-  const folderOf = (name: string) => name.slice(0, name.lastIndexOf('/'));
-  const files = (await listOf(vault, 'base')).filter(({ name }) => /^\d+\/base\//.test(name));
-  const records = files.filter(({ name }) => name.endsWith('/backup.json'));
-  const listed = new Set(records.map(({ name }) => folderOf(name)));
-  const left = files.filter(
-    ({ name, changedAt }) => !listed.has(folderOf(name)) && Date.now() - Date.parse(changedAt) > day,
+/** Also of servers that take no backups any more, and so do not clear away their own. */
+async function removeLeftovers(vault: Vault, remove: Remove): Promise<number> {
+  const left = leftoversAmong(await listOf(vault, 'base')).filter(
+    ({ changedAt }) => Date.now() - Date.parse(changedAt) > day,
   );
   for (const { name } of left) await remove(name);
   return left.length;

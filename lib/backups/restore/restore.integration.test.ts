@@ -13,13 +13,26 @@ const rows = "SELECT count(*) || ' ' || min(n) || ' ' || max(n) FROM marks";
 let backup: BackupRecord;
 let beforeDelete = '';
 let quiet = '';
+/** What somebody else writes all the while: acknowledged so far, and by the moment before the mistake. */
+const load = { acknowledged: 0, beforeDelete: 0, isOver: false };
+
+async function writeOn(): Promise<void> {
+  while (!load.isOver) {
+    await box.sql('INSERT INTO load DEFAULT VALUES');
+    load.acknowledged += 1;
+  }
+}
 
 /** A server that is written to, then killed and its folder deleted, a moment after somebody's mistake. */
 beforeAll(async () => {
   await box.start();
+  await box.sql(
+    'CREATE TABLE load (n int GENERATED ALWAYS AS IDENTITY, at timestamptz DEFAULT clock_timestamp())',
+  );
   await box.sql('CREATE TABLE marks (n int PRIMARY KEY)');
   await box.sql('INSERT INTO marks SELECT generate_series(1, 1000)');
   box.startArchiving();
+  const loading = writeOn();
   const writing = (async () => {
     for (let n = 1001; n <= 1100; n++) await box.sql(`INSERT INTO marks VALUES (${n})`);
   })();
@@ -27,11 +40,14 @@ beforeAll(async () => {
   await writing;
   await createRestorePoint(box.vault, box.backupUrl, 'before-exams');
   await box.sql('INSERT INTO marks SELECT generate_series(1101, 1200)');
+  load.beforeDelete = load.acknowledged;
   await sleep(50);
   beforeDelete = new Date().toISOString();
   await sleep(1_000);
   await box.sql('DELETE FROM marks WHERE n <= 900');
   await box.sql('INSERT INTO marks SELECT generate_series(5001, 5010)');
+  load.isOver = true;
+  await loading;
   quiet = new Date().toISOString();
   await box.archived(quiet);
   const { clusterDir } = box.sandbox;
@@ -45,6 +61,11 @@ test('one second before the mistake: exactly the rows of that moment', async () 
   const { into, lastCommitAt, segments } = await box.restore({ kind: 'time', at: beforeDelete }, 'time');
   expect(await box.ask(into, rows)).toBe('1200 1 1200');
   expect(lastCommitAt !== null && lastCommitAt < beforeDelete).toBe(true);
+  const others = await box.ask(into, `SELECT count(*) || ' ' || (max(at) <= '${beforeDelete}') FROM load`);
+  const [count, isInTime] = String(others).split(' ');
+  expect(isInTime).toBe('true');
+  expect(Number(count)).toBeGreaterThanOrEqual(load.beforeDelete);
+  expect(Number(count)).toBeLessThan(load.acknowledged);
   expect(segments).toBeGreaterThan(0);
   expect(await box.ask(into, 'SELECT pg_is_in_recovery()')).toBe(false);
   await box.ask(into, 'INSERT INTO marks VALUES (6000)');

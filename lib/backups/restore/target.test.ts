@@ -16,6 +16,12 @@ test('a moment is read in any zone, and refused without one', () => {
   expect(parseMoment('2026-03-02 11:30:00.5+01:00')).toBe('2026-03-02T10:30:00.500Z');
   for (const text of ['2026-03-02T10:00:00', '2026-03-02', 'yesterday', '2026-13-40T10:00:00Z', '10:00Z', ''])
     expect(() => parseMoment(text)).toThrow('is no moment');
+  for (const text of [
+    '2026-02-30T10:00:00Z',
+    '2026-03-02T10:00:00 CET',
+    '2026-03-02T10:00:00[Europe/Berlin]',
+  ])
+    expect(() => parseMoment(text)).toThrow('is no moment');
 });
 
 test('a restore begins from the newest backup that ended by then, on the history of the target', () => {

@@ -19,12 +19,18 @@ const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?
  * @throws BackupRefusal
  */
 export function parseMoment(text: string): string {
-  const time = withZone.test(text) ? new Date(text.replace(' ', 'T')) : null;
+  const time = withZone.test(text) && isDay(text.slice(0, 10)) ? new Date(text.replace(' ', 'T')) : null;
   if (time && !Number.isNaN(time.getTime())) return time.toISOString();
   throw new BackupRefusal(
     `“${text}” is no moment: write date, time and zone, such as 2026-03-02T10:00:00Z or 2026-03-02T11:00:00+01:00.`,
   );
 }
+
+/** JavaScript takes 30 February for 2 March: somebody would get another day than the one they wrote. */
+const isDay = (day: string): boolean => {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+};
 
 /**
  * The backup to begin from.

@@ -24,15 +24,15 @@ export function folderStorage(folder: string): BackupStorage {
       await rm(pathOf(name), { force: true });
       await rmdir(dirname(pathOf(name))).catch(() => undefined);
     },
-    sweep: (olderThan) => sweepFolder(folder, olderThan),
+    sweep: (prefix, olderThan) => sweepFolder(folder, prefix, olderThan),
     grow: (name) => growFile(pathOf(name)),
   };
 }
 
-async function sweepFolder(folder: string, olderThan: number): Promise<number> {
+async function sweepFolder(folder: string, prefix: string, olderThan: number): Promise<number> {
   let removed = 0;
-  for (const path of await walk(folder)) {
-    if (!path.endsWith(unfinished)) continue;
+  for (const path of await walk(startOf(folder, prefix))) {
+    if (!path.endsWith(unfinished) || !nameOf(folder, path).startsWith(prefix)) continue;
     const found = await stat(path).catch(() => null);
     if (!found || found.mtimeMs > olderThan) continue;
     await rm(path, { force: true });
@@ -86,11 +86,9 @@ async function growFile(path: string): Promise<GrowingFile> {
 }
 
 async function listFiles(folder: string, prefix: string): Promise<StoredFile[]> {
-  // Only the folder that the prefix names needs to be walked.
-  const start = join(folder, ...prefix.split('/').slice(0, -1));
   const files: StoredFile[] = [];
-  for (const path of await walk(start)) {
-    const name = relative(folder, path).split(sep).join('/');
+  for (const path of await walk(startOf(folder, prefix))) {
+    const name = nameOf(folder, path);
     if (!name.startsWith(prefix) || name.endsWith(unfinished)) continue;
     const found = await stat(path).catch(() => null);
     if (found) files.push({ name, bytes: found.size, changedAt: found.mtime.toISOString() });
@@ -106,6 +104,10 @@ async function listFolders(folder: string): Promise<string[]> {
   const folders = entries.filter((entry) => entry.isDirectory());
   return folders.map(({ name }) => name).sort();
 }
+
+/** Only the folder that a prefix names needs to be walked. */
+const startOf = (folder: string, prefix: string) => join(folder, ...prefix.split('/').slice(0, -1));
+const nameOf = (folder: string, path: string) => relative(folder, path).split(sep).join('/');
 
 async function walk(folder: string): Promise<string[]> {
   try {

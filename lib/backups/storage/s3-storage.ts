@@ -26,7 +26,7 @@ export function s3Storage(bucket: Bucket, pace = usual): BackupStorage {
     list: (prefix) => list(bucket, prefix),
     folders: () => bucket.folders(''),
     remove: (name) => remove(bucket, checkedName(name)),
-    sweep: (olderThan) => bucket.abandonUploads(olderThan),
+    sweep: (prefix, olderThan) => bucket.abandonUploads(prefix, olderThan),
     grow: async (name) => grow(bucket, checkedName(name)),
   };
 }

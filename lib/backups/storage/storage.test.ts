@@ -87,7 +87,7 @@ describe.each(Object.entries(kinds))('a %s', (_kind, open) => {
     }
     await expect(storage.put('7/base/a', failing())).rejects.toThrow('stopped');
     expect(await names('')).toEqual([]);
-    expect(await storage.sweep(Date.now() + 60_000)).toBe(0);
+    expect(await storage.sweep('', Date.now() + 60_000)).toBe(0);
     for (const name of ['../a', '/a', 'a//b', 'a/../b', '.a', 'a~1', ''])
       await expect(
         Promise.resolve().then(() => storage.put(name, words('x'))),

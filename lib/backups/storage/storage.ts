@@ -30,8 +30,11 @@ export type BackupStorage = {
   folders(): Promise<string[]>;
   /** A file that is gone already is no error. */
   remove(name: string): Promise<void>;
-  /** Removes what killed writers left and nobody wrote to since `olderThan` (milliseconds). @returns how many */
-  sweep(olderThan: number): Promise<number>;
+  /**
+   * Removes what killed writers left under names that begin with `prefix`, and nobody wrote to since `olderThan`
+   * (milliseconds). @returns how many
+   */
+  sweep(prefix: string, olderThan: number): Promise<number>;
   /** What each append wrote is kept for good when it resolves. */
   grow(name: string): Promise<GrowingFile>;
 };

@@ -34,7 +34,12 @@ export class SegmentWriter {
     const growing = `${name}.${randomBytes(4).toString('hex')}.growing`;
     const sealer = new Sealer(vault.key, growing);
     const file = await vault.storage.grow(growing);
-    await file.append(sealer.head);
+    await file.append(sealer.head).catch(async (error: unknown) => {
+      // A full disk: one empty file more with each try.
+      await file.close();
+      await vault.storage.remove(growing);
+      throw error;
+    });
     return new SegmentWriter(vault, name, Buffer.alloc(segmentBytes), file, sealer);
   }
 
