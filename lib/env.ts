@@ -74,7 +74,7 @@ const schema = z
     // Given by `npm start` to the worker alone.
     BACKUP_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     // Given by `npm start`: whether DATABASE_URL leads to its own server.
-    EMBEDDED_DATABASE: flag.default(false),
+    EMBEDDED_DATABASE: flag.optional(),
     AUDIT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().optional(),
@@ -114,6 +114,7 @@ const schema = z
   })
   .transform((value) => ({
     ...value,
+    EMBEDDED_DATABASE: value.EMBEDDED_DATABASE ?? value.DATABASE_URL === undefined,
     DATA_DIR: resolve(value.DATA_DIR),
     BACKUP_DIR: placeOf(value.BACKUP_DIR ?? join(value.DATA_DIR, 'backups')),
     AUDIT_COPY_DIR: resolve(value.AUDIT_COPY_DIR ?? join(value.DATA_DIR, 'audit')),

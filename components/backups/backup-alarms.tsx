@@ -1,13 +1,15 @@
 import { Alert } from '@/components/ui/alert';
 import type { Alarm } from '@/lib/backups/alarms';
 
-/** What somebody should look at; says so, too, when there is nothing. */
-export function BackupAlarms({ alarms }: { alarms: Alarm[] }) {
-  if (alarms.length === 0) return <Alert tone="positive" title="Everything is in order" />;
+type BackupAlarmsProps = { alarms: Alarm[]; isKnown: boolean };
+
+/** What somebody should look at; says so, too, when there is nothing, but not where nothing is known. */
+export function BackupAlarms({ alarms, isKnown }: BackupAlarmsProps) {
   return (
     <div className="flex flex-col gap-3">
-      {alarms.map(({ tone, title, advice }) => (
-        <Alert key={title} tone={tone} title={title}>
+      {isKnown && alarms.length === 0 && <Alert tone="positive" title="Everything is in order" />}
+      {alarms.map(({ code, tone, title, advice }) => (
+        <Alert key={code} tone={tone} title={title}>
           <p>{advice}</p>
         </Alert>
       ))}

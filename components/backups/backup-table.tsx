@@ -5,8 +5,17 @@ import type { KnownBackup } from '@/lib/backups/state';
 import { count, dateTime, duration } from '@/lib/format';
 import { bytes } from '@/lib/performance/units';
 
+type BackupTableProps = { backups: KnownBackup[]; isOurs: boolean; timeZone: string };
+
 /** Full backups, newest first. */
-export function BackupTable({ backups, timeZone }: { backups: KnownBackup[]; timeZone: string }) {
+export function BackupTable({ backups, isOurs, timeZone }: BackupTableProps) {
+  if (backups.length === 0 && !isOurs) {
+    return (
+      <EmptyState icon={<DatabaseBackup />} title="None are taken from here" headingLevel={3}>
+        <p>Syllabase takes full backups of its embedded database only.</p>
+      </EmptyState>
+    );
+  }
   if (backups.length === 0) {
     return (
       <EmptyState icon={<DatabaseBackup />} title="No backup was taken yet" headingLevel={3}>

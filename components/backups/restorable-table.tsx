@@ -17,12 +17,19 @@ function withGaps(restorable: Restorable[]): Stretch[] {
   return stretches.reverse();
 }
 
+type RestorableTableProps = { restorable: Restorable[]; isOurs: boolean; timeZone: string };
+
 /** From when until when any second can be restored, and where that is not so. */
-export function RestorableTable({ restorable, timeZone }: { restorable: Restorable[]; timeZone: string }) {
+export function RestorableTable({ restorable, isOurs, timeZone }: RestorableTableProps) {
   if (restorable.length === 0) {
+    const title = isOurs ? 'Nothing can be restored yet' : 'Not known here';
     return (
-      <EmptyState icon={<DatabaseBackup />} title="Nothing can be restored yet" headingLevel={3}>
-        <p>It begins with the first full backup.</p>
+      <EmptyState icon={<DatabaseBackup />} title={title} headingLevel={3}>
+        <p>
+          {isOurs
+            ? 'It begins with the first full backup.'
+            : 'How far back the database can be set is for whoever runs it to say.'}
+        </p>
       </EmptyState>
     );
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { alarmsOf } from './alarms';
+import { clockSkew } from './clock-skew';
 import { mergeRestorable } from './restorable';
 import type { BackupRun, BackupState } from './state';
 
@@ -32,6 +33,7 @@ const lastDrill: BackupRun = {
 };
 const well: Omit<BackupState, 'alarms'> = {
   asOf: at(12),
+  isOurs: true,
   policy: '',
   backups: [
     {
@@ -59,6 +61,8 @@ const well: Omit<BackupState, 'alarms'> = {
   archive,
   retainedBytes: 0,
   freeBytes: 2 ** 40,
+  databaseFreeBytes: 2 ** 40,
+  clockSkew: 0,
   lastDrill,
   runs: [],
 };
@@ -77,6 +81,45 @@ test('nothing is raised while all is well, and each fault by itself', () => {
   expect(titles({ retainedBytes: 2 ** 31 })).toEqual(['The server holds over 1 GB of log for the archive']);
   expect(titles({ lastDrill: null })).toEqual(['No restore was tried for two days']);
   expect(titles({ lastDrill: { ...lastDrill, status: 'FAILED' } })[0]).toContain('could not restore');
+  expect(titles({ databaseFreeBytes: 1000 })).toEqual(['The disk of the database is nearly full']);
+  expect(titles({ clockSkew: 2 })).toEqual([]);
+  expect(titles({ clockSkew: -90 })).toEqual(['The clocks of the database and of the web server differ']);
+  expect(titles({ archive: { ...archive, coveredUntil: at(13) } })).toEqual([
+    'Backups are dated in the future',
+  ]);
   expect(titles({ freeBytes: 1000 })).toEqual(['The disk for backups is nearly full']);
   expect(titles({ freeBytes: 1000, backups: [] })[0]).toBe('There is no backup');
+});
+
+const backupRun = (status: BackupRun['status'], started: number, ended: number | null): BackupRun => ({
+  ...lastDrill,
+  id: `${started}`,
+  kind: 'BACKUP',
+  status,
+  startedAt: at(started),
+  finishedAt: ended === null ? null : at(ended),
+  fault: status === 'FAILED' ? 'no space left on device' : null,
+});
+
+test('a backup that failed is told until the next one is done, not while one that was refused waits for it', () => {
+  const failed = backupRun('FAILED', 4, 5);
+  expect(alarmsOf({ ...well, runs: [failed] })).toMatchObject([
+    { code: 'backup-failed', advice: expect.stringContaining('no space left on device') },
+  ]);
+  expect(titles({ runs: [backupRun('DONE', 6, 7), failed] })).toEqual([]);
+  expect(titles({ runs: [failed, backupRun('DONE', 3, 6)] })).toEqual([]);
+  expect(titles({ runs: [backupRun('RUNNING', 6, null), failed] })).toHaveLength(1);
+});
+
+test('of a database that is backed up where it runs, only what is known is judged', () => {
+  const elsewhere = { isOurs: false, backups: [], archive: null, freeBytes: 1000 };
+  expect(titles(elsewhere)).toEqual([]);
+  expect(titles({ ...elsewhere, clockSkew: 10 })).toHaveLength(1);
+  expect(titles({ ...elsewhere, runs: [backupRun('FAILED', 4, 5)] })).toHaveLength(1);
+});
+
+test('clocks differ by what asking them cannot explain', () => {
+  expect(clockSkew(1_500, 1_000, 2_000)).toBe(0);
+  expect(clockSkew(5_000, 1_000, 2_000)).toBe(3);
+  expect(clockSkew(400, 1_000, 2_000)).toBe(-0.6);
 });

@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asSystem } from '@/lib/access/transaction';
+import { mintViewer } from '@/lib/access/viewer';
 import { baseFolder } from './base/record';
 import { inspectRestored } from './drill/inspect';
-import { noteArchive, noteStorage } from './note-storage';
+import { readBackupHealth } from './health';
+import { noteArchive, noteArchiveFault, noteStorage } from './note-storage';
 import { recordRun } from './runs';
 import { backupKey } from './seal/keys';
 import { readBackupState } from './state';
@@ -16,7 +19,7 @@ import { putJson, type Vault } from './vault';
 
 let db: TestDatabase;
 const folder = mkdtempSync(join(tmpdir(), 'syllabase-vault-'));
-const vault: Vault = { storage: folderStorage(folder), key: backupKey() };
+const vault: Vault = { storage: folderStorage(folder), key: backupKey(process.env.MASTER_KEY) };
 const kept = backupRecord({ id: 'kept', endedAt: '2026-11-26T03:00:00.000Z' });
 const pruned = backupRecord({ id: 'pruned', endedAt: '2026-11-25T03:00:00.000Z' });
 const recordName = (id: string) => `${baseFolder('7', id)}/backup.json`;
@@ -31,6 +34,15 @@ afterAll(async () => {
 
 const stateAs = (role: 'SYSTEM' | 'ADMIN' | 'INSTRUCTOR' | 'STUDENT') =>
   db.database.transaction({ userId: null, role, institutionId: null }, readBackupState);
+
+test('before anything was archived, only a fault is known, and told', async () => {
+  await noteArchiveFault(db.database, 'no space left on device');
+  await noteArchiveFault(db.database, 'the disk is read-only');
+  expect((await stateAs('ADMIN')).archive).toMatchObject({
+    coveredUntil: null,
+    fault: 'the disk is read-only',
+  });
+});
 
 test('the table follows the storage, secrets left out; administrators see it, others nothing', async () => {
   await putJson(vault, recordName('kept'), kept);
@@ -81,6 +93,45 @@ test('a run is kept with its end, and in the trail, also where it failed', async
       { outcome: 'FAILED', by: 'schedule' },
     ]),
   );
+});
+
+test('a run whose process was killed is told as interrupted once the next one is done', async () => {
+  const killed = (kind: string) =>
+    db.owner.query("INSERT INTO backup_runs (kind, started_at) VALUES ($1, now() - interval '1 hour')", [
+      kind,
+    ]);
+  await killed('BACKUP');
+  await killed('RESTORE');
+  await recordRun(
+    db.database,
+    { kind: 'BACKUP', by: 'schedule' },
+    async () => 1,
+    () => ({}),
+  );
+  const { runs, alarms } = await asSystem(readBackupState, db.database);
+  const newest = runs.filter(({ kind }) => kind !== 'DRILL').map(({ kind, status }) => [kind, status]);
+  expect(newest).toHaveLength(3);
+  expect(newest).toEqual(
+    expect.arrayContaining([
+      ['BACKUP', 'DONE'],
+      ['BACKUP', 'FAILED'],
+      ['RESTORE', 'RUNNING'],
+    ]),
+  );
+  expect(runs.find(({ kind, status }) => kind === 'BACKUP' && status === 'FAILED')?.fault).toContain(
+    'interrupted',
+  );
+  expect(alarms.map(({ code }) => code)).not.toContain('backup-failed');
+});
+
+test('health is one word for everybody, and names alarms to administrators alone', async () => {
+  const person = { userId: randomUUID(), institutionId: randomUUID(), displayName: 'X', email: null };
+  expect(await readBackupHealth(null)).toEqual({ state: 'critical' });
+  for (const role of ['STUDENT', 'INSTRUCTOR'] as const)
+    expect(await readBackupHealth(mintViewer({ ...person, role }))).toEqual({ state: 'critical' });
+  const { alarms } = await readBackupHealth(mintViewer({ ...person, role: 'ADMIN' }));
+  expect(alarms).toContain('drill-failed');
+  expect(JSON.stringify(alarms)).not.toContain('no space left');
 });
 
 test('a sound database passes the inspection of a drill and stays as it is; one that lacks a migration does not', async () => {

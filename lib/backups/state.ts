@@ -3,6 +3,7 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { env } from '@/lib/env';
 import { type Alarm, alarmsOf } from './alarms';
+import { clockSkew } from './clock-skew';
 import { retention } from './prune/policy';
 import { mergeRestorable, type Restorable } from './restorable';
 import type { RunKind, Summary } from './runs';
@@ -31,6 +32,8 @@ export type BackupRun = {
 
 export type BackupState = {
   asOf: string;
+  /** Whether it is the embedded database. Any other is backed up where it runs, and how well is not known here. */
+  isOurs: boolean;
   policy: string;
   /** Newest first; at most a hundred. */
   backups: KnownBackup[];
@@ -46,6 +49,10 @@ export type BackupState = {
   retainedBytes: number;
   /** On the disk for backups; null when it cannot be told from here. */
   freeBytes: number | null;
+  /** On the disk of the embedded database; null for any other. */
+  databaseFreeBytes: number | null;
+  /** Seconds by which the database's clock is ahead of this process's; 0 within what asking takes. */
+  clockSkew: number;
   lastDrill: BackupRun | null;
   /** Newest first. */
   runs: BackupRun[];
@@ -81,6 +88,7 @@ const retained = statement(
   `SELECT coalesce(sum(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)), 0)::bigint AS bytes
    FROM pg_replication_slots WHERE slot_name = $1`,
 );
+const clock = statement('backups.clock', 'SELECT clock_timestamp() AS now');
 
 /** How backups stand. Row security shows it to administrators and the product. */
 export async function readBackupState(tx: Transaction): Promise<BackupState> {
@@ -89,8 +97,11 @@ export async function readBackupState(tx: Transaction): Promise<BackupState> {
   const [slot] = await tx.rows<{ bytes: number }>(retained, [slotName]);
   const [lastDrill = null] = await tx.rows<BackupRun>(newestDrill);
   const runs = await tx.rows<BackupRun>(newestRuns);
+  const skew = await readClockSkew(tx);
+  const { EMBEDDED_DATABASE, DATA_DIR, BACKUP_DIR } = env();
   const state = {
     asOf: new Date().toISOString(),
+    isOurs: EMBEDDED_DATABASE,
     policy: retention.label,
     backups,
     restorable: mergeRestorable(
@@ -98,11 +109,19 @@ export async function readBackupState(tx: Transaction): Promise<BackupState> {
     ),
     archive,
     retainedBytes: slot?.bytes ?? 0,
-    freeBytes: await freeBytes(env().BACKUP_DIR),
+    freeBytes: await freeBytes(BACKUP_DIR),
+    databaseFreeBytes: EMBEDDED_DATABASE ? await freeBytes(DATA_DIR) : null,
+    clockSkew: skew,
     lastDrill,
     runs,
   };
   return { ...state, alarms: alarmsOf(state) };
+}
+
+async function readClockSkew(tx: Transaction): Promise<number> {
+  const asked = Date.now();
+  const [row] = await tx.rows<{ now: string }>(clock);
+  return row ? clockSkew(Date.parse(row.now), asked, Date.now()) : 0;
 }
 
 async function freeBytes(folder: string): Promise<number | null> {

@@ -107,9 +107,15 @@ it('finds keys that are overdue, and keys of another master key', () => {
 });
 
 it('judges backups by their alarms', () => {
-  const alarm = { tone: 'caution', title: 'No restore was tried for two days', advice: 'Try one.' } as const;
-  const state = { alarms: [], backups: [], lastDrill: null, restorable: [] };
+  const alarm = {
+    code: 'drill-overdue',
+    tone: 'caution',
+    title: 'No restore was tried for two days',
+    advice: 'Try one.',
+  } as const;
+  const state = { isOurs: true, alarms: [], backups: [], lastDrill: null, restorable: [] };
   expect(judgeBackups(state).state).toBe('ok');
+  expect(judgeBackups({ ...state, isOurs: false }).state).toBe('unknown');
   expect(judgeBackups({ ...state, alarms: [alarm] })).toMatchObject({
     state: 'warning',
     summary: alarm.title,

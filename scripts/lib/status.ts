@@ -24,6 +24,8 @@ export type Status = {
   seals: SealState;
   keys: KeyStatus[];
   backups: {
+    /** False: the database is backed up where it runs. */
+    isOurs: boolean;
     newest: string | null;
     coveredUntil: string | null;
     lastDrill: string | null;
@@ -79,8 +81,9 @@ function databaseKind({ DATABASE_URL }: Env): Status['database']['kind'] {
 }
 
 async function readBackups(tx: Transaction): Promise<Status['backups']> {
-  const { backups, restorable, lastDrill, alarms } = await readBackupState(tx);
+  const { isOurs, backups, restorable, lastDrill, alarms } = await readBackupState(tx);
   return {
+    isOurs,
     newest: backups[0]?.endedAt ?? null,
     coveredUntil: restorable.at(-1)?.until ?? null,
     lastDrill: lastDrill && `${lastDrill.startedAt} ${lastDrill.status}`,

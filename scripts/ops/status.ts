@@ -68,10 +68,7 @@ function screen(status: Status): string {
       row('', `copy in ${target}: ${n(rows)} events${fault ? ` · FAILING: ${fault}` : ''}`),
     ),
     ...keyLines(keys),
-    row(
-      'Backups',
-      `last ${backups.newest ?? 'never'} · any second until ${backups.coveredUntil ?? '–'} · last drill ${backups.lastDrill ?? 'never'}`,
-    ),
+    row('Backups', backupLine(backups)),
     ...backups.alarms.map(({ title, advice }) => row('', `ATTENTION: ${title}. ${advice}`)),
     ...(queue ? queue.map((state) => row(state.name, queueLine(state))) : [row('Jobs', 'not installed')]),
     ...(rollups ? rollupLines(rollups) : []),
@@ -80,6 +77,11 @@ function screen(status: Status): string {
 
 const row = (label: string, text: string) => `  ${label.padEnd(26)}${text}`;
 const n = (count: number) => count.toLocaleString('en');
+
+const backupLine = ({ isOurs, newest, coveredUntil, lastDrill }: Status['backups']) =>
+  isOurs || newest !== null
+    ? `last ${newest ?? 'never'} · any second until ${coveredUntil ?? '–'} · last drill ${lastDrill ?? 'never'}`
+    : 'the database is backed up where it runs; how well is not known here';
 
 const queueLine = ({ lastDoneAt, waiting, active, failed }: QueueState) =>
   `last done ${lastDoneAt ?? 'not yet or over a week ago'} · waiting ${waiting} · running ${active} · failed ${failed}`;

@@ -3,11 +3,12 @@ import type { Check, Finding } from '../check';
 
 /** Judges backups by their own alarms: age of the newest, the archive's gap, the last drill, the disk. */
 export function judgeBackups({
+  isOurs,
   alarms,
   backups,
   lastDrill,
   restorable,
-}: Pick<BackupState, 'alarms' | 'backups' | 'lastDrill' | 'restorable'>): Finding {
+}: Pick<BackupState, 'isOurs' | 'alarms' | 'backups' | 'lastDrill' | 'restorable'>): Finding {
   const evidence = [
     { what: 'Newest backup', value: backups[0]?.endedAt ?? 'none' },
     { what: 'Any second until', value: restorable.at(-1)?.until ?? 'none' },
@@ -17,6 +18,12 @@ export function judgeBackups({
     },
     ...alarms.map(({ title, advice }) => ({ what: title, value: advice })),
   ];
+  if (alarms.length === 0 && !isOurs && backups.length === 0)
+    return {
+      state: 'unknown',
+      summary: 'The database is backed up where it runs; how well is not known here.',
+      evidence,
+    };
   if (alarms.length === 0)
     return { state: 'ok', summary: 'There is a recent backup, and its restore was tried.', evidence };
   const isCritical = alarms.some(({ tone }) => tone === 'critical');

@@ -34,8 +34,10 @@ export default async function BackupsPage({ searchParams }: PageProps<'/admin/ba
     asAdministrator(viewer, (tx) => readBackupOverview(tx)),
     timeZoneOf(viewer),
   ]);
-  const { asOf, alarms, archives, backups, platform, projection, requests, restorable, rules, runs } = state;
+  const { asOf, isOurs, alarms, archives, backups, platform, projection, requests, restorable, rules, runs } =
+    state;
   const archiveBytes = archives.reduce((sum, { storedBytes }) => sum + storedBytes, 0);
+  const isKnown = isOurs || backups.length > 0;
   return (
     <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-5">
@@ -50,22 +52,24 @@ export default async function BackupsPage({ searchParams }: PageProps<'/admin/ba
           </p>
         </PageHeader>
         <PlatformNote platform={platform} />
-        <BackupAlarms alarms={alarms} />
-        <Card title="At a glance">
-          <BackupFigures state={state} timeZone={timeZone} />
-        </Card>
+        <BackupAlarms alarms={alarms} isKnown={isKnown} />
+        {isKnown && (
+          <Card title="At a glance">
+            <BackupFigures state={state} timeZone={timeZone} />
+          </Card>
+        )}
         <WorkNow requests={requests} platform={platform} asOf={asOf} timeZone={timeZone} />
       </div>
       <Part id="restorable" title="What can be restored">
         <TimelineFigure timeline={timelineOf(state, window)} window={window} timeZone={timeZone} />
-        <RestorableTable restorable={restorable} timeZone={timeZone} />
+        <RestorableTable restorable={restorable} isOurs={isOurs} timeZone={timeZone} />
       </Part>
       <Part
         id="backups"
         title="Full backups"
         lead="Each was read again from its first byte to its last before it was listed."
       >
-        <BackupTable backups={backups} timeZone={timeZone} />
+        <BackupTable backups={backups} isOurs={isOurs} timeZone={timeZone} />
       </Part>
       <Part
         id="archives"

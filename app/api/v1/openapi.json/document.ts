@@ -25,7 +25,8 @@ type Operation = {
 const operations: Record<string, Operation> = {
   'GET /api/health': {
     summary: 'Whether the product can serve',
-    answer: 'status, database, version; 503 otherwise',
+    answer:
+      'status, database, version, backups {state: ok, caution, critical or unknown; for administrators alarms}; 503 otherwise',
   },
   'GET /api/v1/courses': {
     summary: 'Published courses',
@@ -240,6 +241,7 @@ const operations: Record<string, Operation> = {
     summary: 'What can be restored, and how backups, archive and drills stand',
     answer:
       'asOf, policy, rules, platform, backups, archives, restorable, archive, retainedBytes, freeBytes, projection, lastDrill, requests, runs, alarms',
+      'asOf, isOurs, policy, backups, restorable, archive, retainedBytes, freeBytes, databaseFreeBytes, clockSkew, lastDrill, runs, alarms',
     personal: true,
   },
 };

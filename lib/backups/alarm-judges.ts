@@ -1,0 +1,153 @@
+import { duration } from '@/lib/format';
+import type { Alarm, AlarmCode } from './alarms';
+import type { BackupRun, BackupState } from './state';
+
+/** How backups stand, without what is to be concluded from it. */
+type Known = Omit<BackupState, 'alarms'>;
+type Judge = (state: Known, now: number) => Omit<Alarm, 'code'> | false;
+
+const minute = 60_000;
+const hour = 60 * minute;
+const gigabyte = 2 ** 30;
+/** Seconds by which clocks may differ before a moment to restore to means another one. */
+const skewAllowed = 2;
+/** A moment that has not come yet by so much was written while the clock was ahead. */
+const futureAllowed = 30_000;
+
+const ageOf = (moment: string | null | undefined, now: number) =>
+  moment ? now - Date.parse(moment) : Number.POSITIVE_INFINITY;
+
+/** What is to be judged of any database. */
+export const ofEvery: [AlarmCode, Judge][] = [
+  [
+    'backup-failed',
+    ({ runs }) => {
+      const last = lastEnded(runs);
+      return (
+        last?.status === 'FAILED' && {
+          tone: 'critical',
+          title: 'The last backup could not be taken',
+          advice: `Once one is due it is tried every ten minutes. What went wrong: ${last.fault ?? 'not known'}`,
+        }
+      );
+    },
+  ],
+  [
+    'drill-failed',
+    ({ lastDrill }) =>
+      lastDrill?.status === 'FAILED' && {
+        tone: 'critical',
+        title: 'The last drill could not restore the newest backup',
+        advice: lastDrill.fault ?? '',
+      },
+  ],
+  [
+    'clock-skew',
+    ({ clockSkew }) =>
+      Math.abs(clockSkew) > skewAllowed && {
+        tone: 'caution',
+        title: 'The clocks of the database and of the web server differ',
+        advice: `The database is ${duration(Math.abs(clockSkew))} ${clockSkew > 0 ? 'ahead' : 'behind'}. Restores go by its clock: let both keep time by the network.`,
+      },
+  ],
+];
+
+/** What is to be judged where Syllabase takes the backups. */
+export const ofEmbedded: [AlarmCode, Judge][] = [
+  [
+    'no-backup',
+    ({ backups }) =>
+      backups.length === 0 && {
+        tone: 'critical',
+        title: 'There is no backup',
+        advice:
+          'The first is taken within ten minutes of the start, or at once with npm run ops -- backup create.',
+      },
+  ],
+  [
+    'backup-old',
+    ({ backups }, now) =>
+      backups[0] !== undefined &&
+      ageOf(backups[0].endedAt, now) > 36 * hour && {
+        tone: 'critical',
+        title: 'The newest backup is over a day and a half old',
+        advice: 'Look at the failed runs below, then take one with npm run ops -- backup create.',
+      },
+  ],
+  [
+    'archive-failing',
+    ({ archive }) =>
+      archive?.fault != null && {
+        tone: 'critical',
+        title: 'The log is not being archived',
+        advice: `What is written now could be lost with the server: ${archive.fault}`,
+      },
+  ],
+  [
+    'archive-behind',
+    ({ backups, archive }, now) =>
+      backups.length > 0 &&
+      ageOf(archive?.coveredUntil, now) > 15 * minute && {
+        tone: 'critical',
+        title: 'The archive is more than 15 minutes behind',
+        advice: 'Is the worker running? Until it catches up, the last minutes cannot be restored.',
+      },
+  ],
+  [
+    'log-growing',
+    ({ retainedBytes }) =>
+      retainedBytes > gigabyte && {
+        tone: 'caution',
+        title: 'The server holds over 1 GB of log for the archive',
+        advice: 'At 4 GB it gives up waiting, and the archive has a gap until the next backup.',
+      },
+  ],
+  [
+    'drill-overdue',
+    ({ backups, lastDrill }, now) =>
+      ageOf(backups.at(-1)?.endedAt, now) > 48 * hour &&
+      backups.length > 0 &&
+      ageOf(lastDrill?.startedAt, now) > 48 * hour && {
+        tone: 'caution',
+        title: 'No restore was tried for two days',
+        advice: 'Try one with npm run ops -- backup drill.',
+      },
+  ],
+  [
+    'clock-set-back',
+    ({ backups, archive }, now) =>
+      [backups[0]?.endedAt, archive?.coveredUntil].some((moment) => ageOf(moment, now) < -futureAllowed) && {
+        tone: 'critical',
+        title: 'Backups are dated in the future',
+        advice:
+          'The clock was ahead when they were taken, or was set back since. Restore by --backup or --point until it has caught up.',
+      },
+  ],
+  [
+    'backup-disk-low',
+    ({ freeBytes, backups }) =>
+      freeBytes !== null &&
+      freeBytes < Math.max(gigabyte, 3 * (backups[0]?.storedBytes ?? 0)) && {
+        tone: 'caution',
+        title: 'The disk for backups is nearly full',
+        advice: 'Make room, or set BACKUP_DIR to a larger disk.',
+      },
+  ],
+  [
+    'database-disk-low',
+    ({ databaseFreeBytes }) =>
+      databaseFreeBytes !== null &&
+      databaseFreeBytes < 2 * gigabyte && {
+        tone: 'critical',
+        title: 'The disk of the database is nearly full',
+        advice: 'When it is full the server stops. Make room, or move DATA_DIR to a larger disk.',
+      },
+  ],
+];
+
+/** By its end: one that was refused because another one was being taken began later than that and ended before it. */
+const lastEnded = (runs: BackupRun[]): BackupRun | undefined =>
+  runs
+    .filter(({ kind, finishedAt }) => kind === 'BACKUP' && finishedAt !== null)
+    .toSorted((a, b) => (a.finishedAt ?? '').localeCompare(b.finishedAt ?? ''))
+    .at(-1);
