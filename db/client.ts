@@ -94,7 +94,11 @@ function postgresDriver(connectionString: string, limits: PoolLimits): Driver {
         },
       };
     },
-    close: () => pool.end(),
+    close() {
+      // Connections may still be on their way out when their server is stopped: nothing is lost with them.
+      pool.off('error', reportLoss).on('error', () => undefined);
+      return pool.end();
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { copyElsewhere, sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
 import { pruneArchivesByPolicy } from '@/lib/backups/archives/prune-archives';
 import { takeArchiveIfDue } from '@/lib/backups/archives/take-archive';
 import { drillIfPossible } from '@/lib/backups/drill/drill';
+import { keepErasures } from '@/lib/backups/erasures/kept-erasures';
 import { keepArchive, markHour } from '@/lib/backups/keep-archive';
 import { pruneByPolicy } from '@/lib/backups/prune/prune-by-policy';
 import { carryOutRequest } from '@/lib/backups/requests/carry-out';
@@ -109,8 +110,10 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     recorded: await recordStandings(database, signal),
   }),
   'prune-records': ({ database, signal }) => pruneRecords(database, signal),
-  'carry-out-erasures': ({ database, signal }) =>
-    carryOutErasures(database, erasureListFile(env().AUDIT_COPY_DIR), signal),
+  'carry-out-erasures': async ({ database, signal }) => ({
+    ...(await carryOutErasures(database, erasureListFile(env().AUDIT_COPY_DIR), signal)),
+    kept: await keepErasures(),
+  }),
   'measure-recommendations': async ({ database }) => ({
     followed: await measureRecommendations(database),
   }),

@@ -4,8 +4,10 @@ import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/p
 import { basename, dirname, join, resolve } from 'node:path';
 import { secretsPath } from '@/db/embedded/secrets';
 import type { EmbeddedServer } from '@/db/embedded/server';
+import type { Erased } from '@/lib/records/erasure/list-line';
 import { type BackupRecord, listBackups } from '../base/record';
 import { readBase } from '../base/verify-base';
+import { readKeptErasures } from '../erasures/kept-erasures';
 import { BackupDamage, BackupRefusal } from '../errors';
 import { metered, type OnProgress } from '../progress';
 import type { Vault } from '../vault';
@@ -13,6 +15,7 @@ import { type LogChain, readChain } from '../wal/chain';
 import { parseLsn, segmentAt } from '../wal/lsn';
 import { listRestorePoints, type RestorePoint } from '../wal/restore-points';
 import { recover } from './recover';
+import { type Settled, settle } from './settle';
 import { chooseBackup, type RestoreTarget } from './target';
 import { folderSink, writeHistories, writeLog } from './write-files';
 
@@ -26,11 +29,13 @@ export type RestoreBackup = {
   onProgress?: OnProgress;
   /** Settings of the server that recovers. */
   settings?: Record<string, string>;
+  /** People who were erased, known besides those that the vault knows. */
+  erased?: Erased[];
   /** Looks at the restored server before the folder takes its name; whatever it throws undoes the restore. */
-  inspect?: (server: EmbeddedServer) => Promise<unknown>;
+  inspect?: (server: EmbeddedServer, settled: Settled) => Promise<unknown>;
 };
 
-export type RestoreReport = {
+export type RestoreReport = Settled & {
   backup: string;
   target: RestoreTarget;
   into: string;
@@ -44,7 +49,7 @@ export type RestoreReport = {
 /**
  * Restores the state of a moment into a new data directory. Everything is checked before a server sees it: that the target
  * lies within what there is, that the log has no hole up to it, every file against the manifest, every segment against its
- * seal. The folder gets its name when all is well; before that nothing has it.
+ * seal. Whoever was erased since is erased in it. The folder gets its name when all is well; before that nothing has it.
  *
  * @throws BackupRefusal when the target cannot be had, BackupDamage when something in the vault is not as it was
  */
@@ -54,6 +59,7 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
   await requireFresh(into);
   const started = Date.now();
   const plan = await planRestore(vault, target);
+  const erased = [...(await readKeptErasures(vault)), ...(options.erased ?? [])];
   await mkdir(dirname(into), { recursive: true, mode: 0o700 });
   const draft = await mkdtemp(join(dirname(into), `${basename(into)}.restoring-`));
   const seconds = stopwatch();
@@ -70,8 +76,10 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
     const logTook = seconds();
     onProgress(0.8, 'replaying the log');
     const { server, lastCommitAt } = await recover(draft, target, options.settings ?? {});
+    let settled: Settled;
     try {
-      await options.inspect?.(server);
+      settled = await settle(server.ownerUrl, plan.backup.secrets.appPassword, erased);
+      await options.inspect?.(server, settled);
     } finally {
       await server.stop();
     }
@@ -89,6 +97,7 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
       bytes,
       segments: links.length,
       lastCommitAt,
+      ...settled,
       seconds: { files: filesTook, log: logTook, recovery, all },
     };
   } catch (error) {

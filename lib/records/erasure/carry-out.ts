@@ -5,15 +5,11 @@ import { appendAudit } from '@/lib/audit/append';
 import { eraseStudent } from './erase';
 import { addToErasureList, readErasureList, refusedFile, setAside, writeErasureList } from './erasure-list';
 import type { Erased } from './list-line';
+import { findReturned } from './returned';
 
 const approved = statement(
   'records.approved-erasures',
   "SELECT student_id AS id FROM erasure_requests WHERE state = 'APPROVED' ORDER BY decided_at, id LIMIT 500",
-);
-const cameBack = statement(
-  'records.came-back',
-  `SELECT u.id FROM users u WHERE u.role = 'STUDENT' AND (u.id = ANY ($1::uuid[]) OR u.id IN (SELECT user_id FROM erasures))
-     AND (u.deleted_at IS NULL OR u.email IS NOT NULL OR NOT EXISTS (SELECT 1 FROM erasures e WHERE e.user_id = u.id))`,
 );
 const known = statement(
   'records.known-erasures',
@@ -33,10 +29,9 @@ export async function carryOutErasures(
   signal: AbortSignal,
 ): Promise<{ erased: number; again: number; waiting: number }> {
   const listed = await readList(database, listFile);
-  const read = (what: typeof approved, values: unknown[] = []) =>
-    asSystem((tx) => tx.rows<{ id: string }>(what, values), database);
-  const returned = new Set((await read(cameBack, [[...listed]])).map(({ id }) => id));
-  const wanted = new Set([...returned, ...(await read(approved)).map(({ id }) => id)]);
+  const returned = new Set(await asSystem((tx) => findReturned(tx, listed), database));
+  const wait = await asSystem((tx) => tx.rows<{ id: string }>(approved), database);
+  const wanted = new Set([...returned, ...wait.map(({ id }) => id)]);
   const result = { erased: 0, again: 0, waiting: 0 };
   for (const id of wanted) {
     if (signal.aborted) break;

@@ -6,7 +6,7 @@ import { type Answer, byWhom, type Flags, UsageFault, withProgress } from './com
 import { openVault } from './open-vault';
 import type { Note } from './restore';
 
-type NoteInRunning = <T>(note: Note, work: () => Promise<T>) => Promise<T>;
+type NoteInRunning = <T>(note: Note, work: () => Promise<T>, summarise: (report: T) => object) => Promise<T>;
 
 /** Fills an empty database from an archive. The address goes into no trail: a password may be in it. */
 export async function restoreLogical(
@@ -26,11 +26,14 @@ export async function restoreLogical(
   const erasureList = erasureListFile(env().AUDIT_COPY_DIR);
   const isListed = existsSync(erasureList);
   const note = { by, target: `archive ${id}`, into: placeOf(url) };
-  const report = await noteInRunning(note, () =>
+  const restore = () =>
     withProgress((onProgress) =>
       restoreArchive({ vault, masterKey, id, url, erasureList, by, signal, onProgress }),
-    ),
-  );
+    );
+  const report = await noteInRunning(note, restore, ({ sealedEvents, erasedAgain }) => ({
+    sealedEvents,
+    erasedAgain,
+  }));
   return { json: report, text: wordsFor(report, note.into, isListed) };
 }
 

@@ -2,9 +2,11 @@ import { openDatabase } from '@/db/client';
 import { findRunning } from '@/db/embedded/server';
 import { checkStructure } from '@/lib/backups/drill/inspect';
 import { restoreBackup } from '@/lib/backups/restore/restore-backup';
+import type { Settled } from '@/lib/backups/restore/settle';
 import { parseMoment, type RestoreTarget } from '@/lib/backups/restore/target';
 import { recordRun } from '@/lib/backups/runs';
 import { env } from '@/lib/env';
+import { erasureListFile, readErasureList } from '@/lib/records/erasure/erasure-list';
 import { byWhom, type Command, type Flags, megabytes, noOperands, UsageFault, withProgress } from './command';
 import { openVault } from './open-vault';
 import { restoreLogical } from './restore-logical';
@@ -31,6 +33,8 @@ export const runRestore: Command = async (operands, flags, signal) => {
   if (!into) throw new UsageFault('Name a new folder, with --into.');
   const target = targetOf(flags);
   const { vault, masterKey } = openVault();
+  // Beside the old server's trail, where that is still there, may be people whom the vault does not know yet.
+  const { listed } = await readErasureList(erasureListFile(env().AUDIT_COPY_DIR));
   const note: Note = { by: byWhom(flags), target: wordsFor(target), into };
   const restore = () =>
     withProgress((onProgress) =>
@@ -41,20 +45,31 @@ export const runRestore: Command = async (operands, flags, signal) => {
         into,
         signal,
         onProgress,
-        inspect: ({ ownerUrl }) =>
-          noteRestore(ownerUrl, note, () => checkStructure(ownerUrl, 'the restored database')),
+        erased: listed,
+        inspect: ({ ownerUrl }, settled) =>
+          noteRestore(
+            ownerUrl,
+            note,
+            async () => {
+              await checkStructure(ownerUrl, 'the restored database');
+              return settled;
+            },
+            epochOf,
+          ),
       }),
     );
-  const report = await noteInRunning(note, restore);
-  const { seconds } = report;
+  const report = await noteInRunning(note, restore, epochOf);
+  const { seconds, trail, erased } = report;
   return {
     json: report,
     text: [
       `${report.into} holds ${wordsFor(target)}: backup ${report.backup}, ${report.files} files, ${megabytes(report.bytes)}, ${report.segments} segments of the log.`,
       `Last commit ${report.lastCommitAt ?? 'that of the backup'}. Took ${seconds.all.toFixed(1)} s: files ${seconds.files.toFixed(1)}, log ${seconds.log.toFixed(1)}, recovery and checks ${seconds.recovery.toFixed(1)}.`,
+      `Erased again, because they were erased since: ${erased} students.`,
+      `The audit trail goes on from ${trail?.rows ?? 0} sealed events (checkpoint ${trail?.checkpoint?.slice(0, 16) ?? 'none'}), on timeline ${report.timeline}.`,
       `Start it with  DATA_DIR=${report.into} npm start`,
       'Everybody signs in again: its session secret is new. Where AUTH_SECRET is set in the environment, change it there.',
-      'Copies of the audit trail outside may hold later events; `ops audit verify` will say so.',
+      'Copies of the audit trail outside may hold later events; `ops audit verify` will say so. Keep them, and let AUDIT_COPY_DIR, where it is set, name a new folder for what follows.',
     ].join('\n'),
   };
 };
@@ -62,18 +77,34 @@ export const runRestore: Command = async (operands, flags, signal) => {
 export type Note = { by: string; target: string; into: string };
 
 /** Whoever answers for the running database should see that a copy of it was made. */
-async function noteInRunning<T>(note: Note, restore: () => Promise<T>): Promise<T> {
+async function noteInRunning<T>(
+  note: Note,
+  restore: () => Promise<T>,
+  summarise: (report: T) => object,
+): Promise<T> {
   const running = await findRunning(env().DATA_DIR);
-  return running ? noteRestore(running.ownerUrl, note, restore) : restore();
+  return running ? noteRestore(running.ownerUrl, note, restore, summarise) : restore();
 }
 
-/** Keeps a restore in the trail and the runs of a database, entered as its owner. */
+const epochOf = ({ timeline, trail, erased }: Settled) => ({
+  timeline,
+  sealedEvents: trail?.rows ?? null,
+  checkpoint: trail?.checkpoint ?? null,
+  erasedAgain: erased,
+});
+
+/** Keeps a restore, and where its trail goes on from, in the trail and the runs of a database, entered as its owner. */
 async function noteRestore<T>(
   ownerUrl: string,
   { by, target, into }: Note,
   work: () => Promise<T>,
+  summarise: (report: T) => object,
 ): Promise<T> {
   const database = openDatabase(ownerUrl, 1);
-  const noted = recordRun(database, { kind: 'RESTORE', by }, work, () => ({ target, into }));
+  const noted = recordRun(database, { kind: 'RESTORE', by }, work, (report) => ({
+    target,
+    into,
+    ...summarise(report),
+  }));
   return noted.finally(() => database.close());
 }

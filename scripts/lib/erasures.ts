@@ -1,0 +1,16 @@
+import { openDatabase } from '@/db/client';
+import type { Env } from '@/lib/env';
+import { carryOutErasures } from '@/lib/records/erasure/carry-out';
+import { erasureListFile } from '@/lib/records/erasure/erasure-list';
+
+/**
+ * Before anybody can read: erases again whoever an older state has brought back, however it came into the database's place.
+ */
+export async function eraseReturned(settings: Env, appUrl: string, signal: AbortSignal): Promise<void> {
+  const database = openDatabase(appUrl, 1);
+  try {
+    await carryOutErasures(database, erasureListFile(settings.AUDIT_COPY_DIR), signal);
+  } finally {
+    await database.close();
+  }
+}
