@@ -101,16 +101,18 @@ test('worker and server killed while they stream: no acknowledged commit is lost
   await until(async () => (await box.sql('SHOW synchronous_standby_names')) !== '');
   const writers = [1, 2, 3, 4].map((number) => ({ number, waits: number <= 2, acknowledged: 0, lastAt: 0 }));
   const writing = writers.map(write);
-  await sleep(800);
+  const haveWritten = (more: number[]) =>
+    until(async () => writers.every(({ acknowledged }, at) => acknowledged > (more[at] ?? 0) + 2));
+  await haveWritten([]);
   worker.kill('SIGKILL');
   await endOf(worker);
   await until(async () => !(await isStreaming()));
+  const beforeResuming = writers.map(({ acknowledged }) => acknowledged);
   box.startArchiving();
-  await until(isStreaming);
-  await sleep(1_200);
+  await haveWritten(beforeResuming);
   for (const pid of postgresIn(box.sandbox.clusterDir)) signal(pid, 'SIGKILL');
   await Promise.all(writing);
-  expect(await box.stopArchiving()).toBeInstanceOf(Error);
+  expect(await box.whenArchivingEnds()).toBeInstanceOf(Error);
   rmSync(box.sandbox.clusterDir, { recursive: true, force: true });
 
   const { into } = await box.restore({ kind: 'latest' }, 'latest');
@@ -124,7 +126,6 @@ test('worker and server killed while they stream: no acknowledged commit is lost
   expect(backup && (await verifyLog(box.vault, backup))).toBeGreaterThan(0);
   for (const { number, waits, acknowledged, lastAt } of writers) {
     const { rows, last, at } = restored[number] ?? { rows: 0, last: 0, at: 0 };
-    expect(acknowledged, 'it did write').toBeGreaterThan(0);
     expect(last, `writer ${number}: no hole`).toBe(rows);
     const lost = Math.max(0, acknowledged - last);
     if (waits) expect(lost, `writer ${number}: acknowledged by the archive`).toBe(0);

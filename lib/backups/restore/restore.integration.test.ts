@@ -52,7 +52,7 @@ beforeAll(async () => {
   await box.archived(quiet);
   const { clusterDir } = box.sandbox;
   for (const pid of postgresIn(clusterDir)) signal(pid, 'SIGKILL');
-  expect(await box.endOfArchiving()).toBeInstanceOf(Error);
+  expect(await box.whenArchivingEnds()).toBeInstanceOf(Error);
   rmSync(clusterDir, { recursive: true, force: true });
 });
 afterAll(() => box.remove());

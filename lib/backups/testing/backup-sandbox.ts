@@ -66,13 +66,13 @@ export class BackupSandbox {
     });
   }
 
-  /** What archiving came to by itself: its error once the server is gone. */
-  endOfArchiving(): Promise<unknown> {
+  async stopArchiving(): Promise<unknown> {
+    this.#archiving.abort();
     return this.#archive;
   }
 
-  async stopArchiving(): Promise<unknown> {
-    this.#archiving.abort();
+  /** What archiving ends with once the server has been killed. */
+  whenArchivingEnds(): Promise<unknown> {
     return this.#archive;
   }
 
