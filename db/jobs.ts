@@ -34,6 +34,8 @@ export const queueNames = [
   'prune-backups',
   'take-archive',
   'carry-out-backup-requests',
+  'take-readings',
+  'record-findings',
 ] as const;
 
 export type QueueName = (typeof queueNames)[number];

@@ -32,6 +32,8 @@ import { tellPaused } from '@/lib/notifications/reminders';
 import { tellAll } from '@/lib/notifications/tell-all';
 import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
 import { flagAnomalies } from '@/lib/oversight/flag-anomalies';
+import { recordFindings } from '@/lib/performance/history/record-findings';
+import { takeReadings } from '@/lib/performance/readings/take-readings';
 import { countClassActivity } from '@/lib/progress/count-class-activity';
 import { foldCourseTotals } from '@/lib/progress/fold';
 import { pruneProgressEvents } from '@/lib/progress/prune';
@@ -143,4 +145,8 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   'carry-out-backup-requests': async ({ database, ...patience }) => ({
     carriedOut: await workUntilIdle(() => carryOutRequest(database, patience.signal), patience),
   }),
+  'take-readings': async ({ database }) => ({
+    kept: await takeReadings(database),
+  }),
+  'record-findings': ({ database }) => recordFindings(database),
 };

@@ -202,5 +202,16 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     purpose: 'takes the backups and archives and runs the drills that administrators ask for',
     mayTake: 6 * 3600,
     linger: 65,
+  'take-readings': {
+    cron: '*/5 * * * *',
+    purpose: 'reads how far the database’s counters have come, and keeps what was counted since',
+    mayTake: 240,
+    linger: 0,
+  },
+  'record-findings': {
+    cron: '8-59/10 * * * *',
+    purpose: 'runs the checks of the database, and keeps from when until when each had something to say',
+    mayTake: 540,
+    linger: 0,
   },
 };

@@ -10,7 +10,8 @@ export const help = `ops performance check [--database-url URL] [--json]
 
 Looks for what is wrong in a database, this product’s own or any PostgreSQL 16 and newer, and says what to do. It only
 reads, in short transactions, and changes nothing. The role of the URL should be the owner or have pg_read_all_stats;
-what it may not see is reported as unknown. docs/checks.md lists the checks with their limits.
+what it may not see is reported as unknown. Rates need readings of a week, which the product keeps of its own database
+only. docs/checks.md lists the checks with their limits.
 
 --json prints [{check, state, object, evidence, advice}], the worst first. state is critical, warning, unknown or ok;
 object is schema.table, schema.index, schema.sequence or schema.table.constraint. Every check is there: one that found
@@ -65,16 +66,16 @@ const isDatabaseUrl = (url: string) =>
 async function checkOwn(): Promise<CheckRun> {
   const connection = await connectOwner();
   try {
-    return await checkAt(connection.ownerUrl);
+    return await checkAt(connection.ownerUrl, { own: true });
   } finally {
     await connection.close();
   }
 }
 
-async function checkAt(url: string): Promise<CheckRun> {
+async function checkAt(url: string, whose = { own: false }): Promise<CheckRun> {
   const database: Database = openDatabase(url, 1, patience);
   try {
-    return await runChecks((run) => asSystem(run, database));
+    return await runChecks((run) => asSystem(run, database), whose);
   } finally {
     await database.close();
   }

@@ -15,6 +15,7 @@ import * as notifications from '../notifications';
 import * as operations from '../operations';
 import * as oversight from '../oversight';
 import * as people from '../people';
+import * as performance from '../performance';
 import * as rehearsal from '../rehearsal';
 import * as retention from '../retention';
 import * as rights from '../rights';
@@ -37,6 +38,7 @@ import { notificationsClasses } from './notifications';
 import { operationsClasses } from './operations';
 import { oversightClasses } from './oversight';
 import { peopleClasses } from './people';
+import { performanceClasses } from './performance';
 import { rehearsalClasses } from './rehearsal';
 import { retentionClasses } from './retention';
 import { rightsClasses } from './rights';
@@ -65,6 +67,7 @@ export const dictionary: TableEntry[] = [
   ...entriesOf(inspection, inspectionClasses),
   ...entriesOf(keys, keysClasses),
   ...entriesOf(rehearsal, rehearsalClasses),
+  ...entriesOf(performance, performanceClasses),
   ...entriesOf(retention, retentionClasses),
   ...entriesOf(rights, rightsClasses),
   ...handWrittenTables,

@@ -4,14 +4,17 @@ import { connections } from './connections';
 import { foreignKeyIndex } from './foreign-key-index';
 import { indexBloat } from './index-bloat';
 import { invalidConstraint, invalidIndex } from './invalid';
+import { offsetCrawl } from './offset-crawl';
 import { partialIndex } from './partial-index';
 import { redundantIndex } from './redundant-index';
+import { repeatedStatement } from './repeated-statement';
 import { replication } from './replication';
 import { permissivePolicies, rowSecurity, rowSecurityCost } from './row-security';
 import { foreignKeyType, nullableUnique, primaryKey } from './schema-rules';
 import { sequences } from './sequences';
 import { idleInTransaction, longQuery } from './sessions';
 import { extensions, settings } from './settings';
+import { planFlip, statementRegression } from './statement-change';
 import { planning, slowStatement, spill } from './statements';
 import { tableBloat } from './table-bloat';
 import { cacheHits, hotUpdates, sequentialScans } from './table-use';
@@ -51,6 +54,10 @@ export const checks: readonly Check[] = [
   spill,
   planning,
   slowStatement,
+  statementRegression,
+  planFlip,
+  repeatedStatement,
+  offsetCrawl,
   cacheHits,
   sequentialScans,
   hotUpdates,

@@ -1,4 +1,5 @@
 import { check, reached, unknown, type Verdict } from './check';
+import { rates, summedWeek } from './readings';
 import { othersHidden, sessionName } from './sessions';
 import { withoutValues } from './sql';
 
@@ -98,12 +99,27 @@ function judgeRoot({ pid, waiters }: Root): Verdict[] {
 
 type Deadlocks = { deadlocks: number };
 
+/** From readings: any at all in a week. */
+export const deadlockRates = rates<Deadlocks & { object: string }>({
+  sql: () => summedWeek(['deadlocks'], 'SERVER'),
+  judge: (found) =>
+    found
+      .filter((week) => week.deadlocks > 0)
+      .map((week) => ({
+        state: 'warning',
+        object: null,
+        evidence: { deadlocks: week.deadlocks },
+        advice: 'The server’s log names both statements of each. Let them take their rows in the same order.',
+      })),
+});
+
 /** Transactions that the server ended because they waited for one another. */
 export const deadlocks = check<Deadlocks>({
   name: 'deadlocks',
   title: 'Transactions that waited for one another',
   why: 'The server ends one of them, and a person sees a failure.',
   sql: 'SELECT deadlocks::float8 AS deadlocks FROM pg_stat_database WHERE datname = current_database()',
+  rates: deadlockRates,
   judge: ([total], { statisticsSince }) =>
     (total?.deadlocks ?? 0) === 0
       ? []

@@ -1,4 +1,5 @@
 import type { Facts } from './facts';
+import { hasRates } from './readings';
 
 /** `unknown`: it cannot be told from here; the evidence says why. */
 export type State = 'ok' | 'warning' | 'critical' | 'unknown';
@@ -39,6 +40,8 @@ type Definition<Row> = {
   /** One SELECT, its most important rows first, without a LIMIT. */
   sql: string | ((facts: Facts) => string);
   judge: (rows: Row[], facts: Facts) => Verdict[];
+  /** Takes its place where the product has kept a week of readings. */
+  rates?: { read: (ask: Ask, facts: Facts) => Promise<Verdict[]> };
 };
 
 const mostRows = 200;
@@ -47,10 +50,11 @@ const mostRows = 200;
 export function check<Row extends Record<string, unknown>>(
   definition: Definition<Row>,
 ): Check & Pick<Definition<Row>, 'judge'> {
-  const { name, title, why, impossible, sql, judge } = definition;
+  const { name, title, why, impossible, sql, judge, rates } = definition;
   const read = async (ask: Ask, facts: Facts) => {
     const reason = impossible?.(facts);
     if (reason) return [unknown(reason)];
+    if (rates && hasRates(facts)) return rates.read(ask, facts);
     const rows = await ask<Row>(`${typeof sql === 'string' ? sql : sql(facts)}\nLIMIT ${mostRows + 1}`);
     const verdicts = judge(rows.slice(0, mostRows), facts);
     return rows.length > mostRows ? [...verdicts, more] : verdicts;

@@ -21,8 +21,13 @@ export type Facts = {
   statementsSchema: string | null;
   /** Quoted schema of pgstattuple; null where it is not installed or this role may not call it. */
   tupleSchema: string | null;
+  /** What the product has kept of its own database; null for any other, and from where it is not asked. */
+  readings: Readings | null;
   asOf: string;
 };
+
+/** How much of the last week is covered, and from when on. */
+export type Readings = { since: string | null; coveredSeconds: number };
 
 const sql = `
   SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS "versionName",
@@ -45,9 +50,9 @@ const sql = `
 
 /** @throws Error on a server that is too old to be asked */
 export async function readFacts(ask: Ask): Promise<Facts> {
-  const [facts] = await ask<Facts>(sql);
+  const [facts] = await ask<Omit<Facts, 'readings'>>(sql);
   if (!facts) throw new Error('The server did not answer.');
   if (facts.version < 160_000)
     throw new Error(`The checks need PostgreSQL 16 or newer; this server is ${facts.versionName}.`);
-  return facts;
+  return { ...facts, readings: null };
 }

@@ -29,6 +29,7 @@ const facts: Facts = {
   blockSize: 8192,
   statementsSchema: 'public',
   tupleSchema: null,
+  readings: null,
   asOf: '2026-04-11T00:00:00.000Z',
 };
 const states = (verdicts: Verdict[]) => verdicts.map(({ state, object }) => `${state} ${object}`);

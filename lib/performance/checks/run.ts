@@ -2,8 +2,9 @@ import type { Transaction } from '@/db/client';
 import { unpreparedStatement } from '@/db/statement';
 import { checks } from './all';
 import { type Ask, type Check, type Finding, unknown, type Verdict } from './check';
-import { type Facts, readFacts } from './facts';
+import { type Facts, type Readings, readFacts } from './facts';
 import { faultReason } from './fault-reason';
+import { readCoverage } from './readings';
 
 /** Runs something in a transaction of its own. */
 export type Open = <T>(run: (tx: Transaction) => Promise<T>) => Promise<T>;
@@ -18,6 +19,11 @@ const restrictions = unpreparedStatement(
 
 const order = { critical: 0, warning: 1, unknown: 2, ok: 3 } as const;
 
+type Options = {
+  /** The database is the product's own: what it has kept of itself may be read. */
+  own?: boolean;
+};
+
 /**
  * Runs every check on a database, one after the other, each in a short transaction that can only read, waits half a
  * second for a lock (never more than ACCESS SHARE) and five seconds for an answer. The worst comes first; a check
@@ -25,13 +31,21 @@ const order = { critical: 0, warning: 1, unknown: 2, ok: 3 } as const;
  *
  * @throws when the connection is lost, or the server too old
  */
-export async function runChecks(open: Open): Promise<CheckRun> {
-  const facts = await withLimits(open, 'facts', readFacts);
+export async function runChecks(open: Open, { own = false }: Options = {}): Promise<CheckRun> {
+  const found = await withLimits(open, 'facts', readFacts);
+  const facts = own ? { ...found, readings: await readKept(open) } : found;
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...(await runCheck(open, check, facts)));
   findings.sort((a, b) => order[a.state] - order[b.state]);
   return { asOf: facts.asOf, facts, findings };
 }
+
+/** Null where the server refuses, as one that was not migrated yet does. */
+const readKept = (open: Open): Promise<Readings | null> =>
+  withLimits(open, 'readings', readCoverage).catch((error: unknown) => {
+    if (faultReason(error) === null) throw error;
+    return null;
+  });
 
 async function runCheck(open: Open, check: Check, facts: Facts): Promise<Finding[]> {
   const verdicts = await withLimits(open, check.name, (ask) => check.read(ask, facts)).catch(asUnknown);

@@ -1,25 +1,8 @@
 import { check, unknown } from './check';
-import type { Facts } from './facts';
-import { withoutValues } from './sql';
-import { needsReadings, whenNothingShows } from './window';
-
-type Statement = { id: string; statement: string; named: boolean; calls: number };
-
-const notMeasured = ({ statementsSchema }: Facts) =>
-  statementsSchema === null
-    ? 'Statements are not measured here: pg_stat_statements is not installed, or the server does not load it.'
-    : null;
-
-/** SQL: statements of this database without the performance page's own. */
-const measured = (schema: string | null, columns: string, where: string, order: string) => `
-  SELECT coalesce(s.queryid::text, 'hidden') AS id, ${withoutValues('s.query')} AS statement, s.query ~ '/\\* [^*]+ \\*/\\s*$' AS named, s.calls::float8 AS calls, ${columns}
-  FROM ${schema}.pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-  WHERE d.datname = current_database() AND s.toplevel AND s.query NOT LIKE '%/* performance.%' AND ${where}
-  ORDER BY ${order} DESC`;
-
-/** A statement as the object of a finding: the product's name for it, else its number in pg_stat_statements. */
-const statementName = ({ named, statement, id }: Statement) =>
-  named ? `statement ${statement}` : `statement ${id}`;
+import { needsReadings } from './readings';
+import { slowRates } from './statement-rates';
+import { measured, notMeasured, type Statement, statementName } from './statement-sql';
+import { whenNothingShows } from './window';
 
 type Spilling = Statement & { bytesACall: number };
 
@@ -96,11 +79,12 @@ export const slowStatement = check<Slow>({
       's.calls >= 100 AND s.mean_exec_time >= 20',
       's.total_exec_time',
     ),
+  rates: slowRates,
   judge: (statements, facts) =>
     statements.length === 0
       ? whenNothingShows(facts)
       : statements.map((found) =>
-          unknown(`Whether it is slow now cannot be told. ${needsReadings}`, statementName(found), {
+          unknown(`Whether it is slow now cannot be told. ${needsReadings(facts)}`, statementName(found), {
             statement: found.statement,
             queryId: found.id,
             calls: found.calls,

@@ -1,7 +1,9 @@
 import { check, unknown } from './check';
 import { objectName } from './names';
+import { needsReadings } from './readings';
 import { noExtension, ownSchema } from './sql';
-import { needsReadings, whenNothingShows } from './window';
+import { fillfactor, hitRates, hotRates, otherIndexes, scanRates } from './table-rates';
+import { whenNothingShows } from './window';
 
 type Scanned = { schema: string; table: string; bytes: number; scans: number; rowsAScan: number };
 
@@ -17,12 +19,13 @@ export const sequentialScans = check<Scanned>({
     WHERE s.seq_scan >= 100 AND s.seq_tup_read >= s.seq_scan * 10000 AND pg_relation_size(c.oid) >= 10485760
       AND ${ownSchema('n')} AND ${noExtension('c')}
     ORDER BY s.seq_tup_read DESC`,
+  rates: scanRates,
   judge: (tables, facts) =>
     tables.length === 0
       ? whenNothingShows(facts)
       : tables.map(({ schema, table, bytes, scans, rowsAScan }) =>
           unknown(
-            `Whether it is 100 times a day cannot be told. ${needsReadings}`,
+            `Whether it is 100 times a day cannot be told. ${needsReadings(facts)}`,
             objectName(schema, table),
             {
               bytes,
@@ -50,23 +53,26 @@ export const hotUpdates = check<Updated>({
   why: 'An update that finds room beside the old row, and changes no indexed column, leaves all indexes alone. Others write several times as much.',
   sql: `
     SELECT s.schemaname AS schema, s.relname AS "table", s.n_tup_upd AS updates, s.n_tup_hot_upd AS "hotUpdates",
-      coalesce((SELECT option_value::int FROM pg_options_to_table(c.reloptions) WHERE option_name = 'fillfactor'), 100) AS fillfactor,
-      ARRAY(SELECT ic.relname::text FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
-        WHERE i.indrelid = c.oid AND NOT i.indisprimary ORDER BY 1) AS indexes
+      ${fillfactor('c')} AS fillfactor, ${otherIndexes('c')} AS indexes
     FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE s.n_tup_upd >= 10000 AND s.n_tup_hot_upd < s.n_tup_upd * 0.5 AND ${ownSchema('n')} AND ${noExtension('c')}
     ORDER BY s.n_tup_upd - s.n_tup_hot_upd DESC`,
+  rates: hotRates,
   judge: (tables, facts) =>
     tables.length === 0
       ? whenNothingShows(facts)
       : tables.map(({ schema, table, updates, hotUpdates, fillfactor, indexes }) =>
-          unknown(`Whether it is 10,000 a day cannot be told. ${needsReadings}`, objectName(schema, table), {
-            updates,
-            hotShare: hotUpdates / updates,
-            fillfactor,
-            indexes,
-            statisticsSince: facts.statisticsSince,
-          }),
+          unknown(
+            `Whether it is 10,000 a day cannot be told. ${needsReadings(facts)}`,
+            objectName(schema, table),
+            {
+              updates,
+              hotShare: hotUpdates / updates,
+              fillfactor,
+              indexes,
+              statisticsSince: facts.statisticsSince,
+            },
+          ),
         ),
 });
 
@@ -80,11 +86,12 @@ export const cacheHits = check<Blocks>({
   sql: `
     SELECT coalesce(sum(heap_blks_hit + idx_blks_hit), 0)::float8 AS hits, coalesce(sum(heap_blks_read + idx_blks_read), 0)::float8 AS reads
     FROM pg_statio_user_tables`,
-  judge: ([total], { statisticsSince }) => [
-    unknown(needsReadings, null, {
-      blocksFound: total?.hits ?? 0,
-      blocksRead: total?.reads ?? 0,
-      statisticsSince,
+  rates: hitRates,
+  judge: ([found], facts) => [
+    unknown(needsReadings(facts), null, {
+      blocksFound: found?.hits ?? 0,
+      blocksRead: found?.reads ?? 0,
+      statisticsSince: facts.statisticsSince,
     }),
   ],
 });

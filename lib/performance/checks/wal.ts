@@ -1,5 +1,25 @@
-import { check, reached, unknown } from './check';
-import { needsReadings } from './window';
+import { check, reached, unknown, type Verdict } from './check';
+import { needsReadings, rates, summedWeek } from './readings';
+
+type CheckpointsWeek = { object: string; timed: number; requested: number };
+
+/** From readings: more than a fifth of the checkpoints were forced. */
+export const checkpointRates = rates<CheckpointsWeek>({
+  sql: () => summedWeek(['timed', 'requested'], 'CHECKPOINTS'),
+  judge: (found) =>
+    found.flatMap(({ timed, requested }): Verdict[] => {
+      const requestedShare = requested / Math.max(1, timed + requested);
+      if (requested < 20 || requestedShare <= 0.2) return [];
+      return [
+        {
+          state: 'warning',
+          object: null,
+          evidence: { timed, requested, requestedShare },
+          advice: 'Give the log more room before it forces one: raise max_wal_size.',
+        },
+      ];
+    }),
+});
 
 type Checkpoints = { timed: number; requested: number; records: number; fullPages: number };
 
@@ -13,15 +33,16 @@ export const checkpoints = check<Checkpoints>({
       ${version >= 170_000 ? 'c.num_requested' : 'c.checkpoints_req'}::float8 AS requested,
       w.wal_records::float8 AS records, w.wal_fpi::float8 AS "fullPages"
     FROM ${version >= 170_000 ? 'pg_stat_checkpointer' : 'pg_stat_bgwriter'} c, pg_stat_wal w`,
-  judge: ([found], { statisticsSince }) => {
+  rates: checkpointRates,
+  judge: ([found], facts) => {
     if (!found || found.requested === 0) return [];
     const { timed, requested, records, fullPages } = found;
     return [
-      unknown(needsReadings, null, {
+      unknown(needsReadings(facts), null, {
         timed,
         requested,
         fullPageShare: records > 0 ? fullPages / records : null,
-        statisticsSince,
+        statisticsSince: facts.statisticsSince,
       }),
     ];
   },

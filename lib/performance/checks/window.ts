@@ -1,10 +1,6 @@
 import { unknown, type Verdict } from './check';
 import type { Facts } from './facts';
 
-/** What a rate would need. Totals since statistics began are no rates: they hide what changed. */
-export const needsReadings =
-  'Rates come from two readings that are at least 7 days apart; this database keeps none.';
-
 const week = 7 * 86_400;
 
 /** The verdict where totals show no candidate: fine when they cover a week, since a part is never more than the whole. */
