@@ -3,6 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { guardForwardedHeaders } = await import('@/lib/access/forwarded-headers');
   guardForwardedHeaders();
+  const { measureRequests } = await import('@/lib/performance/requests/measure-requests');
+  measureRequests();
   const { preparePage } = await import('@/lib/access/prepare-page');
   const { startCache } = await import('@/lib/cache/start');
   await startCache(preparePage);

@@ -5,6 +5,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { env } from '@/lib/env';
 import { configureNeon, isNeonHost } from './neon';
+import { observed } from './observe';
 import { momentSql, type Statement } from './statement';
 
 /**
@@ -161,10 +162,10 @@ async function runTransaction<T>(
   const rows: Transaction['rows'] = async <Row extends pg.QueryResultRow>(
     statement: Statement,
     values: unknown[] = [],
-  ) => lastRows(await connection.query({ ...statement, values })) as Row[];
+  ) => lastRows(await observed(statement, () => connection.query({ ...statement, values }))) as Row[];
   const sent: Promise<unknown>[] = [];
   const send: Transaction['send'] = (statement, values) => {
-    const answer = connection.query({ ...statement, values });
+    const answer = observed(statement, () => connection.query({ ...statement, values }));
     answer.catch(() => undefined);
     sent.push(answer);
   };
@@ -205,7 +206,7 @@ async function runStatement(
   const connection = await driver.connect();
   const answers = await Promise.allSettled([
     connection.query(beginAs(identity)),
-    connection.query({ ...statement, values }),
+    observed(statement, () => connection.query({ ...statement, values })),
     // Where the statement failed, this rolls back.
     connection.query('COMMIT'),
   ]);

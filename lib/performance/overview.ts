@@ -2,6 +2,7 @@ import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { type CheckRow, checkRow } from './checks/row';
 import { runChecks } from './checks/run';
+import { type RouteLatencies, readRoutes } from './requests/read-routes';
 import { readServer, type ServerHealth } from './server';
 import { readStatements, type StatementCosts } from './statements';
 import { readTables, type TableActivity } from './tables';
@@ -11,23 +12,27 @@ export type PerformanceOverview = {
   server: ServerHealth;
   tables: TableActivity[];
   statements: StatementCosts;
+  /** How quickly pages and calls were answered in the last 24 hours. */
+  latencies: RouteLatencies;
   /** The worst first; a check that found nothing is there once, as ok. */
   checks: CheckRow[];
 };
 
 /** What the performance page shows, for administrators. Reads statistics only, each on a connection of its own, at once. */
 export async function getPerformance(viewer: Viewer, statements = 20): Promise<PerformanceOverview> {
-  const [server, tables, costs, { findings }] = await Promise.all([
+  const [server, tables, costs, latencies, { findings }] = await Promise.all([
     asAdministrator(viewer, readServer),
     asAdministrator(viewer, readTables),
     asAdministrator(viewer, (tx) => readStatements(tx, statements)),
-    runChecks((run) => asAdministrator(viewer, run)),
+    asAdministrator(viewer, (tx) => readRoutes(tx)),
+    runChecks((run) => asAdministrator(viewer, run), { own: true }),
   ]);
   return {
     asOf: new Date().toISOString(),
     server,
     tables,
     statements: costs,
+    latencies,
     checks: findings.map(checkRow),
   };
 }

@@ -228,8 +228,8 @@ const operations: Record<string, Operation> = {
     personal: true,
   },
   'GET /api/v1/admin/performance': {
-    summary: 'Server, tables, statements and what the checks found',
-    answer: 'asOf, server, tables, statements, checks',
+    summary: 'Server, tables, statements, latency by route and what the checks found',
+    answer: 'asOf, server, tables, statements, latencies, checks',
     personal: true,
   },
   'GET /api/v1/admin/cache': {

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { budgetOf } from './budgets';
+import { Collected } from './collected';
+import { latencyOf } from './read-routes';
+import { RequestScope } from './request-scope';
+import { timingsOf } from './server-timing';
+
+function asked(...statements: string[]): RequestScope {
+  const scope = new RequestScope();
+  for (const name of statements) scope.note(name, 2);
+  return scope;
+}
+
+it('adds up requests by route, and what each asked', () => {
+  const collected = new Collected();
+  const scope = asked('a', 'a', 'b');
+  collected.add('GET /teach', { status: 200, milliseconds: 30, scope });
+  collected.add('GET /teach', { status: 500, milliseconds: 50, scope: asked('a') });
+  expect(collected.drain()).toEqual([
+    {
+      kind: 'ROUTE',
+      object: 'GET /teach',
+      counters: {
+        requests: 2,
+        milliseconds: 80,
+        databaseMilliseconds: 8,
+        statements: 4,
+        failures: 1,
+        maxMilliseconds: 50,
+        upTo32: 1,
+        upTo64: 1,
+      },
+    },
+    { kind: 'ROUTE_STATEMENT', object: 'GET /teach a', counters: { requests: 2, calls: 3, maxCalls: 2 } },
+    { kind: 'ROUTE_STATEMENT', object: 'GET /teach b', counters: { requests: 1, calls: 1, maxCalls: 1 } },
+  ]);
+  expect(collected.drain()).toEqual([]);
+});
+
+it('keeps what could not be written, once, together with what came since', () => {
+  const collected = new Collected();
+  const once = { status: 200, milliseconds: 3, scope: asked() };
+  collected.add('GET /', once);
+  collected.restore(collected.drain());
+  collected.add('GET /', once);
+  expect(collected.drain()).toMatchObject([{ object: 'GET /', counters: { requests: 2, upTo4: 2 } }]);
+});
+
+it('counts no more routes than a product can have apart', () => {
+  const collected = new Collected();
+  for (let n = 0; n < 1_000; n += 1)
+    collected.add(`GET /${n}`, { status: 200, milliseconds: 1, scope: asked() });
+  const readings = collected.drain();
+  expect(readings).toHaveLength(301);
+  expect(readings.at(-1)).toMatchObject({ object: 'OTHER (further routes)', counters: { requests: 700 } });
+});
+
+it('judges a budget only where enough was counted', () => {
+  const route = 'GET /dashboard';
+  const { p95 } = budgetOf(route);
+  const of = (requests: number, bucket: string) =>
+    latencyOf({ route, counters: { requests, [bucket]: requests } }).withinBudget;
+  expect(p95).toBe(400);
+  expect([of(39, 'upTo724'), of(40, 'upTo724'), of(40, 'upTo256')]).toEqual([null, false, true]);
+});
+
+it('says timings in whole milliseconds', () => {
+  expect(timingsOf(asked('a', 'b'))).toMatch(/^db;dur=\d+;desc="2 statements", app;dur=\d+$/);
+});
