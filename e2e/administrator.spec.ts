@@ -7,7 +7,7 @@ test('an administrator sees what the database does, in the product’s words', a
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
   await page.goto('/admin/performance');
   await expect(page.getByText('Learning activity').first()).toBeVisible();
-  await expect(page.getByRole('rowheader', { name: 'user_progress' })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'user_progress', exact: true })).toBeVisible();
   await expect(page.getByText(/catalog\.|access\.live-person/).first()).toBeVisible();
   await expect(page.getByText('Cache hits').first()).toBeVisible();
   await expect(page.getByText('0 critical')).toBeVisible();

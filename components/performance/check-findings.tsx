@@ -4,6 +4,7 @@ import type { Finding } from '@/lib/performance/checks/check';
 import type { CheckGroup } from '@/lib/performance/checks/report';
 import { CheckEvidence } from './check-evidence';
 import { checkStates } from './check-states';
+import { MuteForm } from './mute-form';
 
 /** What one check found, why it matters, and for each object the evidence and the next step. */
 export function CheckFindings({ group }: { group: CheckGroup }) {
@@ -22,6 +23,7 @@ export function CheckFindings({ group }: { group: CheckGroup }) {
         {findings.map((finding) => (
           <li key={`${finding.object} ${finding.advice}`} className="py-3 last:pb-0">
             <OneFinding finding={finding} />
+            <MuteForm check={finding.check} object={finding.object} />
           </li>
         ))}
       </ul>

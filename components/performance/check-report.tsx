@@ -3,11 +3,12 @@ import { count, counted, dateTime } from '@/lib/format';
 import type { CheckGroup, CheckReport as Report } from '@/lib/performance/checks/report';
 import { CheckFindings } from './check-findings';
 import { checkStates } from './check-states';
+import { MutedChecks } from './muted-checks';
 import { UnknownChecks } from './unknown-checks';
 
 /** What the checks of the database found: first what to act on, then what cannot be told, then what is fine. */
 export async function CheckReport({ report }: { report: Promise<Report> }) {
-  const { asOf, toDo, unknown, fine } = await report;
+  const { asOf, toDo, unknown, fine, muted } = await report;
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-reading text-sm text-ink-soft">
@@ -19,6 +20,7 @@ export async function CheckReport({ report }: { report: Promise<Report> }) {
         <CheckFindings key={`${group.name} ${group.state}`} group={group} />
       ))}
       {unknown.length > 0 && <UnknownChecks groups={unknown} />}
+      {muted.length > 0 && <MutedChecks muted={muted} />}
       <details className="rounded-card border bg-paper-raised px-4 py-3">
         <summary className="min-h-6 font-semibold">Fine: {counted(fine.length, 'check')}</summary>
         <ul className="mt-2 grid gap-x-6 gap-y-1 text-sm text-ink-soft sm:grid-cols-2">
@@ -31,7 +33,7 @@ export async function CheckReport({ report }: { report: Promise<Report> }) {
   );
 }
 
-function Counts({ toDo, unknown, fine }: Omit<Report, 'asOf'>) {
+function Counts({ toDo, unknown, fine }: Pick<Report, 'toDo' | 'unknown' | 'fine'>) {
   const found = (state: CheckGroup['state']) =>
     toDo.filter((group) => group.state === state).reduce((sum, { findings }) => sum + findings.length, 0);
   const counts = [

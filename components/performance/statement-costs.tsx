@@ -20,7 +20,8 @@ export async function StatementCosts({ costs }: { costs: Promise<Costs> }) {
     <div className="flex flex-col gap-3">
       <p className="max-w-reading text-sm text-ink-soft">
         Since statistics were reset on {sinceWords(answer.since)}. Hits: share of the blocks that were found
-        in memory. The text of a statement is normalised: it holds no values.
+        in memory. Spilled: written to disk a call because it did not fit. The text of a statement is
+        normalised: it holds no values; open it to see which pages asked it in the last 24 hours.
       </p>
       <Table caption="Statements by total time" captionHidden tall>
         <thead>
@@ -31,6 +32,7 @@ export async function StatementCosts({ costs }: { costs: Promise<Costs> }) {
             <HeadCell numeric>Total</HeadCell>
             <HeadCell numeric>Rows</HeadCell>
             <HeadCell numeric>Hits</HeadCell>
+            <HeadCell numeric>Spilled</HeadCell>
           </tr>
         </thead>
         <tbody>

@@ -30,6 +30,7 @@ export async function TableActivity({ tables, now }: TableActivityProps) {
           <HeadCell numeric>HOT</HeadCell>
           <HeadCell numeric>Deleted</HeadCell>
           <HeadCell numeric>Size</HeadCell>
+          <HeadCell numeric>7 days</HeadCell>
           <HeadCell numeric>Last vacuum</HeadCell>
           <HeadCell numeric>Last analyze</HeadCell>
         </tr>
@@ -39,7 +40,7 @@ export async function TableActivity({ tables, now }: TableActivityProps) {
           <tr>
             <HeadCell
               scope="rowgroup"
-              colSpan={10}
+              colSpan={11}
               className="bg-paper-sunken font-serif text-base font-semibold"
             >
               <span className="sticky left-4">{label}</span>
@@ -70,6 +71,7 @@ function TableRow({ table, now }: { table: Activity; now: string }) {
       <Cell numeric>{table.updates > 0 ? share(table.hotUpdates / table.updates) : '–'}</Cell>
       <Cell numeric>{count(table.deletes)}</Cell>
       <Cell numeric>{bytes(table.totalBytes)}</Cell>
+      <Cell numeric>{table.grown === null ? '–' : signed(table.grown)}</Cell>
       <Cell numeric>
         <Moment at={table.lastVacuum} now={now} />
       </Cell>
@@ -79,6 +81,8 @@ function TableRow({ table, now }: { table: Activity; now: string }) {
     </tr>
   );
 }
+
+const signed = (rows: number) => (rows > 0 ? `+${count(rows)}` : count(rows));
 
 function Moment({ at, now }: { at: string | null; now: string }) {
   if (at === null) return <span className="text-ink-soft">not yet</span>;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Transaction } from '@/db/client';
+import type { Database, Transaction } from '@/db/client';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { notFound, Refusal } from '@/lib/errors';
 import { currentViewer } from './session';
@@ -26,20 +26,24 @@ type Definition<Input extends z.ZodType, T> = {
  * The one way to write on behalf of a person: parse → policy → transaction → audit. Use it for server
  * actions (through `action`) and for API routes (directly). Throws a `Refusal` for everything a person
  * can put right.
+ *
+ * @param on the connections to work on, where it must not be those of everybody
  */
 export async function perform<Input extends z.ZodType, T>(
   definition: Definition<Input, T>,
   viewer: Viewer | null,
   raw: unknown,
+  on?: Database,
 ): Promise<T> {
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
   const input = parse(definition.input, raw);
   if (!definition.allow(viewer)) throw notFound();
-  return asViewer(viewer, async (tx) => {
+  const write = async (tx: Transaction) => {
     const { value, audit } = await definition.run({ tx, viewer, input });
     if (audit) await appendAudit(tx, viewer, audit);
     return value;
-  });
+  };
+  return asViewer(viewer, write, on);
 }
 
 /** Turns a definition into a server action body that answers with a result instead of throwing refusals. */

@@ -10,16 +10,19 @@ import type { Viewer } from './viewer';
  * Runs reads or writes as a person: row security shows and accepts what that person may see and change. A `Denied` is in the
  * trail before anybody hears of it.
  */
-export async function asViewer<T>(viewer: Viewer, run: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function asViewer<T>(
+  viewer: Viewer,
+  run: (tx: Transaction) => Promise<T>,
+  on: Database = database(),
+): Promise<T> {
   refuseInSharedAnswer('What one person may see');
   const { userId, role, institutionId } = viewer;
   const identity = { userId, role, institutionId };
   try {
-    return await database().transaction(identity, run);
+    return await on.transaction(identity, run);
   } catch (error) {
     // What was begun is rolled back by now; the refusal is a transaction of its own.
-    if (error instanceof Denied)
-      await database().transaction(identity, (tx) => appendAudit(tx, viewer, error.event));
+    if (error instanceof Denied) await on.transaction(identity, (tx) => appendAudit(tx, viewer, error.event));
     throw error;
   }
 }
@@ -36,10 +39,11 @@ export function statementsAs({ userId, role, institutionId }: Viewer): Pick<Tran
 export async function asAdministrator<T>(
   viewer: Viewer,
   run: (tx: Transaction, institutionId: string) => Promise<T>,
+  on?: Database,
 ): Promise<T> {
   const { institutionId } = viewer;
   if (!may.administer(viewer) || institutionId === null) throw notFound();
-  return asViewer(viewer, (tx) => run(tx, institutionId));
+  return asViewer(viewer, (tx) => run(tx, institutionId), on);
 }
 
 /** Runs reads of what everybody may see. Personal tables show no row here. */

@@ -202,6 +202,7 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     purpose: 'takes the backups and archives and runs the drills that administrators ask for',
     mayTake: 6 * 3600,
     linger: 65,
+  },
   'take-readings': {
     cron: '*/5 * * * *',
     purpose: 'reads how far the database’s counters have come, and keeps what was counted since',

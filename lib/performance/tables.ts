@@ -12,6 +12,8 @@ export type TableActivity = {
   deadRows: number;
   /** Bytes with indexes. */
   totalBytes: number;
+  /** Rows added less those deleted in the last seven days, from readings; null where none are kept of it. */
+  grown: number | null;
   sequentialScans: number;
   indexScans: number;
   lastVacuum: string | null;
@@ -29,9 +31,15 @@ const activity = statement(
      sum(s.n_tup_del)::bigint AS deletes, sum(s.n_live_tup)::bigint AS "liveRows", sum(s.n_dead_tup)::bigint AS "deadRows",
      sum(pg_total_relation_size(s.relid))::bigint AS "totalBytes", sum(s.seq_scan)::bigint AS "sequentialScans",
      sum(coalesce(s.idx_scan, 0))::bigint AS "indexScans",
+     sum(w.grown)::bigint AS grown,
      max(greatest(s.last_vacuum, s.last_autovacuum)) AS "lastVacuum",
      max(greatest(s.last_analyze, s.last_autoanalyze)) AS "lastAnalyze"
    FROM pg_stat_user_tables s
+   LEFT JOIN (
+     SELECT object, sum((counters ->> 'inserted')::float8 - (counters ->> 'deleted')::float8) AS grown
+     FROM performance_readings
+     WHERE grain = 'DAY' AND kind = 'TABLE' AND at > now() - interval '7 days' GROUP BY object) w
+     ON w.object = s.schemaname || '.' || s.relname
    LEFT JOIN pg_inherits i ON i.inhrelid = s.relid LEFT JOIN pg_class pc ON pc.oid = i.inhparent
    WHERE s.schemaname = 'public' GROUP BY 1, 2 ORDER BY "totalBytes" DESC, 1`,
 );

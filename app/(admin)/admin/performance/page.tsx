@@ -2,11 +2,17 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { FiguresSkeleton, TableSkeleton } from '@/components/page/skeletons';
+import { CheckHistory } from '@/components/performance/check-history';
 import { CheckReport } from '@/components/performance/check-report';
 import { serverToCome } from '@/components/performance/figures-to-come';
+import { IndexUses } from '@/components/performance/index-uses';
+import { LiveSessions } from '@/components/performance/live-sessions';
+import { PageSection } from '@/components/performance/page-section';
 import { RehearsalReport } from '@/components/performance/rehearsal-report';
+import { RouteLatencies } from '@/components/performance/route-latencies';
 import { ServerFigures } from '@/components/performance/server-figures';
 import { StatementCosts } from '@/components/performance/statement-costs';
+import { StatementPlan } from '@/components/performance/statement-plan';
 import { TableActivity } from '@/components/performance/table-activity';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
@@ -15,7 +21,15 @@ import { started } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { asAdministrator } from '@/lib/access/transaction';
 import { dateTime } from '@/lib/format';
+import { pageQuery } from '@/lib/page-query';
 import { readCheckReport } from '@/lib/performance/checks/report';
+import { explainStatement } from '@/lib/performance/explain';
+import { readHistory } from '@/lib/performance/history/read-history';
+import { readIndexes } from '@/lib/performance/indexes';
+import { getLive } from '@/lib/performance/live/last-live';
+import { reserved } from '@/lib/performance/live/reserved';
+import { performanceQuery } from '@/lib/performance/page-schema';
+import { readRoutes } from '@/lib/performance/requests/read-routes';
 import { readServer } from '@/lib/performance/server';
 import { readStatements } from '@/lib/performance/statements';
 import { readTables } from '@/lib/performance/tables';
@@ -25,13 +39,19 @@ export const metadata: Metadata = { title: 'Performance' };
 
 const shownStatements = 25;
 
-export default async function PerformancePage() {
+export default async function PerformancePage({ searchParams }: PageProps<'/admin/performance'>) {
   const viewer = await requireViewer('ADMIN');
+  const { plan } = pageQuery(performanceQuery, await searchParams).query;
   const server = started(asAdministrator(viewer, (tx) => readServer(tx)));
   const checks = started(readCheckReport(viewer));
   const tables = started(asAdministrator(viewer, (tx) => readTables(tx)));
   const costs = started(asAdministrator(viewer, (tx) => readStatements(tx, shownStatements)));
   const rehearsal = started(readRehearsal(viewer));
+  const live = started(getLive(viewer));
+  const latencies = started(asAdministrator(viewer, (tx) => readRoutes(tx), reserved()));
+  const indexes = started(asAdministrator(viewer, (tx) => readIndexes(tx), reserved()));
+  const history = started(asAdministrator(viewer, (tx) => readHistory(tx), reserved()));
+  const explanation = plan ? started(asAdministrator(viewer, (tx) => explainStatement(tx, plan))) : null;
   const now = new Date().toISOString();
   return (
     <div className="flex flex-col gap-10">
@@ -66,50 +86,80 @@ export default async function PerformancePage() {
           </PartBoundary>
         </Card>
       </div>
-      <section aria-labelledby="checks-title" className="flex flex-col gap-4">
-        <h2 id="checks-title" className="font-serif text-2xl font-semibold">
-          Checks
-        </h2>
+      <PageSection id="checks" title="Checks">
         <PartBoundary what="The checks">
           <Suspense fallback={<TableSkeleton label="Looking for what is wrong…" rows={4} />}>
             <CheckReport report={checks} />
           </Suspense>
         </PartBoundary>
-      </section>
-      <section aria-labelledby="statements-title" className="flex flex-col gap-4">
-        <h2 id="statements-title" className="font-serif text-2xl font-semibold">
-          Statements that cost most
-        </h2>
+      </PageSection>
+      <PageSection id="now" title="What runs now">
+        <PartBoundary what="What runs now">
+          <Suspense fallback={<TableSkeleton label="Looking at the sessions…" rows={4} />}>
+            <LiveSessions reading={live} now={now} />
+          </Suspense>
+        </PartBoundary>
+      </PageSection>
+      <PageSection id="pages" title="How quickly pages are answered">
+        <PartBoundary what="The latency of the pages">
+          <Suspense fallback={<TableSkeleton label="Loading the pages…" rows={8} tall />}>
+            <RouteLatencies latencies={latencies} />
+          </Suspense>
+        </PartBoundary>
+      </PageSection>
+      <PageSection id="statements" title="Statements that cost most">
+        {explanation && (
+          <div id="plan">
+            <PartBoundary what="The plan">
+              <Suspense fallback={<TableSkeleton label="Planning the statement…" rows={6} />}>
+                <StatementPlan explanation={explanation} />
+              </Suspense>
+            </PartBoundary>
+          </div>
+        )}
         <PartBoundary what="The list of statements">
           <Suspense fallback={<TableSkeleton label="Loading the statements…" rows={14} tall />}>
             <StatementCosts costs={costs} />
           </Suspense>
         </PartBoundary>
-      </section>
-      <section aria-labelledby="rehearsal-title" className="flex flex-col gap-4">
-        <h2 id="rehearsal-title" className="font-serif text-2xl font-semibold">
-          A larger term
-        </h2>
+      </PageSection>
+      <PageSection id="rehearsal" title="A larger term">
         <PartBoundary what="The rehearsal of a larger term">
           <Suspense fallback={<TableSkeleton label="Loading what the last rehearsal found…" rows={6} />}>
             <RehearsalReport rehearsal={rehearsal} />
           </Suspense>
         </PartBoundary>
-      </section>
-      <section aria-labelledby="tables-title" className="flex flex-col gap-4">
-        <h2 id="tables-title" className="font-serif text-2xl font-semibold">
-          Tables
-        </h2>
+      </PageSection>
+      <PageSection id="indexes" title="Indexes">
+        <p className="max-w-reading text-sm text-ink-soft">
+          The largest, as of their last vacuum. Scans are totals since statistics were reset; those of the
+          last seven days come from readings, which the worker takes every five minutes.
+        </p>
+        <PartBoundary what="The use of the indexes">
+          <Suspense fallback={<TableSkeleton label="Loading the indexes…" rows={14} tall />}>
+            <IndexUses indexes={indexes} now={now} />
+          </Suspense>
+        </PartBoundary>
+      </PageSection>
+      <PageSection id="tables" title="Tables">
         <p className="max-w-reading text-sm text-ink-soft">
           Live and dead rows are the server’s estimates; dead rows wait for vacuum. HOT: share of the updates
-          that touched no index. Size is with indexes; partitions count as their table.
+          that touched no index. Size is with indexes; partitions count as their table. 7 days: rows added
+          less those deleted, from readings.
         </p>
         <PartBoundary what="The activity of the tables">
           <Suspense fallback={<TableSkeleton label="Loading the tables…" rows={14} tall />}>
             <TableActivity tables={tables} now={now} />
           </Suspense>
         </PartBoundary>
-      </section>
+      </PageSection>
+      <PageSection id="history" title="What the checks found lately">
+        <PartBoundary what="The history of the checks">
+          <Suspense fallback={<TableSkeleton label="Loading the history…" rows={6} tall />}>
+            <CheckHistory history={history} now={now} />
+          </Suspense>
+        </PartBoundary>
+      </PageSection>
     </div>
   );
 }
