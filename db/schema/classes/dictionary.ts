@@ -13,6 +13,7 @@ import * as learning from '../learning';
 import * as messages from '../messages';
 import * as notifications from '../notifications';
 import * as operations from '../operations';
+import * as optimizer from '../optimizer';
 import * as oversight from '../oversight';
 import * as people from '../people';
 import * as performance from '../performance';
@@ -36,6 +37,7 @@ import { learningClasses } from './learning';
 import { messagesClasses } from './messages';
 import { notificationsClasses } from './notifications';
 import { operationsClasses } from './operations';
+import { optimizerClasses } from './optimizer';
 import { oversightClasses } from './oversight';
 import { peopleClasses } from './people';
 import { performanceClasses } from './performance';
@@ -59,6 +61,7 @@ export const dictionary: TableEntry[] = [
   ...entriesOf(notifications, notificationsClasses),
   ...entriesOf(operations, operationsClasses),
   ...entriesOf(audit, auditClasses),
+  ...entriesOf(optimizer, optimizerClasses),
   ...entriesOf(oversight, oversightClasses),
   ...entriesOf(catalogIndex, catalogIndexClasses),
   ...entriesOf(amendments, amendmentsClasses),
