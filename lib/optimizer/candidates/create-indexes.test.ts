@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { applySql, undoSql } from '../change';
+import { enrollments, factsOf, firstOf, notifications, scan } from '../testing/facts';
+import { proposeIndexes } from './create-indexes';
+import type { PlanNode } from './facts';
+import { heartbeatTables } from './heartbeat';
+
+const planned = (statement: string, plan: PlanNode) => factsOf({ plans: [{ statement, plan }] });
+const sql = (facts: ReturnType<typeof factsOf>) =>
+  proposeIndexes(facts).map(({ change }) => applySql(change).replace(/opt_\w+_idx/, 'NAME'));
+
+const roster = firstOf(
+  ['e.avg_completion DESC', 'e.user_id'],
+  scan('enrollments', 'e', {
+    'Plan Rows': 1_000,
+    Filter: "((e.course_id = $1) AND (e.role = 'STUDENT'::educational_role_enum))",
+  }),
+);
+
+describe('indexes that plans do without', () => {
+  it('puts what is compared first, then the order, and leaves a kind of row to WHERE', () => {
+    expect(sql(planned('classes.roster', roster))).toEqual([
+      "CREATE INDEX CONCURRENTLY NAME ON public.enrollments USING btree (course_id, avg_completion DESC, user_id) WHERE role = 'STUDENT'::educational_role_enum",
+    ]);
+    const [{ expected, price, refusal } = { expected: null, price: null, refusal: '' }] = proposeIndexes(
+      planned('classes.roster', roster),
+    );
+    expect(expected).toMatchObject({ rowsRead: 500_000, rowsWanted: 50, calls: null, foreignKey: false });
+    expect(price?.bytes).toBeGreaterThan(10_000_000);
+    expect(refusal).toBeNull();
+  });
+
+  it('looks for the most telling column first, and for a range last', () => {
+    const plan = scan('enrollments', 'e', {
+      Filter: '((e.role = $1) AND (e.avg_completion > $2) AND (e.course_id = $3) AND (e.user_id = $4))',
+    });
+    expect(sql(planned('x.y', plan))).toEqual([
+      'CREATE INDEX CONCURRENTLY NAME ON public.enrollments USING btree (user_id, course_id, role, avg_completion)',
+    ]);
+  });
+
+  it('finds the order through a join, and unread rows by a partial index', () => {
+    const plan = firstOf(['n.created_at DESC'], {
+      'Node Type': 'Nested Loop',
+      'Plan Rows': 400,
+      Plans: [
+        scan('notifications', 'n', {
+          Filter: '((n.read_at IS NULL) AND (n.user_id = $1))',
+          'Plan Rows': 400,
+        }),
+        scan('courses', 'c'),
+      ],
+    });
+    expect(sql(planned('notifications.centre', plan))).toEqual([
+      'CREATE INDEX CONCURRENTLY NAME ON public.notifications USING btree (user_id, created_at DESC) WHERE read_at IS NULL',
+    ]);
+  });
+
+  it('carries a small column along where the answer then comes from the index alone', () => {
+    const plan = scan('enrollments', 'e', {
+      Filter: '(e.course_id = $1)',
+      Output: ['e.avg_completion', 'e.course_id'],
+    });
+    expect(sql(planned('x.y', plan))).toEqual([
+      'CREATE INDEX CONCURRENTLY NAME ON public.enrollments USING btree (course_id) INCLUDE (avg_completion)',
+    ]);
+  });
+
+  it('is silent where an index is there, the table is small, or all of it is wanted', () => {
+    const has = (columns: { column: string; order: 'asc' | 'desc' }[], predicate: string | null) => ({
+      ...enrollments,
+      indexes: [{ name: 'i', method: 'btree', valid: true, bytes: 1, columns, predicate }],
+    });
+    const keys = (order: 'asc' | 'desc') => [
+      { column: 'course_id', order: 'asc' as const },
+      { column: 'avg_completion', order },
+      { column: 'user_id', order: order === 'desc' ? ('asc' as const) : ('desc' as const) },
+    ];
+    const only = "role = 'STUDENT'::educational_role_enum";
+    const facts = planned('classes.roster', roster);
+    const withTable = (table: typeof enrollments) => sql({ ...facts, tables: [table] });
+    expect(withTable(has(keys('desc'), null))).toEqual([]);
+    expect(withTable(has(keys('desc'), only))).toEqual([]);
+    expect(withTable(has(keys('desc'), 'dropped_at IS NULL'))).toHaveLength(1);
+    expect(withTable(has(keys('desc').toReversed(), null))).toHaveLength(1);
+    expect(withTable({ ...enrollments, rows: 500 })).toEqual([]);
+    expect(
+      sql(planned('x.y', scan('enrollments', 'e', { 'Plan Rows': 400_000, Filter: '(e.course_id = $1)' }))),
+    ).toEqual([]);
+  });
+
+  it('minds the largest class where only the first few of it are wanted', () => {
+    const indexed = firstOf(
+      ['e.avg_completion DESC'],
+      scan('enrollments', 'e', {
+        'Node Type': 'Index Scan',
+        'Index Cond': '(e.course_id = $1)',
+        'Plan Rows': 40,
+      }),
+    );
+    const uneven = (topShare: number) => ({
+      ...enrollments,
+      columns: enrollments.columns.map((one) => (one.name === 'course_id' ? { ...one, topShare } : one)),
+    });
+    const propose = (topShare: number) =>
+      proposeIndexes({ ...planned('classes.roster', indexed), tables: [uneven(topShare)] });
+    expect(propose(0.08)[0]?.expected).toMatchObject({ rowsRead: 40_000, rowsWanted: 40 });
+    expect(propose(0.0001)).toEqual([]);
+  });
+
+  it('refuses what every heartbeat would pay for, and says so', () => {
+    const plan = firstOf(
+      ['e.last_activity_at DESC'],
+      scan('enrollments', 'e', { Filter: '(e.course_id = $1)', 'Plan Rows': 1_000 }),
+    );
+    const [candidate] = proposeIndexes(planned('classes.roster', plan));
+    expect(candidate?.price.heartbeatColumns).toEqual(['last_activity_at']);
+    expect(candidate?.refusal).toContain('Every progress event changes last_activity_at');
+  });
+
+  it('refuses it for every column of every table that a heartbeat changes, in whatever place', () => {
+    for (const [table, columns] of heartbeatTables) {
+      for (const name of columns) {
+        const facts = {
+          ...notifications,
+          table,
+          columns: [
+            ...notifications.columns,
+            { name, width: 8, distinct: 1e5, nullShare: 0.5, topShare: null },
+          ],
+        };
+        for (const Filter of [
+          `(t.${name} = $1)`,
+          `((t.user_id = $1) AND (t.${name} > $2))`,
+          `((t.user_id = $1) AND (t.${name} IS NULL))`,
+        ]) {
+          const plans = [{ statement: 'x.y', plan: scan(table, 't', { Filter }) }];
+          expect(
+            proposeIndexes({ ...factsOf({ plans }), tables: [facts] }).map(({ refusal }) => refusal),
+          ).toEqual([expect.stringContaining(name)]);
+        }
+      }
+    }
+  });
+
+  it('gives a foreign key its index, unless another proposal begins with it', () => {
+    const foreignKeys = [
+      { schema: 'public', table: 'enrollments', constraint: 'fk', columns: ['course_id'] },
+    ];
+    expect(sql(factsOf({ foreignKeys }))).toEqual([
+      'CREATE INDEX CONCURRENTLY NAME ON public.enrollments USING btree (course_id)',
+    ]);
+    const wider = scan('enrollments', 'e', { Filter: '((e.course_id = $1) AND (e.avg_completion > $2))' });
+    expect(sql(factsOf({ foreignKeys, plans: [{ statement: 'x.y', plan: wider }] }))).toEqual([
+      'CREATE INDEX CONCURRENTLY NAME ON public.enrollments USING btree (course_id, avg_completion)',
+    ]);
+    // A partial one answers for some rows only.
+    expect(sql(factsOf({ foreignKeys, plans: [{ statement: 'x.y', plan: roster }] }))).toHaveLength(2);
+  });
+
+  it('says the same design once, for all its statements', () => {
+    const plan = scan('enrollments', 'e', { Filter: '(e.course_id = $1)' });
+    const found = proposeIndexes(
+      factsOf({ plans: ['a.b', 'c.d'].map((statement) => ({ statement, plan })) }),
+    );
+    expect(found.map(({ statements }) => statements)).toEqual([['a.b', 'c.d']]);
+  });
+});
+
+describe('changes', () => {
+  it('bring back a dropped index by its definition, beside the traffic', () => {
+    const drop = {
+      kind: 'drop-index',
+      schema: 'public',
+      table: 't',
+      name: 'i',
+      definition: 'CREATE UNIQUE INDEX i ON public.t USING btree (a)',
+    } as const;
+    expect(undoSql(drop)).toBe('CREATE UNIQUE INDEX CONCURRENTLY i ON public.t USING btree (a)');
+    expect(applySql(drop)).toBe('DROP INDEX CONCURRENTLY public.i');
+    const set = {
+      kind: 'set-storage',
+      schema: 'public',
+      table: 't',
+      name: 'fillfactor',
+      value: '90',
+    } as const;
+    expect(undoSql({ ...set, before: null })).toBe('ALTER TABLE public.t RESET (fillfactor)');
+    expect(undoSql({ ...set, before: '80' })).toBe('ALTER TABLE public.t SET (fillfactor = 80)');
+  });
+});

@@ -1,0 +1,95 @@
+import type { KeyColumn } from '../change';
+
+export type ColumnFacts = {
+  name: string;
+  /** Bytes on average. */
+  width: number;
+  /** How many different values, as far as the server knows. */
+  distinct: number | null;
+  /** 0–1. */
+  nullShare: number | null;
+  /** Share of rows that hold its most common value, 0–1: the largest class of all. */
+  topShare: number | null;
+};
+
+export type IndexFacts = {
+  name: string;
+  method: string;
+  /** A column of null is an expression. */
+  columns: { column: string | null; order: KeyColumn['order'] }[];
+  predicate: string | null;
+  valid: boolean;
+  bytes: number;
+};
+
+export type TableFacts = {
+  schema: string;
+  table: string;
+  rows: number;
+  /** Without indexes. */
+  bytes: number;
+  inserts: number;
+  updates: number;
+  hotUpdates: number;
+  deadRows: number;
+  columns: ColumnFacts[];
+  indexes: IndexFacts[];
+  /** Own storage parameters. */
+  options: Record<string, string>;
+};
+
+export type ForeignKeyFacts = { schema: string; table: string; constraint: string; columns: string[] };
+
+/** An index that a check of the performance page found to be of no use. */
+export type IdleIndex = {
+  check: 'redundant-index' | 'unused-index';
+  schema: string;
+  table: string;
+  name: string;
+  bytes: number;
+  definition: string;
+  coveredBy: string | null;
+};
+
+/** How two columns of a table go together in a sample of its rows. */
+export type ColumnPair = {
+  schema: string;
+  table: string;
+  columns: [string, string];
+  sampled: number;
+  distinct: [number, number];
+  together: number;
+};
+
+/** A node of EXPLAIN (FORMAT JSON, VERBOSE). */
+export type PlanNode = {
+  'Node Type': string;
+  'Parent Relationship'?: string;
+  Schema?: string;
+  'Relation Name'?: string;
+  Alias?: string;
+  Filter?: string;
+  'Index Cond'?: string;
+  'Recheck Cond'?: string;
+  'Sort Key'?: string[];
+  Output?: string[];
+  'Plan Rows': number;
+  Plans?: PlanNode[];
+};
+
+export type StatementPlan = { statement: string; plan: PlanNode };
+
+/** What a named statement has taken since statistics began: milliseconds of all its calls. */
+export type StatementCost = { statement: string; calls: number; milliseconds: number };
+
+export type Facts = {
+  tables: TableFacts[];
+  foreignKeys: ForeignKeyFacts[];
+  idleIndexes: IdleIndex[];
+  plans: StatementPlan[];
+  costs: StatementCost[];
+  pairs: ColumnPair[];
+};
+
+export const findTable = (tables: readonly TableFacts[], schema: string, table: string) =>
+  tables.find((one) => one.schema === schema && one.table === table);

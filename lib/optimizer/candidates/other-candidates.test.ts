@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { applySql } from '../change';
+import { factsOf, tableFacts } from '../testing/facts';
+import { proposeDrops } from './drop-indexes';
+import { proposeStatistics } from './extended-statistics';
+import { proposeSettings } from './table-settings';
+
+it('drops what the checks found, with what it frees and why', () => {
+  const [drop] = proposeDrops(
+    factsOf({
+      idleIndexes: [
+        {
+          check: 'redundant-index',
+          schema: 'public',
+          table: 'courses',
+          name: 'old_idx',
+          bytes: 8192,
+          definition: 'CREATE INDEX old_idx ON public.courses USING btree (instructor_id)',
+          coveredBy: 'public.courses_instructor_status_idx',
+        },
+      ],
+    }),
+  );
+  expect(drop?.price.bytes).toBe(-8192);
+  expect(drop?.why).toContain('public.courses_instructor_status_idx does the work of old_idx');
+});
+
+const pair = (sampled: number, one: number, other: number, together: number) => ({
+  schema: 'public',
+  table: 'user_progress',
+  columns: ['course_id', 'lesson_id'] as [string, string],
+  sampled,
+  distinct: [one, other] as [number, number],
+  together,
+});
+
+it.each([
+  ['a lesson belongs to one course', pair(5_000, 50, 400, 400), 1],
+  ['columns that go together by chance', pair(5_000, 50, 40, 1_900), 0],
+  ['a column that names the row', pair(5_000, 50, 4_900, 5_000), 0],
+  ['a sample too small to tell', pair(500, 5, 40, 40), 0],
+  ['a column of one value', pair(5_000, 1, 400, 400), 0],
+])('statistics: %s', (_, pairs, expected) => {
+  expect(proposeStatistics(factsOf({ pairs: [pairs] }))).toHaveLength(expected);
+});
+
+it('gives room to updates and time to vacuum, once, with the way back', () => {
+  const busy = tableFacts({ table: 'busy', rows: 2e6, updates: 1e6, hotUpdates: 2e5, deadRows: 4e5 });
+  const found = proposeSettings(factsOf({ tables: [busy] }));
+  expect(found.map(({ change }) => applySql(change))).toEqual([
+    'ALTER TABLE public.busy SET (fillfactor = 90)',
+    'ALTER TABLE public.busy SET (autovacuum_vacuum_scale_factor = 0.02)',
+  ]);
+  const options = { fillfactor: '85', autovacuum_vacuum_scale_factor: '0.05' };
+  expect(proposeSettings(factsOf({ tables: [{ ...busy, options }] }))).toEqual([]);
+  expect(proposeSettings(factsOf({ tables: [{ ...busy, hotUpdates: 9e5, deadRows: 0 }] }))).toEqual([]);
+});

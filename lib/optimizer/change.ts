@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { sqlColumns, sqlName } from '@/lib/performance/checks/names';
+
+const name = z.string().min(1).max(63);
+const keyOrder = z.enum(['asc', 'desc', 'asc nulls first', 'desc nulls last']);
+const keyColumn = z.strictObject({ column: name, order: keyOrder });
+
+/** What an index holds, apart from its name. `where` is SQL as the server itself writes it. */
+const indexDesign = z.strictObject({
+  schema: name,
+  table: name,
+  columns: z.array(keyColumn).min(1).max(8),
+  include: z.array(name).max(4),
+  where: z.string().max(500).nullable(),
+});
+
+const place = { schema: name, table: name, name };
+
+/** One change of the database that can be made while people work, and undone. */
+export const changeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('create-index'), ...place, design: indexDesign }),
+  z.strictObject({ kind: z.literal('drop-index'), ...place, definition: z.string() }),
+  z.strictObject({ kind: z.literal('create-statistics'), ...place, columns: z.array(name).min(2).max(8) }),
+  z.strictObject({
+    kind: z.literal('set-storage'),
+    ...place,
+    value: z.string().regex(/^[0-9.]+$/),
+    before: z
+      .string()
+      .regex(/^[0-9.]+$/)
+      .nullable(),
+  }),
+]);
+
+export type Change = z.output<typeof changeSchema>;
+export type IndexDesign = z.output<typeof indexDesign>;
+export type KeyColumn = z.output<typeof keyColumn>;
+export type KeyOrder = KeyColumn['order'];
+
+/** The same idea has the same key, whoever has it and whenever. */
+export function keyOf(change: Change): string {
+  const table = `${change.schema}.${change.table}`;
+  if (change.kind === 'create-index') return `create-index ${designText(change.design)}`;
+  if (change.kind === 'drop-index') return `drop-index ${change.schema}.${change.name}`;
+  if (change.kind === 'create-statistics') return `create-statistics ${table} (${change.columns.join(', ')})`;
+  return `set-storage ${table} ${change.name}=${change.value}`;
+}
+
+const designText = ({ schema, table, columns, include, where }: IndexDesign): string =>
+  [
+    `${sqlName(schema, table)} USING btree (${columns.map(keyText).join(', ')})`,
+    include.length > 0 && `INCLUDE (${sqlColumns(include)})`,
+    where && `WHERE ${where}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+const keyText = ({ column, order }: KeyColumn): string =>
+  order === 'asc' ? sqlName(column) : `${sqlName(column)} ${order.toUpperCase()}`;
+
+/** Indexes and statistics of the optimizer begin so: what an interrupted build leaves behind is known by it. */
+export const ownPrefix = 'opt_';
+
+/** A name that says the table, and is the same for the same design. */
+export function nameFor(kind: 'idx' | 'stx', table: string, design: string): string {
+  const mark = createHash('sha256').update(design).digest('hex').slice(0, 8);
+  return `${ownPrefix}${table.slice(0, 40)}_${mark}_${kind}`;
+}
+
+export const createIndex = (design: IndexDesign): Change => ({
+  kind: 'create-index',
+  schema: design.schema,
+  table: design.table,
+  name: nameFor('idx', design.table, designText(design)),
+  design,
+});
+
+/** SQL that makes the change while people work. */
+export function applySql(change: Change): string {
+  const relation = sqlName(change.schema, change.table);
+  const object = sqlName(change.schema, change.name);
+  if (change.kind === 'create-index')
+    return `CREATE INDEX CONCURRENTLY ${sqlName(change.name)} ON ${designText(change.design)}`;
+  if (change.kind === 'drop-index') return `DROP INDEX CONCURRENTLY ${object}`;
+  if (change.kind === 'create-statistics')
+    return `CREATE STATISTICS ${object} (ndistinct, dependencies) ON ${sqlColumns(change.columns)} FROM ${relation}`;
+  return `ALTER TABLE ${relation} SET (${change.name} = ${change.value})`;
+}
+
+/** SQL that brings back what was before. */
+export function undoSql(change: Change): string {
+  const relation = sqlName(change.schema, change.table);
+  const object = sqlName(change.schema, change.name);
+  if (change.kind === 'create-index') return `DROP INDEX CONCURRENTLY ${object}`;
+  if (change.kind === 'drop-index')
+    return change.definition.replace(/^CREATE (UNIQUE )?INDEX /, 'CREATE $1INDEX CONCURRENTLY ');
+  if (change.kind === 'create-statistics') return `DROP STATISTICS ${object}`;
+  return change.before === null
+    ? `ALTER TABLE ${relation} RESET (${change.name})`
+    : `ALTER TABLE ${relation} SET (${change.name} = ${change.before})`;
+}
