@@ -26,6 +26,13 @@ export const namedStatements = (): Statement[] =>
 
 const withName = (name: string, text: string): string => `${text} /* ${name} */`;
 
+/** @throws Error where no module that is loaded has named it so */
+export function namedStatement(name: string): Statement {
+  const text = texts.get(name);
+  if (text === undefined) throw new Error(`No statement is called ${name}.`);
+  return statement(name, text);
+}
+
 /**
  * A statement that is put together for one question out of very many: it is not kept prepared, since a
  * connection never forgets what it has prepared, but it is recognisable all the same.

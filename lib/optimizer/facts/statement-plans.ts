@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Database } from '@/db/client';
+import { namedStatements, type Statement, statement, unpreparedStatement } from '@/db/statement';
+import { asSystem } from '@/lib/access/transaction';
+import type { PlanNode, StatementPlan } from '../candidates/facts';
+
+const plannable = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b/i;
+/** Statements of operations and of tests: nobody waits for them. */
+const ownWork = /^(performance|optimizer|backups|compliance|interop|demo|test)\./;
+
+const limits = statement(
+  'optimizer.plan-limits',
+  "SELECT set_config('statement_timeout', '2s', true), set_config('lock_timeout', '500ms', true)",
+);
+
+const node: z.ZodType<PlanNode> = z.object({
+  'Node Type': z.string(),
+  'Parent Relationship': z.string().optional(),
+  Schema: z.string().optional(),
+  'Relation Name': z.string().optional(),
+  Alias: z.string().optional(),
+  Filter: z.string().optional(),
+  'Index Cond': z.string().optional(),
+  'Recheck Cond': z.string().optional(),
+  'Sort Key': z.array(z.string()).optional(),
+  Output: z.array(z.string()).optional(),
+  'Plan Rows': z.number(),
+  get Plans() {
+    return z.array(node).optional();
+  },
+});
+const answer = z.array(z.object({ Plan: node })).min(1);
+
+/**
+ * Plans of the product's named statements, for any parameters. Nothing is run: the server only says how it would. One
+ * that it cannot plan so is left out.
+ */
+export async function readPlans(database: Database): Promise<StatementPlan[]> {
+  const plans: StatementPlan[] = [];
+  for (const one of namedStatements()) {
+    if (!plannable.test(one.text) || ownWork.test(one.name)) continue;
+    const plan = await readPlan(database, one).catch(() => null);
+    if (plan) plans.push({ statement: one.name, plan });
+  }
+  return plans;
+}
+
+async function readPlan(database: Database, { name, text }: Statement): Promise<PlanNode | null> {
+  const explain = `EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) ${text}`;
+  const [row] = await asSystem(async (tx) => {
+    await tx.rows(limits);
+    return tx.rows<{ 'QUERY PLAN': unknown }>(unpreparedStatement(`optimizer.plan.${name}`, explain));
+  }, database);
+  return answer.parse(row?.['QUERY PLAN'])[0]?.Plan ?? null;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { conjuncts } from '../candidates/conditions';
+import type { TableFacts } from '../candidates/facts';
+
+const tables = statement(
+  'optimizer.tables',
+  `SELECT n.nspname AS schema, c.relname AS "table", greatest(c.reltuples, s.n_live_tup, 0)::float8 AS rows,
+     pg_table_size(c.oid) AS bytes, coalesce(s.n_tup_ins, 0) AS inserts, coalesce(s.n_tup_upd, 0) AS updates,
+     coalesce(s.n_tup_hot_upd, 0) AS "hotUpdates", coalesce(s.n_dead_tup, 0) AS "deadRows",
+     (SELECT json_agg(json_build_object('name', a.attname, 'width', coalesce(p.avg_width, 8), 'nullShare', p.null_frac,
+        'topShare', p.most_common_freqs[1],
+        'distinct', CASE WHEN p.n_distinct < 0 THEN -p.n_distinct * greatest(c.reltuples, s.n_live_tup, 0) ELSE p.n_distinct END)
+        ORDER BY a.attnum)
+      FROM pg_attribute a
+      LEFT JOIN pg_stats p ON p.schemaname = n.nspname AND p.tablename = c.relname AND p.attname = a.attname AND NOT p.inherited
+      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
+     (SELECT coalesce(json_agg(json_build_object('name', ic.relname, 'method', m.amname, 'valid', i.indisvalid,
+        'bytes', pg_relation_size(ic.oid), 'predicate', pg_get_expr(i.indpred, i.indrelid),
+        'columns', (SELECT json_agg(json_build_object('column', a.attname, 'options', i.indoption[g]) ORDER BY g)
+          FROM generate_series(0, i.indnkeyatts - 1) g
+          LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = nullif(i.indkey[g], 0)))), '[]')
+      FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am m ON m.oid = ic.relam
+      WHERE i.indrelid = c.oid) AS indexes,
+     (SELECT coalesce(json_object_agg(option_name, option_value), '{}') FROM pg_options_to_table(c.reloptions)) AS options
+   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid
+   WHERE n.nspname = 'public' AND c.relkind = 'r' AND NOT c.relispartition`,
+);
+
+/** Bits of pg_index.indoption. */
+const descending = 1;
+const nullsFirst = 2;
+
+function orderOf(options: number) {
+  const first = (options & nullsFirst) !== 0;
+  if ((options & descending) !== 0) return first ? 'desc' : 'desc nulls last';
+  return first ? 'asc nulls first' : 'asc';
+}
+
+const rowSchema = z.object({
+  schema: z.string(),
+  table: z.string(),
+  rows: z.number(),
+  bytes: z.number(),
+  inserts: z.number(),
+  updates: z.number(),
+  hotUpdates: z.number(),
+  deadRows: z.number(),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      width: z.number(),
+      nullShare: z.number().nullable(),
+      topShare: z.number().nullable(),
+      distinct: z.number().nullable(),
+    }),
+  ),
+  indexes: z.array(
+    z.object({
+      name: z.string(),
+      method: z.string(),
+      valid: z.boolean(),
+      bytes: z.number(),
+      predicate: z.string().nullable(),
+      columns: z.array(z.object({ column: z.string().nullable(), options: z.number() })),
+    }),
+  ),
+  options: z.record(z.string(), z.string()),
+});
+
+/** The product's tables with what the planner knows of them. Partitions are left out: their indexes are their table's. */
+export async function readTables(tx: Transaction): Promise<TableFacts[]> {
+  const rows = await tx.rows(tables);
+  return rows.map((row) => toFacts(rowSchema.parse(row)));
+}
+
+const toFacts = ({ indexes, ...table }: z.output<typeof rowSchema>): TableFacts => ({
+  ...table,
+  indexes: indexes.map(({ columns, predicate, ...index }) => ({
+    ...index,
+    // As a design writes it, so that the two can be compared.
+    predicate: predicate === null ? null : conjuncts(predicate).sort().join(' AND '),
+    columns: columns.map(({ column, options }) => ({ column, order: orderOf(options) })),
+  })),
+});

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { type Candidate, candidateSchema } from '../candidates/candidate';
+import type { Judgement } from '../verdict/judge-pairs';
+import {
+  type Decision,
+  decisionsFor,
+  isApplied,
+  type LedgerEvent,
+  ledgerEvents,
+  type ProposalState,
+  stateOf,
+} from './state';
+
+export type LedgerEntry = {
+  event: LedgerEvent;
+  at: string;
+  by: string | null;
+  /** Shown where row security shows the person. */
+  decidedByName: string | null;
+  reason: string | null;
+  evidence: Record<string, unknown>;
+  expiresAt: string | null;
+};
+
+export type Proposal = Candidate & {
+  id: number;
+  key: string;
+  createdAt: string;
+  state: ProposalState;
+  /** Of its last trial; null before there was one. */
+  verdict: Judgement | null;
+  decisions: Decision[];
+  /** Oldest first. */
+  entries: LedgerEntry[];
+};
+
+const known = statement(
+  'optimizer.proposals',
+  `SELECT p.id, p.key, p.change, p.why, p.statements, p.expected, p.price, p.created_at AS "createdAt",
+     (SELECT lower(t.verdict::text) FROM optimizer_trials t WHERE t.proposal_id = p.id ORDER BY t.id DESC LIMIT 1) AS verdict,
+     l.entries
+   FROM optimizer_proposals p
+   CROSS JOIN LATERAL (
+     SELECT coalesce(json_agg(json_build_object('event', e.event, 'at', e.at, 'by', e.by, 'decidedByName', u.display_name,
+       'reason', e.reason, 'evidence', e.evidence, 'expiresAt', e.expires_at) ORDER BY e.id), '[]') AS entries
+     FROM optimizer_ledger e LEFT JOIN users u ON u.id = e.decided_by WHERE e.proposal_id = p.id) l
+   WHERE $1::bigint IS NULL OR p.id = $1::bigint
+   ORDER BY p.id DESC LIMIT 500`,
+);
+
+const entrySchema = z.object({
+  event: z.enum(ledgerEvents),
+  at: z.string(),
+  by: z.string().nullable(),
+  decidedByName: z.string().nullable(),
+  reason: z.string().nullable(),
+  evidence: z.record(z.string(), z.unknown()),
+  expiresAt: z.string().nullable(),
+});
+
+const rowSchema = candidateSchema.omit({ refusal: true }).extend({
+  id: z.number(),
+  key: z.string(),
+  createdAt: z.string(),
+  verdict: z.enum(['improved', 'regressed', 'inconclusive']).nullable(),
+  entries: z.array(entrySchema),
+});
+
+/** Proposals, newest first, with what became of each. Row security shows them to administrators and the product. */
+export async function readProposals(tx: Transaction, id: number | null = null): Promise<Proposal[]> {
+  const rows = await tx.rows(known, [id]);
+  return rows.map((row) => toProposal(rowSchema.parse(row)));
+}
+
+function toProposal(row: z.output<typeof rowSchema>): Proposal {
+  const events = row.entries.map(({ event }) => event);
+  const state = stateOf(events);
+  const refusal = row.entries.findLast(({ event }) => event === 'REFUSED')?.reason ?? null;
+  const decisions = decisionsFor(state, row.change.kind, row.verdict, isApplied(events));
+  return { ...row, refusal, state, decisions };
+}
+
+const inserted = statement(
+  'optimizer.propose',
+  `INSERT INTO optimizer_proposals (key, change, why, statements, expected, price)
+   VALUES ($1, $2::jsonb, $3, $4::text[], $5::jsonb, $6::jsonb) RETURNING id`,
+);
+
+/** Writes a proposal down; the ledger begins apart. */
+export async function insertProposal(tx: Transaction, key: string, candidate: Candidate): Promise<number> {
+  const { change, why, statements, expected, price } = candidate;
+  const [row] = await tx.rows<{ id: number }>(inserted, [
+    key,
+    JSON.stringify(change),
+    why,
+    statements,
+    JSON.stringify(expected),
+    JSON.stringify(price),
+  ]);
+  if (!row) throw new Error('The proposal was not written.');
+  return row.id;
+}

@@ -1,0 +1,65 @@
+import type { Transaction } from '@/db/client';
+import { type Statement, unpreparedStatement } from '@/db/statement';
+import { sqlColumns, sqlName } from '@/lib/performance/checks/names';
+import type { Change, IndexDesign } from '../change';
+import type { Asked, Call } from './question';
+
+const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
+
+/**
+ * The look into a table that an index is for, with values of the table itself: what a statement does with it, or what the
+ * server does for a foreign key. So that a change is measured also where no question of the workload needs it.
+ */
+export async function probeOf(tx: Transaction, change: Change, size: number): Promise<Asked[]> {
+  if (change.kind !== 'create-index') return [];
+  const { design } = change;
+  const looked = lookedUp(design);
+  const calls: Call[] = [];
+  for (const values of await sampleValues(tx, design, looked, size))
+    calls.push({ identity: system, statement: probeStatement(design, looked), values });
+  return [{ name: `probe.${change.name}`, page: `Looking into ${design.table}`, kind: 'read', calls }];
+}
+
+/** Columns before the first that is ordered downwards, which is for an order; all where none is. */
+function lookedUp({ columns }: IndexDesign): string[] {
+  const ordered = columns.findIndex(({ order }) => order !== 'asc');
+  return columns.slice(0, ordered === -1 ? columns.length : ordered).map(({ column }) => column);
+}
+
+function probeStatement({ schema, table, columns, where }: IndexDesign, looked: string[]): Statement {
+  const conditions = [
+    ...looked.map((column, n) => `${sqlName(column)} = $${n + 1}`),
+    ...(where ? [where] : []),
+  ];
+  const order = columns
+    .filter(({ column }) => !looked.includes(column))
+    .map(({ column, order: direction }) => `${sqlName(column)} ${direction.toUpperCase()}`);
+  const kept = sqlColumns(columns.map(({ column }) => column));
+  const filter = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const text =
+    order.length > 0
+      ? `SELECT ${kept} FROM ${sqlName(schema, table)} ${filter} ORDER BY ${order.join(', ')} LIMIT 50`
+      : `SELECT count(*)::int AS rows FROM ${sqlName(schema, table)} ${filter}`;
+  return unpreparedStatement('optimizer.probe', text);
+}
+
+/** Values that occur, so that the heavy ones come up more often. */
+async function sampleValues(
+  tx: Transaction,
+  { schema, table, where }: IndexDesign,
+  looked: string[],
+  size: number,
+): Promise<unknown[][]> {
+  if (looked.length === 0) return [[]];
+  const present = [...looked.map((column) => `${sqlName(column)} IS NOT NULL`), ...(where ? [where] : [])];
+  const columns = looked.map((column) => `${sqlName(column)}::text`).join(', ');
+  const rows = await tx.rows<{ values: string[] }>(
+    unpreparedStatement(
+      'optimizer.sample-values',
+      `SELECT DISTINCT ARRAY[${columns}] AS values
+       FROM (SELECT * FROM ${sqlName(schema, table)} WHERE ${present.join(' AND ')} LIMIT 5000) t
+       ORDER BY 1 LIMIT ${size}`,
+    ),
+  );
+  return rows.map(({ values }) => values);
+}
