@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '@/db/client';
-import { readPostmaster } from '@/db/embedded/postmaster';
-import { stopPostmaster } from '@/db/embedded/stop';
 import { env } from '@/lib/env';
 import { listBackups } from '../base/record';
 import { findInstallation } from '../installation';
 import type { OnProgress } from '../progress';
+import { removeRestored } from '../restore/remove-restored';
 import { type RestoreReport, restoreBackup } from '../restore/restore-backup';
 import { recordRun } from '../runs';
 import { ownVault } from '../vault';
@@ -25,7 +22,7 @@ type Drill = { by: string; signal?: AbortSignal; onProgress?: OnProgress };
 export function drill(database: Database, { by, signal, onProgress }: Drill): Promise<DrillReport> {
   const { DATA_DIR, MASTER_KEY = '' } = env();
   const run = async () => {
-    await removeDrills(DATA_DIR);
+    await removeRestored(DATA_DIR, folderName);
     let inspection: Inspection | undefined;
     try {
       const report = await restoreBackup({
@@ -43,7 +40,7 @@ export function drill(database: Database, { by, signal, onProgress }: Drill): Pr
       if (!inspection) throw new Error('The restored server was not looked at.');
       return { ...report, inspection };
     } finally {
-      await removeDrills(DATA_DIR);
+      await removeRestored(DATA_DIR, folderName);
     }
   };
   return recordRun(
@@ -66,17 +63,4 @@ export async function drillIfPossible(database: Database, signal: AbortSignal): 
   if (!installation || (await listBackups(installation.vault)).backups.length === 0) return 0;
   await drill(database, { by: 'schedule', signal });
   return 1;
-}
-
-/** Also those that a killed worker left, whose servers outlived it. */
-async function removeDrills(dataDir: string): Promise<void> {
-  const names = existsSync(dataDir) ? await readdir(dataDir) : [];
-  for (const name of names.filter(
-    (one) => one === folderName || one.startsWith(`${folderName}.restoring-`),
-  )) {
-    const clusterDir = join(dataDir, name, 'postgres');
-    const left = readPostmaster(clusterDir);
-    if (left) await stopPostmaster(clusterDir, left.pid);
-    await rm(join(dataDir, name), { recursive: true, force: true });
-  }
 }

@@ -1,0 +1,136 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { loadSecrets } from '@/db/embedded/secrets';
+import { startEmbedded } from '@/db/embedded/server';
+import { appUrlFrom } from '@/db/roles';
+import { createBackup } from '@/lib/backups/base/create-backup';
+import { listBackups } from '@/lib/backups/base/record';
+import { findInstallation, type Installation } from '@/lib/backups/installation';
+import { removeRestored } from '@/lib/backups/restore/remove-restored';
+import { type RestoreBackup, restoreBackup } from '@/lib/backups/restore/restore-backup';
+import { folderStorage } from '@/lib/backups/storage/folder-storage';
+import { env } from '@/lib/env';
+import { Refusal } from '@/lib/errors';
+import type { OnProgress } from '../ledger/runs';
+import type { LabOrigin } from '../ledger/trials';
+
+/** A copy of the database that nobody works on. */
+export type Lab = {
+  ownerUrl: string;
+  /** The same, entered as the application. */
+  appUrl: string;
+  origin: LabOrigin;
+  close(): Promise<void>;
+};
+
+export type LabPlace = { dataDir: string; masterKey: string; installation: Installation };
+
+const folderName = 'lab';
+const vaultName = 'lab-backup';
+/** A guest beside the real database takes little memory, its disk need not outlive a power failure, and nothing else goes on in it. */
+const modest = {
+  shared_buffers: '128MB',
+  max_connections: '20',
+  fsync: 'off',
+  // Else the first write to a page after a checkpoint would count for more than the others.
+  full_page_writes: 'off',
+  autovacuum: 'off',
+};
+
+type Open = { signal?: AbortSignal; onProgress?: OnProgress };
+
+/**
+ * A server of its own with the newest state that the backups hold, beside the real one; where there is no backup yet, with a
+ * copy that is taken for it and thrown away. Never the database that people work on.
+ */
+export async function openLab(place: LabPlace, { signal, onProgress }: Open = {}): Promise<Lab> {
+  const { dataDir, masterKey, installation } = place;
+  await removeLabs(dataDir);
+  const into = join(dataDir, folderName);
+  try {
+    const { backups } = await listBackups(installation.vault);
+    const kind = backups.length > 0 ? 'backup' : 'copy';
+    const source =
+      kind === 'backup'
+        ? { vault: installation.vault, target: { kind: 'latest' } as const }
+        : await takeCopy(place, { signal });
+    const { backup, lastCommitAt } = await restoreBackup({
+      ...source,
+      masterKey,
+      into,
+      settings: modest,
+      signal,
+      onProgress,
+    });
+    const server = await startEmbedded({ dataDir: into, settings: modest });
+    return {
+      ownerUrl: server.ownerUrl,
+      appUrl: appUrlFrom(server.ownerUrl, loadSecrets(into).appPassword),
+      origin: { kind, name: backup, lastCommitAt },
+      close: () => removeLabs(dataDir),
+    };
+  } catch (error) {
+    await removeLabs(dataDir);
+    throw error;
+  }
+}
+
+/** @throws Refusal where no copy can be made from here */
+export function ownLabPlace(): LabPlace {
+  const installation = findInstallation();
+  const { DATA_DIR, MASTER_KEY = '' } = env();
+  if (installation) return { dataDir: DATA_DIR, masterKey: MASTER_KEY, installation };
+  throw new Refusal(
+    'conflict',
+    'A copy can be made of the embedded database only. For another one restore or branch it yourself, and name the copy: ops optimizer trial ID --lab-url URL',
+  );
+}
+
+type Source = Pick<RestoreBackup, 'vault' | 'target'>;
+
+async function takeCopy({ dataDir, installation }: LabPlace, { signal }: Open): Promise<Source> {
+  const folder = join(dataDir, vaultName);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const vault = { storage: folderStorage(folder), key: installation.vault.key };
+  const { id } = await createBackup({ vault, url: installation.url, secrets: installation.secrets, signal });
+  return { vault, target: { kind: 'backup', id } };
+}
+
+/** Also those that a killed process left, whose servers outlived it. */
+export async function removeLabs(dataDir: string): Promise<void> {
+  await removeRestored(dataDir, folderName);
+  await rm(join(dataDir, vaultName), { recursive: true, force: true });
+}
+
+const sameServer =
+  "SELECT pg_postmaster_start_time()::text || ' ' || current_setting('data_directory', true) || ' ' || current_database() AS mark";
+
+/**
+ * A copy that an operator has made: a Neon branch, or a restored server.
+ *
+ * @throws Refusal where it is the database that people work on
+ */
+export async function givenLab(url: string, realUrl: string): Promise<Lab> {
+  const [given, real] = [await markOf(url), await markOf(realUrl)];
+  if (given === real)
+    throw new Refusal('conflict', 'That is the database people work on. Name a copy of it.');
+  const { host, pathname } = new URL(url);
+  return {
+    ownerUrl: url,
+    appUrl: url,
+    origin: { kind: 'given', name: `${host}${pathname}`, lastCommitAt: null },
+    close: async () => undefined,
+  };
+}
+
+async function markOf(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, application_name: 'syllabase optimizer' });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ mark: string }>(sameServer);
+    return rows[0]?.mark ?? '';
+  } finally {
+    await client.end();
+  }
+}
