@@ -36,6 +36,8 @@ export const queueNames = [
   'carry-out-backup-requests',
   'take-readings',
   'record-findings',
+  'propose-improvements',
+  'carry-out-improvements',
 ] as const;
 
 export type QueueName = (typeof queueNames)[number];

@@ -73,6 +73,7 @@ const schema = z
     S3_PATH_STYLE: flag.optional(),
     // Given by `npm start` to the worker alone.
     BACKUP_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    OWNER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     // Given by `npm start`: whether DATABASE_URL leads to its own server.
     EMBEDDED_DATABASE: flag.optional(),
     AUDIT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -41,7 +41,9 @@ await runSession(async (session) => {
   const env = childEnvironment(settings, keys, appUrl, demo, dev);
   const web = startWeb(settings, webEnvironment(env), dev);
   session.defer(web.stop);
-  session.defer(keepRunning('worker', () => startWorker({ ...env, ...backups })).stop);
+  session.defer(
+    keepRunning('worker', () => startWorker({ ...env, ...backups, OWNER_DATABASE_URL: ownerUrl })).stop,
+  );
   await session.step('Web server and worker', () => waitForHealth(settings, web, session.signal));
 
   session.note(welcome(settings, demo));

@@ -31,6 +31,7 @@ import { pruneNotifications } from '@/lib/notifications/prune';
 import { tellPaused } from '@/lib/notifications/reminders';
 import { tellAll } from '@/lib/notifications/tell-all';
 import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
+import { carryOutImprovements, proposeBySchedule } from '@/lib/optimizer/carry-out';
 import { flagAnomalies } from '@/lib/oversight/flag-anomalies';
 import { recordFindings } from '@/lib/performance/history/record-findings';
 import { takeReadings } from '@/lib/performance/readings/take-readings';
@@ -149,4 +150,6 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     kept: await takeReadings(database),
   }),
   'record-findings': ({ database }) => recordFindings(database),
+  'propose-improvements': ({ database }) => proposeBySchedule(database),
+  'carry-out-improvements': ({ database, signal }) => carryOutImprovements(database, signal),
 };

@@ -213,6 +213,17 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     cron: '8-59/10 * * * *',
     purpose: 'runs the checks of the database, and keeps from when until when each had something to say',
     mayTake: 540,
+  'propose-improvements': {
+    cron: '32 5 * * *',
+    purpose: 'looks through plans and schema for what would make the product faster',
+    mayTake: 900,
+    linger: 0,
+  },
+  'carry-out-improvements': {
+    cron: '* * * * *',
+    purpose:
+      'tries in the lab what was asked for, applies what was approved, watches it, undoes what made things worse',
+    mayTake: 3 * 3600,
     linger: 0,
   },
 };

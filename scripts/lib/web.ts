@@ -9,7 +9,7 @@ const ANY_ADDRESS = new Map([
   ['::', '[::1]'],
 ]);
 
-/** What web and worker are told: the application's own login, never the owner's. */
+/** What web and worker are told: the application's own login. The owner's goes to the worker alone, for changes that were approved. */
 export function childEnvironment(
   settings: Env,
   keys: Keys,

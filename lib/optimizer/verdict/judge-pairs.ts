@@ -19,7 +19,7 @@ const leastPairs = 5;
 export type Limits = { better: number; worse: number; milliseconds: number };
 
 /** In the lab, where nothing else goes on. */
-export const labLimits: Limits = { better: 0.9, worse: 1.1, milliseconds: 0.02 };
+export const labLimits: Limits = { better: 0.9, worse: 1.1, milliseconds: 0.1 };
 
 /**
  * What a change did to one statement: the ratio of each pair, so that whatever slows both down falls out; its median with a

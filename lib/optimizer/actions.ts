@@ -1,0 +1,25 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { currentViewer } from '@/lib/access/session';
+import { Refusal } from '@/lib/errors';
+import { decideProposal } from './decide';
+
+export type DecisionState = { done: boolean; message: string } | null;
+
+/** Form action: what becomes of a proposal; without JavaScript too. */
+export async function decideAction(_state: DecisionState, form: FormData): Promise<DecisionState> {
+  try {
+    const input = {
+      proposalId: form.get('proposalId'),
+      decision: form.get('decision'),
+      reason: form.get('reason'),
+    };
+    await decideProposal(await currentViewer(), input);
+    refresh();
+    return { done: true, message: 'Noted. The worker carries it out within a minute.' };
+  } catch (error) {
+    if (error instanceof Refusal) return { done: false, message: error.message };
+    throw error;
+  }
+}

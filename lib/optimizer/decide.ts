@@ -1,0 +1,49 @@
+import type { Transaction } from '@/db/client';
+import { perform } from '@/lib/access/action';
+import { may } from '@/lib/access/policy';
+import type { Viewer } from '@/lib/access/viewer';
+import { Refusal } from '@/lib/errors';
+import { appendEntry, rememberDays } from './ledger/append';
+import { readInTurn } from './ledger/decision-turn';
+import type { Proposal } from './ledger/proposals';
+import { auditOf } from './ledger/record-event';
+import type { Decision } from './ledger/state';
+import { decisionInput } from './schema';
+
+/**
+ * The proposal, if this may be decided of it now; nobody else decides until the transaction ends.
+ *
+ * @throws Refusal
+ */
+export async function requireDecision(tx: Transaction, id: number, decision: Decision): Promise<Proposal> {
+  const proposal = await readInTurn(tx, id);
+  if (!proposal.decisions.includes(decision))
+    throw new Refusal(
+      'conflict',
+      'This proposal has moved on meanwhile. Reload the page to see how it stands.',
+    );
+  return proposal;
+}
+
+/** An administrator decides what becomes of a proposal, and says why. The worker carries it out within a minute. */
+export const decideProposal = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: decisionInput,
+      allow: may.administer,
+      run: async ({ tx, viewer: { userId }, input: { proposalId, decision, reason } }) => {
+        const proposal = await requireDecision(tx, proposalId, decision);
+        await appendEntry(tx, {
+          proposalId,
+          event: decision,
+          by: null,
+          decidedBy: userId,
+          reason,
+          ...(decision === 'DECLINED' && { rememberDays }),
+        });
+        return { value: undefined, audit: auditOf(proposal, decision, reason) };
+      },
+    },
+    viewer,
+    raw,
+  );

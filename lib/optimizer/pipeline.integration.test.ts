@@ -1,0 +1,267 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { closeDatabase } from '@/db/client';
+import { asSystem } from '@/lib/access/transaction';
+import { mintViewer } from '@/lib/access/viewer';
+import { indexState } from './apply/carry';
+import { unknownGain } from './candidates/candidate';
+import { candidateFor } from './candidates/create-indexes';
+import { type Facts, findTable } from './candidates/facts';
+import { carryOut } from './carry-out';
+import { type Change, createIndex, type KeyColumn } from './change';
+import { decideProposal } from './decide';
+import { type Lab, openLab, ownLabPlace } from './lab/open-lab';
+import { runTrial } from './lab/run-trial';
+import { insertProposal, type Proposal, readProposals } from './ledger/proposals';
+import { recordEvent } from './ledger/record-event';
+import type { LedgerEvent } from './ledger/state';
+import { inTurn } from './optimizer-lock';
+import { propose } from './propose';
+import { OptimizerRig } from './testing/optimizer-rig';
+import { tryProposal } from './try-proposal';
+import { watchProposal } from './watch/watch-proposal';
+
+const rig = new OptimizerRig();
+let lab: Lab;
+const labDir = mkdtempSync(join(tmpdir(), 'syllabase-lab-'));
+const never = new AbortController().signal;
+const by = 'test';
+/** Reads at once instead of every ten minutes, and ends after a week as usual. */
+const soon = { every: 0, leastCalls: 10, until: 7 * 86_400_000 };
+
+const all = () => asSystem((tx) => readProposals(tx), rig.database);
+const one = async (id: number): Promise<Proposal> => {
+  const [found] = await asSystem((tx) => readProposals(tx, id), rig.database);
+  if (!found) throw new Error(`no proposal ${id}`);
+  return found;
+};
+const keysOf = ({ change }: { change: Change }) =>
+  change.kind === 'create-index' ? change.design.columns.map(({ column }) => column).join(' ') : change.kind;
+const find = async (table: string, keys: string) => {
+  const found = (await all()).find((each) => each.change.table === table && keysOf(each) === keys);
+  if (!found) throw new Error(`nothing proposed on ${table} (${keys})`);
+  return found;
+};
+const work = () => inTurn(rig.database, rig.ownerUrl, (turn) => carryOut(rig.database, turn, never));
+const decide = async (proposalId: number, decision: string) => {
+  const { rows } = await rig.owner.query("SELECT id, institution_id FROM users WHERE role = 'ADMIN'");
+  const { id: userId, institution_id: institutionId } = rows[0];
+  const viewer = mintViewer({ userId, role: 'ADMIN', institutionId, displayName: 'A', email: null });
+  await decideProposal(viewer, { proposalId, decision, reason: 'because the lab says so' });
+};
+const record = (about: { id: number; change: Change }, ...events: LedgerEvent[]) =>
+  asSystem(async (tx) => {
+    for (const event of events) await recordEvent(tx, about, event, { by });
+  }, rig.database);
+
+/** Three indexes of the product, and what stands in for each. */
+const removed = [
+  {
+    index: 'enrollments_roster_idx',
+    table: 'enrollments',
+    keys: 'course_id avg_completion user_id',
+    statement: 'classes.roster:completion:desc',
+  },
+  {
+    index: 'user_progress_section_idx',
+    table: 'user_progress',
+    keys: 'course_id lesson_id section_id',
+    statement: 'classes.lessons',
+  },
+  {
+    index: 'messages_course_idx',
+    table: 'messages',
+    keys: 'course_id created_at id',
+    statement: 'messages.sent',
+  },
+];
+
+beforeAll(async () => {
+  await rig.start();
+  await rig.owner.query(`DROP INDEX ${removed.map(({ index }) => index).join(', ')}`);
+  // Apart from where the worker keeps its own: it clears that away before it begins.
+  lab = await openLab({ ...ownLabPlace(), dataDir: labDir });
+});
+afterAll(async () => {
+  await lab?.close();
+  rmSync(labDir, { recursive: true, force: true });
+  await closeDatabase();
+  await rig.remove();
+});
+
+describe('three important indexes are missing', () => {
+  it('are proposed, or better ones, and not a second time', async () => {
+    const found = await propose(rig.database, rig.ownerUrl, { by });
+    const proposals = await all();
+    for (const { table, keys } of removed)
+      expect(proposals.filter(({ change }) => change.table === table).map(keysOf)).toContain(keys);
+    expect(proposals.every(({ id }) => [...found.proposed, ...found.refused].includes(id))).toBe(true);
+    const again = await propose(rig.database, rig.ownerUrl, { by });
+    expect(again).toEqual({ proposed: [], refused: [], known: proposals.length });
+  });
+
+  it('are proved on a copy, which stays apart from the database', async () => {
+    expect(lab.origin.kind).toBe('copy');
+    const before = await rig.indexes();
+    for (const { table, keys, statement } of removed) {
+      const proposal = await find(table, keys);
+      const open = async () => ({ ...lab, close: async () => undefined });
+      const report = await tryProposal(rig.database, proposal, { by, pairs: 5, samples: 2, open });
+      expect([keys, report.reasons, report.judgement]).toEqual([keys, expect.anything(), 'improved']);
+      const effect = report.effects.find((each) => each.statement === statement);
+      expect([statement, effect?.judgement, effect?.sameAnswers]).toEqual([statement, 'improved', true]);
+    }
+    expect(await rig.indexes()).toEqual(before);
+  });
+
+  it('are made when a person approves, and the watch confirms them', async () => {
+    const chosen = await Promise.all(removed.map(({ table, keys }) => find(table, keys)));
+    for (const { statement } of removed) await rig.ask(statement, 8);
+    for (const { id } of chosen) await decide(id, 'APPROVED');
+    expect(await work()).toMatchObject({ applied: 3 });
+    for (const { change } of chosen) expect(await indexState(rig.owner, change)).toBe('valid');
+    for (let n = 0; n < 6; n++) {
+      for (const { statement } of removed) await rig.ask(statement, 5);
+      for (const { id } of chosen) {
+        const proposal = await one(id);
+        if (proposal.state === 'watched') await watchProposal(rig.database, proposal, soon);
+      }
+    }
+    const states = await Promise.all(chosen.map(async ({ id }) => (await one(id)).state));
+    expect(states).toEqual(['kept', 'kept', 'kept']);
+  });
+});
+
+describe('a tempting index that every heartbeat would pay for', () => {
+  const columns: KeyColumn[] = [
+    { column: 'course_id', order: 'asc' },
+    { column: 'last_activity_at', order: 'desc' },
+  ];
+  const design = { schema: 'public', table: 'enrollments', columns, include: [], where: null };
+  const choose = ({ tables }: Facts) => {
+    const table = findTable(tables, 'public', 'enrollments');
+    return table
+      ? [candidateFor(design, table, { why: 'an idea', statements: [], expected: unknownGain })]
+      : [];
+  };
+
+  it('is refused with the reason, and remembered until that expires', async () => {
+    const first = await propose(rig.database, rig.ownerUrl, { by, choose });
+    const [id = 0] = first.refused;
+    expect(await one(id)).toMatchObject({ state: 'refuted', decisions: [] });
+    expect((await one(id)).refusal).toContain('Every progress event changes last_activity_at');
+    expect(await propose(rig.database, rig.ownerUrl, { by, choose })).toMatchObject({
+      refused: [],
+      known: 1,
+    });
+    await rig.owner.query(
+      "UPDATE optimizer_ledger SET expires_at = now() - interval '1 day' WHERE proposal_id = $1",
+      [id],
+    );
+    expect((await propose(rig.database, rig.ownerUrl, { by, choose })).refused).toHaveLength(1);
+    await expect(decide(id, 'APPROVED')).rejects.toThrow('moved on');
+  });
+
+  it('would be found out by the lab as well', async () => {
+    const report = await runTrial({ lab, change: createIndex(design), pairs: 5, samples: 1 });
+    expect(report.cost.hotShare.after ?? 1).toBeLessThan(report.cost.hotShare.before ?? 0);
+    expect(report.judgement).toBe('regressed');
+    expect(report.reasons.join(' ')).toContain('stay within their page');
+  });
+});
+
+describe('a change that makes things worse in use', () => {
+  it('is undone by itself, by the definition that was kept', async () => {
+    const { change: made } = await find('messages', 'course_id created_at id');
+    const definition = (await rig.indexes()).get(made.name) ?? '';
+    const { schema, table, name } = made;
+    const change: Change = { kind: 'drop-index', schema, table, name, definition };
+    const candidate = {
+      change,
+      why: 'a wrong idea',
+      statements: ['messages.sent'],
+      expected: unknownGain,
+      price: { bytes: 0, heartbeatColumns: [], everyEvent: false },
+      refusal: null,
+    };
+    const id = await asSystem((tx) => insertProposal(tx, 'wrong', candidate), rig.database);
+    await record({ id, change }, 'PROPOSED', 'TRIED', 'APPROVED');
+    await rig.ask('messages.sent', 8);
+    expect(await work()).toMatchObject({ applied: 1 });
+    expect(await indexState(rig.owner, change)).toBe('absent');
+    for (let n = 0; n < 6 && (await one(id)).state === 'watched'; n++) {
+      await rig.ask('messages.sent', 5);
+      await watchProposal(rig.database, await one(id), soon);
+    }
+    expect((await one(id)).state).toBe('undoing');
+    expect(await work()).toMatchObject({ undone: 1 });
+    const proposal = await one(id);
+    expect(proposal.state).toBe('undone');
+    expect(proposal.entries.at(-1)?.reason).toBe('In use it made this slower: Class page: messages.');
+    expect((await rig.indexes()).get(name)).toBe(definition);
+  });
+});
+
+describe('a process that was killed', () => {
+  const column: KeyColumn = { column: 'sender_name', order: 'asc' };
+  const change = createIndex({
+    schema: 'public',
+    table: 'messages',
+    columns: [column],
+    include: [],
+    where: null,
+  });
+  const price = { bytes: 0, heartbeatColumns: [], everyEvent: false };
+  const candidate = { change, why: 'x', statements: [], expected: unknownGain, price, refusal: null };
+
+  it.each(['absent', 'invalid', 'valid'] as const)(
+    'goes on where it was, with the index %s',
+    async (state) => {
+      const id = await asSystem((tx) => insertProposal(tx, state, candidate), rig.database);
+      await record({ id, change }, 'PROPOSED', 'TRIED', 'APPROVED', 'STARTED');
+      if (state !== 'absent') await rig.owner.query(`CREATE INDEX ${change.name} ON messages (sender_name)`);
+      if (state === 'invalid')
+        await rig.owner.query('UPDATE pg_index SET indisvalid = false WHERE indexrelid = $1::regclass', [
+          change.name,
+        ]);
+      expect(await work()).toMatchObject({ applied: 1, cleaned: state === 'invalid' ? 1 : 0 });
+      expect(await indexState(rig.owner, change)).toBe('valid');
+      await decide(id, 'REVERT_ASKED');
+      expect(await work()).toMatchObject({ undone: 1 });
+      expect(await indexState(rig.owner, change)).toBe('absent');
+    },
+  );
+
+  it('begins anew where the server process ended in the middle of a build', async () => {
+    const id = await asSystem((tx) => insertProposal(tx, 'ended', candidate), rig.database);
+    await record({ id, change }, 'PROPOSED', 'TRIED', 'APPROVED');
+    // A build waits for whoever has written to the table and is not done.
+    await rig.owner.query(
+      'BEGIN; UPDATE messages SET recipients = 2 WHERE id IN (SELECT id FROM messages LIMIT 1)',
+    );
+    const working = work();
+    await vi.waitFor(async () => expect(await indexState(rig.owner, change)).toBe('invalid'), {
+      timeout: 10_000,
+    });
+    await rig.owner.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'syllabase optimizer'",
+    );
+    expect(await working).toMatchObject({ applied: 0 });
+    await rig.owner.query('ROLLBACK');
+    expect(await indexState(rig.owner, change)).toBe('invalid');
+    expect((await one(id)).state).toBe('applying');
+    expect(await work()).toMatchObject({ applied: 1, cleaned: 1 });
+    expect(await indexState(rig.owner, change)).toBe('valid');
+  });
+
+  it('leaves no copy behind, and nobody else works meanwhile', async () => {
+    const copy = join(rig.sandbox.dataDir, 'lab');
+    mkdirSync(join(copy, 'postgres'), { recursive: true });
+    await inTurn(rig.database, rig.ownerUrl, async () => {
+      expect(existsSync(copy)).toBe(false);
+      expect(await work()).toBeNull();
+    });
+  });
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+const reason = z
+  .string()
+  .trim()
+  .min(10, 'at least 10 characters')
+  .max(1_000, 'at most 1,000 characters')
+  .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
+
+export const decisionInput = z.strictObject({
+  proposalId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+  decision: z.enum(['TRIAL_ASKED', 'APPROVED', 'DECLINED', 'REVERT_ASKED']),
+  reason,
+});
+
+export const historyQuery = z.strictObject({ format: z.enum(['csv', 'markdown']).default('csv') });

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { judgeWatch } from './judge-watch';
+import type { Moment, Reading } from './readings';
+
+const hour = 3_600_000;
+const start = Date.UTC(2026, 10, 26);
+const watching = { until: 24 * hour, leastCalls: 10 };
+
+/** Totals that grow by so many calls of so many milliseconds in each reading. */
+function story(...steps: [Moment, calls: number, each: number][]): Reading[] {
+  let [calls, milliseconds] = [0, 0];
+  return steps.map(([moment, more, each], n) => {
+    calls += more;
+    milliseconds += more * each;
+    return {
+      moment,
+      at: new Date(start + n * hour).toISOString(),
+      statements: [{ name: 'a.b', calls, milliseconds }],
+    };
+  });
+}
+
+const windows = (each: number, number = 6): [Moment, number, number][] =>
+  Array.from({ length: number }, () => ['WATCH', 50, each]);
+const before: [Moment, number, number][] = [
+  ['PROPOSED', 100, 40],
+  ['BEFORE', 100, 10],
+  ['AFTER', 0, 0],
+];
+const outcome = (readings: Reading[], { kind = 'create', targets = ['a.b'], now = start + 9 * hour } = {}) =>
+  judgeWatch(readings, targets, kind as 'create' | 'drop', now, watching).outcome;
+
+it('keeps what is surely faster than between proposal and change', () => {
+  const verdict = judgeWatch(story(...before, ...windows(2)), ['a.b'], 'create', start, watching);
+  expect(verdict.outcome).toBe('keep');
+  expect(verdict.effects[0]).toMatchObject({ statement: 'a.b', before: 10, after: 2, windows: 6 });
+});
+
+it('undoes what is surely slower, also where it was not the aim', () => {
+  expect(outcome(story(...before, ...windows(30)))).toBe('undo');
+  expect(outcome(story(...before, ...windows(30)), { targets: ['c.d'] })).toBe('undo');
+});
+
+it('waits while there are few windows, and ends unclear', () => {
+  expect(outcome(story(...before, ...windows(2, 4)))).toBe('wait');
+  expect(outcome(story(...before, ...windows(10)))).toBe('wait');
+  expect(outcome(story(...before, ...windows(10)), { now: start + 48 * hour })).toBe('unclear');
+  expect(outcome([], { now: start + 48 * hour })).toBe('wait');
+});
+
+it('keeps an index away once the time is over and nothing became slower', () => {
+  expect(outcome(story(...before, ...windows(10)), { kind: 'drop', targets: [] })).toBe('wait');
+  const over = { kind: 'drop', targets: [], now: start + 48 * hour };
+  expect(outcome(story(...before, ...windows(10)), over)).toBe('keep');
+  expect(outcome(story(...before, ...windows(10, 2)), over)).toBe('unclear');
+});
+
+it('takes the totals where nobody called between proposal and change', () => {
+  const quiet = story(['PROPOSED', 500, 10], ['BEFORE', 0, 0], ['AFTER', 0, 0], ...windows(2));
+  expect(outcome(quiet)).toBe('keep');
+});
+
+it('begins a window anew where statistics were reset', () => {
+  const readings = story(...before, ...windows(2, 3));
+  const reset = story(...windows(2, 4)).map((reading) => ({ ...reading, moment: 'WATCH' as const }));
+  const { effects } = judgeWatch([...readings, ...reset], ['a.b'], 'create', start, watching);
+  expect(effects[0]).toMatchObject({ windows: 6, after: 2 });
+});
