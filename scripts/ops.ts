@@ -10,7 +10,10 @@ const areas = new Map<string, { summary: string; load: () => Promise<Area> }>(
     ['audit', 'checks the trail, exports it with proofs'],
     ['performance', 'looks for what is wrong in a database'],
     ['backup', 'backups, restores to any moment, drills'],
-    ['optimizer', 'rehearses a larger term'],
+    [
+      'optimizer',
+      'what would make it faster: tried on a copy, applied, watched, undone; a larger term, rehearsed',
+    ],
   ].map(([name = '', summary = '']) => [
     name,
     { summary, load: async () => (await import(`./ops/${name}.ts`)) as Area },

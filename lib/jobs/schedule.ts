@@ -213,6 +213,8 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     cron: '8-59/10 * * * *',
     purpose: 'runs the checks of the database, and keeps from when until when each had something to say',
     mayTake: 540,
+    linger: 0,
+  },
   'propose-improvements': {
     cron: '32 5 * * *',
     purpose: 'looks through plans and schema for what would make the product faster',
