@@ -39,6 +39,7 @@ const pages: [Person | null, string][] = [
   ['admin', '/admin/backups?window=all'],
   ['admin', '/admin/backups/restore?what=latest'],
   ['admin', '/admin/backups/restore?what=moment&at=2026-11-26'],
+  ['admin', '/admin/optimizer'],
   ['admin', '/admin/audit'],
   ['admin', '/admin/audit?outcome=DENIED'],
   ['admin', '/admin/audit/flags?show=all'],

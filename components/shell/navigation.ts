@@ -117,6 +117,14 @@ const backupsPlace: Place = {
   keywords: 'restore drill point in time recovery',
 };
 
+const optimizerPlace: Place = {
+  href: '/admin/optimizer',
+  label: 'Improvements',
+  icon: 'page',
+  group: administration,
+  keywords: 'optimizer index faster lab trial',
+};
+
 const rulesPlace: Place = {
   href: '/admin/rules',
   label: 'Rules',
@@ -152,7 +160,16 @@ const notificationsPlace: Place = {
 const furtherPlaces: Record<Role, Place[]> = {
   STUDENT: [privacyPlace],
   INSTRUCTOR: [],
-  ADMIN: [recordsPlace, flagsPlace, compliancePlace, keysPlace, backupsPlace, cachePlace, rulesPlace],
+  ADMIN: [
+    recordsPlace,
+    flagsPlace,
+    compliancePlace,
+    keysPlace,
+    backupsPlace,
+    cachePlace,
+    optimizerPlace,
+    rulesPlace,
+  ],
 };
 
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */

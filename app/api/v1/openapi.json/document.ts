@@ -6,6 +6,7 @@ import { atRiskQuery } from '@/lib/classes/risk/schema';
 import { activityQuery, exportQuery, rosterQuery } from '@/lib/classes/schema';
 import { enrollmentInput } from '@/lib/enrollment/schema';
 import { centreQuery, readInput } from '@/lib/notifications/schema';
+import { historyQuery } from '@/lib/optimizer/schema';
 import { trailExportQuery } from '@/lib/oversight/export-trail';
 import { progressBatch } from '@/lib/progress/schema';
 import { disclosureQuery } from '@/lib/records/disclosures';
@@ -242,6 +243,18 @@ const operations: Record<string, Operation> = {
     answer:
       'asOf, policy, rules, platform, backups, archives, restorable, archive, retainedBytes, freeBytes, projection, lastDrill, requests, runs, alarms',
       'asOf, isOurs, policy, backups, restorable, archive, retainedBytes, freeBytes, databaseFreeBytes, clockSkew, lastDrill, runs, alarms',
+    personal: true,
+  },
+  'GET /api/v1/admin/optimizer': {
+    summary:
+      'Changes of the database that would make the product faster, with their trials and what became of them',
+    answer: 'asOf, open, settled, runs, measurable',
+    personal: true,
+  },
+  'GET /api/v1/admin/optimizer/history': {
+    summary: 'Everything that became of every proposal, as a dated report',
+    query: historyQuery,
+    answer: 'text/csv or text/markdown',
     personal: true,
   },
 };

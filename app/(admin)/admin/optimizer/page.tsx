@@ -1,0 +1,90 @@
+import { Gauge } from 'lucide-react';
+import type { Metadata } from 'next';
+import { ProposalCard } from '@/components/optimizer/proposal-card';
+import { RunProgress } from '@/components/optimizer/run-progress';
+import { SettledProposals } from '@/components/optimizer/settled-proposals';
+import { Alert } from '@/components/ui/alert';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { textLinkStyles } from '@/components/ui/text-link';
+import { orNotFound } from '@/lib/access/page-reads';
+import { requireViewer } from '@/lib/access/require';
+import { timeZoneOf } from '@/lib/access/time-zone';
+import { dateTime } from '@/lib/format';
+import { getOptimizer } from '@/lib/optimizer/overview';
+
+export const metadata: Metadata = { title: 'Improvements' };
+
+const history = '/api/v1/admin/optimizer/history';
+
+export default async function OptimizerPage() {
+  const viewer = await requireViewer('ADMIN');
+  const { asOf, open, settled, runs, measurable } = await orNotFound(getOptimizer(viewer));
+  const timeZone = await timeZoneOf(viewer);
+  const waiting = open.some(({ state }) => ['in-lab', 'approved', 'applying', 'undoing'].includes(state));
+  return (
+    <div className="flex flex-col gap-10">
+      <div className="flex flex-col gap-5">
+        <PageHeader
+          className="mb-0"
+          title="Improvements"
+          lead="What would make the product faster: tried on a copy first, made only when somebody approves it, watched afterwards, and undone by itself where it makes something slower."
+          actions={
+            <LinkButton href="/admin/performance" variant="secondary">
+              Performance
+            </LinkButton>
+          }
+        >
+          <p className="text-sm text-ink-soft">
+            As of <time dateTime={asOf}>{dateTime(asOf, timeZone)}</time> ({timeZone}). Proposals are of the
+            whole server, all institutions together; they are looked for every night.
+          </p>
+        </PageHeader>
+        {!measurable && (
+          <Alert tone="caution" title="A change cannot be watched here">
+            This server does not tell what statements take: it lacks pg_stat_statements, or does not load it.
+          </Alert>
+        )}
+        <RunProgress running={runs.filter(({ status }) => status === 'RUNNING')} waiting={waiting} />
+      </div>
+      <section aria-labelledby="open-title" className="flex flex-col gap-4">
+        <h2 id="open-title" className="font-serif text-2xl font-semibold">
+          Open
+        </h2>
+        {open.length === 0 && (
+          <EmptyState icon={<Gauge />} title="Nothing to improve was found" headingLevel={3}>
+            <p>
+              Plans and indexes are looked through every night, or at once with{' '}
+              <code>npm run ops -- optimizer propose</code>.
+            </p>
+          </EmptyState>
+        )}
+        {open.map((proposal) => (
+          <ProposalCard key={proposal.id} proposal={proposal} timeZone={timeZone} />
+        ))}
+      </section>
+      <section aria-labelledby="settled-title" className="flex flex-col gap-4">
+        <h2 id="settled-title" className="font-serif text-2xl font-semibold">
+          Settled
+        </h2>
+        <p className="max-w-reading text-sm text-ink-soft">
+          What was kept, refused, declined or undone. A refused idea is remembered for half a year. Everything
+          as a file:{' '}
+          <a href={`${history}?format=csv`} className={textLinkStyles} download>
+            CSV
+          </a>{' '}
+          ·{' '}
+          <a href={`${history}?format=markdown`} className={textLinkStyles} download>
+            Markdown
+          </a>
+        </p>
+        {settled.length > 0 ? (
+          <SettledProposals proposals={settled} timeZone={timeZone} />
+        ) : (
+          <p>Nothing yet.</p>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { dateTime } from '@/lib/format';
+import type { Proposal } from '@/lib/optimizer/ledger/proposals';
+import { eventWords } from '@/lib/optimizer/words';
+
+type ProposalStoryProps = { entries: Proposal['entries']; timeZone: string };
+
+/** What became of a proposal, oldest first, with who and why. */
+export function ProposalStory({ entries, timeZone }: ProposalStoryProps) {
+  return (
+    <ol className="flex flex-col gap-2 text-sm">
+      {entries.map(({ event, at, by, decidedByName, reason, expiresAt }) => (
+        <li key={`${at} ${event}`}>
+          <time dateTime={at} className="text-ink-soft">
+            {dateTime(at, timeZone)}
+          </time>{' '}
+          <span className="font-semibold first-letter:uppercase">{eventWords[event]}</span>
+          {` · ${by ?? decidedByName ?? 'an administrator of another institution'}`}
+          {reason && <span className="block max-w-reading">{reason}</span>}
+          {expiresAt && (
+            <span className="block text-xs text-ink-soft">
+              Not proposed again before {dateTime(expiresAt, timeZone)}.
+            </span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
