@@ -13,7 +13,9 @@ export type AlarmCode =
   | 'clock-skew'
   | 'clock-set-back'
   | 'backup-disk-low'
-  | 'database-disk-low';
+  | 'database-disk-low'
+  | 'no-logical-archive'
+  | 'logical-archive-old';
 
 export type Alarm = { code: AlarmCode; tone: 'caution' | 'critical'; title: string; advice: string };
 

@@ -16,7 +16,8 @@ export function archiveAlarms(archives: { takenAt: string }[], platform: Platfor
   if (!newest)
     return platform === 'embedded'
       ? []
-      : [{ tone: 'caution', title: 'There is no logical archive yet', advice }];
+      : [{ code: 'no-logical-archive', tone: 'caution', title: 'There is no logical archive yet', advice }];
   if (Date.parse(asOf) - Date.parse(newest.takenAt) <= mayBe) return [];
-  return [{ tone: 'caution', title: 'The newest logical archive is over six weeks old', advice }];
+  const title = 'The newest logical archive is over six weeks old';
+  return [{ code: 'logical-archive-old', tone: 'caution', title, advice }];
 }

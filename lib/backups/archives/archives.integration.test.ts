@@ -186,10 +186,13 @@ test('there the counters go on where they were, and the trail goes on being seal
   const counter = record.sequences.find(({ name }) => name === 'course_deltas_id_seq');
   expect(Number(next?.n)).toBe((counter?.value ?? 0) + 1);
   const database = openDatabase(url, 1);
-  const { verifier, mac } = auditKeys();
+  const keys = auditKeys();
   const sealAndVerify = async () => {
     await asSystem((tx) => sealBatch(tx), database);
-    const { holds, waiting } = await asSystem((tx) => verifyTrail(tx, { verifier, macKey: mac }), database);
+    const { holds, waiting } = await asSystem(
+      (tx) => verifyTrail(tx, { verifier: keys.verifier, own: [keys] }),
+      database,
+    );
     expect({ holds, waiting }).toEqual({ holds: true, waiting: 0 });
   };
   try {

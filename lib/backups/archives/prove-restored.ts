@@ -18,8 +18,8 @@ export async function proveRestored(database: Database, archive: string): Promis
   return asSystem(async (tx) => {
     if (!(await checkRollups(tx)).exact)
       throw new BackupDamage(archive, 'rollups differ from the rows they stand for');
-    const { verifier, mac } = auditKeys();
-    const trail = await verifyTrail(tx, { verifier, macKey: mac });
+    const keys = auditKeys();
+    const trail = await verifyTrail(tx, { verifier: keys.verifier, own: [keys, ...keys.older] });
     if (!trail.holds)
       throw new BackupDamage(archive, `the audit trail does not hold: ${trail.findings[0]?.kind ?? ''}`);
     return { sealedEvents: trail.rows };

@@ -3,7 +3,8 @@ import { type Database, openDatabase } from '@/db/client';
 import { migrateDatabase } from '@/db/migrate';
 import { asSystem } from '@/lib/access/transaction';
 import { sealBatch } from '@/lib/audit/seal/seal';
-import { environmentMasterKey } from '@/lib/keys/master-key';
+import { env } from '@/lib/env';
+import { masterKeys } from '@/lib/keys/master-key';
 import { BackupRefusal } from '../errors';
 import type { OnProgress } from '../progress';
 import { recordRun } from '../runs';
@@ -86,11 +87,11 @@ export async function restoreArchive(options: RestoreArchive): Promise<ArchiveRe
 
 /** Sealed columns of another master key would come back, and never open. */
 function requireKeys({ keys }: ArchiveRecord, masterKey: string): void {
-  const { name } = environmentMasterKey(masterKey);
-  const other = keys.masterKeys.filter((known) => known !== name);
+  const own = masterKeys({ ...env(), MASTER_KEY: masterKey }).map(({ name }) => name);
+  const other = keys.masterKeys.filter((known) => !own.includes(known));
   if (other.length > 0)
     throw new BackupRefusal(
-      `Data keys in the archive are wrapped by another master key (${other.join(', ')}) than this one (${name}).`,
+      `Data keys in the archive are wrapped by another master key (${other.join(', ')}) than this one (${own.join(', ')}).`,
     );
 }
 

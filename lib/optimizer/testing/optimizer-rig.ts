@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { deriveBackupPassword } from '@/db/app-password';
 import { type Database, openDatabase } from '@/db/client';
+import { readBackupPassword } from '@/db/embedded/backup-password';
 import { Sandbox } from '@/db/embedded/sandbox';
 import { loadSecrets } from '@/db/embedded/secrets';
 import { migrateDatabase } from '@/db/migrate';
@@ -25,7 +25,7 @@ export class OptimizerRig {
     const { ownerUrl } = await this.sandbox.start({ shared_buffers: '128MB', autovacuum: 'off' });
     const { appUrl } = await migrateDatabase({ ownerUrl, appPassword: secrets.appPassword });
     process.env.DATABASE_URL = appUrl;
-    const { backupUrl } = await ensureBackupRole(ownerUrl, deriveBackupPassword(secrets.masterKey));
+    const { backupUrl } = await ensureBackupRole(ownerUrl, readBackupPassword(dataDir));
     provideSecrets({
       AUTH_SECRET: secrets.authSecret,
       MASTER_KEY: secrets.masterKey,

@@ -241,8 +241,7 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/admin/backups': {
     summary: 'What can be restored, and how backups, archive and drills stand',
     answer:
-      'asOf, policy, rules, platform, backups, archives, restorable, archive, retainedBytes, freeBytes, projection, lastDrill, requests, runs, alarms',
-      'asOf, isOurs, policy, backups, restorable, archive, retainedBytes, freeBytes, databaseFreeBytes, clockSkew, lastDrill, runs, alarms',
+      'asOf, isOurs, policy, rules, platform, backups, archives, restorable, archive, retainedBytes, freeBytes, databaseFreeBytes, clockSkew, projection, lastDrill, requests, runs, alarms',
     personal: true,
   },
   'GET /api/v1/admin/optimizer': {

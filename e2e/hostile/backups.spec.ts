@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { expect, test } from '../fixtures';
 
 test('health says of backups one word to everybody, and to administrators which alarms; no place, name or reason', async ({
   http,

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { expect, test } from '../fixtures';
 
 const pages = ['/admin/backups', '/admin/backups/restore', '/admin/backups/restore?what=latest'];
 

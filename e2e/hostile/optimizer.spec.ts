@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { expect, test } from '../fixtures';
 
 const routes = ['/api/v1/admin/optimizer', '/api/v1/admin/optimizer/history?format=markdown'];
 
