@@ -48,8 +48,9 @@ export function TimelineFigure({ timeline, window, timeZone }: TimelineFigurePro
 }
 
 function summaryOf({ spans, gaps, backups, archives }: Timeline): string {
+  if (spans.length + backups.length + archives.length === 0) return 'Nothing in this time can be restored.';
   const stretches =
-    spans.length === 0 ? 'No second' : `Any second of ${counted(spans.length, 'stretch', 'stretches')}`;
+    spans.length === 0 ? 'No stretch' : `Any second of ${counted(spans.length, 'stretch', 'stretches')}`;
   return `${stretches}, ${counted(gaps.length, 'gap')}, ${counted(backups.length, 'full backup')} and ${counted(archives.length, 'logical archive')}.`;
 }
 

@@ -54,7 +54,7 @@ function wordsFor(report: ArchiveReport, place: string, isListed: boolean): stri
     ...(isListed
       ? []
       : [
-          'There is no list of erased students in AUDIT_COPY_DIR: whoever was erased after that moment is back.',
+          'There is no list of erased students in AUDIT_COPY_DIR. If anybody was erased after that moment, bring it there and restore again.',
         ]),
     'Start on it with DATABASE_URL set to that address and the same MASTER_KEY. Everybody signs in again.',
     'Copies of the audit trail outside may hold later events; `ops audit verify` will say so.',
