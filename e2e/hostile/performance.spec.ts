@@ -26,11 +26,8 @@ test('an administrator sees a statement’s plan; a wrong number is refused in w
 }) => {
   const opened = await as('admin');
   await opened.goto(page);
-  await opened
-    .getByText(/^(catalog|access)\./)
-    .first()
-    .click();
-  await opened.getByRole('link', { name: 'How the server answers it' }).first().click();
+  await opened.locator('#statements summary').first().click();
+  await opened.locator('#statements details[open]').getByRole('link').click();
   await expect(opened.getByRole('heading', { name: /^Plan of / })).toBeVisible();
   await opened.goto(`${page}?plan=1`);
   await expect(opened.getByText('This statement is not in the statistics any more.')).toBeVisible();
