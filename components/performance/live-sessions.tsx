@@ -17,7 +17,7 @@ export async function LiveSessions({ reading, now }: LiveSessionsProps) {
   if (!live) {
     return (
       <Alert tone="critical" title="The database does not say what it does.">
-        It did not answer within two seconds, and nothing was seen earlier. Reload the page in a moment.
+        It did not answer in time, and nothing was seen earlier. Reload the page in a moment.
       </Alert>
     );
   }
@@ -26,7 +26,7 @@ export async function LiveSessions({ reading, now }: LiveSessionsProps) {
     <div className="flex flex-col gap-4">
       {!isCurrent && (
         <Alert tone="caution" title={`Seen ${relative(live.asOf, now, 'UTC').text}, not now.`}>
-          The database did not answer within two seconds. This is what was seen last.
+          The database did not answer in time. This is what was seen last.
         </Alert>
       )}
       <p className="max-w-reading text-sm text-ink-soft">

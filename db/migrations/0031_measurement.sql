@@ -55,10 +55,13 @@ ALTER TABLE "performance_mutes" ADD CONSTRAINT "performance_mutes_institution_id
 CREATE INDEX "performance_mutes_institution_idx" ON "performance_mutes" USING btree ("institution_id","expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "performance_spells_open_key" ON "performance_spells" USING btree ("check_name","object","state") WHERE "performance_spells"."ended" is null;--> statement-breakpoint
 CREATE INDEX "performance_spells_began_idx" ON "performance_spells" USING btree ("began");--> statement-breakpoint
--- A row is changed several times within its day: room beside it keeps the index out of that.
-ALTER TABLE performance_readings SET (fillfactor = 70);
+-- A row is changed several times within its day: room beside it keeps the index out of that, and housekeeping need not
+-- come after each reading, which changes most of the rows at once.
+ALTER TABLE performance_readings
+  SET (fillfactor = 70, autovacuum_vacuum_threshold = 5000, autovacuum_analyze_threshold = 5000);
 --> statement-breakpoint
-ALTER TABLE performance_bases SET (fillfactor = 70);
+ALTER TABLE performance_bases
+  SET (fillfactor = 70, autovacuum_vacuum_threshold = 2000, autovacuum_analyze_threshold = 2000);
 --> statement-breakpoint
 ALTER TABLE performance_readings FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint

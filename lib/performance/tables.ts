@@ -20,6 +20,12 @@ export type TableActivity = {
   lastAnalyze: string | null;
 };
 
+// To ask for the size waits behind whoever holds the whole table: of such a one it is the size as of its last vacuum.
+const totalBytes = `CASE
+  WHEN s.relid = ANY (ARRAY(SELECT l.relation FROM pg_locks l WHERE l.mode = 'AccessExclusiveLock' AND l.relation IS NOT NULL))
+    THEN (SELECT c.relpages::bigint * current_setting('block_size')::int FROM pg_class c WHERE c.oid = s.relid)
+  ELSE pg_total_relation_size(s.relid) END`;
+
 const activity = statement(
   'performance.tables',
   `SELECT coalesce(pc.relname, s.relname) AS "table",
@@ -29,7 +35,7 @@ const activity = statement(
        ELSE 'SYSTEM' END AS category,
      sum(s.n_tup_ins)::bigint AS inserts, sum(s.n_tup_upd)::bigint AS updates, sum(s.n_tup_hot_upd)::bigint AS "hotUpdates",
      sum(s.n_tup_del)::bigint AS deletes, sum(s.n_live_tup)::bigint AS "liveRows", sum(s.n_dead_tup)::bigint AS "deadRows",
-     sum(pg_total_relation_size(s.relid))::bigint AS "totalBytes", sum(s.seq_scan)::bigint AS "sequentialScans",
+     sum(${totalBytes})::bigint AS "totalBytes", sum(s.seq_scan)::bigint AS "sequentialScans",
      sum(coalesce(s.idx_scan, 0))::bigint AS "indexScans",
      sum(w.grown)::bigint AS grown,
      max(greatest(s.last_vacuum, s.last_autovacuum)) AS "lastVacuum",

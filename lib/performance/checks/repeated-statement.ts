@@ -9,7 +9,8 @@ const lastDay = summed(['requests', 'calls', 'maxCalls'], {
   kind: 'ROUTE_STATEMENT',
   grain: 'HOUR',
   from: `now() - interval '24 hours'`,
-  having: `${total('requests')} >= ${limits.requests} AND ${total('calls')} >= ${limits.callsARequest} * ${total('requests')}`,
+  // The checks are themselves many short statements; they are not what is looked for.
+  having: `r.object NOT LIKE '% performance.%' AND ${total('requests')} >= ${limits.requests} AND ${total('calls')} >= ${limits.callsARequest} * ${total('requests')}`,
 });
 
 /** Routes that ask the same statement ten times and more to answer one request, over 20 requests of a day. */

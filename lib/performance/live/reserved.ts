@@ -1,9 +1,9 @@
 import { type Database, openDatabase } from '@/db/client';
 import { env } from '@/lib/env';
 
-const connections = 2;
+const connections = 3;
 /** Milliseconds to wait for one of them. */
-const patience = 2_000;
+const patience = 10_000;
 
 const held = globalThis as typeof globalThis & { syllabaseReserved?: Database };
 
