@@ -7,6 +7,7 @@ import type { Proposal } from './ledger/proposals';
 import { recordEvent } from './ledger/record-event';
 import { type OnProgress, recordRun } from './ledger/runs';
 import { insertTrial, type LabOrigin, type TrialReport } from './ledger/trials';
+import type { Question } from './workload/question';
 import { workload } from './workload/workload';
 
 export type TryProposal = {
@@ -14,6 +15,8 @@ export type TryProposal = {
   /** Rounds with and without it, and sets of parameters of each question. */
   pairs?: number;
   samples?: number;
+  /** What is asked; the whole workload where nothing is named. */
+  questions?: readonly Question[];
   /** Opens the copy to try it on; the product's own where none is named. */
   open?: (onProgress: OnProgress) => Promise<Lab>;
   signal?: AbortSignal;
@@ -38,6 +41,7 @@ export function tryProposal(
     by,
     pairs,
     samples,
+    questions,
     signal,
     open = (onProgress) => openLab(ownLabPlace(), { signal, onProgress }),
     ...shown
@@ -58,6 +62,7 @@ export function tryProposal(
         probe: expected.foreignKey || !statements.every(isInWorkload),
         pairs,
         samples,
+        questions,
         signal,
         onProgress: (done, doing) => onProgress(opening + done * (1 - opening), doing),
       });

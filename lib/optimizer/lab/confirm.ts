@@ -15,7 +15,7 @@ export async function confirm(
   );
   if (slower.size === 0) return [...effects];
   const second = await again(slower);
-  return effects.map((first) => {
+  return effects.map((first): StatementEffect => {
     const other = second.find(({ statement }) => statement === first.statement);
     if (!other || other.judgement === 'regressed') return first;
     const { before, after, ratio } = other;

@@ -7,7 +7,7 @@ import type { OnProgress } from '../ledger/runs';
 import type { TrialReport } from '../ledger/trials';
 import { judgeTrial } from '../verdict/judge-trial';
 import { probeOf } from '../workload/probe';
-import type { Asked } from '../workload/question';
+import type { Asked, Question } from '../workload/question';
 import { workload } from '../workload/workload';
 import { confirm } from './confirm';
 import { costOf, effectsOf } from './effects';
@@ -19,6 +19,8 @@ export type Trial = {
   change: Change;
   /** Whether to measure the look into the table itself, which the workload does not ask for. */
   probe?: boolean;
+  /** What is asked; the whole workload where nothing is named. */
+  questions?: readonly Question[];
   /** Rounds with, and as many without the change. */
   pairs?: number;
   /** Sets of parameters of each question. */
@@ -41,6 +43,7 @@ export async function runTrial(trial: Trial): Promise<TrialReport> {
     lab,
     change,
     probe = false,
+    questions = workload,
     pairs = usualPairs,
     samples = usualSamples,
     signal,
@@ -50,11 +53,11 @@ export async function runTrial(trial: Trial): Promise<TrialReport> {
   await owner.connect();
   const database = openDatabase(lab.appUrl, 1);
   try {
-    const asked = await sampleWorkload(database, probe ? change : null, samples);
+    const asked = await sampleWorkload(database, questions, probe ? change : null, samples);
     const sides = switcher(owner, change);
     const size = await sizeBothWays(owner, sides);
-    const measure = (questions: readonly Asked[], from: number, what: string) =>
-      measureSeries(database, questions, sides, pairs, (round) => {
+    const measure = (some: readonly Asked[], from: number, what: string) =>
+      measureSeries(database, some, sides, pairs, (round) => {
         signal?.throwIfAborted();
         onProgress?.(
           from + ((from === 0 ? 1 - again : again) * round) / pairs,
@@ -63,8 +66,8 @@ export async function runTrial(trial: Trial): Promise<TrialReport> {
       });
     const rounds = await measure(asked, 0, 'measuring');
     const effects = await confirm(effectsOf(asked, rounds), async (slower) => {
-      const questions = asked.filter(({ name }) => slower.has(name));
-      return effectsOf(questions, await measure(questions, 1 - again, 'measuring again what seemed slower'));
+      const some = asked.filter(({ name }) => slower.has(name));
+      return effectsOf(some, await measure(some, 1 - again, 'measuring again what seemed slower'));
     });
     const cost = costOf(rounds);
     return { pairs, ...size, effects, cost, ...judgeTrial(change.kind, effects, cost) };
@@ -74,10 +77,15 @@ export async function runTrial(trial: Trial): Promise<TrialReport> {
   }
 }
 
-async function sampleWorkload(database: Database, probed: Change | null, samples: number): Promise<Asked[]> {
+async function sampleWorkload(
+  database: Database,
+  questions: readonly Question[],
+  probed: Change | null,
+  samples: number,
+): Promise<Asked[]> {
   return asSystem(async (tx) => {
     const asked: Asked[] = [];
-    for (const { sample, ...question } of workload)
+    for (const { sample, ...question } of questions)
       asked.push({ ...question, calls: await sample(tx, samples) });
     const probes = probed ? await probeOf(tx, probed, samples) : [];
     return [...asked, ...probes].filter(({ calls }) => calls.length > 0);
