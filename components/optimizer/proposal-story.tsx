@@ -13,7 +13,7 @@ export function ProposalStory({ entries, timeZone }: ProposalStoryProps) {
           <time dateTime={at} className="text-ink-soft">
             {dateTime(at, timeZone)}
           </time>{' '}
-          <span className="font-semibold first-letter:uppercase">{eventWords[event]}</span>
+          <span className="inline-block font-semibold first-letter:uppercase">{eventWords[event]}</span>
           {` · ${by ?? decidedByName ?? 'an administrator of another institution'}`}
           {reason && <span className="block max-w-reading">{reason}</span>}
           {expiresAt && (

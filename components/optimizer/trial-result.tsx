@@ -1,8 +1,8 @@
 import { StatusBadge } from '@/components/ui/badge';
-import { count, dateTime, duration } from '@/lib/format';
+import { count, dateTime } from '@/lib/format';
 import type { Trial } from '@/lib/optimizer/ledger/trials';
 import { judgementWords } from '@/lib/optimizer/words';
-import { bytes, share } from '@/lib/performance/units';
+import { bytes, milliseconds, share } from '@/lib/performance/units';
 import { EffectTable } from './effect-table';
 import { judgementTones } from './judgements';
 
@@ -50,5 +50,5 @@ function costWords({ bytes: taken, seconds, cost }: Trial['report']): string {
     before === null || after === null
       ? ''
       : ` Of the updates that progress causes, ${share(after)} stay within their page (before: ${share(before)}).`;
-  return `${size} and ${duration(seconds)} to make; ${log}.${hot}`;
+  return `${size} and ${milliseconds(seconds * 1000)} to make; ${log}.${hot}`;
 }
