@@ -52,11 +52,7 @@ beforeAll(async () => {
   await box.archived(quiet);
   const { clusterDir } = box.sandbox;
   for (const pid of postgresIn(clusterDir)) signal(pid, 'SIGKILL');
-<<<<<<< ours
   expect(await box.whenArchivingEnds()).toBeInstanceOf(Error);
-=======
-  expect(await box.archiveEnd()).toBeInstanceOf(Error);
->>>>>>> theirs
   rmSync(clusterDir, { recursive: true, force: true });
 });
 afterAll(() => box.remove());
