@@ -50,7 +50,7 @@ beforeAll(async () => {
   await sleep(100);
   const { clusterDir } = box.sandbox;
   for (const pid of postgresIn(clusterDir)) signal(pid, 'SIGKILL');
-  expect(await box.archiveEnd()).toBeInstanceOf(Error);
+  expect(await box.whenArchivingEnds()).toBeInstanceOf(Error);
   rmSync(clusterDir, { recursive: true, force: true });
 });
 afterAll(async () => {

@@ -66,11 +66,6 @@ export class BackupSandbox {
     });
   }
 
-  /** Why the archive ended, once it does so by itself. */
-  archiveEnd(): Promise<unknown> {
-    return this.#archive;
-  }
-
   async stopArchiving(): Promise<unknown> {
     this.#archiving.abort();
     return this.#archive;
