@@ -5,13 +5,13 @@
 
 /** Tables that grow with people and time: reading all of one gets slower for as long as a school lives. */
 export const growing: Record<string, number> = {
+  /** Each month. */
   academic_entries: 200_000,
   activity_days: 6_000_000,
-  /** Each month. */
-  audit_log: 800_000,
   audit_checkpoints: 500_000,
   audit_copies: 500_000,
   audit_leaves: 8_000_000,
+  audit_log: 800_000,
   audit_nodes: 8_000_000,
   class_days: 180_000,
   consents: 50_000,
@@ -28,6 +28,7 @@ export const growing: Record<string, number> = {
   notification_preferences: 60_000,
   notifications: 5_000_000,
   outgoing_emails: 1_000_000,
+  performance_readings: 800_000,
   progress_events: 5_000_000,
   question_answers: 6_000_000,
   question_keys: 30_000,
@@ -57,6 +58,7 @@ export const bounded: Record<string, number> = {
   audit_flags: 5_000,
   audit_views: 300,
   backup_archive: 1,
+  backup_requests: 1_000,
   backup_runs: 5_000,
   backups: 60,
   catalog_changes: 20,
@@ -76,6 +78,16 @@ export const bounded: Record<string, number> = {
   institutions: 20,
   legal_holds: 300,
   lesson_norms: 12_000,
+  logical_archives: 100,
+  optimizer_ledger: 5_000,
+  optimizer_proposals: 500,
+  optimizer_readings: 2_000,
+  optimizer_runs: 5_000,
+  optimizer_trials: 1_000,
+  performance_bases: 2_000,
+  performance_mutes: 200,
+  performance_spells: 5_000,
+  performance_statements: 2_000,
   record_statements: 1_000,
   rehearsals: 50,
   risk_lists: 2_000,

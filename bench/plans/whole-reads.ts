@@ -17,6 +17,10 @@ export const wholeReads: { why: string; statements: string[] }[] = [
     statements: ['notes.due', 'records.came-back'],
   },
   {
+    why: 'Once, in a restored database, before anybody can use it.',
+    statements: ['backups.end-restored-sessions'],
+  },
+  {
     why: 'Only while a demo is made.',
     statements: ['demo.last-active', 'demo.look'],
   },

@@ -61,6 +61,9 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
       refuses: everyoneBut('student'),
     },
   },
+  'lib/backups/requests/actions.ts': {
+    requestWorkAction: byAdministrators(() => ({ work: 'DRILL' })),
+  },
   'lib/cache/actions.ts': {
     clearCacheAction: byAdministrators(() => ({ what: 'class', name: 'listing' })),
   },
@@ -138,10 +141,22 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
     savePreferencesAction: { form: () => ({ 'email:MESSAGE': 'NEVER' }), refuses: [] },
     unsubscribeAction: { refuses: [], open: 'the token of the e-mail decides; messages.spec.ts forges some' },
   },
+  'lib/optimizer/actions.ts': {
+    decideAction: byAdministrators(() => ({ proposalId: '1', decision: 'DECLINED', reason: sentence })),
+  },
   'lib/oversight/actions.ts': {
     removeViewAction: byAdministrators(someId),
     reviewFlagAction: byAdministrators(() => ({ flagId: '1', verdict: 'EXPLAINED', note: sentence })),
     saveViewAction: byAdministrators(() => ({ name: 'A test of refusals' })),
+  },
+  'lib/performance/actions.ts': {
+    endSessionAction: byAdministrators(() => ({
+      session: '1 2026-03-02T10:00:00.000000Z',
+      how: 'statement',
+      reason: sentence,
+    })),
+    liftMuteAction: byAdministrators(someId),
+    muteFindingAction: byAdministrators(() => ({ check: 'settings', reason: sentence, days: '7' })),
   },
   'lib/records/actions.ts': {
     requestAccessAction: {

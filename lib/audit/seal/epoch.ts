@@ -16,7 +16,7 @@ const isThere = statement(
   "SELECT to_regclass('public.audit_checkpoints') IS NOT NULL AS present",
 );
 const newest = statement(
-  'audit.newest-checkpoint',
+  'audit.epoch-checkpoint',
   'SELECT size AS rows, note, sealed_at AS "sealedAt" FROM audit_checkpoints ORDER BY size DESC LIMIT 1',
 );
 
