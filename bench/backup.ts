@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clusterPath } from '@/db/embedded/data-dir';
+import { loadSecrets } from '@/db/embedded/secrets';
 import type { EmbeddedServer } from '@/db/embedded/server';
 import { ensureBackupRole } from '@/db/roles';
 import { createArchive } from '@/lib/backups/archives/create-archive';
@@ -42,8 +43,8 @@ export type BackupBench = { server: EmbeddedServer; dataDir: string; appUrl: str
  * caller to take.
  */
 export async function measureBackups(bench: BackupBench): Promise<BackupResult> {
-  const { server, dataDir, appUrl, masterKey } = bench;
-  return withVault(server, masterKey, async ({ vault, takeBackup, folder }) => {
+  const { dataDir, appUrl, masterKey } = bench;
+  return withVault(bench, async ({ vault, takeBackup, folder }) => {
     const source = clusterPath(dataDir);
     const times: Times = { stored: [], whole: [], pipeline: [], written: [], restored: [], copied: [] };
     let bytes = 0;
@@ -83,10 +84,10 @@ export async function measureBackups(bench: BackupBench): Promise<BackupResult> 
 
 /** Milliseconds of an answer: without a backup, and while one is being taken; in alternation. */
 export async function measureBesideBackup(
-  { server, masterKey }: BackupBench,
+  bench: BackupBench,
   ask: (n: number) => Promise<unknown>,
 ): Promise<{ calm: number; busy: number; asked: number }> {
-  return withVault(server, masterKey, async ({ takeBackup }) => {
+  return withVault(bench, async ({ takeBackup }) => {
     const times: { calm: number[]; busy: number[] } = { calm: [], busy: [] };
     let n = 0;
     const timed = async (list: number[]) => {
@@ -113,14 +114,14 @@ type Taken = { record: BackupRecord; stored: number; whole: number };
 type Place = { vault: Vault; folder: string; takeBackup: () => Promise<Taken> };
 
 async function withVault<T>(
-  { ownerUrl }: EmbeddedServer,
-  masterKey: string,
+  { server, dataDir, masterKey }: BackupBench,
   use: (place: Place) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'syllabase-bench-backup-'));
   const vault = { storage: folderStorage(join(folder, 'vault')), key: backupKey(masterKey) };
-  const { backupUrl } = await ensureBackupRole(ownerUrl, 'bench');
-  const secrets = { ownerPassword: 'bench', appPassword: 'bench', authSecret: 'bench' };
+  const { backupUrl } = await ensureBackupRole(server.ownerUrl, 'bench');
+  // The restored server is entered with the password of this one.
+  const { masterKey: _, ...secrets } = loadSecrets(dataDir);
   const takeBackup = async () => {
     const started = performance.now();
     let stored = 0;
