@@ -2,13 +2,18 @@ import { ChevronRight } from 'lucide-react';
 import type { Forecast } from '@/lib/analytics/forecast';
 import { counted, date } from '@/lib/format';
 
-type ForecastNoteProps = { forecast: Forecast; today: string };
+type ForecastNoteProps = {
+  forecast: Forecast;
+  today: string;
+  /** The last day of the course for this student; null without dates. */
+  endsOn: string | null;
+};
 
 /** A day that stays in one line. */
 const day = (value: string) => date(value, 'UTC').replaceAll(' ', '\u00a0');
 
 /** When the course will be finished at the pace of the recent weeks, or why nobody can say. */
-export function ForecastNote({ forecast, today }: ForecastNoteProps) {
+export function ForecastNote({ forecast, today, endsOn }: ForecastNoteProps) {
   if (!forecast.known) return <p className="text-ink-soft">{forecast.reason}</p>;
   const { expected, earliest, latest, pace, weeks } = forecast;
   return (
@@ -19,6 +24,12 @@ export function ForecastNote({ forecast, today }: ForecastNoteProps) {
           ? `not before ${day(earliest)}, and at your slower pace no end is in sight.`
           : `in four of five cases between ${day(earliest)} and ${day(latest)}.`}
       </p>
+      {endsOn !== null && expected > endsOn && (
+        <p>
+          The course ends on <strong className="font-semibold">{day(endsOn)}</strong>: at this pace you would
+          not finish in time.
+        </p>
+      )}
       <details className="group text-sm text-ink-soft">
         <summary className="flex min-h-8 w-fit list-none items-center gap-1.5 hover:text-ink pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
           <ChevronRight className="size-4 transition-transform group-open:rotate-90" />

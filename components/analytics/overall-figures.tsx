@@ -5,7 +5,7 @@ import { count, counted, duration } from '@/lib/format';
 
 type OverallFiguresProps = { courses: readonly CourseProgress[]; streak: Streak };
 
-/** All current courses together, and the days in a row. */
+/** All courses together, and the days in a row. */
 export function OverallFigures({ courses, streak }: OverallFiguresProps) {
   const sum = (figure: (course: CourseProgress) => number) =>
     courses.reduce((total, course) => total + figure(course), 0);
@@ -15,7 +15,7 @@ export function OverallFigures({ courses, streak }: OverallFiguresProps) {
       <Stat
         label="Time"
         value={duration(sum(({ totalTimeSpent }) => totalTimeSpent))}
-        note={`in ${counted(courses.length, 'current course')}`}
+        note={`in ${counted(courses.length, 'course')}`}
       />
       <Stat
         label="Sections done"

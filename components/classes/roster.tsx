@@ -31,6 +31,11 @@ export async function Roster({ courseId, query, page, timeZone, now }: RosterPro
     <div className="flex flex-col gap-3">
       {showsLearning(query) && <LearningNote now={now} timeZone={timeZone} />}
       <RosterTable courseId={courseId} query={query} students={students} now={now} timeZone={timeZone} />
+      {students.length < total && (
+        <p className="hidden text-sm text-ink-soft print:block">
+          This page has {count(students.length)} of {counted(total, 'student')}; the CSV has all of them.
+        </p>
+      )}
       {query.cursor && <HashFocus key={query.cursor} id="roster" />}
       <Pagination
         label="Pages of the class list"
@@ -40,7 +45,7 @@ export async function Roster({ courseId, query, page, timeZone, now }: RosterPro
           <>
             {students.length === total
               ? counted(total, 'student')
-              : `${count(students.length)} of ${counted(total, 'student')}`}
+              : `${count(students.length)} of ${counted(total, 'student')} on this page`}
             {query.cursor && (
               <>
                 {' · '}

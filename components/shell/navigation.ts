@@ -172,6 +172,9 @@ const furtherPlaces: Record<Role, Place[]> = {
   ],
 };
 
+/** Pages of administrators that the navigation has no room for. */
+export const administratorPlaces: readonly Place[] = furtherPlaces.ADMIN;
+
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */
 export function palettePlaces(viewer: { role: Role } | null | undefined): Place[] {
   if (viewer === null) return [...navigationFor(null), signInPlace];

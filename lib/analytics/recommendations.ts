@@ -190,8 +190,10 @@ export function insights(courses: readonly CourseProgress[]): Insight[] {
     },
   ];
   const rated = courses.filter((course) => course.perceivedDifficulty !== null);
-  const hardest = rated.toSorted((a, b) => (b.perceivedDifficulty ?? 0) - (a.perceivedDifficulty ?? 0))[0];
-  if (hardest && rated.length > 1)
+  const [hardest, next] = rated.toSorted(
+    (a, b) => (b.perceivedDifficulty ?? 0) - (a.perceivedDifficulty ?? 0),
+  );
+  if (hardest && next && hardest.perceivedDifficulty !== next.perceivedDifficulty)
     found.push({ text: `You find ${hardest.title} the hardest of your courses.` });
   return found;
 }

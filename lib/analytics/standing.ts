@@ -67,7 +67,7 @@ function statusAt(s: Standing, { median, below, above }: Place, rules: Rules['st
 const places: Record<LearningStatus, string> = {
   ACCELERATED: 'you are ahead of most of the class',
   NEEDS_SUPPORT: 'most of the class is further',
-  ON_TRACK: 'you go along with the class',
+  ON_TRACK: 'by the rules, that is on track',
 };
 
 const reasonFor = (value: LearningStatus, s: Standing, median: number): string =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SealState } from '@/lib/audit/seal/state';
+import type { BackupState } from '@/lib/backups/state';
 import { states, worstOf } from './check';
 import { judgeBackups } from './checks/backups-proven';
 import { judgeCopies } from './checks/checkpoint-copies';
@@ -60,6 +61,7 @@ it('warns of flags that wait for more than a week', () => {
   expect(judgeOpenFlags({ flags: 3, open: 1, oldest: minutesAgo(60 * 24 * 6) }, now).state).toBe('ok');
   expect(judgeOpenFlags({ flags: 3, open: 1, oldest: minutesAgo(60 * 24 * 8) }, now).state).toBe('warning');
   expect(judgeOpenFlags({ flags: 0, open: 0, oldest: null }, now).state).toBe('ok');
+  expect(judgeOpenFlags({ flags: 0, open: 0, oldest: null }, now, null).state).toBe('unknown');
 });
 
 it('warns of work that did not come back in time, and does not take what never ran for late', () => {
@@ -114,7 +116,9 @@ it('judges backups by their alarms', () => {
     advice: 'Try one.',
   } as const;
   const state = { isOurs: true, alarms: [], backups: [], lastDrill: null, restorable: [] };
-  expect(judgeBackups(state).state).toBe('ok');
+  const lastDrill = { startedAt: minutesAgo(60), status: 'DONE' } as NonNullable<BackupState['lastDrill']>;
+  expect(judgeBackups({ ...state, lastDrill }).state).toBe('ok');
+  expect(judgeBackups(state).state).toBe('unknown');
   expect(judgeBackups({ ...state, isOurs: false }).state).toBe('unknown');
   expect(judgeBackups({ ...state, alarms: [alarm] })).toMatchObject({
     state: 'warning',

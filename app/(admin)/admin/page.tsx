@@ -6,6 +6,8 @@ import { healthToCome } from '@/components/performance/figures-to-come';
 import { HealthGlance } from '@/components/performance/health-glance';
 import { ImportRuns } from '@/components/performance/import-runs';
 import { InstitutionFigures, InstitutionSkeleton } from '@/components/performance/institution-figures';
+import { FurtherPlaces } from '@/components/shell/further-places';
+import { administratorPlaces } from '@/components/shell/navigation';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -63,6 +65,7 @@ export default async function AdminPage() {
             </Suspense>
           </PartBoundary>
         </Card>
+        <FurtherPlaces places={administratorPlaces} />
         <section aria-labelledby="imports-title" className="mt-5 flex flex-col gap-4">
           <h2 id="imports-title" className="font-serif text-2xl font-semibold">
             Newest imports

@@ -1,4 +1,5 @@
 import { CircleCheck, Hourglass } from 'lucide-react';
+import { messagesHref } from '@/components/messages/messages-href';
 import { RefusedPage } from '@/components/page/refused-page';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -37,6 +38,13 @@ export async function RiskList({ courseId, query, page: pending, timeZone }: Ris
         </EmptyState>
       ) : (
         <>
+          {students.length > 1 && (
+            <div className="print:hidden">
+              <LinkButton href={messagesHref(courseId, { students: students.map(({ userId }) => userId) })}>
+                Write to these {count(students.length)}
+              </LinkButton>
+            </div>
+          )}
           {students.length === 0 && <NobodyHere courseId={courseId} query={query} listed={totals.listed} />}
           <ol aria-label="Students who may need help, highest score first" className="flex flex-col gap-3">
             {students.map((student) => (

@@ -2,7 +2,6 @@ import { messagesHref } from '@/components/messages/messages-href';
 import { Card } from '@/components/ui/card';
 import { TextLink } from '@/components/ui/text-link';
 import type { AtRiskStudent } from '@/lib/classes/risk/schema';
-import { pageHref } from '@/lib/page-query';
 import { RiskChange } from './risk-change';
 import { RiskLevel } from './risk-level';
 
@@ -23,12 +22,11 @@ export function RiskRow({ courseId, student }: RiskRowProps) {
   return (
     <Card as="li" className="flex flex-col gap-2.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <h3 className="min-w-0 font-semibold wrap-anywhere">{name}</h3>
+        <h3 className="min-w-0 font-semibold wrap-anywhere">
+          <TextLink href={`/teach/${courseId}/students/${userId}`}>{name}</TextLink>
+        </h3>
         <RiskLevel {...student} />
         <div className="flex gap-4 text-sm sm:ml-auto print:hidden">
-          <TextLink href={pageHref(`/teach/${courseId}`, { q: name.slice(0, 100) }, '#roster')}>
-            In the class list<span className="sr-only">: {name}</span>
-          </TextLink>
           <TextLink href={messagesHref(courseId, { students: [userId] })}>
             Write<span className="sr-only"> to {name}</span>
           </TextLink>

@@ -24,6 +24,12 @@ export function judgeBackups({
       summary: 'The database is backed up where it runs; how well is not known here.',
       evidence,
     };
+  if (alarms.length === 0 && lastDrill === null)
+    return {
+      state: 'unknown',
+      summary: 'Nothing is wrong with the backups; whether they can be restored was not tried yet.',
+      evidence,
+    };
   if (alarms.length === 0)
     return { state: 'ok', summary: 'There is a recent backup, and its restore was tried.', evidence };
   const isCritical = alarms.some(({ tone }) => tone === 'critical');

@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { counted } from '@/lib/format';
+import { readQueueState } from '@/lib/jobs/state';
 import type { Check, Finding } from '../check';
 
 export type FlagsOpen = { flags: number; open: number; oldest: string | null };
@@ -16,12 +17,18 @@ const openFlags = statement(
 /** Days in which somebody should have looked. */
 const late = 7;
 
-export function judgeOpenFlags({ flags, open, oldest }: FlagsOpen, now: string): Finding {
+/** @param lastLook when the rules were last applied; null where they were not within the memory of the queue */
+export function judgeOpenFlags(
+  { flags, open, oldest }: FlagsOpen,
+  now: string,
+  lastLook: string | null = now,
+): Finding {
   const days = oldest === null ? 0 : (Date.parse(now) - Date.parse(oldest)) / 86_400_000;
   const evidence = [
     { what: 'Flags so far', value: String(flags) },
     { what: 'Not looked at', value: String(open) },
     { what: 'Oldest of them', value: oldest ?? 'none' },
+    { what: 'Last looked for', value: lastLook ?? 'not yet within a week' },
   ];
   if (days > late)
     return {
@@ -29,6 +36,8 @@ export function judgeOpenFlags({ flags, open, oldest }: FlagsOpen, now: string):
       summary: `${counted(open, 'flag')} wait, the oldest for ${Math.floor(days)} days.`,
       evidence,
     };
+  if (flags === 0 && lastLook === null)
+    return { state: 'unknown', summary: 'Nothing was looked for yet: that comes every hour.', evidence };
   const summary = open === 0 ? 'Nothing waits to be looked into.' : `${counted(open, 'flag')} to look into.`;
   return { state: 'ok', summary, evidence };
 }
@@ -41,6 +50,8 @@ export const flagsReviewed: Check = {
   run: async (tx: Transaction, now: string, institutionId: string) => {
     const [found] = await tx.rows<FlagsOpen>(openFlags, [institutionId]);
     if (!found) throw new Error('The flags could not be counted.');
-    return judgeOpenFlags(found, now);
+    const queues = await readQueueState(tx);
+    const looking = queues?.find(({ name }) => name === 'flag-anomalies');
+    return judgeOpenFlags(found, now, looking?.lastDoneAt ?? null);
   },
 };

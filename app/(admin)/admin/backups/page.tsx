@@ -52,7 +52,7 @@ export default async function BackupsPage({ searchParams }: PageProps<'/admin/ba
           </p>
         </PageHeader>
         <PlatformNote platform={platform} />
-        <BackupAlarms alarms={alarms} isKnown={isKnown} />
+        <BackupAlarms alarms={alarms} isKnown={isKnown} isTried={state.lastDrill !== null} />
         {isKnown && (
           <Card title="At a glance">
             <BackupFigures state={state} timeZone={timeZone} />

@@ -91,7 +91,13 @@ async function Depth({ viewer, course, now }: DepthProps) {
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Card as="div" className="flex min-w-0 flex-col gap-5">
           <ProgressFigure points={outlook.line} course={course} />
-          {isActive && <ForecastNote forecast={outlook.forecast} today={outlook.today} />}
+          {isActive && (
+            <ForecastNote
+              forecast={outlook.forecast}
+              today={outlook.today}
+              endsOn={course.plan?.to ?? null}
+            />
+          )}
         </Card>
         <StandingCard course={course} spans={statusSpans(history)} />
       </div>
