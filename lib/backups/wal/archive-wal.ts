@@ -14,6 +14,7 @@ import { putSealed, type Vault } from '../vault';
 import { listLog, logFolder, readHead } from './archive';
 import { formatLsn, historyName, parseLsn, segmentAt, segmentName } from './lsn';
 import { SegmentWriter } from './segment-writer';
+import { type ServerEnd, ServerEndReader } from './server-end';
 import { claimSlot, slotName } from './slot';
 
 export type ArchiveState = {
@@ -50,6 +51,7 @@ const segmentRemoved = '58P01';
  */
 export async function archiveWal({ vault, url, signal, onState }: ArchiveWal): Promise<number | null> {
   const connection = await connectReplication(url, 'syllabase archive');
+  const ends = new ServerEndReader(url);
   try {
     const slotLsn = await claimSlot(connection);
     if (slotLsn === null) return null;
@@ -57,9 +59,10 @@ export async function archiveWal({ vault, url, signal, onState }: ArchiveWal): P
     const segmentBytes = await readSegmentBytes(connection);
     await keepHistory(connection, vault, system);
     const place = await resumeAt(vault, system, segmentBytes, parseLsn(slotLsn));
-    const archive = new WalArchiver(vault, system, segmentBytes, onState);
+    const archive = new WalArchiver(vault, system, segmentBytes, ends, onState);
     return await archive.run(connection, place, signal);
   } finally {
+    await ends.close();
     await connection.close();
   }
 }
@@ -95,6 +98,8 @@ class WalArchiver {
   #until: string | null = null;
   #position = 0n;
   #lastFlush = 0;
+  /** How far the server was when it was last asked, until that has arrived. */
+  #awaited: ServerEnd | null = null;
   /** As far as the server was told that everything is in the vault. */
   #kept = 0n;
   #writer: SegmentWriter | undefined;
@@ -103,6 +108,7 @@ class WalArchiver {
     private readonly vault: Vault,
     private readonly system: SystemIdentity,
     private readonly segmentBytes: number,
+    private readonly ends: ServerEndReader,
     private readonly onState: ArchiveWal['onState'],
   ) {}
 
@@ -152,10 +158,17 @@ class WalArchiver {
 
   async #take(message: WalMessage, command: CopyCommand): Promise<void> {
     if (message.kind === 'data') await this.#beside(command, this.#store(message.start, message.data));
-    // Behind by nothing: whatever was committed a moment before the server sent this has arrived.
-    if (message.serverEnd === this.#position)
-      this.#until = new Date(Date.parse(message.at) - clockMargin).toISOString();
+    // Data names the server's end, a keepalive only what was sent.
+    if (message.kind === 'data') this.#noteCover({ lsn: message.serverEnd, at: message.at });
     if (message.kind === 'keepalive' && message.replyRequested) await this.#flush(command, false);
+  }
+
+  /** Behind an end by nothing: whatever was committed a moment before has arrived. */
+  #noteCover({ lsn, at }: ServerEnd): boolean {
+    if (lsn > this.#position) return false;
+    const until = new Date(Date.parse(at) - clockMargin).toISOString();
+    if (this.#until === null || until > this.#until) this.#until = until;
+    return true;
   }
 
   async #store(start: bigint, data: Buffer): Promise<void> {
@@ -197,6 +210,8 @@ class WalArchiver {
   }
 
   async #flush(command: CopyCommand, askForReply: boolean): Promise<void> {
+    this.#awaited ??= await this.#beside(command, this.ends.read());
+    if (this.#awaited && this.#noteCover(this.#awaited)) this.#awaited = null;
     const writer = await this.#beside(command, this.#current());
     await this.#beside(command, writer.flush(this.#until));
     this.#lastFlush = Date.now();
