@@ -36,6 +36,9 @@ export async function ensureAppRole(owner: Client, database: string, appPassword
 export async function allowStatistics(owner: Client): Promise<void> {
   for (const statement of [
     'CREATE EXTENSION IF NOT EXISTS pg_stat_statements',
+    // What a role was given as its password may be among the texts that were kept.
+    `SELECT count(*) FROM (SELECT pg_stat_statements_reset(userid, dbid, queryid) FROM pg_stat_statements
+       WHERE query ~* '\\mpassword\\M') forgotten`,
     'GRANT pg_read_all_stats TO syllabase_runtime',
     // How far a counter has come, not the right to move it.
     'GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO syllabase_runtime',

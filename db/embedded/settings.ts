@@ -18,6 +18,8 @@ const DEFAULTS: Record<string, string> = {
   max_wal_size: '2GB',
   shared_preload_libraries: 'pg_stat_statements',
   'pg_stat_statements.track': 'all',
+  // Its texts are kept as they are: passwords of roles would be among them.
+  'pg_stat_statements.track_utility': 'off',
   track_io_timing: 'on',
   jit: 'off',
   random_page_cost: '1.1',

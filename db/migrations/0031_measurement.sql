@@ -112,7 +112,8 @@ CREATE POLICY performance_spells_delete ON performance_spells FOR DELETE USING (
 --> statement-breakpoint
 -- Who muted what and why is an institution's own affair; a mute is lifted or runs out, and stays as history.
 CREATE POLICY performance_mutes_read ON performance_mutes FOR SELECT USING (
-  (SELECT app_role()) = 'ADMIN' AND institution_id = (SELECT app_institution_id())
+  (SELECT app_role()) = 'SYSTEM'
+  OR ((SELECT app_role()) = 'ADMIN' AND institution_id = (SELECT app_institution_id()))
 );
 --> statement-breakpoint
 CREATE POLICY performance_mutes_insert ON performance_mutes FOR INSERT WITH CHECK (

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { env } from '@/lib/env';
@@ -124,11 +125,19 @@ async function readClockSkew(tx: Transaction): Promise<number> {
   return row ? clockSkew(Date.parse(row.now), asked, Date.now()) : 0;
 }
 
-async function freeBytes(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  } catch {
-    return null;
-  }
+const asking = new Map<string, Promise<number | null>>();
+
+/** Null where it is not known, also because the disk does not answer: one question at a time waits for it. */
+function freeBytes(folder: string): Promise<number | null> {
+  if (folder.startsWith('s3://')) return Promise.resolve(null);
+  const asked =
+    asking.get(folder) ??
+    statfs(folder)
+      .then(
+        ({ bavail, bsize }) => bavail * bsize,
+        () => null,
+      )
+      .finally(() => asking.delete(folder));
+  asking.set(folder, asked);
+  return Promise.race([asked, sleep(2_000, null, { ref: false })]);
 }

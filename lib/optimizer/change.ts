@@ -6,25 +6,38 @@ const name = z.string().min(1).max(63);
 const keyOrder = z.enum(['asc', 'desc', 'asc nulls first', 'desc nulls last']);
 const keyColumn = z.strictObject({ column: name, order: keyOrder });
 
+/** The owner's rights stand behind a change: what is SQL in it has to be of these forms, whoever wrote the row. */
+const constant = String.raw`(?:'(?:[^']|'')*'(?:::[\w. "]+)?|-?\d+(?:\.\d+)?|true|false)`;
+const condition = String.raw`\(?"?[a-z_][a-z0-9_]*"? (?:= ${constant}|<> ${constant}|IS (?:NOT )?NULL)\)?`;
+const partialWhere = new RegExp(`^${condition}(?: AND ${condition})*$`);
+const indexDefinition = /^CREATE (UNIQUE )?INDEX [^;]+ ON public\.[^;]+ USING \w+ \([^;]*$/;
+const schema = z.string().regex(/^public$/, 'is not the product’s schema');
+
 /** What an index holds, apart from its name. `where` is SQL as the server itself writes it. */
 const indexDesign = z.strictObject({
-  schema: name,
+  schema,
   table: name,
   columns: z.array(keyColumn).min(1).max(8),
   include: z.array(name).max(4),
-  where: z.string().max(500).nullable(),
+  where: z.string().max(500).regex(partialWhere).nullable(),
 });
 
-const place = { schema: name, table: name, name };
+const place = { schema, table: name, name };
 
 /** One change of the database that can be made while people work, and undone. */
 export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('create-index'), ...place, design: indexDesign }),
-  z.strictObject({ kind: z.literal('drop-index'), ...place, definition: z.string() }),
+  z.strictObject({
+    kind: z.literal('drop-index'),
+    ...place,
+    definition: z.string().max(2_000).regex(indexDefinition),
+  }),
   z.strictObject({ kind: z.literal('create-statistics'), ...place, columns: z.array(name).min(2).max(8) }),
   z.strictObject({
     kind: z.literal('set-storage'),
-    ...place,
+    schema,
+    table: name,
+    name: z.string().regex(/^(fillfactor|autovacuum_vacuum_scale_factor)$/),
     value: z.string().regex(/^[0-9.]+$/),
     before: z
       .string()

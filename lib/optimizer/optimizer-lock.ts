@@ -29,6 +29,7 @@ export async function inTurn<T>(
   try {
     const { rows } = await owner.query<{ mine: boolean }>(take);
     if (!rows[0]?.mine) return null;
+    await owner.query("SET lock_timeout = '30s'; SET statement_timeout = '2h'");
     const cleaned = await cleanLeftovers(owner);
     await removeLabs(env().DATA_DIR);
     await endLeftRuns(database);

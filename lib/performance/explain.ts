@@ -10,7 +10,8 @@ const textOf = statement(
   'performance.statement-text',
   `SELECT substring(s.query from '/\\* ([^*]+) \\*/\\s*$') AS name, regexp_replace(s.query, '/\\*[^*]*\\*/\\s*$', '') AS text
    FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-   WHERE d.datname = current_database() AND s.toplevel AND s.queryid::text = $1 LIMIT 1`,
+   WHERE d.datname = current_database() AND s.toplevel AND s.queryid::text = $1
+     AND s.query ~* '^\\s*(select|with|insert|update|delete|merge|values)\\M' LIMIT 1`,
 );
 
 const limits = unpreparedStatement(

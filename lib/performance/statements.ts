@@ -41,6 +41,7 @@ const top = statement(
      s.shared_blks_hit AS "blocksHit", s.shared_blks_read AS "blocksRead", s.temp_blks_written AS "temporaryBlocks"
    FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
    WHERE d.datname = current_database() AND s.query NOT LIKE '%performance.%' AND s.toplevel
+     AND s.query ~* '^\\s*(select|with|insert|update|delete|merge|values)\\M'
    ORDER BY s.total_exec_time DESC LIMIT $1::int`,
 );
 

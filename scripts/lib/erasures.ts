@@ -9,7 +9,9 @@ import { erasureListFile } from '@/lib/records/erasure/erasure-list';
 export async function eraseReturned(settings: Env, appUrl: string, signal: AbortSignal): Promise<void> {
   const database = openDatabase(appUrl, 1);
   try {
-    await carryOutErasures(database, erasureListFile(settings.AUDIT_COPY_DIR), signal);
+    await carryOutErasures(database, erasureListFile(settings.AUDIT_COPY_DIR), signal, {
+      onlyReturned: true,
+    });
   } finally {
     await database.close();
   }

@@ -35,7 +35,13 @@ export function childEnvironment(
 
 /** Nothing that the web server never uses: who may take a bucket's objects away is for the worker to know. */
 export function webEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { S3_ACCESS_KEY_ID: _id, S3_SECRET_ACCESS_KEY: _secret, ...rest } = env;
+  const {
+    S3_ACCESS_KEY_ID: _id,
+    S3_SECRET_ACCESS_KEY: _secret,
+    OWNER_DATABASE_URL: _owner,
+    BACKUP_DATABASE_URL: _backup,
+    ...rest
+  } = env;
   return rest;
 }
 

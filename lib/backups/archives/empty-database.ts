@@ -31,6 +31,9 @@ export async function requireEmpty(client: pg.Client, { serverVersion }: Archive
     throw new BackupRefusal(
       `The archive is of PostgreSQL ${archived}, this server is ${major}: it goes into the same version or a newer one.`,
     );
+  // Before 17, what a migration adds to an enum cannot be used in the transaction that adds it.
+  if (major < 17)
+    throw new BackupRefusal(`This server is PostgreSQL ${major}: an archive goes into 17 or newer.`);
   if (!mayCreate) throw new BackupRefusal(`This login may not create anything in the database ${name}.`);
 }
 

@@ -120,5 +120,5 @@ async function proveAndSettle(database: Database, record: ArchiveRecord, options
   onProgress(loading + 0.05, 'checking rollups and the audit trail');
   const proof = await proveRestored(database, record.id);
   onProgress(loading + 0.15, 'erasing again who was erased');
-  return { ...proof, ...(await settleRestored(database, options.erasureList, signal)) };
+  return { ...proof, ...(await settleRestored(database, options.vault, options.erasureList, signal)) };
 }

@@ -2,6 +2,9 @@ import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { carryOutErasures } from '@/lib/records/erasure/carry-out';
+import { addToErasureList, readErasureList } from '@/lib/records/erasure/erasure-list';
+import { readKeptErasures } from '../erasures/kept-erasures';
+import type { Vault } from '../vault';
 
 /** The archive was taken while it was itself under way, and perhaps other runs with it. */
 const endRuns = statement(
@@ -24,10 +27,11 @@ const endSessions = statement(
  * Makes a restored database one that may be used: nobody is signed in, nothing is under way, and whoever was erased after
  * the archive was taken is erased again.
  *
- * @param erasureList the list that is kept outside the database
+ * @param erasureList the list that is kept outside the database; the vault has one as well
  */
 export async function settleRestored(
   database: Database,
+  vault: Vault,
   erasureList: string,
   signal: AbortSignal,
 ): Promise<{ erasedAgain: number; waitingErasures: number }> {
@@ -36,6 +40,13 @@ export async function settleRestored(
     await tx.rows(endRequests);
     await tx.rows(endSessions);
   }, database);
+  const { listed } = await readErasureList(erasureList);
+  const known = new Set(listed.map(({ userId }) => userId));
+  const kept = await readKeptErasures(vault);
+  await addToErasureList(
+    erasureList,
+    kept.filter(({ userId }) => !known.has(userId)),
+  );
   const { erased, again, waiting } = await carryOutErasures(database, erasureList, signal);
   signal.throwIfAborted();
   return { erasedAgain: erased + again, waitingErasures: waiting };

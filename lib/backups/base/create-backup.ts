@@ -72,6 +72,8 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
         secrets,
       };
       signal?.throwIfAborted();
+      // The turn ends with the connection: without it somebody else may have cleared the parts away.
+      await serverTime(connection);
       await putJson(vault, `${folder}/backup.json`, record);
       onProgress(1, 'done');
       return record;

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { env } from '@/lib/env';
 import { erasureListFile, readErasureList } from '@/lib/records/erasure/erasure-list';
 import type { Erased } from '@/lib/records/erasure/list-line';
-import { findInstallation } from '../installation';
-import { putJson, readJson, type Vault } from '../vault';
+import { ownVault, putJson, readJson, type Vault } from '../vault';
 
 const folder = 'erasures/';
 const shape = z.array(z.object({ userId: z.guid(), erasedAt: z.iso.datetime() }));
@@ -32,9 +31,7 @@ export async function addKeptErasures(vault: Vault, erased: Erased[]): Promise<n
 }
 
 /** Keeps the installation's list of the erased beside its backups as well. @returns how many were added */
-export async function keepErasures(): Promise<number> {
-  const installation = findInstallation();
-  if (!installation) return 0;
+export async function keepErasures(vault = ownVault()): Promise<number> {
   const { listed } = await readErasureList(erasureListFile(env().AUDIT_COPY_DIR));
-  return addKeptErasures(installation.vault, listed);
+  return addKeptErasures(vault, listed);
 }

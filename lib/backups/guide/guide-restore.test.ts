@@ -43,7 +43,7 @@ const known = {
     backups.map(({ endedAt, coveredUntil }) => ({ from: endedAt, until: coveredUntil })),
   ),
   points: [{ name: 'before-exams', at: '2026-11-26T09:30:00.000Z' }],
-  presentKey: 'environment aa',
+  presentKeys: ['environment aa'],
 };
 const guide = (query: Parameters<typeof guideRestore>[0], changes = {}) =>
   guideRestore(query, { ...known, ...changes });
@@ -87,7 +87,7 @@ test('a point, a backup and the newest state name themselves', () => {
 
 test('an archive goes where its keys are', () => {
   expect(guide({ what: 'archive', archive: 'old' })?.command).toContain('--archive old --into-url');
-  expect(reasonOf({ what: 'archive', archive: 'old' }, { presentKey: 'environment bb' })).toContain(
+  expect(reasonOf({ what: 'archive', archive: 'old' }, { presentKeys: ['environment bb'] })).toContain(
     'environment aa',
   );
   expect(reasonOf({ what: 'archive', archive: 'other' })).toContain('no such archive');

@@ -8,7 +8,7 @@ import { archiveSteps, backupSteps } from './steps';
 type Known = Pick<BackupOverview, 'asOf' | 'backups' | 'archives' | 'restorable'> & {
   points: KnownPoint[];
   /** Name of the present master key. */
-  presentKey: string;
+  presentKeys: readonly string[];
 };
 
 const program = 'npm run ops -- backup restore';
@@ -111,10 +111,10 @@ function fromBackup(title: string, backup: KnownBackup, reason: string, target: 
   return { title, checks, command: `${program}${target} --into ${folder}`, steps: backupSteps(folder) };
 }
 
-function guideArchive(id: string, { archives, presentKey }: Known): Guide {
+function guideArchive(id: string, { archives, presentKeys }: Known): Guide {
   const archive = archives.find((one) => one.id === id);
   if (!archive) return refused('A logical archive', 'There is no such archive', 'Choose one from the list.');
-  const key = keyCheck(archive, presentKey);
+  const key = keyCheck(archive, presentKeys);
   const checks: GuideCheck[] = [
     {
       state: 'ok',
@@ -139,13 +139,13 @@ function guideArchive(id: string, { archives, presentKey }: Known): Guide {
   };
 }
 
-function keyCheck({ dataKeys, wrappedBy }: KnownArchive, presentKey: string): GuideCheck {
-  const foreign = wrappedBy.filter((name) => name !== presentKey);
+function keyCheck({ dataKeys, wrappedBy }: KnownArchive, presentKeys: readonly string[]): GuideCheck {
+  const foreign = wrappedBy.filter((name) => !presentKeys.includes(name));
   if (foreign.length > 0)
     return {
       state: 'refused',
       what: 'Its sealed columns need another MASTER_KEY',
-      why: `Its data keys are wrapped by ${foreign.join(', ')}; the present one is ${presentKey}.`,
+      why: `Its data keys are wrapped by ${foreign.join(', ')}; present are ${presentKeys.join(', ')}.`,
     };
   return {
     state: 'ok',

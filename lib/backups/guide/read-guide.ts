@@ -2,7 +2,7 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
-import { masterKey } from '@/lib/keys/master-key';
+import { masterKeys } from '@/lib/keys/master-key';
 import { type KnownArchive, readArchives } from '../overview';
 import { type KnownBackup, readBackupState } from '../state';
 import { guideRestore } from './guide-restore';
@@ -34,7 +34,14 @@ export const readGuide = (
   asAdministrator(viewer, async (tx) => {
     const { asOf, backups, restorable } = await readBackupState(tx);
     const [archives, marked] = [await readArchives(tx), await readPoints(tx)];
-    const known = { asOf, backups, archives, restorable, points: marked, presentKey: masterKey().name };
+    const known = {
+      asOf,
+      backups,
+      archives,
+      restorable,
+      points: marked,
+      presentKeys: masterKeys().map(({ name }) => name),
+    };
     const until = restorable.at(-1)?.until ?? null;
     return {
       choices: { asOf, points: marked, backups, archives, until },

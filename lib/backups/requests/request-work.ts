@@ -12,6 +12,12 @@ const ask = statement(
    ON CONFLICT (work) WHERE started_at IS NULL DO NOTHING RETURNING id`,
 );
 
+const recent = statement(
+  'backups.recently-done',
+  `SELECT 1 FROM backup_runs WHERE kind = $1::text::backup_run_kind_enum AND status <> 'FAILED'
+     AND started_at > now() - interval '1 hour' LIMIT 1`,
+);
+
 /**
  * Asks the worker for a backup, an archive or a drill; it begins within about a second. Answers with what was asked for.
  */
@@ -28,6 +34,8 @@ export const requestWork = (viewer: Viewer | null, raw: unknown): Promise<Backup
             'conflict',
             'Full backups and drills are of the database that npm start runs itself. This one is backed up where it runs.',
           );
+        if ((await tx.rows(recent, [work])).length > 0)
+          throw new Refusal('conflict', 'One was made within the last hour, or is under way.');
         const asked = await tx.rows<{ id: string }>(ask, [work, institutionId, userId, displayName]);
         const [made] = asked;
         if (!made) throw new Refusal('conflict', 'That was asked for already, and waits for the worker.');

@@ -39,6 +39,8 @@ const tick = 200;
 const heartbeat = 10_000;
 /** A commit may be under way to us for this long while the server's clock already says later. */
 const clockMargin = 1_000;
+/** Milliseconds by which an end may seem older than the one before without the clock having been set back. */
+const setBack = 60_000;
 const segmentRemoved = '58P01';
 
 /**
@@ -158,16 +160,16 @@ class WalArchiver {
 
   async #take(message: WalMessage, command: CopyCommand): Promise<void> {
     if (message.kind === 'data') await this.#beside(command, this.#store(message.start, message.data));
-    // Data names the server's end, a keepalive only what was sent.
-    if (message.kind === 'data') this.#noteCover({ lsn: message.serverEnd, at: message.at });
     if (message.kind === 'keepalive' && message.replyRequested) await this.#flush(command, false);
   }
 
   /** Behind an end by nothing: whatever was committed a moment before has arrived. */
   #noteCover({ lsn, at }: ServerEnd): boolean {
     if (lsn > this.#position) return false;
-    const until = new Date(Date.parse(at) - clockMargin).toISOString();
-    if (this.#until === null || until > this.#until) this.#until = until;
+    const known = this.#until === null ? Number.NEGATIVE_INFINITY : Date.parse(this.#until);
+    const until = Date.parse(at) - clockMargin;
+    // Where the clock was set back, what it said while it was ahead counts no more.
+    if (until > known || known - until > setBack) this.#until = new Date(until).toISOString();
     return true;
   }
 

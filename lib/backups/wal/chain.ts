@@ -47,8 +47,21 @@ export async function readChain(
     }
     links.push(link);
     until = link.until ?? until;
-    if (until !== null && enough(until)) return { links, until, missing: null };
+    if (until !== null && enough(until) && !(await isAhead(vault, until, whole.get(segment + 1n))))
+      return { links, until, missing: null };
+    if (link.growing && [...whole.keys(), ...growing.keys()].some((other) => other > segment))
+      return {
+        links,
+        until,
+        missing: `${logFolder(systemId)}/${segmentName(timeline, segment, segmentBytes)}`,
+      };
   }
+}
+
+/** Whether a clock was ahead when a segment was written, since the next one says less. */
+async function isAhead(vault: Vault, until: string, next: string | undefined): Promise<boolean> {
+  const after = next ? (await readHead(vault, next)).until : null;
+  return after !== null && after < until;
 }
 
 /** Nothing of value can follow a segment that is not complete; if something does, its rest is missing. */

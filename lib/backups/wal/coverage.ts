@@ -17,7 +17,8 @@ export async function readStretches(vault: Vault, log: Log): Promise<Stretch[]> 
   const stretches: Stretch[] = [];
   for (const segment of numbers) {
     const last = stretches.at(-1);
-    if (last && last.last + 1n === segment) last.last = segment;
+    // The rest of a segment that is not complete is missing where another one follows.
+    if (last && last.last + 1n === segment && files.whole.has(last.last)) last.last = segment;
     else stretches.push({ first: segment, last: segment, until: null });
   }
   const untilOf = async (segment: bigint) => {

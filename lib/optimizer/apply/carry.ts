@@ -32,7 +32,12 @@ async function buildIndex(owner: pg.Client, change: Change, direction: Direction
   const state = await indexState(owner, change);
   if (state === 'valid') return;
   if (state === 'invalid') await removeIndex(owner, change);
-  await owner.query(sqlOf(change, direction));
+  await owner.query(sqlOf(change, direction)).catch(async (error: unknown) => {
+    // Every write would pay for what a failed build left, until somebody took it away.
+    const left = await indexState(owner, change).catch(() => null);
+    if (left === 'invalid') await removeIndex(owner, change).catch(() => undefined);
+    throw error;
+  });
   if ((await indexState(owner, change)) !== 'valid')
     throw new Error(`The index ${change.name} was built but is not valid.`);
 }

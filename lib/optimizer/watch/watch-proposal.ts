@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@/db/client';
 import { asSystem } from '@/lib/access/transaction';
+import { readInTurn } from '../ledger/decision-turn';
 import type { Proposal } from '../ledger/proposals';
 import { recordEvent } from '../ledger/record-event';
 import type { LedgerEvent } from '../ledger/state';
@@ -33,6 +34,8 @@ export const watchProposal = (
   watch: Watch = usualWatch,
 ): Promise<boolean> =>
   asSystem(async (tx) => {
+    // Whoever asked to undo it meanwhile is not overruled by what was found before.
+    if ((await readInTurn(tx, id))?.state !== 'watched') return false;
     const now = Date.now();
     const last = (await readReadings(tx, id)).at(-1);
     if (last && now - Date.parse(last.at) < watch.every) return false;

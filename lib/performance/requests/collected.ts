@@ -9,6 +9,8 @@ const others = 'OTHER (further routes)';
 /** What requests took and asked, by route, until it is written down. */
 export class Collected {
   #tallies = new Map<string, Tally>();
+  /** For the life of the process, since each name stays in the readings for a year. */
+  readonly #known = new Set<string>();
   #returned: readonly Reading[] = [];
 
   /** Adds one answered request. */
@@ -19,7 +21,10 @@ export class Collected {
   #tallyOf(route: string): Tally {
     const known = this.#tallies.get(route);
     if (known) return known;
-    if (this.#tallies.size >= mostRoutes && route !== others) return this.#tallyOf(others);
+    if (route !== others && !this.#known.has(route)) {
+      if (this.#known.size >= mostRoutes) return this.#tallyOf(others);
+      this.#known.add(route);
+    }
     const made = new Tally();
     this.#tallies.set(route, made);
     return made;

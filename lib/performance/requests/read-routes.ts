@@ -35,7 +35,7 @@ const lastDay = statement(
        CASE WHEN c.key LIKE 'max%' THEN max(c.value::float8) ELSE sum(c.value::float8) END AS value
      FROM performance_readings r CROSS JOIN jsonb_each_text(r.counters) c
      WHERE r.grain = 'HOUR' AND r.kind = 'ROUTE' AND r.at > now() - interval '24 hours' GROUP BY r.object, c.key) sums
-   GROUP BY object`,
+   GROUP BY object LIMIT 1000`,
 );
 
 const byHour = statement(

@@ -57,7 +57,7 @@ it('tells requests apart that are answered at once, and says timings on own page
   expect(since).not.toBeNull();
   const found = routes.map(({ route, requests, statements }) => [route, requests, statements]);
   expect(found.sort()).toEqual([
-    ['GET (no such page)', 1, 1],
+    ['GET (refused)', 1, 1],
     ['GET /courses', 1, 1],
     ['GET /dashboard', 1, 1],
     ['GET /teach/:id', 2, 4],

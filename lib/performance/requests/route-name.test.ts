@@ -11,7 +11,7 @@ it.each([
   ['POST', '/api/v1/progress', 200, 'POST /api/v1/progress'],
   ['GET', '/teach/x/at-risk', 200, 'GET /teach/x/at-risk'],
   ['GET', '/sitemaps/3', 200, 'GET /sitemaps/:id'],
-  ['GET', `/wp-admin/${id}`, 404, 'GET (no such page)'],
+  ['GET', `/wp-admin/${id}`, 404, 'GET (refused)'],
   ['GET', '/_next/static/chunks/a.js', 200, null],
   ['TRACE', '/', 200, null],
   ['GET', '/admin', 307, null],

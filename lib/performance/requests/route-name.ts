@@ -5,8 +5,9 @@ const version = /^v\d$/;
 /** What is served from disk or answered before any page: it says nothing about the product's pages. */
 const ignored = /^\/(_next\/|favicon\.ico$|icon\.svg)/;
 
-/** Paths that nobody answers share one name: whoever tries many must not make many. */
-const nowhere = '(no such page)';
+/** What was refused shares one name: whoever tries many paths must not make many. */
+const nowhere = '(refused)';
+const mostParts = 8;
 
 /**
  * The route of a request: method and path with ids replaced, never its query, so that no route names a person or a
@@ -17,8 +18,8 @@ const nowhere = '(no such page)';
 export function routeName(method: string, target: string, status: number): string | null {
   const path = target.split(/[?#]/, 1)[0] ?? '/';
   if (!methods.has(method) || ignored.test(path) || isRedirect(status)) return null;
-  if (status === 404 || status === 405) return `${method} ${nowhere}`;
   const parts = path.split('/').filter((part) => part !== '');
+  if ((status >= 400 && status < 500) || parts.length > mostParts) return `${method} ${nowhere}`;
   return `${method} /${parts.map((part) => (isWord(part) ? part : ':id')).join('/')}`;
 }
 
