@@ -18,7 +18,8 @@ export async function raw(
   body?: string | Buffer,
 ): Promise<Answer> {
   const { hostname, port } = new URL(origin);
-  const asked = request({ hostname, port, path, method, headers }).end(body);
+  // A connection of its own: one that is kept may be closed by the server in the moment in which it is used again.
+  const asked = request({ hostname, port, path, method, headers, agent: false }).end(body);
   const [answer] = await once(asked, 'response');
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(chunk);
