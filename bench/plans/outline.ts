@@ -23,8 +23,15 @@ export type PlanNode = {
  * @returns null where the plan reads none of the product's tables and calls none of its functions
  */
 export function outline(plan: PlanNode): string[] | null {
-  return concernsUs(plan) ? linesOf(plan) : null;
+  if (!concernsUs(plan)) return null;
+  return readsCatalogs(plan) ? [besideCatalogs] : linesOf(plan);
 }
+
+/** What a server has in its catalogs, and knows of them, differs from one to the next and from minute to minute. */
+const besideCatalogs = 'with the catalogs of the server: planned by what they hold at the time';
+const readsCatalogs = (node: PlanNode): boolean =>
+  (node.Schema === 'pg_catalog' && node['Relation Name'] !== undefined) ||
+  (node.Plans ?? []).some((child) => readsCatalogs(child));
 
 const concernsUs = (node: PlanNode): boolean =>
   node.Schema === 'public' || (node.Plans ?? []).some((child) => concernsUs(child));

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { fillMessages } from './fill-messages';
-import { fillConfidential, fillRights } from './fill-records';
+import { fillConfidential, fillOperations, fillRights } from './fill-records';
 import { type Classroom, createQuestion } from './fixtures';
 
 /** At least one row in every personal table for every student. */
@@ -79,6 +79,7 @@ export async function fillClassroom(owner: pg.Client, room: Classroom): Promise<
   await fillMessages(owner, room);
   await fillConfidential(owner, room);
   await fillRights(owner, room);
+  await fillOperations(owner, room);
   const { rows } = await owner.query<{ id: string }>(
     `INSERT INTO imports (kind, source, sha256, institution_id) VALUES ('roster', 'dir', 'x', $1) RETURNING id`,
     [room.institutionId],

@@ -58,3 +58,17 @@ export async function fillRights(
     );
   }
 }
+
+/** What administrators ask of the server and settle about its findings. */
+export async function fillOperations(owner: pg.Client, { institutionId, adminId }: Classroom): Promise<void> {
+  await owner.query(
+    `INSERT INTO backup_requests (work, institution_id, requested_by, requester_name, started_at)
+     VALUES ('DRILL', $1, $2, 'x', now())`,
+    [institutionId, adminId],
+  );
+  await owner.query(
+    `INSERT INTO performance_mutes (institution_id, check_name, object, reason, muted_by, muter_name, expires_at)
+     VALUES ($1, 'settings', '', 'Nothing has to be done.', $2, 'x', now() + interval '7 days')`,
+    [institutionId, adminId],
+  );
+}

@@ -26,7 +26,7 @@ export async function personalTables(owner: pg.Client): Promise<PersonalTable[]>
            AND has_column_privilege('syllabase_runtime', c.oid, a.attnum, 'SELECT')
          ORDER BY a.attname) AS columns,
        (SELECT a.attname::text FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.attidentity = ''
           AND has_column_privilege('syllabase_runtime', c.oid, a.attnum, 'UPDATE') ORDER BY a.attnum LIMIT 1) AS changeable,
        has_table_privilege('syllabase_runtime', c.oid, 'DELETE') AS deletable
      FROM pg_class c
