@@ -66,6 +66,11 @@ export async function carryOut(
       const taken = take(proposal).catch((error: unknown) => {
         // What stopped with the worker is begun anew by the next one.
         if (signal.aborted) return false;
+        // A look that failed decides nothing: the next one comes in a minute.
+        if (counts === 'watched') {
+          console.error(`optimizer: the watch of ${proposal.id} failed: ${String(error)}`);
+          return false;
+        }
         return fail(database, proposal, error);
       });
       if (await taken) result[counts] += 1;

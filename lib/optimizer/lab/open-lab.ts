@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { loadSecrets } from '@/db/embedded/secrets';
@@ -51,6 +51,8 @@ export async function openLab(place: LabPlace, { signal, onProgress }: Open = {}
   try {
     const { backups } = await listBackups(installation.vault);
     const kind = backups.length > 0 ? 'backup' : 'copy';
+    const newest = backups.at(-1);
+    await requireRoom(dataDir, newest ? newest.plainBytes : 2 * (await databaseBytes(installation.url)));
     const source =
       kind === 'backup'
         ? { vault: installation.vault, target: { kind: 'latest' } as const }
@@ -85,6 +87,26 @@ export function ownLabPlace(): LabPlace {
     'conflict',
     'A copy can be made of the embedded database only. For another one restore or branch it yourself, and name the copy: ops optimizer trial ID --lab-url URL',
   );
+}
+
+/** @throws Refusal where a copy of so many bytes would leave the real server without room for its log */
+async function requireRoom(folder: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize * 0.8 < bytes)
+    throw new Refusal('conflict', 'The disk has no room for a copy of the database beside it.');
+}
+
+async function databaseBytes(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, application_name: 'syllabase lab' });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ bytes: string }>(
+      'SELECT pg_database_size(current_database()) AS bytes',
+    );
+    return Number(rows[0]?.bytes ?? 0);
+  } finally {
+    await client.end();
+  }
 }
 
 type Source = Pick<RestoreBackup, 'vault' | 'target'>;

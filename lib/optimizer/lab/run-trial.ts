@@ -70,12 +70,16 @@ export async function runTrial(trial: Trial): Promise<TrialReport> {
       return effectsOf(some, await measure(some, 1 - again, 'measuring again what seemed slower'));
     });
     const cost = costOf(rounds);
-    return { pairs, ...size, effects, cost, ...judgeTrial(change.kind, effects, cost) };
+    return { pairs, ...size, effects, cost, ...judgeTrial(change.kind, effects, cost, reads(asked, change)) };
   } finally {
     await database.close();
     await owner.end();
   }
 }
+
+/** Whether a measured statement names the table. */
+const reads = (asked: readonly Asked[], { table }: Change): boolean =>
+  asked.some(({ calls }) => calls.some(({ statement }) => new RegExp(`\\b${table}\\b`).test(statement.text)));
 
 async function sampleWorkload(
   database: Database,

@@ -71,7 +71,13 @@ const rowSchema = candidateSchema.omit({ refusal: true }).extend({
 /** Proposals, newest first, with what became of each. Row security shows them to administrators and the product. */
 export async function readProposals(tx: Transaction, id: number | null = null): Promise<Proposal[]> {
   const rows = await tx.rows(known, [id]);
-  return rows.map((row) => toProposal(rowSchema.parse(row)));
+  return rows.flatMap((row) => {
+    const parsed = rowSchema.safeParse(row);
+    if (parsed.success) return [toProposal(parsed.data)];
+    // Nothing is carried out that is not of a known form; the others go on.
+    console.error(`optimizer: proposal ${String(row.id)} is of no known form and is left alone`);
+    return [];
+  });
 }
 
 function toProposal(row: z.output<typeof rowSchema>): Proposal {

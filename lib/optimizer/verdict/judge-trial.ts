@@ -26,11 +26,14 @@ const hotLoss = 0.05;
  * The verdict on a change from what the lab saw. Anything significantly worse blocks: a slower statement, another answer,
  * updates that no longer stay within their page. Then an index or statistics must make something surely faster; an index
  * that goes must make nothing slower, with certainty.
+ *
+ * @param isAsked whether anything that was measured reads the table: else nothing is known of an index's use
  */
 export function judgeTrial(
   kind: Change['kind'],
   effects: readonly StatementEffect[],
   cost: EventCost,
+  isAsked = true,
 ): TrialVerdict {
   const worse = [
     ...effects
@@ -44,7 +47,7 @@ export function judgeTrial(
   if (worse.length > 0) return { judgement: 'regressed', reasons: worse };
   const faster = effects.filter(({ judgement }) => judgement === 'improved');
   const reasons = faster.map(({ page }) => `${page}: becomes faster.`);
-  if (kind === 'drop-index') return judgeDrop(effects, reasons);
+  if (kind === 'drop-index') return judgeDrop(effects, reasons, isAsked);
   return { judgement: faster.length > 0 ? 'improved' : 'inconclusive', reasons };
 }
 
@@ -56,7 +59,12 @@ function lostHot({ hotShare: { before, after } }: EventCost): string[] {
   ];
 }
 
-function judgeDrop(effects: readonly StatementEffect[], reasons: string[]): TrialVerdict {
+function judgeDrop(effects: readonly StatementEffect[], reasons: string[], isAsked: boolean): TrialVerdict {
+  if (!isAsked)
+    return {
+      judgement: 'inconclusive',
+      reasons: ['Nothing that was measured reads its table: what it is used for is not known.'],
+    };
   const open = effects.filter(
     ({ ratio, before, after }) =>
       ratio === null || (ratio.high > labLimits.worse && after - before > labLimits.milliseconds),

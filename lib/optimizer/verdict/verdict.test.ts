@@ -123,5 +123,6 @@ describe('the verdict on a change', () => {
     expect(judgeTrial('drop-index', [unsure], calm).judgement).toBe('inconclusive');
     expect(judgeTrial('drop-index', [effect({ ratio: null })], calm).judgement).toBe('inconclusive');
     expect(judgeTrial('drop-index', [], calm).judgement).toBe('inconclusive');
+    expect(judgeTrial('drop-index', [effect()], calm, false).judgement).toBe('inconclusive');
   });
 });
