@@ -1,5 +1,5 @@
 import type { Facts } from './facts';
-import { hasRates } from './readings';
+import { areStale, hasRates, staleReason } from './readings';
 
 /** `unknown`: it cannot be told from here; the evidence says why. */
 export type State = 'ok' | 'warning' | 'critical' | 'unknown';
@@ -54,7 +54,7 @@ export function check<Row extends Record<string, unknown>>(
   const read = async (ask: Ask, facts: Facts) => {
     const reason = impossible?.(facts);
     if (reason) return [unknown(reason)];
-    if (rates && hasRates(facts)) return rates.read(ask, facts);
+    if (rates && hasRates(facts)) return areStale(facts) ? [unknown(staleReason)] : rates.read(ask, facts);
     const rows = await ask<Row>(`${typeof sql === 'string' ? sql : sql(facts)}\nLIMIT ${mostRows + 1}`);
     const verdicts = judge(rows.slice(0, mostRows), facts);
     return rows.length > mostRows ? [...verdicts, more] : verdicts;

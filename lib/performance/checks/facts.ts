@@ -26,8 +26,8 @@ export type Facts = {
   asOf: string;
 };
 
-/** How much of the last week is covered, and from when on. */
-export type Readings = { since: string | null; coveredSeconds: number };
+/** How much of the last week is covered, from when on, and when the newest one was taken. */
+export type Readings = { since: string | null; coveredSeconds: number; latest: string | null };
 
 const sql = `
   SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS "versionName",

@@ -10,17 +10,29 @@ const enoughSeconds = (windowDays - 0.1) * day;
 const weekAgo = `date_trunc('day', now() - interval '${windowDays} days', 'UTC')`;
 
 const coverage = `
-  SELECT min(at) AS since, coalesce(sum((counters ->> 'seconds')::float8), 0) AS "coveredSeconds"
+  SELECT min(at) AS since, coalesce(sum((counters ->> 'seconds')::float8), 0) AS "coveredSeconds",
+    (SELECT max(at) FROM public.performance_readings WHERE grain = 'FIVE_MINUTES' AND kind = 'SERVER') AS latest
   FROM public.performance_readings WHERE grain = 'DAY' AND kind = 'SERVER' AND at >= ${weekAgo}`;
 
 export async function readCoverage(ask: Ask): Promise<Readings> {
   const [found] = await ask<Readings>(coverage);
-  return found ?? { since: null, coveredSeconds: 0 };
+  return found ?? { since: null, coveredSeconds: 0, latest: null };
 }
 
 /** Whether rates can be told. Totals since statistics began are no rates: they hide what changed. */
 export const hasRates = ({ readings }: Facts): boolean =>
   readings !== null && readings.coveredSeconds >= enoughSeconds;
+
+/** Readings come every five minutes. */
+const staleMinutes = 20;
+
+/** Whether nobody takes readings any more: then nothing new can be seen in them. */
+export const areStale = ({ readings, asOf }: Pick<Facts, 'readings' | 'asOf'>): boolean =>
+  readings !== null &&
+  readings.latest !== null &&
+  Date.parse(asOf) - Date.parse(readings.latest) > staleMinutes * 60_000;
+
+export const staleReason = `The newest readings are older than ${staleMinutes} minutes: is the worker running?`;
 
 /** What rates would need here. */
 export function needsReadings({ readings }: Facts): string {

@@ -1,6 +1,6 @@
 import { check, unknown, type Verdict } from './check';
 import { needsReadings, rates, summed, total } from './readings';
-import { described, type Statement, statementName } from './statement-sql';
+import { described, notMeasured, type Statement, statementName } from './statement-sql';
 
 /** The same statement in two spans of time. */
 type Change = Statement & {
@@ -102,6 +102,7 @@ export const statementRegression = check({
   name: 'statement-regression',
   title: 'Statements that have become slower',
   why: 'What was quick last week and is not today has a cause that can still be found.',
+  impossible: notMeasured,
   sql: 'SELECT 1 AS one',
   judge: (_, facts) => [unknown(needsReadings(facts))],
   rates: regressionRates,
@@ -159,6 +160,7 @@ export const planFlip = check({
   name: 'plan-flip',
   title: 'Statements that take another way than before',
   why: 'The planner chooses anew when data or statistics change. A wrong choice makes a page slow from one minute to the next.',
+  impossible: notMeasured,
   sql: 'SELECT 1 AS one',
   judge: (_, facts) => [unknown(needsReadings(facts))],
   rates: flipRates,
