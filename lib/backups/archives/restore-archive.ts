@@ -14,7 +14,7 @@ import { loadArchive } from './load-archive';
 import { type Proof, proveRestored } from './prove-restored';
 import { type ArchiveRecord, archiveNamed, totalsOf } from './record';
 import { inTransaction } from './session';
-import { settleRestored } from './settle-restored';
+import { endWhatWentOn, settleRestored } from './settle-restored';
 
 export type RestoreArchive = {
   vault: Vault;
@@ -59,6 +59,7 @@ export async function restoreArchive(options: RestoreArchive): Promise<ArchiveRe
   await inTransaction(url, 'ISOLATION LEVEL READ COMMITTED', signal, async (client) => {
     await requireEmpty(client, record);
     await loadArchive(client, vault, record, (done, doing) => onProgress(loading * done, doing));
+    await endWhatWentOn(client);
   });
   const loaded = Date.now();
   try {

@@ -1,6 +1,6 @@
+import type pg from 'pg';
 import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
-import { asSystem } from '@/lib/access/transaction';
 import { carryOutErasures } from '@/lib/records/erasure/carry-out';
 import { addToErasureList, readErasureList } from '@/lib/records/erasure/erasure-list';
 import { readKeptErasures } from '../erasures/kept-erasures';
@@ -10,7 +10,7 @@ import type { Vault } from '../vault';
 const endRuns = statement(
   'backups.end-restored-runs',
   `UPDATE backup_runs SET status = 'FAILED', finished_at = now(), fault = 'It was under way when the archive was taken.'
-   WHERE status = 'RUNNING' AND id <> (SELECT id FROM backup_runs WHERE kind = 'RESTORE' ORDER BY started_at DESC LIMIT 1)`,
+   WHERE status = 'RUNNING'`,
 );
 const endRequests = statement(
   'backups.end-restored-requests',
@@ -24,8 +24,15 @@ const endSessions = statement(
 );
 
 /**
- * Makes a restored database one that may be used: nobody is signed in, nothing is under way, and whoever was erased after
- * the archive was taken is erased again.
+ * Nobody is signed in, and nothing is under way. In the transaction that fills the database: killed right after it, a
+ * restore must leave no database in which sessions that were ended live again.
+ */
+export async function endWhatWentOn(client: pg.Client): Promise<void> {
+  for (const { text } of [endRuns, endRequests, endSessions]) await client.query(text);
+}
+
+/**
+ * Erases again whoever was erased after the archive was taken.
  *
  * @param erasureList the list that is kept outside the database; the vault has one as well
  */
@@ -35,11 +42,6 @@ export async function settleRestored(
   erasureList: string,
   signal: AbortSignal,
 ): Promise<{ erasedAgain: number; waitingErasures: number }> {
-  await asSystem(async (tx) => {
-    await tx.rows(endRuns);
-    await tx.rows(endRequests);
-    await tx.rows(endSessions);
-  }, database);
   const { listed } = await readErasureList(erasureList);
   const known = new Set(listed.map(({ userId }) => userId));
   const kept = await readKeptErasures(vault);
