@@ -39,6 +39,8 @@ beforeAll(async () => {
   backup = await box.backUp();
   await createRestorePoint(box.vault, box.backupUrl, 'before-exams');
   for (let n = 0; n < 3; n++) {
+    // What has arrived is not being tried any more: trouble renewed under a call would use up its tries.
+    await box.archived();
     trouble();
     await box.sql(`INSERT INTO marks SELECT generate_series(${2000 + n * 100}, ${2099 + n * 100})`);
     await box.sql('SELECT pg_switch_wal()');
