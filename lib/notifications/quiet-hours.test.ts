@@ -69,6 +69,14 @@ describe('quiet hours', () => {
     expect(new Date(afterQuiet(at, night, 'UTC')).toISOString()).toBe('2026-03-29T07:00:00.000Z');
   });
 
+  it('end with the hour that clocks put back show again, where its beginning is loud', () => {
+    const fromSevenPastOne = { fromMinute: 67, untilMinute: 0 };
+    const at = Date.parse('2026-11-01T05:59:30Z');
+    expect(new Date(afterQuiet(at, fromSevenPastOne, 'America/New_York')).toISOString()).toBe(
+      '2026-11-01T06:00:00.000Z',
+    );
+  });
+
   it('end after the gap when their last minute is left out', () => {
     const untilGap = { fromMinute: 0, untilMinute: 90 };
     const at = Date.parse('2026-03-29T00:10:00Z');

@@ -37,7 +37,8 @@ export function afterQuiet(at: number, quiet: QuietHours, timeZone: string): num
   const remaining = (quiet.untilMinute - shown + minutesADay) % minutesADay;
   const usual = Math.floor(at / minute) * minute + remaining * minute;
   if (offsetAt(at, timeZone) === offsetAt(usual + mostChange * minute, timeZone)) return usual;
-  return firstLoudMinute(Math.max(at, usual - mostChange * minute), quiet, timeZone);
+  // Clocks put back may show a loud minute a second time long before the quiet hours would have ended.
+  return firstLoudMinute(at, quiet, timeZone);
 }
 
 function firstLoudMinute(from: number, quiet: QuietHours, timeZone: string): number {
