@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { openDatabase } from '@/db/client';
-import { foldCourseTotals } from '@/lib/progress/fold';
+import { workUntilIdle } from '@/lib/jobs/until-idle';
+import { foldBreath, foldCourseTotals } from '@/lib/progress/fold';
 import { pickTarget, progressTargets, sendProgress } from '@/lib/rehearsal/progress-event';
 
 const clients = 8;
-/** As the worker folds: about a second after the change. */
-const foldEvery = 1_000;
 
 type Load = { course: string | null; perSecond: number };
 
@@ -35,17 +34,15 @@ export async function underLoad<T>(
       }
     }
   });
-  const folder = (async () => {
-    while (running) {
-      await foldCourseTotals(database);
-      await sleep(foldEvery);
-    }
-  })();
+  const stopping = new AbortController();
+  const asTheWorker = { signal: stopping.signal, linger: Number.POSITIVE_INFINITY, breath: foldBreath };
+  const folder = workUntilIdle(() => foldCourseTotals(database), asTheWorker);
   try {
     const value = await run();
     return { value, arrived: (sent / (Date.now() - started)) * 1000 };
   } finally {
     running = false;
+    stopping.abort();
     await Promise.all([...writers, folder]);
     await database.close();
   }

@@ -13,22 +13,23 @@ type Row = {
   completionTotal: number;
   timeSpent: number;
   histogram: number[];
-  moves: { from: number | null; to: number | null }[];
+  left: number[];
+  entered: number[];
   median: number | null;
 };
 
 export const classSummary = statement(
   'classes.summary',
   `SELECT k.enrolled + d.enrolled AS enrolled, k.completed + d.completed AS completed, k.dropped + d.dropped AS dropped,
-     k.completion_total + d.completion AS "completionTotal", k.time_total + d.time AS "timeSpent", k.histogram, d.moves,
-     p.median
+     k.completion_total + d.completion AS "completionTotal", k.time_total + d.time AS "timeSpent", k.histogram, d."left",
+     d.entered, p.median
    FROM course_cards k
    CROSS JOIN LATERAL (
      SELECT coalesce(sum(enrolled), 0)::int AS enrolled, coalesce(sum(completed), 0)::int AS completed,
        coalesce(sum(dropped), 0)::int AS dropped, coalesce(sum(completion), 0)::bigint AS completion,
        coalesce(sum(time), 0)::bigint AS time,
-       coalesce(json_agg(json_build_object('from', bucket_from, 'to', bucket_to))
-         FILTER (WHERE bucket_from IS NOT NULL OR bucket_to IS NOT NULL), '[]') AS moves
+       coalesce(json_agg(bucket_from) FILTER (WHERE bucket_from IS NOT NULL), '[]') AS "left",
+       coalesce(json_agg(bucket_to) FILTER (WHERE bucket_to IS NOT NULL), '[]') AS entered
      FROM course_deltas WHERE course_id = k.course_id) d
    CROSS JOIN LATERAL class_position(k.course_id, NULL) p
    WHERE k.course_id = $1`,
@@ -59,10 +60,8 @@ export async function getClassSummary(
 
 function toSummary(row: Row): ClassSummary {
   const buckets = [...row.histogram];
-  for (const { from, to } of row.moves) {
-    if (from !== null) buckets[from] = (buckets[from] ?? 0) - 1;
-    if (to !== null) buckets[to] = (buckets[to] ?? 0) + 1;
-  }
+  for (const bucket of row.left) buckets[bucket] = (buckets[bucket] ?? 0) - 1;
+  for (const bucket of row.entered) buckets[bucket] = (buckets[bucket] ?? 0) + 1;
   return {
     registered: row.enrolled + row.dropped,
     active: row.enrolled - row.completed,

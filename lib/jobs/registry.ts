@@ -36,7 +36,7 @@ import { flagAnomalies } from '@/lib/oversight/flag-anomalies';
 import { recordFindings } from '@/lib/performance/history/record-findings';
 import { takeReadings } from '@/lib/performance/readings/take-readings';
 import { countClassActivity } from '@/lib/progress/count-class-activity';
-import { foldCourseTotals } from '@/lib/progress/fold';
+import { foldBreath, foldCourseTotals } from '@/lib/progress/fold';
 import { pruneProgressEvents } from '@/lib/progress/prune';
 import { carryOutErasures } from '@/lib/records/erasure/carry-out';
 import { erasureListFile } from '@/lib/records/erasure/erasure-list';
@@ -57,7 +57,7 @@ export type JobResult = Record<string, number>;
 /** Which function of which room does the work of a queue. */
 export const registry: Record<QueueName, (context: JobContext) => Promise<JobResult>> = {
   'fold-course-totals': async ({ database, ...patience }) => ({
-    folded: await workUntilIdle(() => foldCourseTotals(database), patience),
+    folded: await workUntilIdle(() => foldCourseTotals(database), { ...patience, breath: foldBreath }),
   }),
   'count-class-activity': async ({ database, signal }) => ({
     counted: await countClassActivity(database, signal),
