@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { count, dateTime } from '@/lib/format';
 import type { RouteLatencies as Latencies, RouteLatency } from '@/lib/performance/requests/read-routes';
-import { milliseconds } from '@/lib/performance/units';
+import { milliseconds, share } from '@/lib/performance/units';
 import { LatencyFigure } from './latency-figure';
 
 /** How quickly each page and call is answered, against its budget. */
@@ -23,6 +23,7 @@ export async function RouteLatencies({ latencies }: { latencies: Promise<Latenci
         The last 24 hours, from {dateTime(since, 'UTC')} UTC on; measured by the web server from a request’s
         arrival to the last byte of its answer. Half, 95 and 99 of 100 requests took at most this long, from
         histograms: read them as within a third or so. A budget is judged by 95 of 100, from 40 requests on.
+        Database, cache and rendering are what one request took on average.
       </p>
       {hours.length > 1 && <LatencyFigure hours={hours} />}
       <Table caption="Pages and calls by latency" captionHidden tall>
@@ -36,6 +37,8 @@ export async function RouteLatencies({ latencies }: { latencies: Promise<Latenci
             <HeadCell numeric>99 %</HeadCell>
             <HeadCell numeric>Database</HeadCell>
             <HeadCell numeric>Statements</HeadCell>
+            <HeadCell numeric>Cache</HeadCell>
+            <HeadCell numeric>Rendering</HeadCell>
             <HeadCell numeric>Failed</HeadCell>
           </tr>
         </thead>
@@ -50,7 +53,8 @@ export async function RouteLatencies({ latencies }: { latencies: Promise<Latenci
 }
 
 function LatencyRow({ latency }: { latency: RouteLatency }) {
-  const { route, requests, failures, p50, p95, p99, databaseTime, statements, budget } = latency;
+  const { route, requests, failures, p50, p95, p99, budget } = latency;
+  const { databaseTime, statements, cacheTime, kept, renderTime } = latency;
   return (
     <tr>
       <HeadCell scope="row" className="min-w-52 font-mono text-xs font-normal wrap-anywhere">
@@ -68,6 +72,11 @@ function LatencyRow({ latency }: { latency: RouteLatency }) {
       <Cell numeric>{milliseconds(p99)}</Cell>
       <Cell numeric>{milliseconds(databaseTime)}</Cell>
       <Cell numeric>{statements.toFixed(1)}</Cell>
+      <Cell numeric>
+        {kept === null ? '–' : milliseconds(cacheTime)}
+        {kept !== null && <span className="block text-xs text-ink-soft">{share(kept)} there</span>}
+      </Cell>
+      <Cell numeric>{milliseconds(renderTime)}</Cell>
       <Cell numeric>{count(failures)}</Cell>
     </tr>
   );

@@ -1,6 +1,7 @@
 import { unstable_cache } from 'next/cache';
 import { accountedFor, answerInMaking, refuseInSharedAnswer } from '@/lib/answer-in-making';
 import { type CacheClass, definitionOf } from './classes';
+import { observedRead } from './observe';
 import { type Envelope, seal } from './store/envelope';
 import { installedStore } from './store/store';
 import { checkTags, classTag, entryTag } from './tags';
@@ -34,15 +35,14 @@ export async function cachedLoad<T>({
   if (!store) return load();
   const entry = entryTag(cacheClass, key);
   const declared = [entry, classTag(cacheClass), ...checkTags(tags)];
-  const loadSealed = () =>
-    store.loadOnce<Envelope<T>>({ cacheClass, key: entry }, tagsOf ? 'unknown' : declared, async (mark) => {
-      const value = await accountedFor(load);
-      return seal(mark, value, checkTags(tagsOf?.(value) ?? []), keepIf(value));
-    });
-  const sealed = await unstable_cache(loadSealed, [entry], {
-    revalidate: seconds ?? false,
-    tags: declared,
-  })();
+  const sealed = await observedRead((aside) => {
+    const loadSealed = () =>
+      store.loadOnce<Envelope<T>>({ cacheClass, key: entry }, tagsOf ? 'unknown' : declared, async (mark) => {
+        const value = await aside(() => accountedFor(load));
+        return seal(mark, value, checkTags(tagsOf?.(value) ?? []), keepIf(value));
+      });
+    return unstable_cache(loadSealed, [entry], { revalidate: seconds ?? false, tags: declared })();
+  });
   accountFor(sealed, declared, seconds);
   return sealed.value;
 }

@@ -1,4 +1,5 @@
 import { AnswerInMaking, makeAnswer } from '@/lib/answer-in-making';
+import { observedRead } from './observe';
 import { bytesOf, type EntryAddress, type Mark } from './store/entry';
 import { type CacheStore, installedStore } from './store/store';
 import { classTag } from './tags';
@@ -40,13 +41,15 @@ async function readText<Text extends string | null>(
 ): Promise<Text | string> {
   const store = installedStore();
   if (!store) return makeAnswer(new AnswerInMaking(), load);
-  const found = await store.find(address);
-  if (typeof found?.entry.value.body === 'string') return found.entry.value.body;
-  return store.loadOnce(address, 'unknown', async (mark) => {
-    const answer = new AnswerInMaking();
-    const text = await makeAnswer(answer, load);
-    if (text !== null) keep(store, address, text, answer, mark);
-    return text;
+  return observedRead(async (aside) => {
+    const found = await store.find(address);
+    if (typeof found?.entry.value.body === 'string') return found.entry.value.body;
+    return store.loadOnce(address, 'unknown', async (mark) => {
+      const answer = new AnswerInMaking();
+      const text = await aside(() => makeAnswer(answer, load));
+      if (text !== null) keep(store, address, text, answer, mark);
+      return text;
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { noteLookup } from '../observe';
 import { type Encoding, type Entry, type EntryAddress, maxEntryBytes, type Sendable } from '../store/entry';
 import type { CacheStore } from '../store/store';
 import type { Answerer } from './answer-first';
@@ -32,6 +33,7 @@ export class Front {
     const sendable = this.#sendableFor(address, chooseEncoding(headers['accept-encoding']));
     if (!sendable) return false;
     this.#store.shelves[address.cacheClass].counters.hits += 1;
+    noteLookup(true);
     send(request, response, sendable);
     return true;
   };

@@ -1,4 +1,5 @@
 import { type CacheClass, cacheClassNames, definitionOf } from '../classes';
+import { noteLookup } from '../observe';
 import { everything } from '../tags';
 import { countLoad } from './counters';
 import { type Entry, type EntryAddress, judgeAge, type Mark } from './entry';
@@ -70,6 +71,7 @@ export class CacheStore {
     if (!found) counters.misses += 1;
     else if (found.stale) counters.stale += 1;
     else counters.hits += 1;
+    noteLookup(found !== null);
     return found;
   }
 

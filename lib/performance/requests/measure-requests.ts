@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { observeStatements } from '@/db/observe';
 import type { Statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { type CacheObserver, observeCache } from '@/lib/cache/observe';
 import { noteReadings } from '../readings/note-readings';
 import { Collected } from './collected';
 import { RequestScope, requestScope } from './request-scope';
@@ -14,12 +15,13 @@ const writtenEvery = 60_000;
 type Exchange = { request: IncomingMessage; response: ServerResponse };
 
 /**
- * Call once when the web server starts. Measures every request and what it asks of the database, in memory; a batch is
- * written down once a minute, beside the requests. What could not be written waits for the next batch.
+ * Call once when the web server starts. Measures every request and what it asks of database and cache, in memory; a batch
+ * is written down once a minute, beside the requests. What could not be written waits for the next batch.
  */
 export function measureRequests(collected = new Collected()): void {
   const scopes = new WeakMap<IncomingMessage, RequestScope>();
   observeStatements(noteStatement);
+  observeCache(cacheOfRequests);
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as Exchange;
     const scope = new RequestScope();
@@ -38,6 +40,23 @@ export function measureRequests(collected = new Collected()): void {
   });
   setInterval(() => void writeDown(collected), writtenEvery).unref();
 }
+
+const nothing = () => undefined;
+
+const cacheOfRequests: CacheObserver = {
+  lookedUp(found) {
+    const scope = requestScope.getStore();
+    if (!scope) return;
+    if (found) scope.cacheHits += 1;
+    else scope.cacheMisses += 1;
+  },
+  wait() {
+    const scope = requestScope.getStore();
+    if (!scope) return nothing;
+    scope.beginWait();
+    return () => scope.endWait();
+  },
+};
 
 function noteStatement(statement: Statement): (() => void) | undefined {
   const scope = requestScope.getStore();

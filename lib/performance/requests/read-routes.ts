@@ -3,6 +3,7 @@ import { statement } from '@/db/statement';
 import type { Counters } from '../readings/counters';
 import { type Budget, budgetOf } from './budgets';
 import { quantile } from './histogram';
+import { partsOf } from './time-parts';
 
 /** How quickly a route was answered in the last 24 hours. Times in milliseconds. */
 export type RouteLatency = {
@@ -12,9 +13,13 @@ export type RouteLatency = {
   p50: number;
   p95: number;
   p99: number;
-  /** On average, of one request. */
+  /** On average, of one request; the rest is rendering. */
   databaseTime: number;
+  cacheTime: number;
+  renderTime: number;
   statements: number;
+  /** From 0 to 1: how much of what was looked up in the cache was there. Null where nothing was looked up. */
+  kept: number | null;
   budget: Budget;
   /** Null where too few requests were counted to say. */
   withinBudget: boolean | null;
@@ -74,10 +79,17 @@ const hourOf = ({ hour, counters }: { hour: string; counters: Counters }): HourL
 const rank = ({ withinBudget }: RouteLatency) => (withinBudget === false ? 0 : 1);
 
 export function latencyOf({ route, counters }: { route: string; counters: Counters }): RouteLatency {
-  const { requests = 0, failures = 0, databaseMilliseconds = 0, statements = 0 } = counters;
+  const { requests = 0, failures = 0, milliseconds = 0, statements = 0 } = counters;
+  const { databaseMilliseconds = 0, cacheMilliseconds = 0, cacheHits = 0, cacheMisses = 0 } = counters;
   const of = (share: number) => quantile(counters, share) ?? 0;
   const budget = budgetOf(route);
   const p95 = of(0.95);
+  const each = (sum: number) => sum / Math.max(1, requests);
+  const parts = partsOf(each(milliseconds), {
+    databaseTime: each(databaseMilliseconds),
+    cacheTime: each(cacheMilliseconds),
+  });
+  const lookups = cacheHits + cacheMisses;
   return {
     route,
     requests,
@@ -85,8 +97,11 @@ export function latencyOf({ route, counters }: { route: string; counters: Counte
     p50: of(0.5),
     p95,
     p99: of(0.99),
-    databaseTime: databaseMilliseconds / Math.max(1, requests),
-    statements: statements / Math.max(1, requests),
+    databaseTime: parts.database,
+    cacheTime: parts.cache,
+    renderTime: parts.render,
+    statements: each(statements),
+    kept: lookups === 0 ? null : cacheHits / lookups,
     budget,
     withinBudget: requests < enough ? null : p95 <= budget.p95,
   };

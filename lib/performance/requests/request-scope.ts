@@ -1,16 +1,38 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What one request asked of the database. Times in milliseconds. */
+/** What one request asked of the database and of the cache. Times in milliseconds. */
 export class RequestScope {
   readonly began = performance.now();
   /** How often it asked each statement; absent where it asked none. */
   calls?: Map<string, number>;
   databaseTime = 0;
+  /** Answers that were kept, and such that were not. */
+  cacheHits = 0;
+  cacheMisses = 0;
+  #cacheTime = 0;
+  #waits = 0;
+  #waitingSince = 0;
 
   note(statement: string, milliseconds: number): void {
     this.calls ??= new Map();
     this.calls.set(statement, (this.calls.get(statement) ?? 0) + 1);
     this.databaseTime += milliseconds;
+  }
+
+  /** Of waits at the same time, the time counts once. */
+  beginWait(): void {
+    if (this.#waits === 0) this.#waitingSince = performance.now();
+    this.#waits += 1;
+  }
+
+  endWait(): void {
+    this.#waits -= 1;
+    if (this.#waits === 0) this.#cacheTime += performance.now() - this.#waitingSince;
+  }
+
+  /** How long it has waited for the cache until now. */
+  get cacheTime(): number {
+    return this.#cacheTime + (this.#waits > 0 ? performance.now() - this.#waitingSince : 0);
   }
 
   get statements(): number {

@@ -51,7 +51,9 @@ const ask = (path: string) =>
 it('tells requests apart that are answered at once, and says timings on own pages only', async () => {
   const timings = await Promise.all(['/teach/1', '/teach/2', '/dashboard?x=1', '/none', '/courses'].map(ask));
   expect(timings.map((timing) => timing !== undefined)).toEqual([false, false, true, false, false]);
-  expect(timings[2]).toMatch(/^db;dur=\d+;desc="1 statements", app;dur=\d+$/);
+  expect(timings[2]).toMatch(
+    /^db;dur=\d+;desc="statements: 1", cache;dur=\d+;desc="hits: 0, misses: 0", render;dur=\d+$/,
+  );
   await writeDown(collected);
   const { since, routes } = await asSystem(readRoutes, db.database);
   expect(since).not.toBeNull();

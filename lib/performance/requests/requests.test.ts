@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import fc from 'fast-check';
+import { expect, it, vi } from 'vitest';
+import type { Counters } from '../readings/counters';
 import { budgetOf } from './budgets';
 import { Collected } from './collected';
 import { latencyOf } from './read-routes';
 import { RequestScope } from './request-scope';
 import { timingsOf } from './server-timing';
+import { partsOf } from './time-parts';
 
 function asked(...statements: string[]): RequestScope {
   const scope = new RequestScope();
@@ -14,6 +17,8 @@ function asked(...statements: string[]): RequestScope {
 it('adds up requests by route, and what each asked', () => {
   const collected = new Collected();
   const scope = asked('a', 'a', 'b');
+  scope.cacheHits = 2;
+  scope.cacheMisses = 1;
   collected.add('GET /teach', { status: 200, milliseconds: 30, scope });
   collected.add('GET /teach', { status: 500, milliseconds: 50, scope: asked('a') });
   expect(collected.drain()).toEqual([
@@ -25,6 +30,9 @@ it('adds up requests by route, and what each asked', () => {
         milliseconds: 80,
         databaseMilliseconds: 8,
         statements: 4,
+        cacheMilliseconds: 0,
+        cacheHits: 2,
+        cacheMisses: 1,
         failures: 1,
         maxMilliseconds: 50,
         upTo32: 1,
@@ -65,5 +73,40 @@ it('judges a budget only where enough was counted', () => {
 });
 
 it('says timings in whole milliseconds', () => {
-  expect(timingsOf(asked('a', 'b'))).toMatch(/^db;dur=\d+;desc="2 statements", app;dur=\d+$/);
+  const scope = asked('a', 'b');
+  scope.cacheHits = 3;
+  expect(timingsOf(scope)).toMatch(
+    /^db;dur=\d+;desc="statements: 2", cache;dur=\d+;desc="hits: 3, misses: 0", render;dur=\d+$/,
+  );
+});
+
+it('takes a time apart into all that it was, whatever ran side by side', () => {
+  const time = fc.double({ min: 0, max: 10_000, noNaN: true });
+  fc.assert(
+    fc.property(time, time, time, (total, databaseTime, cacheTime) => {
+      const { database, cache, render } = partsOf(total, { databaseTime, cacheTime });
+      expect(Math.min(database, cache, render)).toBeGreaterThanOrEqual(0);
+      expect(database + cache + render).toBeCloseTo(total, 6);
+    }),
+  );
+});
+
+it('tells how much of what was looked up was there, and nothing where nothing was', () => {
+  const of = (counters: Counters) => latencyOf({ route: 'GET /', counters }).kept;
+  expect([of({ requests: 1, cacheHits: 3, cacheMisses: 1 }), of({ requests: 1 })]).toEqual([0.75, null]);
+});
+
+it('counts the time of waits at the same time once', () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const scope = new RequestScope();
+  scope.beginWait();
+  vi.advanceTimersByTime(10);
+  scope.beginWait();
+  vi.advanceTimersByTime(10);
+  scope.endWait();
+  expect(scope.cacheTime).toBe(20);
+  scope.endWait();
+  vi.advanceTimersByTime(10);
+  expect(scope.cacheTime).toBe(20);
+  vi.useRealTimers();
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestScope } from './request-scope';
+import { partsOf } from './time-parts';
 
 /**
  * Where timings are said: what only administrators get, and what people read of themselves. Elsewhere they would tell a
@@ -19,10 +20,16 @@ export function sayTimings(request: IncomingMessage, response: ServerResponse, s
   Object.assign(response, { writeHead: withTimings });
 }
 
-/** `db`: in the database, statement by statement; `app`: everything else, rendering and caches. */
+/**
+ * `db`: in the database, statement by statement; `cache`: looking up and waiting for what somebody else loads;
+ * `render`: everything else.
+ */
 export function timingsOf(scope: RequestScope): string {
-  const total = performance.now() - scope.began;
-  const database = Math.min(total, scope.databaseTime);
-  const statements = scope.statements;
-  return `db;dur=${Math.round(database)};desc="${statements} statements", app;dur=${Math.round(total - database)}`;
+  const { statements, cacheHits, cacheMisses } = scope;
+  const { database, cache, render } = partsOf(performance.now() - scope.began, scope);
+  return [
+    `db;dur=${Math.round(database)};desc="statements: ${statements}"`,
+    `cache;dur=${Math.round(cache)};desc="hits: ${cacheHits}, misses: ${cacheMisses}"`,
+    `render;dur=${Math.round(render)}`,
+  ].join(', ');
 }

@@ -10,6 +10,9 @@ export class Tally {
   #milliseconds = 0;
   #databaseMilliseconds = 0;
   #statements = 0;
+  #cacheMilliseconds = 0;
+  #cacheHits = 0;
+  #cacheMisses = 0;
   #failures = 0;
   #maxMilliseconds = 0;
   readonly #buckets = new Map<string, number>();
@@ -22,6 +25,9 @@ export class Tally {
     if (status >= 500) this.#failures += 1;
     const bucket = bucketOf(milliseconds);
     this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1);
+    this.#cacheMilliseconds += scope.cacheTime;
+    this.#cacheHits += scope.cacheHits;
+    this.#cacheMisses += scope.cacheMisses;
     if (!scope.calls) return;
     this.#databaseMilliseconds += scope.databaseTime;
     for (const [statement, calls] of scope.calls) this.#ask(statement, calls);
@@ -43,6 +49,9 @@ export class Tally {
       milliseconds: this.#milliseconds,
       databaseMilliseconds: this.#databaseMilliseconds,
       statements: this.#statements,
+      cacheMilliseconds: this.#cacheMilliseconds,
+      cacheHits: this.#cacheHits,
+      cacheMisses: this.#cacheMisses,
       failures: this.#failures,
       maxMilliseconds: this.#maxMilliseconds,
       ...Object.fromEntries(this.#buckets),
