@@ -4,7 +4,8 @@ export async function register(): Promise<void> {
   const { guardForwardedHeaders } = await import('@/lib/access/forwarded-headers');
   guardForwardedHeaders();
   const { measureRequests } = await import('@/lib/performance/requests/measure-requests');
-  measureRequests();
+  const { telemetryIfWanted } = await import('@/lib/performance/telemetry/telemetry');
+  measureRequests(await telemetryIfWanted('web'));
   const { preparePage } = await import('@/lib/access/prepare-page');
   const { startCache } = await import('@/lib/cache/start');
   await startCache(preparePage);

@@ -32,6 +32,9 @@ export type Transaction = {
   startedAt: Promise<string>;
 };
 
+/** Connections that work, that wait for work, and how many ask for one and have to wait; at most `max` are open. */
+export type Connections = { used: number; idle: number; waiting: number; max: number };
+
 export type Database = {
   transaction<T>(identity: Identity, run: (tx: Transaction) => Promise<T>): Promise<T>;
   /** One statement as a transaction of its own, in one round trip. */
@@ -42,6 +45,8 @@ export type Database = {
   ): Promise<Row[]>;
   /** The server's version, over a pooled connection. */
   ping(): Promise<string>;
+  /** How its connections stand at this moment. */
+  connections(): Connections;
   close(): Promise<void>;
 };
 
@@ -54,6 +59,8 @@ type Connection = {
 };
 type Driver = {
   connect(): Promise<Connection & { orm: Transaction['orm'] }>;
+  /** Counts of its pool. */
+  pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
   close(): Promise<void>;
 };
 
@@ -83,6 +90,7 @@ function postgresDriver(connectionString: string, limits: PoolLimits): Driver {
   });
   pool.on('error', reportLoss);
   return {
+    pool,
     async connect() {
       const client = await pool.connect();
       client.on('error', reportLoss);
@@ -108,6 +116,7 @@ function neonDriver(connectionString: string, limits: PoolLimits): Driver {
   const pool = new NeonPool({ connectionString, ...limits, types, application_name: 'syllabase' });
   pool.on('error', reportLoss);
   return {
+    pool,
     async connect() {
       const client = await pool.connect();
       client.on('error', reportLoss);
@@ -147,6 +156,10 @@ export function openDatabase(url: string, max = 10, patience = 0): Database {
       } finally {
         connection.release();
       }
+    },
+    connections() {
+      const { totalCount, idleCount, waitingCount } = driver.pool;
+      return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount, max };
     },
     close: driver.close,
   };

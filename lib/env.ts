@@ -34,6 +34,26 @@ const key = z
   .string()
   .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64');
 
+const exporter = z.enum(['otlp', 'none'], 'must be otlp or none').default('otlp');
+
+/** OpenTelemetry's own variables, as far as the product reads them; others are its packages' affair. */
+const openTelemetry = {
+  OTEL_SDK_DISABLED: z
+    .string()
+    .default('false')
+    .transform((value) => value.toLowerCase() === 'true'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .enum(['http/protobuf', 'http/json'], 'must be http/protobuf or http/json')
+    .default('http/protobuf'),
+  OTEL_TRACES_EXPORTER: exporter,
+  OTEL_METRICS_EXPORTER: exporter,
+  // Milliseconds.
+  OTEL_METRIC_EXPORT_INTERVAL: z.coerce.number().int().min(100).default(60_000),
+};
+
 const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -81,6 +101,7 @@ const schema = z
     MAIL_FROM: z.string().optional(),
     TRUST_PROXY: flag.default(false),
     DEMO: flag.optional(),
+    ...openTelemetry,
   })
   .superRefine((value, context) => {
     if ((value.SMTP_URL === undefined) !== (value.MAIL_FROM === undefined)) {

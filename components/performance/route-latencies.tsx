@@ -74,7 +74,7 @@ function LatencyRow({ latency }: { latency: RouteLatency }) {
       <Cell numeric>{statements.toFixed(1)}</Cell>
       <Cell numeric>
         {kept === null ? '–' : milliseconds(cacheTime)}
-        {kept !== null && <span className="block text-xs text-ink-soft">{share(kept)} there</span>}
+        {kept !== null && <span className="block text-xs text-ink-soft">{share(kept)} kept</span>}
       </Cell>
       <Cell numeric>{milliseconds(renderTime)}</Cell>
       <Cell numeric>{count(failures)}</Cell>

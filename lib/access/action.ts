@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Database, Transaction } from '@/db/client';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { notFound, Refusal } from '@/lib/errors';
+import { nameOperation } from '@/lib/operation';
 import { currentViewer } from './session';
 import { asViewer } from './transaction';
 import type { Viewer } from './viewer';
@@ -40,7 +41,10 @@ export async function perform<Input extends z.ZodType, T>(
   if (!definition.allow(viewer)) throw notFound();
   const write = async (tx: Transaction) => {
     const { value, audit } = await definition.run({ tx, viewer, input });
-    if (audit) await appendAudit(tx, viewer, audit);
+    if (audit) {
+      nameOperation(audit.action);
+      await appendAudit(tx, viewer, audit);
+    }
     return value;
   };
   return asViewer(viewer, write, on);

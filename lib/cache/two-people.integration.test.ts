@@ -107,7 +107,7 @@ const cases: Record<string, Case> = {
 /** Files of lib/ that make a cached read. */
 const filesWithReads = () =>
   readdirSync('lib', { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$|^cache\//.test(path))
+    .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$|^cache\/|\/testing\//.test(path))
     .filter((path) => /\b(sharedRead|sharedLookup|personalRead)\(/.test(readFileSync(`lib/${path}`, 'utf8')));
 
 beforeAll(async () => {

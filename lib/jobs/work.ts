@@ -7,6 +7,9 @@ import type { Queue } from './queue';
 import { type JobContext, type JobResult, registry } from './registry';
 import { schedule } from './schedule';
 
+/** Runs a job, and may look at it. */
+export type WatchJob = <T>(name: QueueName, run: () => Promise<T>) => Promise<T>;
+
 const pollEvery = 2_000;
 /** Milliseconds a running job may take to come to an end once the worker stops. */
 const finishWithin = 6_000;
@@ -20,12 +23,19 @@ export function runJob(name: QueueName, context: JobContext): Promise<JobResult>
 /**
  * Takes jobs from all queues, one at a time from each, until `signal` is aborted. Then running jobs finish,
  * or are handed back to the queue when they do not in six seconds.
+ *
+ * @param watch what each run goes through
  */
-export async function workQueues({ boss }: Queue, database: Database, signal: AbortSignal): Promise<void> {
+export async function workQueues(
+  { boss }: Queue,
+  database: Database,
+  signal: AbortSignal,
+  watch: WatchJob = (_name, run) => run(),
+): Promise<void> {
   // Each queue listens while it waits, and once more while a job runs.
   setMaxListeners(2 * queueNames.length + 1, signal);
   const running = new Map<string, QueueName>();
-  const workers = queueNames.map((name) => workQueue(boss, name, { database, signal, running }));
+  const workers = queueNames.map((name) => workQueue(boss, name, { database, signal, running, watch }));
   const allEnded = Promise.all(workers);
   await Promise.race([allEnded, whenAborted(signal).then(() => sleep(finishWithin))]);
   for (const [id, name] of running) {
@@ -33,7 +43,7 @@ export async function workQueues({ boss }: Queue, database: Database, signal: Ab
   }
 }
 
-type Work = { database: Database; signal: AbortSignal; running: Map<string, QueueName> };
+type Work = { database: Database; signal: AbortSignal; running: Map<string, QueueName>; watch: WatchJob };
 
 async function workQueue(boss: PgBoss, name: QueueName, work: Work): Promise<void> {
   while (!work.signal.aborted) {
@@ -50,10 +60,11 @@ async function workQueue(boss: PgBoss, name: QueueName, work: Work): Promise<voi
 }
 
 async function workJob(boss: PgBoss, name: QueueName, id: string, work: Work): Promise<void> {
-  const { database, signal, running } = work;
+  const { database, signal, running, watch } = work;
   running.set(id, name);
   try {
-    const result = await runJob(name, { database, signal, linger: schedule[name].linger * 1000 });
+    const context = { database, signal, linger: schedule[name].linger * 1000 };
+    const result = await watch(name, () => runJob(name, context));
     await boss.complete(name, id, result);
   } catch (error) {
     report(name)(error);

@@ -11,7 +11,7 @@ const OUTSIDE_THE_BUILD =
 export const buildArguments = ['node_modules/next/dist/bin/next', 'build'];
 
 /** What differs from one server to the next. */
-const forEachServer = /^(DATABASE_URL|AUTH_SECRET|MASTER_KEY(_PREVIOUS)?|KMS_.*|S3_.*)$/;
+const forEachServer = /^(DATABASE_URL|AUTH_SECRET|MASTER_KEY(_PREVIOUS)?|KMS_.*|S3_.*|OTEL_.*)$/;
 
 /**
  * The environment of a build: without database and secrets, so that one build serves every database and

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Asked, Steps } from './steps';
 
 /** What one request asked of the database and of the cache. Times in milliseconds. */
 export class RequestScope {
@@ -13,10 +14,20 @@ export class RequestScope {
   #waits = 0;
   #waitingSince = 0;
 
-  note(statement: string, milliseconds: number): void {
+  /** What is being done, in the words of the audit trail; absent where nothing is changed. */
+  operation?: string;
+  /** Each statement by itself; absent where nobody wants to know. */
+  readonly steps: Steps | undefined;
+
+  constructor(steps?: Steps) {
+    this.steps = steps;
+  }
+
+  note(asked: Asked): void {
     this.calls ??= new Map();
-    this.calls.set(statement, (this.calls.get(statement) ?? 0) + 1);
-    this.databaseTime += milliseconds;
+    this.calls.set(asked.statement, (this.calls.get(asked.statement) ?? 0) + 1);
+    this.databaseTime += asked.answered - asked.sent;
+    this.steps?.add(asked);
   }
 
   /** Of waits at the same time, the time counts once. */

@@ -1,6 +1,5 @@
 import { createServer, get, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { observeStatements } from '@/db/observe';
 import { statement, unpreparedStatement } from '@/db/statement';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asSystem } from '@/lib/access/transaction';
@@ -9,6 +8,7 @@ import { noteReadings } from '../readings/note-readings';
 import { readStatements } from '../statements';
 import { Collected } from './collected';
 import { measureRequests, writeDown } from './measure-requests';
+import { leaveWorkAlone } from './observe-work';
 import { readRoutes } from './read-routes';
 
 let db: TestDatabase;
@@ -19,7 +19,7 @@ const again = unpreparedStatement('test.requests-again', 'SELECT 2 AS two, curre
 
 beforeAll(async () => {
   db = await testDatabase();
-  measureRequests(collected);
+  measureRequests(undefined, collected);
   server = createServer((request, response) => {
     const work = asSystem(async (tx) => {
       await tx.rows(once);
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterAll(async () => {
-  observeStatements(undefined);
+  leaveWorkAlone();
   await new Promise((resolve) => server.close(resolve));
   await db.close();
 });

@@ -10,7 +10,7 @@ import { partsOf } from './time-parts';
 
 function asked(...statements: string[]): RequestScope {
   const scope = new RequestScope();
-  for (const name of statements) scope.note(name, 2);
+  for (const statement of statements) scope.note({ statement, sent: 1, answered: 3, failed: false });
   return scope;
 }
 
