@@ -15,7 +15,7 @@ export async function productStatements(): Promise<Map<string, Statement>> {
 
 function filesThatName(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /(?<!\.test)\.ts$/.test(name))
+    .filter((name) => /(?<!\.test)\.ts$/.test(name) && !name.includes('/testing/'))
     .map((name) => join(root, folder, name))
     .filter((file) => readFileSync(file, 'utf8').includes("from '@/db/statement'"));
 }
