@@ -3,7 +3,7 @@ import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { Refusal } from '@/lib/errors';
 import { count, counted, dateTime } from '@/lib/format';
 import type { ClassImpact } from '@/lib/messages/class-impact';
-import { type Impact, leastStudents, type Measures, windowDays } from '@/lib/messages/impact';
+import { differenceIn, type Impact, leastStudents, type Measures, windowDays } from '@/lib/messages/impact';
 
 type ImpactFigureProps = { impact: Promise<ClassImpact | Refusal>; now: string; timeZone: string };
 
@@ -13,7 +13,7 @@ export async function ImpactFigure({ impact: pending, now, timeZone }: ImpactFig
   if (answer instanceof Refusal) return <Alert tone="caution" title={answer.message} />;
   const { impact, workedOutAt } = answer;
   if (!impact?.comparison) return <NotEnough impact={impact} />;
-  const { contacts, students, comparableStudents, comparison } = impact;
+  const { contacts, students, comparableStudents, leftOut, comparison } = impact;
   const { contacted, comparable } = comparison;
   return (
     <div className="flex flex-col gap-4">
@@ -33,10 +33,17 @@ export async function ImpactFigure({ impact: pending, now, timeZone }: ImpactFig
           <MeasureRow label="Sections finished, comparable" change={comparable.sections} />
         </tbody>
       </Table>
-      <p className="text-sm text-ink-soft">
+      <p className="max-w-reading text-sm">
+        The contacted changed by {signed(differenceIn(comparison, 'activeDays'))} active days and{' '}
+        {signed(differenceIn(comparison, 'sections'))} finished sections a student beside the comparable. That
+        is no proof that writing did it.
+      </p>
+      <p className="max-w-reading text-sm text-ink-soft">
         {counted(contacts, 'contact')} with {counted(students, 'student')}, beside{' '}
-        {counted(comparableStudents, 'comparable student')}; {windowDays} days on each side, as of{' '}
-        {dateTime(workedOutAt ?? now, timeZone)}.
+        {counted(comparableStudents, 'comparable student')} of this class who were not contacted; {windowDays}{' '}
+        days on each side, as of {dateTime(workedOutAt ?? now, timeZone)}. On the day before, the mean at-risk
+        score was {contacted.score.toFixed(0)} and {comparable.score.toFixed(0)}.
+        {leftOut > 0 && ` ${counted(leftOut, 'contact')} had nobody alike beside them and are left out.`}
       </p>
       <ImpactMethod />
     </div>
@@ -44,7 +51,6 @@ export async function ImpactFigure({ impact: pending, now, timeZone }: ImpactFig
 }
 
 function MeasureRow({ label, change }: { label: string; change: Measures['sections'] }) {
-  const difference = change.after - change.before;
   return (
     <tr>
       <HeadCell scope="row" className="min-w-32 font-normal">
@@ -52,9 +58,16 @@ function MeasureRow({ label, change }: { label: string; change: Measures['sectio
       </HeadCell>
       <Cell numeric>{change.before.toFixed(1)}</Cell>
       <Cell numeric>{change.after.toFixed(1)}</Cell>
-      <Cell numeric>{`${difference < 0 ? '−' : '+'}${Math.abs(difference).toFixed(1)}`}</Cell>
+      <Cell numeric>{signed(change.after - change.before)}</Cell>
     </tr>
   );
+}
+
+/** With its sign, also where it rounds to nothing: “+1.2”, “−0.4”, “0.0”. */
+function signed(difference: number): string {
+  const text = Math.abs(difference).toFixed(1);
+  if (text === '0.0') return text;
+  return `${difference < 0 ? '−' : '+'}${text}`;
 }
 
 function NotEnough({ impact }: { impact: Impact | null }) {
@@ -63,7 +76,7 @@ function NotEnough({ impact }: { impact: Impact | null }) {
       <p className="font-semibold">Not enough data yet</p>
       <p className="text-sm text-ink-soft">
         {impact
-          ? `So far ${counted(impact.students, 'contacted student')} can be set beside ${count(impact.comparableStudents)} comparable ones; it takes ${leastStudents} of each.`
+          ? `So far ${counted(impact.students, 'contacted student')} can be set beside ${count(impact.comparableStudents)} comparable ones; it takes ${leastStudents} of each. ${counted(impact.leftOut, 'contact')} had nobody alike beside them.`
           : `A contact counts when ${windowDays} days have passed since.`}
       </p>
       <ImpactMethod />
@@ -78,11 +91,15 @@ const ImpactMethod = () => (
       <p>
         Each message or note to a student counts as a contact. The {windowDays} days before it stand beside
         the {windowDays} days after it; the day itself belongs to neither. A further contact within those days
-        is not counted again. Contacts of the last half year.
+        is not counted again. Contacts of the last half year, of its newest forty days with contacts.
       </p>
       <p>
-        Comparable: students of this class who were active on about as many days before (none, one or two,
-        three to five, more) and were not contacted from {windowDays} days before to {windowDays} days after.
+        Comparable: students of this class who stood alike at that time and were not contacted from{' '}
+        {windowDays} days before to {windowDays} days after. Alike means: on the day before the contact the
+        at-risk list had both in the same place (high, raised, or not listed), and both were active on about
+        as many of the {windowDays} days before (none, one or two, three to five, more). The list of that day
+        is worked out from what was known then, by the rules of now. The comparable students of one contact
+        count together as one.
       </p>
       <p>
         Whom to write to was somebody’s choice, so the two groups may differ in other ways as well: a

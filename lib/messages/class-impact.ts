@@ -1,10 +1,13 @@
 import { statement } from '@/db/statement';
+import { limitConcurrency } from '@/lib/access/concurrency';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { rulesFor } from '@/lib/analytics/rules/institution-rules';
 import { personalRead } from '@/lib/cache/personal-read';
 import { requireClass } from '@/lib/classes/class-access';
+import { type Weights, weightsOf } from '@/lib/classes/risk/weights';
 import { contactTag } from './contact-tags';
-import type { Impact } from './impact';
+import { type Impact, impactMethod } from './impact';
 import { readImpact } from './read-impact';
 
 export type ClassImpact = {
@@ -19,25 +22,33 @@ const stored = statement(
   'messages.stored-impact',
   `SELECT x.impact, x.worked_out_at AS "workedOutAt" FROM contact_impacts x JOIN courses c ON c.id = x.course_id
    JOIN institutions i ON i.id = c.institution_id
-   WHERE x.course_id = $1 AND x.day >= (now() AT TIME ZONE i.time_zone)::date - 1`,
+   WHERE x.course_id = $1 AND x.day >= (now() AT TIME ZONE i.time_zone)::date - 1
+     AND (x.impact IS NULL OR x.impact ->> 'method' = $2)`,
 );
+
+/** Each day of contacts takes a look at the whole class: whoever turns to many classes keeps one connection busy, not all. */
+const oneClassAtATime = limitConcurrency(1);
 
 const liveImpact = personalRead(
   'analytics',
   'messages.impact',
-  (viewer, courseId: string): Promise<Impact | null> => asViewer(viewer, (tx) => readImpact(tx, courseId)),
+  (viewer, courseId: string, weights: Weights): Promise<Impact | null> =>
+    oneClassAtATime(() => asViewer(viewer, (tx) => readImpact(tx, courseId, weights))),
   (_viewer, courseId) => [contactTag(courseId)],
 );
 
 /**
- * What students of a class did before and after they were written to, beside others as active: as it was worked out last
+ * What students of a class did before and after they were written to, beside others who stood alike: as it was worked out last
  * night, since a contact counts only once its two weeks are over; or now, for a class of which nothing is kept. Who may
  * ask is checked on every call.
  */
 export async function getClassImpact(viewer: Viewer, courseId: string): Promise<ClassImpact> {
-  const [kept] = await asViewer(viewer, async (tx) => {
-    await requireClass(tx, viewer, courseId);
-    return tx.rows<ClassImpact>(stored, [courseId]);
+  const { institutionId, kept } = await asViewer(viewer, async (tx) => {
+    const course = await requireClass(tx, viewer, courseId);
+    const [row] = await tx.rows<ClassImpact>(stored, [courseId, String(impactMethod)]);
+    return { institutionId: course.institutionId, kept: row };
   });
-  return kept ?? { impact: await liveImpact(viewer, courseId), workedOutAt: null };
+  if (kept) return kept;
+  const weights = weightsOf(await rulesFor(institutionId));
+  return { impact: await liveImpact(viewer, courseId, weights), workedOutAt: null };
 }

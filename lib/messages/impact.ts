@@ -1,5 +1,7 @@
 /** Days before and after a contact that are compared; the day itself belongs to neither. */
 export const windowDays = 14;
+/** Raised with every change of what is compared, so that a figure that an older release kept is worked out anew. */
+export const impactMethod = 2;
 /** Students below which a comparison says more about persons than about contacts. */
 export const leastStudents = 10;
 
@@ -15,35 +17,58 @@ export type StudentHistory = {
 };
 export type Contact = { studentId: string; day: number };
 
+/** Where the at-risk list had a student at the end of the day before a contact: `unlisted` is below its first score. */
+export type RiskThen = { band: 'high' | 'raised' | 'unlisted'; score: number };
+/** By day of contact, then by student. Who could not be judged then is missing, and so is a day without a list. */
+export type RisksThen = ReadonlyMap<number, ReadonlyMap<string, RiskThen>>;
+
 /** Means a student, over the fourteen days before and the fourteen days after. */
 type Change = { before: number; after: number };
-export type Measures = { activeDays: Change; sections: Change };
+export type Measures = {
+  activeDays: Change;
+  sections: Change;
+  /** On the at-risk list, at the end of the day before the contact; 0–100. */
+  score: number;
+};
 
 export type Impact = {
+  /** By which it was worked out, see `impactMethod`. */
+  method: number;
   /** Contacts with a whole window before and after and somebody to compare with. */
   contacts: number;
   students: number;
   comparableStudents: number;
+  /** Contacts with whole windows, of whom nothing could be said at the time or beside whom nobody stood alike. */
+  leftOut: number;
   /** Null below `leastStudents` on either side. */
   comparison: { contacted: Measures; comparable: Measures } | null;
 };
 
-type Row = { activeBefore: number; activeAfter: number; finishedBefore: number; finishedAfter: number };
-/** Students who were as active before a day, and what they did on average. */
-type Band = { studentIds: string[]; mean: Row };
-type Pair = { studentId: string; own: Row; others: Band };
+type Row = {
+  activeBefore: number;
+  activeAfter: number;
+  finishedBefore: number;
+  finishedAfter: number;
+  score: number;
+};
+/** Students who stood alike before a day, and what they did on average. */
+type Group = { studentIds: string[]; mean: Row };
+type Pair = { studentId: string; own: Row; others: Group };
 
 /**
  * What students did before and after somebody wrote to them or noted something about them, beside students of the
- * same class who were as active before and were not contacted from fourteen days before to fourteen days after. The
- * comparable students of a contact count together as one. A student's next contact counts only after the window of
- * the last one. It compares; it does not say why.
+ * same class who stood alike at that time (in the same band of the at-risk list, and as active in the fourteen days
+ * before) and were not contacted from fourteen days before to fourteen days after. The comparable students of a
+ * contact count together as one. A student's next contact counts only after the window of the last one. It compares; it
+ * does not say why.
  *
+ * @param risks of at least the days of `daysToJudge`
  * @param today the current day, which is not over and therefore in no window
  */
 export function measureImpact(
   students: readonly StudentHistory[],
   contacts: readonly Contact[],
+  risks: RisksThen,
   today: number,
 ): Impact {
   const contactDays = daysByStudent(contacts);
@@ -51,12 +76,15 @@ export function measureImpact(
   const byId = new Map(sorted.map((student) => [student.studentId, student]));
   const pairs: Pair[] = [];
   const compared = new Set<string>();
+  let seen = 0;
   for (const [day, contacted] of episodesByDay(contactDays)) {
-    if (day + windowDays >= today) continue;
+    if (!isOver(day, today)) continue;
+    const risk = risks.get(day) ?? nobody;
     const present = contacted
       .flatMap((id) => byId.get(id) ?? [])
       .filter((student) => isPresent(student, day));
-    const found = pairsOf(present, comparableByBand(sorted, contactDays, day), day);
+    const found = pairsOf(present, comparableGroups(sorted, contactDays, risk, day), risk, day);
+    seen += present.length;
     for (const pair of found) pairs.push(pair);
     for (const { studentIds } of new Set(found.map(({ others }) => others)))
       for (const id of studentIds) compared.add(id);
@@ -64,9 +92,11 @@ export function measureImpact(
   const different = new Set(pairs.map(({ studentId }) => studentId)).size;
   const isEnough = different >= leastStudents && compared.size >= leastStudents;
   return {
+    method: impactMethod,
     contacts: pairs.length,
     students: different,
     comparableStudents: compared.size,
+    leftOut: seen - pairs.length,
     comparison: isEnough
       ? {
           contacted: measuresOf(meanRow(pairs.map(({ own }) => own))),
@@ -75,6 +105,26 @@ export function measureImpact(
       : null,
   };
 }
+
+/** The days of contacts that count, newest first: those for which the at-risk list of the day before is needed. */
+export const daysToJudge = (contacts: readonly Contact[], today: number): number[] =>
+  [...episodesByDay(daysByStudent(contacts)).keys()]
+    .filter((day) => isOver(day, today))
+    .toSorted((a, b) => b - a);
+
+/** How much more the contacted changed than the comparable, a student. */
+export const differenceIn = (
+  { contacted, comparable }: NonNullable<Impact['comparison']>,
+  measure: 'activeDays' | 'sections',
+): number =>
+  contacted[measure].after -
+  contacted[measure].before -
+  (comparable[measure].after - comparable[measure].before);
+
+const nobody: ReadonlyMap<string, RiskThen> = new Map();
+
+/** Whether all days after a contact that are compared are over. */
+const isOver = (day: number, today: number): boolean => day + windowDays < today;
 
 /** How active a student was in the fourteen days before: not at all, on one or two days, up to five, or more. */
 export const bandOf = (activeDays: number): number =>
@@ -103,32 +153,47 @@ function episodesByDay(contactDays: Map<string, number[]>): Map<number, string[]
   return episodes;
 }
 
-/** Contacted students of a day beside those who were as active before; who has nobody beside is left out. */
-const pairsOf = (contacted: readonly StudentHistory[], bands: Map<number, Band>, day: number): Pair[] =>
+type Risks = ReadonlyMap<string, RiskThen>;
+
+/** What has to be the same for two students to have stood alike. */
+const alike = ({ band }: RiskThen, { activeBefore }: Row): string => `${band} ${bandOf(activeBefore)}`;
+
+/** Contacted students of a day beside those who stood alike; who has nobody beside is left out. */
+const pairsOf = (
+  contacted: readonly StudentHistory[],
+  groups: ReadonlyMap<string, Group>,
+  risks: Risks,
+  day: number,
+): Pair[] =>
   contacted.flatMap((student) => {
-    const own = rowOf(student, day);
-    const others = bands.get(bandOf(own.activeBefore));
+    const risk = risks.get(student.studentId);
+    if (!risk) return [];
+    const own = rowOf(student, risk, day);
+    const others = groups.get(alike(risk, own));
     return others ? [{ studentId: student.studentId, own, others }] : [];
   });
 
-function comparableByBand(
+/** Students who were not contacted about a day, together with those who stood alike. */
+function comparableGroups(
   students: readonly StudentHistory[],
   contactDays: Map<string, number[]>,
+  risks: Risks,
   day: number,
-): Map<number, Band> {
-  const bands = new Map<number, { studentIds: string[]; rows: Row[] }>();
+): Map<string, Group> {
+  const groups = new Map<string, { studentIds: string[]; rows: Row[] }>();
   for (const student of students) {
+    const risk = risks.get(student.studentId);
     const days = contactDays.get(student.studentId) ?? [];
-    if (!isPresent(student, day) || days.some((other) => Math.abs(other - day) <= windowDays)) continue;
-    const row = rowOf(student, day);
-    const band = bandOf(row.activeBefore);
-    const { studentIds, rows } = bands.get(band) ?? { studentIds: [], rows: [] };
+    if (!risk || !isPresent(student, day)) continue;
+    if (days.some((other) => Math.abs(other - day) <= windowDays)) continue;
+    const row = rowOf(student, risk, day);
+    const { studentIds, rows } = groups.get(alike(risk, row)) ?? { studentIds: [], rows: [] };
     studentIds.push(student.studentId);
     rows.push(row);
-    bands.set(band, { studentIds, rows });
+    groups.set(alike(risk, row), { studentIds, rows });
   }
   return new Map(
-    [...bands].map(([band, { studentIds, rows }]) => [band, { studentIds, mean: meanRow(rows) }]),
+    [...groups].map(([key, { studentIds, rows }]) => [key, { studentIds, mean: meanRow(rows) }]),
   );
 }
 
@@ -136,7 +201,8 @@ function comparableByBand(
 const isPresent = ({ enrolledOn, endedOn }: StudentHistory, day: number): boolean =>
   enrolledOn <= day - windowDays && (endedOn === null || endedOn > day);
 
-const rowOf = ({ activeDays, finishedDays }: StudentHistory, day: number): Row => ({
+const rowOf = ({ activeDays, finishedDays }: StudentHistory, { score }: RiskThen, day: number): Row => ({
+  score,
   activeBefore: countBetween(activeDays, day - windowDays, day - 1),
   activeAfter: countBetween(activeDays, day + 1, day + windowDays),
   finishedBefore: countBetween(finishedDays, day - windowDays, day - 1),
@@ -166,6 +232,7 @@ function countBefore(sorted: readonly number[], day: number): number {
 function meanRow(rows: readonly Row[]): Row {
   const mean = (pick: (row: Row) => number) => rows.reduce((sum, row) => sum + pick(row), 0) / rows.length;
   return {
+    score: mean((row) => row.score),
     activeBefore: mean((row) => row.activeBefore),
     activeAfter: mean((row) => row.activeAfter),
     finishedBefore: mean((row) => row.finishedBefore),
@@ -174,6 +241,7 @@ function meanRow(rows: readonly Row[]): Row {
 }
 
 const measuresOf = (row: Row): Measures => ({
+  score: row.score,
   activeDays: { before: row.activeBefore, after: row.activeAfter },
   sections: { before: row.finishedBefore, after: row.finishedAfter },
 });

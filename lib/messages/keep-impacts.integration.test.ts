@@ -10,13 +10,14 @@ let db: TestDatabase;
 let room: Classroom;
 let other: Classroom;
 const students = 24;
+const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
 
 const instructorOf = ({ instructorId, institutionId }: Classroom): Viewer =>
   mintViewer({ userId: instructorId, role: 'INSTRUCTOR', institutionId, displayName: 'x', email: null });
 const asked = () => getClassImpact(instructorOf(room), room.courseId);
 const keep = () => keepImpacts(db.database, new AbortController().signal);
 
-/** Half of the class was written to forty days ago and studied on the three days after. */
+/** Everybody studied for eight days; half of the class was written to forty days ago and studied on three days after. */
 async function writeAndStudy({ courseId, instructorId, studentIds, lessons }: Classroom): Promise<void> {
   const half = studentIds.slice(0, students / 2);
   await db.owner.query(
@@ -30,11 +31,14 @@ async function writeAndStudy({ courseId, instructorId, studentIds, lessons }: Cl
      INSERT INTO message_recipients (message_id, student_id, course_id) SELECT m.id, s, $1 FROM m, unnest($3::uuid[]) s`,
     [courseId, instructorId, half],
   );
-  await db.owner.query(
-    `INSERT INTO activity_days (user_id, course_id, section_id, day, seconds)
-     SELECT s, $1, $2, current_date - 40 + n, 60 FROM unnest($3::uuid[]) s, generate_series(3, 5) n`,
-    [courseId, lessons[0]?.sectionIds[0], half],
-  );
+  const study = (ids: string[], from: number, to: number) =>
+    db.owner.query(
+      `INSERT INTO activity_days (user_id, course_id, section_id, day, seconds)
+       SELECT s, $1, $2, current_date - 40 + n, 60 FROM unnest($3::uuid[]) s, generate_series($4::int, $5::int) n`,
+      [courseId, lessons[0]?.sectionIds[0], ids, from, to],
+    );
+  await study(studentIds, -12, -5);
+  await study(half, 3, 5);
 }
 
 beforeAll(async () => {
@@ -50,8 +54,15 @@ describe('what came of contacts', () => {
   it('is worked out once a day and read from then on, the same', async () => {
     const live = await asked();
     expect(live.workedOutAt).toBeNull();
-    expect(live.impact?.comparison?.contacted.activeDays).toEqual({ before: 0, after: 3 });
-    expect(live.impact?.comparison?.comparable.activeDays).toEqual({ before: 0, after: 0 });
+    expect(live.impact).toMatchObject({ contacts: 12, comparableStudents: 12, leftOut: 0 });
+    expect(live.impact?.comparison?.contacted).toMatchObject({
+      activeDays: { before: 8, after: 3 },
+      score: 0,
+    });
+    expect(live.impact?.comparison?.comparable).toMatchObject({
+      activeDays: { before: 8, after: 0 },
+      score: 0,
+    });
     expect([await keep(), await keep()]).toEqual([1, 0]);
     expect(await asked()).toEqual({ ...live, workedOutAt: expect.any(String) });
   });
@@ -65,8 +76,15 @@ describe('what came of contacts', () => {
     expect(await keep()).toBe(1);
   });
 
+  it('as an older release worked it out is not shown, and is worked out anew', async () => {
+    const { impact } = await asked();
+    await db.owner.query("UPDATE contact_impacts SET impact = impact - 'method' - 'leftOut'");
+    expect(await asked()).toEqual({ impact, workedOutAt: null });
+    expect([await keep(), await keep()]).toEqual([1, 0]);
+    expect(await asked()).toEqual({ impact, workedOutAt: expect.any(String) });
+  });
+
   it('is worked out anew once an import has changed the past', async () => {
-    const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
     await db.database.transaction(system, (tx) => forgetImpacts(tx, [room.courseId]));
     expect((await asked()).workedOutAt).toBeNull();
     expect(await keep()).toBe(1);
@@ -85,5 +103,25 @@ describe('what came of contacts', () => {
     expect(await ask(room, 'STUDENT', all)).toEqual([]);
     expect(await ask(other, 'INSTRUCTOR', all)).toEqual([]);
     expect(await ask(room, 'INSTRUCTOR', 'DELETE FROM contact_impacts RETURNING 1')).toEqual([]);
+  });
+
+  it('leaves out who was as active lately and stood elsewhere on the at-risk list of that time', async () => {
+    const { courseId, studentIds, lessons } = room;
+    const others = studentIds.slice(1);
+    await db.owner.query(
+      `INSERT INTO activity_days (user_id, course_id, section_id, day, seconds)
+       SELECT s, $1, $2, current_date - n, 60 FROM unnest($3::uuid[]) s, generate_series(57, 84) n`,
+      [courseId, lessons[0]?.sectionIds[0], others],
+    );
+    await db.owner.query(
+      `INSERT INTO user_progress (user_id, course_id, lesson_id, section_id, completion_percentage, completed_at, first_activity_at, last_activity_at)
+       SELECT s, $1, x.lesson_id, x.id, 100, now() - interval '60 days', now(), now()
+       FROM unnest($2::uuid[]) s, sections x WHERE x.course_id = $1`,
+      [courseId, others],
+    );
+    await db.database.transaction(system, (tx) => forgetImpacts(tx, [courseId]));
+    const { impact } = await asked();
+    expect(impact).toMatchObject({ contacts: 11, comparableStudents: 12, leftOut: 1 });
+    expect(impact?.comparison?.contacted.activeDays).toEqual({ before: 8, after: 3 });
   });
 });

@@ -1,9 +1,20 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { type Contact, type Impact, measureImpact, type StudentHistory, windowDays } from './impact';
+import type { Weights } from '@/lib/classes/risk/weights';
+import {
+  type Contact,
+  daysToJudge,
+  type Impact,
+  measureImpact,
+  type StudentHistory,
+  windowDays,
+} from './impact';
+import { readRisksThen } from './read-risks-then';
 
 /** Days: contacts of the last half year are looked at. */
 export const lookedBack = 180;
+/** Days with contacts that are looked at, the newest of them: each needs a look at the whole class. */
+export const mostDays = 40;
 
 /** Days are numbers since 1970-01-01, on the institution's wall clock. */
 const today = `(now() AT TIME ZONE i.time_zone)::date - date '1970-01-01'`;
@@ -32,10 +43,16 @@ const histories = statement(
 );
 
 /** Works out what came of a class's contacts; null while none is old enough to be looked at. */
-export async function readImpact(tx: Transaction, courseId: string): Promise<Impact | null> {
+export async function readImpact(
+  tx: Transaction,
+  courseId: string,
+  weights: Weights,
+): Promise<Impact | null> {
   const made = await tx.rows<Contact & { today: number }>(contacts, [courseId, lookedBack]);
   const now = made[0]?.today ?? 0;
-  if (!made.some(({ day }) => day + windowDays < now)) return null;
+  const days = daysToJudge(made, now).slice(0, mostDays);
+  if (days.length === 0) return null;
+  const risks = await readRisksThen(tx, courseId, days, weights);
   const students = await tx.rows<StudentHistory>(histories, [courseId, lookedBack + windowDays]);
-  return measureImpact(students, made, now);
+  return measureImpact(students, made, risks, now);
 }

@@ -73,17 +73,22 @@ export async function readClassWeek(
   courseId: string,
   day: string,
 ): Promise<{ now: NamedClassDay; before: NamedClassDay }> {
-  const of = await readDays(tx, courseId, [day, weekBefore(day)]);
+  const of = await readClassDays(tx, courseId, [day, weekBefore(day)]);
   return { now: of(day), before: of(weekBefore(day)) };
 }
 
 /** A class as it was on one day (YYYY-MM-DD). */
 export async function readClassDay(tx: Transaction, courseId: string, day: string): Promise<NamedClassDay> {
-  const of = await readDays(tx, courseId, [day]);
+  const of = await readClassDays(tx, courseId, [day]);
   return of(day);
 }
 
-async function readDays(tx: Transaction, courseId: string, days: string[]) {
+/** A class as it was on each of some days (YYYY-MM-DD): one pass over it, and all of its students in memory for each day. */
+export async function readClassDays(
+  tx: Transaction,
+  courseId: string,
+  days: readonly string[],
+): Promise<(day: string) => NamedClassDay> {
   const course = await tx.rows<CourseDay>(courseDays, [courseId, days]);
   const rows = await tx.rows<FactsRow>(riskFacts, [courseId, days]);
   return (day: string) => classDayOf(day, course, rows);
