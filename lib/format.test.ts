@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { count, counted, date, dateTime, duration, durationOfMinutes, percent, relative } from './format';
+import {
+  count,
+  counted,
+  date,
+  dateTime,
+  duration,
+  durationOfMinutes,
+  percent,
+  relative,
+  timeOfDay,
+} from './format';
 
 describe('durations', () => {
   it.each([
@@ -46,6 +56,7 @@ describe('dates', () => {
     expect(date('2026-03-12T23:30:00Z', 'UTC')).toBe('12 Mar 2026');
     expect(date('2026-03-12T23:30:00Z', 'Europe/Vienna')).toBe('13 Mar 2026');
     expect(dateTime('2026-03-12T00:05:00Z', 'UTC')).toBe('12 Mar 2026, 00:05');
+    expect(timeOfDay('2026-03-12T23:05:09Z', 'Europe/Vienna')).toBe('00:05:09');
   });
 
   it.each([

@@ -57,6 +57,12 @@ export function dateTime(moment: Moment, timeZone: string): string {
   return calendar(timeZone, true).format(new Date(moment));
 }
 
+/** A time of day to the second: “14:05:09”. */
+export function timeOfDay(moment: Moment, timeZone: string): string {
+  const { format } = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'medium', hourCycle: 'h23' });
+  return format(new Date(moment));
+}
+
 function calendar(timeZone: string, withTime: boolean): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale, {
     timeZone,

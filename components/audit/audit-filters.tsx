@@ -60,10 +60,10 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
       <Field label="Words of the justification">
         {(control) => <Input {...text('why')} placeholder="letter -grades" {...control} />}
       </Field>
-      <Field label="From (day, UTC)">
+      <Field label="From (day)">
         {(control) => <Input type="date" name="from" defaultValue={query.from} {...control} />}
       </Field>
-      <Field label="Until (day, UTC)">
+      <Field label="Until (day)">
         {(control) => <Input type="date" name="until" defaultValue={query.until} {...control} />}
       </Field>
       <details open={further.some(({ name }) => query[name] !== undefined)} className="col-span-full text-sm">

@@ -2,14 +2,15 @@ import { roleNames } from '@/components/shell/navigation';
 import { Cell, HeadCell } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { AuditEntry, AuditQuery } from '@/lib/audit/query';
+import { date, timeOfDay } from '@/lib/format';
 import { actionWords } from './action-words';
 import { AuditDetails } from './audit-details';
 import { auditHref } from './audit-links';
 import { Outcome } from './outcome';
 
-type AuditRowProps = { entry: AuditEntry; query: AuditQuery };
+type AuditRowProps = { entry: AuditEntry; query: AuditQuery; timeZone: string };
 
-export function AuditRow({ entry, query }: AuditRowProps) {
+export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
   const words = actionWords(entry.action);
   return (
     <tr className="group">
@@ -18,7 +19,7 @@ export function AuditRow({ entry, query }: AuditRowProps) {
         className="sticky left-0 bg-paper-raised align-top font-normal group-hover:bg-paper-sunken"
       >
         <time dateTime={entry.occurredAt} className="block w-20 sm:w-auto sm:whitespace-nowrap">
-          {utc(entry.occurredAt)}
+          {date(entry.occurredAt, timeZone)} {timeOfDay(entry.occurredAt, timeZone)}
         </time>
       </HeadCell>
       <Cell className="min-w-40">
@@ -44,7 +45,7 @@ export function AuditRow({ entry, query }: AuditRowProps) {
   );
 }
 
-function ObjectOf({ entry, query }: AuditRowProps) {
+function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
   const { objectType, objectId, studentId } = entry;
   return (
     <>
@@ -75,5 +76,3 @@ const stranger = ({ action }: AuditEntry) =>
   action.startsWith('session.') ? 'Nobody signed in' : 'Syllabase';
 
 const short = (id: string) => (id.length > 13 ? `${id.slice(0, 8)}…` : id);
-
-const utc = (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11, 19)}`;

@@ -2,13 +2,15 @@ import { HeadCell, Table } from '@/components/ui/table';
 import type { AuditEntry, AuditQuery } from '@/lib/audit/query';
 import { AuditRow } from './audit-row';
 
+type AuditTableProps = { entries: AuditEntry[]; query: AuditQuery; timeZone: string };
+
 /** Entries of the trail: dense, the time staying in place while the rest scrolls sideways. */
-export function AuditTable({ entries, query }: { entries: AuditEntry[]; query: AuditQuery }) {
+export function AuditTable({ entries, query, timeZone }: AuditTableProps) {
   return (
     <Table caption="Events of the audit trail" captionHidden tall>
       <thead>
         <tr>
-          <HeadCell className="sticky left-0 z-20">Time (UTC)</HeadCell>
+          <HeadCell className="sticky left-0 z-20">Time</HeadCell>
           <HeadCell>Who</HeadCell>
           <HeadCell>Action</HeadCell>
           <HeadCell>Object</HeadCell>
@@ -18,7 +20,7 @@ export function AuditTable({ entries, query }: { entries: AuditEntry[]; query: A
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <AuditRow key={entry.id} entry={entry} query={query} />
+          <AuditRow key={entry.id} entry={entry} query={query} timeZone={timeZone} />
         ))}
       </tbody>
     </Table>

@@ -10,10 +10,10 @@ import { counted } from '@/lib/format';
 import { auditHref, isNarrowed } from './audit-links';
 import { AuditTable } from './audit-table';
 
-type AuditTrailProps = { query: AuditQuery; page: Promise<AuditPage | Refusal> };
+type AuditTrailProps = { query: AuditQuery; page: Promise<AuditPage | Refusal>; timeZone: string };
 
 /** One page of the trail, newest first, or what there is instead. */
-export async function AuditTrail({ query, page }: AuditTrailProps) {
+export async function AuditTrail({ query, page, timeZone }: AuditTrailProps) {
   const answer = await page;
   const firstPage = auditHref(query);
   if (answer instanceof Refusal) return <RefusedPage message={answer.message} firstPage={firstPage} />;
@@ -21,7 +21,7 @@ export async function AuditTrail({ query, page }: AuditTrailProps) {
   if (entries.length === 0) return <NoEntries narrowed={isNarrowed(query) || query.cursor !== undefined} />;
   return (
     <div className="flex flex-col gap-3">
-      <AuditTable entries={entries} query={query} />
+      <AuditTable entries={entries} query={query} timeZone={timeZone} />
       <Pagination
         label="Pages of the trail"
         nextHref={nextCursor && auditHref(query, { cursor: nextCursor })}

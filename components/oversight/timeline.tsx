@@ -2,23 +2,25 @@ import { actionWords } from '@/components/audit/action-words';
 import { AuditDetails } from '@/components/audit/audit-details';
 import { Outcome } from '@/components/audit/outcome';
 import { roleNames } from '@/components/shell/navigation';
-import type { AuditEntry } from '@/lib/audit/query';
+import { date, timeOfDay } from '@/lib/format';
+import type { TimelineEntry } from '@/lib/oversight/timeline';
 
-/** Events along a line, a heading for each day, the newest first. */
-export function Timeline({ entries }: { entries: AuditEntry[] }) {
+type TimelineProps = { entries: TimelineEntry[]; timeZone: string };
+
+/** Events along a line, a heading for each day of the time zone, the newest first. */
+export function Timeline({ entries, timeZone }: TimelineProps) {
+  const dayOf = ({ occurredAt }: TimelineEntry) => date(occurredAt, timeZone);
   const days = new Set(entries.map(dayOf));
   return (
     <div className="flex flex-col gap-6">
       {[...days].map((day) => (
         <section key={day} aria-label={day}>
-          <h2 className="font-serif text-lg font-semibold">
-            <time dateTime={day}>{day}</time> <span className="text-sm font-normal text-ink-soft">UTC</span>
-          </h2>
+          <h2 className="font-serif text-lg font-semibold">{day}</h2>
           <ol className="mt-2 flex flex-col gap-4 border-l-2 pl-4">
             {entries
               .filter((entry) => dayOf(entry) === day)
               .map((entry) => (
-                <TimelineEvent key={entry.id} entry={entry} />
+                <TimelineEvent key={entry.id} entry={entry} timeZone={timeZone} />
               ))}
           </ol>
         </section>
@@ -27,19 +29,18 @@ export function Timeline({ entries }: { entries: AuditEntry[] }) {
   );
 }
 
-const dayOf = ({ occurredAt }: AuditEntry) => occurredAt.slice(0, 10);
-
-function TimelineEvent({ entry }: { entry: AuditEntry }) {
-  const { occurredAt, actorName, actorRole, action, outcome, purpose, justification } = entry;
+function TimelineEvent({ entry, timeZone }: { entry: TimelineEntry; timeZone: string }) {
+  const { occurredAt, actorName, actorRole, action, outcome, purpose, justification, course } = entry;
   return (
     <li className="flex flex-col gap-1 text-sm">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <time dateTime={occurredAt} className="tabular-nums">
-          {occurredAt.slice(11, 19)}
+          {timeOfDay(occurredAt, timeZone)}
         </time>
         <strong>{actorName ?? 'Syllabase'}</strong>
         {actorRole && <span className="text-ink-soft">{roleNames[actorRole]}</span>}
         <span>{actionWords(action) ?? action}</span>
+        {course && <span className="text-ink-soft">{course}; the student may have been on the page</span>}
         {outcome !== 'ALLOWED' && <Outcome outcome={outcome} />}
       </p>
       {(purpose || justification) && (

@@ -30,6 +30,7 @@ export const auditQuery = z.strictObject({
   why: optional(searchText(200)),
   studentId: optional(z.guid()),
   outcome: optional(z.enum(auditOutcomes)),
+  /** Days of the institution's time zone. */
   from: optional(day),
   until: optional(day),
   limit: pageSize(50, 200),
@@ -67,6 +68,10 @@ const pageKeys = z.tuple([cursorInstant, z.guid()]);
 const justifiedBy = (words: string) =>
   `justification IS NOT NULL AND to_tsvector('english', justification) @@ websearch_to_tsquery('english', ${words})`;
 
+/** When a day begins where the institution ($1) is. */
+const startOfDay = (day: string): string =>
+  `${day}::timestamp AT TIME ZONE (SELECT time_zone FROM institutions WHERE id = $1)`;
+
 function pageStatement(institutionId: string, query: AuditQuery): { page: Statement; values: unknown[] } {
   const values: unknown[] = [institutionId, query.limit + 1];
   const where = ['institution_id = $1'];
@@ -89,8 +94,8 @@ function pageStatement(institutionId: string, query: AuditQuery): { page: Statem
     where.push(`outcome = '${query.outcome}'`);
     names.push(query.outcome);
   }
-  add('from', query.from, (p) => `occurred_at >= ${p}::date::timestamp AT TIME ZONE 'UTC'`);
-  add('until', query.until, (p) => `occurred_at < (${p}::date + 1)::timestamp AT TIME ZONE 'UTC'`);
+  add('from', query.from, (p) => `occurred_at >= ${startOfDay(`${p}::date`)}`);
+  add('until', query.until, (p) => `occurred_at < ${startOfDay(`(${p}::date + 1)`)}`);
   if (query.cursor) {
     const [at, id] = decodeCursor(pageKeys, query.cursor);
     where.push(`(occurred_at, id) < ($${values.push(at)}::timestamptz, $${values.push(id)}::uuid)`);

@@ -27,6 +27,7 @@ const stillAdministers = statement(
 
 const eventsAtOnce = 1_000;
 
+/** In the first line of the lines of JSON; in CSV, whose first line names the columns, in each. */
 const notice =
   'Holds education records. They may not be disclosed further without the student’s consent (34 CFR 99.33), and only for the purpose they were exported for.';
 
@@ -65,9 +66,9 @@ export async function exportTrail(viewer: Viewer, query: ExportQuery): Promise<A
 }
 
 async function* csvOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<string> {
-  yield csvRow([notice]) + csvRow(columns.map(([name]) => name));
+  yield csvRow([...columns.map(([name]) => name), 'redisclosure_notice']);
   for await (const entries of pagesOf(viewer, filter, asked))
-    yield entries.map((entry) => csvRow(columns.map(([, cell]) => cell(entry) ?? ''))).join('');
+    yield entries.map((entry) => csvRow([...columns.map(([, cell]) => cell(entry) ?? ''), notice])).join('');
 }
 
 async function* linesOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<string> {

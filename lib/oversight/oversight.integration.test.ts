@@ -5,11 +5,12 @@ import { asAdministrator, asSystem, asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { auditQuery, readAuditPage } from '@/lib/audit/query';
+import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
 import { exportTrail, trailExportQuery } from './export-trail';
 import { flagAnomalies } from './flag-anomalies';
 import { flagsQuery, readFlags } from './flags';
 import { removeView, reviewFlag, saveView } from './mutations';
-import { openTimeline, timelineQuery } from './timeline';
+import { openTimeline, type TimelineEntry, timelineQuery } from './timeline';
 import { readViews } from './views';
 
 let db: TestDatabase;
@@ -63,6 +64,30 @@ describe('the trail', () => {
     expect(await page(admin(south), { purpose: 'advising' })).toEqual([]);
   });
 
+  it('goes by the days of the institution', async () => {
+    const east = await createClassroom(db.owner, 1);
+    for (const [zone, hours] of [
+      ['Pacific/Kiritimati', 14],
+      ['Pacific/Pago_Pago', -11],
+    ] as const) {
+      await db.owner.query('UPDATE institutions SET time_zone = $2 WHERE id = $1', [
+        east.institutionId,
+        zone,
+      ]);
+      await record(teacher(east), { objectId: zone });
+      const day = (away: number) =>
+        new Date(Date.now() + (hours + 24 * away) * 3_600_000).toISOString().slice(0, 10);
+      for (const [query, isFound] of [
+        [{ from: day(0), until: day(0) }, true],
+        [{ from: day(1) }, false],
+        [{ until: day(-1) }, false],
+      ] as const) {
+        const found = await page(admin(east), { ...query, objectId: zone });
+        expect(found.length, `${zone} ${JSON.stringify(query)}`).toBe(isFound ? 1 : 0);
+      }
+    }
+  });
+
   it('finds the few with a reason among many by an index of their own', async () => {
     const { rows } = await db.owner.query(
       `SELECT count(*)::int AS n FROM pg_indexes WHERE indexname LIKE 'audit_log%_reason_idx'`,
@@ -85,7 +110,9 @@ describe('the trail', () => {
     expect(lines[0]).toMatchObject({ filter: { objectType: 'record' } });
     expect(lines.slice(1).map(({ objectId }) => objectId)).toEqual(['foreign', null, null]);
     const csv = await textOf(await exportTrail(admin(north), trailExportQuery.parse({ format: 'csv' })));
-    expect(csv.split('\r\n')[1]).toMatch(/^time_utc,event,who,/);
+    const [header = '', ...events] = csv.trimEnd().split('\r\n');
+    expect(header).toMatch(/^time_utc,event,who,.*,redisclosure_notice$/);
+    expect(events.every((line) => line.includes('34 CFR 99.33'))).toBe(true);
     expect(csv).not.toContain(south.institutionId);
     const slow = await exportTrail(admin(north), trailExportQuery.parse({}));
     await slow.next();
@@ -118,6 +145,37 @@ describe('the timeline of a record', () => {
       summary: { events: 1 },
       entries: [{ action: 'audit.timeline', actorName: 'ADMIN N', studentId: north.studentIds[2] }],
     });
+  });
+
+  it('has every look that the student is told of, page by page, and what the student did besides', async () => {
+    const [studentId = ''] = north.studentIds;
+    const own = person(north, studentId, 'STUDENT');
+    const others = { ...north, institutionId: south.institutionId };
+    const look = (viewer: Viewer, event: Partial<AuditEvent>) =>
+      record(viewer, { action: 'class.view', objectType: 'course', objectId: north.courseId, ...event });
+    for (let n = 0; n < 3; n++) {
+      await look(teacher(north), {});
+      await record(admin(north), { action: 'student.view', studentId });
+    }
+    await look(teacher(north), { action: 'class.refused', outcome: 'DENIED' });
+    await look(teacher(north), { objectId: south.courseId });
+    await record(own, { action: 'enrollment.create', studentId });
+    const { items } = await getDisclosures(own, disclosureQuery.parse({}));
+    const seen: TimelineEntry[] = [];
+    let cursor: string | undefined;
+    let events = 0;
+    do {
+      const page = await openTimeline(admin(north), studentId, timelineQuery.parse({ limit: 2, cursor }));
+      events ||= page.summary.events;
+      seen.push(...page.entries);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    const byOthers = seen.filter(({ actorId }) => actorId !== studentId).map(({ id }) => id);
+    expect(byOthers.toSorted()).toEqual(items.map(({ id }) => id).toSorted());
+    expect(items.filter(({ course }) => course !== null)).toHaveLength(3);
+    expect(seen.filter(({ course }) => course !== null)).toHaveLength(3);
+    expect([seen.length, new Set(seen.map(({ id }) => id)).size]).toEqual([events, events]);
+    await expect(timeline(admin(others), studentId)).rejects.toMatchObject({ kind: 'not-found' });
   });
 });
 

@@ -4,8 +4,15 @@ import { deniedRecord } from '@/lib/access/denied';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
-import { type AuditPage, readAuditPage } from '@/lib/audit/query';
-import { cursorText, pageSize } from '@/lib/list-query';
+import type { AuditEntry } from '@/lib/audit/query';
+import {
+  cursorInstant,
+  cursorInstantSql,
+  cursorText,
+  decodeCursor,
+  encodeCursor,
+  pageSize,
+} from '@/lib/list-query';
 
 export const timelineQuery = z.strictObject({ limit: pageSize(50, 200), cursor: cursorText });
 
@@ -22,35 +29,87 @@ export type TimelineSummary = {
   last: string | null;
 };
 
+export type TimelineEntry = AuditEntry & {
+  /** The class whose list was opened; the student may have been on the page that was shown. */
+  course: string | null;
+};
+
+type TimelinePage = { summary: TimelineSummary; entries: TimelineEntry[]; nextCursor: string | null };
+
+/** SQL for the events `l` that open a list of the class of enrolment `e`, as the student sees them (own_class_looks). */
+const opensList = `l.object_id = e.course_id::text AND l.action LIKE 'class.%' AND l.outcome = 'ALLOWED' AND l.student_id IS NULL
+       AND l.institution_id = $2 AND l.occurred_at >= e.enrolled_at AND l.occurred_at <= coalesce(e.dropped_at, 'infinity')`;
+
 const summaryOf = statement(
   'audit.timeline-summary',
-  `SELECT u.display_name AS name, count(a.id)::int AS events, count(a.id) FILTER (WHERE a.outcome <> 'ALLOWED')::int AS refused,
-     count(DISTINCT a.actor_id) FILTER (WHERE a.actor_id <> u.id)::int AS people,
-     min(a.occurred_at) AS first, max(a.occurred_at) AS last
-   FROM users u LEFT JOIN audit_log a ON a.student_id = u.id AND a.institution_id = u.institution_id
-   WHERE u.id = $1 AND u.institution_id = $2 AND u.role = 'STUDENT' GROUP BY u.id`,
+  `WITH seen AS (
+     SELECT actor_id, outcome, occurred_at FROM audit_log WHERE student_id = $1 AND institution_id = $2
+     UNION ALL
+     SELECT l.actor_id, l.outcome, l.occurred_at FROM enrollments e JOIN audit_log l ON ${opensList}
+     WHERE e.user_id = $1 AND e.role = 'STUDENT')
+   SELECT u.display_name AS name, s.* FROM users u CROSS JOIN LATERAL (
+     SELECT count(*)::int AS events, (count(*) FILTER (WHERE outcome <> 'ALLOWED'))::int AS refused,
+       (count(DISTINCT actor_id) FILTER (WHERE actor_id <> $1))::int AS people, min(occurred_at) AS first, max(occurred_at) AS last
+     FROM seen) s
+   WHERE u.id = $1 AND u.institution_id = $2 AND u.role = 'STUDENT'`,
 );
 
+const columns = `id, occurred_at, actor_id, actor_name, actor_role, action, object_type, object_id, student_id, outcome, purpose,
+       justification, details`;
+
+const newest = statement(
+  'audit.timeline',
+  `SELECT id, occurred_at AS "occurredAt", actor_id AS "actorId", actor_name AS "actorName", actor_role AS "actorRole", action,
+     object_type AS "objectType", object_id AS "objectId", student_id AS "studentId", outcome, purpose, justification, details,
+     course, ${cursorInstantSql('occurred_at')} AS key
+   FROM (
+     (SELECT ${columns}, NULL AS course FROM audit_log
+      WHERE student_id = $1 AND institution_id = $2 AND (occurred_at, id) < ($3::timestamptz, $4::uuid)
+      ORDER BY occurred_at DESC, id DESC LIMIT $5::int)
+     UNION ALL
+     SELECT looks.* FROM enrollments e JOIN courses c ON c.id = e.course_id CROSS JOIN LATERAL (
+       SELECT ${columns}, coalesce(c.code, c.title) FROM audit_log l
+       WHERE ${opensList} AND (l.occurred_at, l.id) < ($3::timestamptz, $4::uuid)
+       ORDER BY l.occurred_at DESC, l.id DESC LIMIT $5::int) looks
+     WHERE e.user_id = $1 AND e.role = 'STUDENT') seen
+   ORDER BY occurred_at DESC, id DESC LIMIT $5::int`,
+);
+
+const endOfTime = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
+
 /**
- * What happened to the record of a student of the administrator's institution: a page of events, newest first, and what all
- * of them come to. This look is itself among them from the next one on.
+ * What happened to the record of a student of the administrator's institution: what names the student, and every opening of
+ * a list of the student's classes, so that each look that the student is told of in that institution is here. A page of
+ * events, newest first, and what all of them come to. This look is itself among them from the next one on.
  *
  * @throws Refusal where the institution has no such student
  */
 export const openTimeline = (
   viewer: Viewer,
   studentId: string,
-  query: TimelineQuery,
-): Promise<{ summary: TimelineSummary } & AuditPage> =>
+  { limit, cursor }: TimelineQuery,
+): Promise<TimelinePage> =>
   asAdministrator(viewer, async (tx, institutionId) => {
     const [summary] = await tx.rows<TimelineSummary>(summaryOf, [studentId, institutionId]);
     if (!summary) throw deniedRecord(studentId, 'the history of a record');
-    const page = await readAuditPage(tx, institutionId, { ...query, studentId });
+    const before = cursor ? decodeCursor(z.tuple([cursorInstant, z.guid()]), cursor) : endOfTime;
+    const rows = await tx.rows<TimelineEntry & { key: string }>(newest, [
+      studentId,
+      institutionId,
+      ...before,
+      limit + 1,
+    ]);
     await appendAudit(tx, viewer, {
       action: 'audit.timeline',
       objectType: 'education record',
       objectId: studentId,
       studentId,
     });
-    return { summary, ...page };
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      summary,
+      entries: shown.map(({ key: _key, ...entry }) => entry),
+      nextCursor: rows.length > limit && last ? encodeCursor([last.key, last.id]) : null,
+    };
   });

@@ -37,7 +37,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
       <PageHeader
         className="mb-0"
         title="Audit trail"
-        lead="Who did or saw what in your institution. Entries can be added, never changed or removed."
+        lead={`Who did or saw what in your institution. Entries can be added, never changed or removed. Times and days are those of ${timeZone}; files are in UTC.`}
         actions={<ExportLinks query={query} />}
       />
       <AuditTabs current="events" />
@@ -49,7 +49,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
           key={JSON.stringify(query)}
           fallback={<TableSkeleton label="Loading the trail…" rows={16} tall />}
         >
-          <AuditTrail query={query} page={page} />
+          <AuditTrail query={query} page={page} timeZone={timeZone} />
         </Suspense>
       </PartBoundary>
       <PartBoundary what="The state of the seals">

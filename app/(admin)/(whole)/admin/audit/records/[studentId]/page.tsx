@@ -38,7 +38,7 @@ export default async function TimelinePage({
           <Breadcrumbs crumbs={[{ label: 'Audit trail', href: '/admin/audit' }, { label: summary.name }]} />
         }
         title={summary.name}
-        lead="Everything that happened to this student’s record: who looked, who changed it, who was refused, and why."
+        lead={`Everything that happened to this student’s record in your institution: who looked at it or at a list of one of its classes, who changed it, who was refused, and why. Times are those of ${timeZone}.`}
       />
       <StatGroup>
         <Stat label="Events" value={summary.events} />
@@ -53,7 +53,7 @@ export default async function TimelinePage({
           <p>The first look at it, the first enrolment or message leaves an entry here.</p>
         </EmptyState>
       ) : (
-        <Timeline entries={entries} />
+        <Timeline entries={entries} timeZone={timeZone} />
       )}
       <Pagination
         label="Pages of the timeline"
