@@ -12,7 +12,7 @@ export type Door = {
   /** What those who may get: 200 unless it only leads on. */
   answer?: 307;
   /** Where others are led, or the status that they get, instead of 404. */
-  others?: string | 403;
+  others?: string | readonly string[] | 403;
 };
 
 const everybody = visitors;
@@ -47,7 +47,8 @@ export const pages: Record<string, Door> = {
   '/catalog/find': { may: everybody, answer: 307 },
   '/courses/[id]': { may: everybody },
   '/courses/[id]/preview': { may: signedIn, answer: 307 },
-  '/dashboard': { may: students },
+  // Where students start: others are led to where they start.
+  '/dashboard': { may: students, others: ['/teach', '/admin'] },
   '/dashboard/[courseId]': { may: ['student'] },
   '/dashboard/privacy': { may: students },
   '/dashboard/privacy/choices': { may: students },

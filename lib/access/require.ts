@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
+import { homeOf } from './home';
 import { signInPath } from './next-path';
 import { pathHeader } from './path-header';
 import { currentViewer } from './session';
@@ -13,5 +14,15 @@ export async function requireViewer(role?: Role): Promise<Viewer> {
   const viewer = await currentViewer();
   if (!viewer) redirect(signInPath((await headers()).get(pathHeader)));
   if (role !== undefined && viewer.role !== role) notFound();
+  return viewer;
+}
+
+/**
+ * For the page where people of a role start, which everybody knows the address of: whoever starts elsewhere is led there
+ * instead of being told that there is nothing.
+ */
+export async function requireAtHome(role: Role): Promise<Viewer> {
+  const viewer = await requireViewer();
+  if (viewer.role !== role) redirect(homeOf(viewer.role));
   return viewer;
 }

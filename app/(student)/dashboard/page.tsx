@@ -7,7 +7,7 @@ import { RecommendationList } from '@/components/analytics/recommendation-list';
 import { ChildrenNotice } from '@/components/records/rights/children-notice';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireViewer } from '@/lib/access/require';
+import { requireAtHome } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import type { Viewer } from '@/lib/access/viewer';
 import { getActivityDays } from '@/lib/analytics/activity';
@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: 'Your learning' };
 
 /** Arrives whole, so that its forms work without JavaScript: a part that is streamed later is put in place by a script. */
 export default async function DashboardPage() {
-  const viewer = await requireViewer('STUDENT');
+  const viewer = await requireAtHome('STUDENT');
   const now = new Date();
   const [courses, steps, timeZone] = await Promise.all([
     getStudentProgress(viewer, undefined, now),
