@@ -27,8 +27,22 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow, `${what} is wider than ${width} px`).toBeLessThanOrEqual(0);
+    expect(await tablesCutOff(page), `${what} at ${width} px hides columns`).toEqual([]);
   }
 }
+
+/** Tables that are wider than their place, and do not scroll there or do not say so. */
+const tablesCutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('table')].flatMap((table) => {
+      const place = table.parentElement;
+      if (!place || !table.checkVisibility() || table.scrollWidth <= place.clientWidth + 1) return [];
+      const scrolls = ['auto', 'scroll'].includes(getComputedStyle(place).overflowX);
+      const says =
+        place.querySelector('.scroll-hint')?.checkVisibility({ visibilityProperty: true }) ?? false;
+      return scrolls && says ? [] : [`${table.caption?.textContent ?? 'a table'}: ${place.className}`];
+    }),
+  );
 
 /** At once instead of by a transition, amid which no colour is the one that is meant. */
 async function dress(page: Page, { width, dark }: (typeof looks)[number]): Promise<void> {

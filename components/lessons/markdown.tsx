@@ -2,6 +2,7 @@ import { ExternalLink } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { ScrollHint } from '@/components/ui/scroll-hint';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { safeHref } from './safe-link';
 
@@ -30,6 +31,7 @@ const components: Components = {
   ),
   table: ({ children }) => (
     <Scrolling>
+      <ScrollHint>Scroll sideways for more columns.</ScrollHint>
       <table>{children}</table>
     </Scrolling>
   ),

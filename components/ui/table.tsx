@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cn } from './cn';
 import { LinkPending } from './link-pending';
+import { ScrollHint } from './scroll-hint';
 
 type TableProps = {
   caption: ReactNode;
@@ -13,7 +14,10 @@ type TableProps = {
   className?: string;
 };
 
-/** A dense table: plain thead, tbody and tr inside, with `HeadCell`, `SortHeadCell` and `Cell`. */
+/**
+ * A dense table: plain thead, tbody and tr inside, with `HeadCell`, `SortHeadCell` and `Cell`. Where it is wider than its
+ * place, it scrolls inside itself and says so.
+ */
 export function Table({ caption, captionHidden = false, tall = false, children, className }: TableProps) {
   const captionId = useId();
   return (
@@ -27,6 +31,7 @@ export function Table({ caption, captionHidden = false, tall = false, children, 
         className,
       )}
     >
+      <ScrollHint>Scroll sideways for more columns.</ScrollHint>
       <table className="w-full border-separate border-spacing-0 text-sm [&_tbody_tr:hover]:bg-paper-sunken [&_tbody_tr:last-child>*]:border-b-0">
         <caption
           id={captionId}
