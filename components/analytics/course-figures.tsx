@@ -1,6 +1,7 @@
 import { Stat, StatGroup } from '@/components/ui/stat';
 import type { CourseProgress } from '@/lib/analytics/student-progress';
 import { count, counted, date, duration } from '@/lib/format';
+import { sectionsText } from './sections-text';
 
 /** What one course comes to so far, each number with what it stands on. */
 export function CourseFigures({ course }: { course: CourseProgress }) {
@@ -12,7 +13,7 @@ export function CourseFigures({ course }: { course: CourseProgress }) {
       <Stat
         label="Progress"
         value={`${Math.floor(course.avgProgress)} %`}
-        note={`${count(sectionsCompleted)} of ${counted(sectionsRequired, 'section')} done`}
+        note={sectionsText(course.avgProgress, { completed: sectionsCompleted, required: sectionsRequired })}
       />
       <Stat
         label="Lessons done"

@@ -4,7 +4,8 @@ import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { ProgressBar } from '@/components/ui/progress-bar';
 import type { CourseProgress } from '@/lib/analytics/student-progress';
-import { count, counted, duration, relative } from '@/lib/format';
+import { count, duration, relative } from '@/lib/format';
+import { sectionsText } from './sections-text';
 import { StatusVerdict } from './status-verdict';
 import { styleWords } from './words';
 
@@ -27,12 +28,13 @@ export function CourseProgressCard({ course, now, timeZone }: CourseProgressCard
         </h3>
       </div>
       <div>
-        <ProgressBar
-          label="You"
-          value={course.avgProgress}
-          tone={isCompleted ? 'positive' : 'accent'}
-          text={`${Math.floor(course.avgProgress)} % · ${course.sectionsCompleted} of ${counted(course.sectionsRequired, 'section')}`}
-        />
+        <ProgressBar label="You" value={course.avgProgress} tone={isCompleted ? 'positive' : 'accent'} />
+        <p className="mt-1 text-xs text-ink-soft">
+          {sectionsText(course.avgProgress, {
+            completed: course.sectionsCompleted,
+            required: course.sectionsRequired,
+          })}
+        </p>
         {course.plan && !isCompleted && <PlannedToday planned={course.plan.plannedProgress} />}
         {course.medianClassProgress !== null && (
           <ClassMedian median={course.medianClassProgress} classmates={course.totalClassmates} />

@@ -8,10 +8,11 @@ export const statusWords: Record<LearningStatus, { word: string; tone: Tone }> =
   NEEDS_SUPPORT: { word: 'Needs attention', tone: 'caution' },
 };
 
+/** A pace as a student reads it: how fast, and no praise or blame. */
 export const styleWords: Record<LearningStyle, string> = {
-  EFFICIENT: 'Efficient',
-  BALANCED: 'Balanced',
-  THOROUGH: 'Thorough',
+  EFFICIENT: 'Quick',
+  BALANCED: 'Steady',
+  THOROUGH: 'Unhurried',
 };
 
 export const confidenceWords: Record<Confidence, string> = {

@@ -1,6 +1,7 @@
+import { sectionsText } from '@/components/analytics/sections-text';
 import { Stat, StatGroup } from '@/components/ui/stat';
 import type { RosterStudent } from '@/lib/classes/schema';
-import { count, date, duration, relative } from '@/lib/format';
+import { date, duration, relative } from '@/lib/format';
 import { completionText } from './completion';
 
 type StudentFiguresProps = { student: RosterStudent; timeZone: string; now: string };
@@ -15,7 +16,7 @@ export function StudentFigures({ student, timeZone, now }: StudentFiguresProps) 
       <Stat
         label="Completion"
         value={completionText(completion, 1)}
-        note={`${count(sectionsCompleted)} of ${count(sectionsRequired)} sections`}
+        note={sectionsText(completion, { completed: sectionsCompleted, required: sectionsRequired })}
       />
       <Stat
         label="Time spent"

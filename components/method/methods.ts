@@ -64,7 +64,7 @@ export const methods: Method[] = [
     heading: 'Learning status and pace',
     paragraphs: [
       'The status says how far you are compared with your class: ahead, on track, or in need of attention. It looks at two things together: how your completion compares with the class median, and how many classmates are further or less far than you. One alone is never enough.',
-      'The pace says how many sections you complete in an hour of counted time, beside what the course plans where it states a duration. It is a description, not a judgement: thorough is not worse than efficient.',
+      'The pace says how many sections you complete in an hour of counted time, beside what the course plans where it states a duration. Quick is more than half as fast again as planned, unhurried less than half as fast, and steady is in between. It is a description, not a judgement: unhurried is not worse than quick.',
     ],
     points: [
       'Each verdict stands with its reason and with how sure it is: the more sections and classmates it rests on, the surer.',

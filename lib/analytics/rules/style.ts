@@ -15,7 +15,7 @@ export const style = rulePart({
       values: { 1: 3 },
     },
     efficientPace: {
-      meaning: 'Efficient above this multiple of the planned pace.',
+      meaning: '“Quick” above this multiple of the planned pace.',
       source: 'The value of the first release: half as fast again.',
       unit: '× the planned pace',
       min: 1.05,
@@ -24,7 +24,7 @@ export const style = rulePart({
       values: { 1: 1.5 },
     },
     thoroughPace: {
-      meaning: 'Thorough below this multiple of the planned pace.',
+      meaning: '“Unhurried” below this multiple of the planned pace.',
       source: 'The value of the first release: half as fast.',
       unit: '× the planned pace',
       min: 0.1,
