@@ -1,6 +1,7 @@
 import { Pagination } from '@/components/ui/pagination';
 import { TextLink } from '@/components/ui/text-link';
 import { type CatalogAddress, listingHref } from '@/lib/catalog/listing-address';
+import type { PreviousPage } from '@/lib/catalog/previous-page';
 import type { Listing } from '@/lib/catalog/schema';
 import { type ActiveFilter, withoutFiltersHref } from './active-filters';
 import { CourseGrid } from './course-grid';
@@ -14,11 +15,12 @@ import { WordsNotice } from './words-notice';
 type CatalogResultsProps = {
   address: CatalogAddress;
   listing: Listing;
+  previous: PreviousPage | null;
   filters: readonly ActiveFilter[];
 };
 
 /** The courses that are left, and what was understood to find them. */
-export function CatalogResults({ address, listing, filters }: CatalogResultsProps) {
+export function CatalogResults({ address, listing, previous, filters }: CatalogResultsProps) {
   return (
     <section aria-labelledby="courses-found" className="flex min-w-0 flex-col gap-4">
       <ResultsHead address={address} total={listing.total} />
@@ -28,7 +30,7 @@ export function CatalogResults({ address, listing, filters }: CatalogResultsProp
       ) : (
         <>
           <WordsNotice address={address} didYouMean={listing.didYouMean} relaxed={listing.relaxed} />
-          <Courses address={address} listing={listing} />
+          <Courses address={address} listing={listing} previous={previous} />
           <NumbersNote />
         </>
       )}
@@ -36,7 +38,11 @@ export function CatalogResults({ address, listing, filters }: CatalogResultsProp
   );
 }
 
-function Courses({ address, listing: { items, nextCursor } }: Omit<CatalogResultsProps, 'filters'>) {
+function Courses({
+  address,
+  listing: { items, nextCursor },
+  previous,
+}: Omit<CatalogResultsProps, 'filters'>) {
   return (
     <>
       {address.view === 'list' ? (
@@ -54,6 +60,7 @@ function Courses({ address, listing: { items, nextCursor } }: Omit<CatalogResult
             </TextLink>
           )
         }
+        previousHref={previous && listingHref(address, { cursor: previous.cursor ?? undefined })}
         nextHref={nextCursor && listingHref(address, { cursor: nextCursor })}
       />
     </>

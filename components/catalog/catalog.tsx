@@ -1,5 +1,6 @@
 import { cn } from '@/components/ui/cn';
 import type { CatalogAddress } from '@/lib/catalog/listing-address';
+import type { PreviousPage } from '@/lib/catalog/previous-page';
 import type { Listing } from '@/lib/catalog/schema';
 import { activeFilters } from './active-filters';
 import { CatalogResults } from './catalog-results';
@@ -7,10 +8,10 @@ import { CourseSearch } from './course-search';
 import { FilterPanel } from './filter-panel';
 import { searchFormId } from './search-form-id';
 
-type CatalogProps = { address: CatalogAddress; listing: Listing };
+type CatalogProps = { address: CatalogAddress; listing: Listing; previous: PreviousPage | null };
 
 /** The catalog: words, filters, and the courses they leave. Everything chosen is in the address. */
-export function Catalog({ address, listing }: CatalogProps) {
+export function Catalog({ address, listing, previous }: CatalogProps) {
   const { q, limit: _limit, cursor: _cursor, sort: _sort, ...kept } = address;
   const filters = activeFilters(address, listing);
   const canNarrow = Object.values(listing.facets).some((facet) => facet.length > 0);
@@ -24,7 +25,7 @@ export function Catalog({ address, listing }: CatalogProps) {
         )}
       >
         {canNarrow && <FilterPanel address={address} facets={listing.facets} active={filters.length} />}
-        <CatalogResults address={address} listing={listing} filters={filters} />
+        <CatalogResults address={address} listing={listing} previous={previous} filters={filters} />
       </div>
     </div>
   );

@@ -9,7 +9,7 @@ import type { ListingQuery } from './schema';
 const usualSizes = new Set([3, 12, 20, 24]);
 
 /** The order without words. */
-const orderOf = ({ sort }: ListingQuery): Order =>
+export const orderOf = ({ sort }: Pick<ListingQuery, 'sort'>): Order =>
   sort === 'newest' || sort === 'completion' ? sort : 'popular';
 
 /**

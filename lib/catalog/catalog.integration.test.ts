@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { loadCourse } from './course';
 import { settleCatalog } from './index/settle';
 import { loadCounts, loadPage } from './listing';
+import { loadPreviousPage } from './previous-page';
 import type { ListingQuery } from './schema';
 import { search } from './search/search';
 
@@ -64,6 +65,30 @@ describe('the course listing', () => {
       expect(new Set(seen).size).toBe(4);
     }
     expect(await walk({ q: 'course', sort: 'relevance' })).toHaveLength(3);
+  });
+
+  it('knows the way back from every page in every order', async () => {
+    for (const query of [{ sort: 'popular' }, { sort: 'newest' }, { sort: 'completion' }, {}] as const) {
+      for (const limit of [1, 2, 3]) {
+        let cursor: string | undefined;
+        let before: string[] = [];
+        do {
+          const page = await loadPage({ ...query, limit, cursor });
+          const previous = await loadPreviousPage({ ...query, limit, cursor });
+          if (cursor === undefined) expect(previous).toBeNull();
+          else {
+            const back = await loadPage({ ...query, limit, cursor: previous?.cursor ?? undefined });
+            expect(back.items.map(({ id }) => id)).toEqual(before);
+            expect(previous?.cursor === null).toBe(before[0] === (await walk(query))[0]);
+          }
+          before = page.items.map(({ id }) => id);
+          cursor = page.nextCursor ?? undefined;
+        } while (cursor);
+      }
+    }
+    const only = { institution: rooms[0]?.institutionId, limit: 1 };
+    const { nextCursor } = await loadPage({ limit: 1 });
+    expect(await loadPreviousPage({ ...only, cursor: nextCursor ?? undefined })).toEqual({ cursor: null });
   });
 
   it('filters, and its facets agree with the results', async () => {

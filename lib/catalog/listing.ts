@@ -6,6 +6,7 @@ import { browseStatement } from './browse';
 import { type CardRow, toItem } from './cards';
 import { type FacetRow, facetStatement, readFacets } from './facets';
 import { cursorAfter, OutdatedCursor, requireKept, sortOf } from './order';
+import { loadPreviousPage, type PreviousPage } from './previous-page';
 import type { Facet, Listing, ListingQuery } from './schema';
 import { highlighter } from './search/highlight';
 import { type Prepared, prepare } from './search/prepare';
@@ -82,17 +83,24 @@ export async function listCourses(query: ListingQuery): Promise<Listing> {
   return { ...page, ...counts };
 }
 
+type ListingForPeople = Listing & { previous: PreviousPage | null; reordered: boolean };
+
 /**
- * Like `listCourses`, for people: a link into an order that is gone leads to the same place in the present one,
- * and `reordered` says so.
+ * Like `listCourses`, for people: with the way back, and a link into an order that is gone leads to the same place in the
+ * present one, and `reordered` says so.
  */
-export async function listCoursesNearby(query: ListingQuery): Promise<Listing & { reordered: boolean }> {
+export async function listCoursesNearby(query: ListingQuery): Promise<ListingForPeople> {
   try {
-    return { ...(await listCourses(query)), reordered: false };
+    return { ...(await listWithPrevious(query)), reordered: false };
   } catch (error) {
     if (!(error instanceof OutdatedCursor)) throw error;
-    return { ...(await listCourses({ ...query, cursor: error.nearby })), reordered: true };
+    return { ...(await listWithPrevious({ ...query, cursor: error.nearby })), reordered: true };
   }
+}
+
+async function listWithPrevious(query: ListingQuery): Promise<Omit<ListingForPeople, 'reordered'>> {
+  const [listing, previous] = await Promise.all([listCourses(query), loadPreviousPage(query)]);
+  return { ...listing, previous };
 }
 
 /** The subjects of the catalog with their courses, the largest first. */

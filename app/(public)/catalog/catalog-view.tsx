@@ -8,13 +8,13 @@ import { type RawAddress, readListingAddress } from '@/lib/catalog/listing-addre
 /** The catalog for one address: the same for everybody who has the same address. */
 export async function CatalogView({ address }: { address: RawAddress }) {
   const { query, view, leftOut } = readListingAddress(address);
-  const { reordered, ...listing } = await listCoursesNearby(query);
+  const { reordered, previous, ...listing } = await listCoursesNearby(query);
   return (
     <>
       <CatalogHeader />
       <LeftOutNotice names={leftOut} />
       {reordered && <ReorderedNotice address={{ ...query, view }} />}
-      <Catalog address={{ ...query, view }} listing={listing} />
+      <Catalog address={{ ...query, view }} listing={listing} previous={previous} />
     </>
   );
 }
