@@ -75,9 +75,12 @@ const columns: [name: string, cell: (row: Row) => string | number | null][] = [
   ['name_is_private', ({ keepsNamePrivate }) => (keepsNamePrivate ? 'yes' : 'no')],
 ];
 
-/** What every copy says of itself: whose it is, and that it goes no further (34 CFR 99.33). */
+/**
+ * What every copy says of itself: whose it is, and that it goes no further (34 CFR 99.33). In each line, so that the first one
+ * names the columns, as a spreadsheet expects, and the notice stays with a line that is sorted, filtered or cut out.
+ */
 const noticeFor = (recipient: string) =>
-  `Education records, exported for ${recipient}. They may not be disclosed further without the student’s consent (34 CFR 99.33), and only for the purpose they were exported for.`;
+  `Education record exported for ${recipient}. It may not be disclosed further without the student’s consent (34 CFR 99.33) nor be used for another purpose.`;
 
 /**
  * The class list, or the part of it that a filter lets through, as CSV, audited before a byte leaves; cells cannot
@@ -99,9 +102,10 @@ export async function exportClass(
       institutionId: course.institutionId,
       details: { course: course.code ?? course.title, students: rows.length },
     });
-    const header = csvRow(columns.map(([name]) => name));
-    const lines = rows.map((row) => csvRow(columns.map(([, cell]) => cell(row) ?? '')));
+    const header = csvRow([...columns.map(([name]) => name), 'redisclosure_notice']);
+    const notice = noticeFor(viewer.displayName);
+    const lines = rows.map((row) => csvRow([...columns.map(([, cell]) => cell(row) ?? ''), notice]));
     const fileName = `${(course.code ?? 'class').replace(/[^A-Za-z0-9_-]+/g, '-')}.csv`;
-    return { fileName, csv: [csvRow([noticeFor(viewer.displayName)]), header, ...lines].join('') };
+    return { fileName, csv: [header, ...lines].join('') };
   });
 }
