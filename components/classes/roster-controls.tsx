@@ -6,16 +6,25 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { Tabs } from '@/components/ui/tabs';
 import { learningStatuses } from '@/lib/analytics/standing';
-import { type ClassSummary, type RosterPageQuery, rosterColumns } from '@/lib/classes/schema';
-import { type EnrollmentStatus, rosterStatuses, statusText } from '@/lib/classes/status-filter';
-import { count } from '@/lib/format';
-import { statusWords } from './enrollment-status';
+import {
+  type ClassSummary,
+  type RosterPage,
+  type RosterPageQuery,
+  rosterColumns,
+} from '@/lib/classes/schema';
+import { statusText } from '@/lib/classes/status-filter';
+import type { Refusal } from '@/lib/errors';
 import { rosterCells, usualColumns } from './roster-columns';
-import { defaultRosterSize, rosterHref } from './roster-links';
+import { defaultRosterSize } from './roster-links';
+import { RosterTabs } from './roster-tabs';
 
-type RosterControlsProps = { courseId: string; query: RosterPageQuery; summary: ClassSummary };
+type RosterControlsProps = {
+  courseId: string;
+  query: RosterPageQuery;
+  summary: ClassSummary;
+  page: Promise<RosterPage | Refusal>;
+};
 
 const sizes = [defaultRosterSize, 100, 200].map((size) => ({
   value: String(size),
@@ -28,24 +37,11 @@ const learningOptions = [
 ];
 
 /** Whom the class list shows. Everything is in the address, so a view can be kept and shared. */
-export function RosterControls({ courseId, query, summary }: RosterControlsProps) {
-  const counts = { ACTIVE: summary.active, COMPLETED: summary.completed, DROPPED: summary.dropped };
+export function RosterControls({ courseId, query, summary, page }: RosterControlsProps) {
   const { enrollment: chosen, learning } = query.status ?? {};
-  const tab = (label: string, students: number, enrollment: EnrollmentStatus | undefined) => ({
-    href: rosterHref(courseId, query, { status: { enrollment, learning } }),
-    label,
-    current: chosen === enrollment,
-    count: count(students),
-  });
   return (
     <div className="flex flex-col gap-4 print:hidden">
-      <Tabs
-        label="Students by status"
-        tabs={[
-          tab('All', summary.registered, undefined),
-          ...rosterStatuses.map((status) => tab(statusWords[status], counts[status], status)),
-        ]}
-      />
+      <RosterTabs courseId={courseId} query={query} summary={summary} page={page} />
       <Form
         action={`/teach/${courseId}#roster`}
         scroll={false}

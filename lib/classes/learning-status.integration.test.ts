@@ -9,6 +9,7 @@ import { eventIn, personOf, studentOf, study } from '@/lib/analytics/testing/stu
 import { exportClass } from './export';
 import { getRoster } from './roster';
 import type { ListedStudent, RosterQuery } from './schema';
+import { rosterStatuses } from './status-filter';
 
 const students = 25;
 let db: TestDatabase;
@@ -125,10 +126,32 @@ describe('the learning status in the class list', () => {
     expect((await list({ status: { enrollment: 'DROPPED', learning: 'ON_TRACK' } })).total).toBe(0);
   });
 
+  it('is counted beside every state and name as the list then shows, on one page or several', async () => {
+    const figures = spread().map((each, n) => ({
+      ...each,
+      status: n % 7 === 0 ? ('DROPPED' as const) : n % 3 === 0 ? ('COMPLETED' as const) : ('ACTIVE' as const),
+    }));
+    await arrange(figures, []);
+    const [one] = (await list({ status: { learning: 'ON_TRACK' } })).students;
+    for (const learning of [undefined, ...learningStatuses]) {
+      for (const q of [undefined, one?.name, 'nobody of that name']) {
+        if (!learning && !q) continue;
+        const states = (await list({ status: { learning }, q })).students.map(({ status }) => status);
+        for (const limit of [2, 200]) {
+          const { matching, total } = await list({ status: { learning, enrollment: 'ACTIVE' }, q, limit });
+          expect(total).toBe(matching?.ACTIVE);
+          for (const state of rosterStatuses)
+            expect(matching?.[state]).toBe(states.filter((status) => status === state).length);
+        }
+      }
+    }
+    expect((await list({})).matching).toBeNull();
+  });
+
   it('stands in the file, which can hold these students alone', async () => {
     await arrange(spread(), []);
     const lines = async (filter?: Parameters<typeof exportClass>[2]) =>
-      (await exportClass(instructor(), room.courseId, filter)).csv.trimEnd().split('\r\n').slice(2);
+      (await exportClass(instructor(), room.courseId, filter)).csv.trimEnd().split('\r\n').slice(1);
     const all = await lines();
     const behind = await lines({ status: { learning: 'NEEDS_SUPPORT' } });
     expect(behind.length).toBeGreaterThan(0);

@@ -7,7 +7,8 @@ import { personalRead } from '@/lib/cache/personal-read';
 import { containing } from '@/lib/list-query';
 import { classTags } from './class-tags';
 import { learningRankSql, learningStatusOf, limitValues } from './learning-status';
-import type { RosterFilter, RosterStudent } from './schema';
+import type { RosterFilter, RosterStudent, StatusCounts } from './schema';
+import type { EnrollmentStatus } from './status-filter';
 
 const registered = statement(
   'classes.registered',
@@ -25,6 +26,8 @@ const byStatus = statement(
 
 type StatusCount = { status: RosterStudent['status']; rank: number | null; students: number };
 
+const nobody: StatusCounts = { ACTIVE: 0, COMPLETED: 0, DROPPED: 0 };
+
 // The limits are part of the key: they change with the class and with the rules of its institution.
 const cachedCounts = personalRead(
   'analytics',
@@ -40,19 +43,43 @@ export async function countRegistered(tx: Transaction, courseId: string): Promis
   return row?.total ?? 0;
 }
 
-/** How many students a filter lets through. Whoever calls has been found to answer for the class. */
-export async function countFiltered(
+/**
+ * How many students a name and a learning status let through, by the state of their enrolment. Whoever calls has been
+ * found to answer for the class.
+ */
+export async function countMatching(
   viewer: Viewer,
   courseId: string,
   { status: wanted, q }: RosterFilter,
   limits: StatusLimits,
-): Promise<number> {
+): Promise<StatusCounts> {
   const values = limitValues(limits);
   const counts = q
     ? await asViewer(viewer, (tx) => tx.rows<StatusCount>(byStatus, [courseId, ...values, containing(q)]))
     : await cachedCounts(viewer, courseId, values);
-  return counts
-    .filter(({ status }) => status === (wanted?.enrollment ?? status))
-    .filter(({ rank }) => !wanted?.learning || learningStatusOf(rank) === wanted.learning)
-    .reduce((total, { students }) => total + students, 0);
+  const matching = { ...nobody };
+  for (const { status, rank, students } of counts)
+    if (!wanted?.learning || learningStatusOf(rank) === wanted.learning) matching[status] += students;
+  return matching;
 }
+
+/**
+ * Counts that agree with the list beside them: what it shows whole is counted in it. Kept counts may be seconds behind.
+ *
+ * @param shown the list, where it has no other page; otherwise null
+ */
+export function agreeing(
+  counts: StatusCounts,
+  shown: readonly Pick<RosterStudent, 'status'>[] | null,
+  enrollment: EnrollmentStatus | undefined,
+): StatusCounts {
+  if (shown === null) return counts;
+  if (enrollment) return { ...counts, [enrollment]: shown.length };
+  const seen = { ...nobody };
+  for (const { status } of shown) seen[status]++;
+  return seen;
+}
+
+/** How many students a state of the enrolment lets through; all of them without one. */
+export const totalOf = (counts: StatusCounts, enrollment: EnrollmentStatus | undefined): number =>
+  enrollment ? counts[enrollment] : counts.ACTIVE + counts.COMPLETED + counts.DROPPED;

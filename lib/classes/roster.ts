@@ -4,13 +4,14 @@ import type { Viewer } from '@/lib/access/viewer';
 import type { StatusLimits } from '@/lib/analytics/status-limits';
 import { appendAudit } from '@/lib/audit/append';
 import { requireClass } from './class-access';
-import { learningRankSql, learningStatusOf, readStatusLimits } from './learning-status';
-import { countFiltered, countRegistered } from './roster-counts';
+import { learningStatusOf, readStatusLimits } from './learning-status';
+import { agreeing, countMatching, countRegistered, totalOf } from './roster-counts';
 import { filtered, placeholder } from './roster-filter';
 import { cursorAfter, cursorBefore, decodeStart, orderSql, type Start } from './roster-order';
-import { type ListedStudent, type RosterPage, type RosterQuery, usualOrder } from './schema';
+import { type RosterPage, type RosterQuery, usualOrder } from './schema';
+import { type StudentRow, studentColumns } from './student-columns';
 
-type Row = Omit<ListedStudent, 'learningStatus'> & { rank: number | null; key: string | number };
+type Row = StudentRow & { key: string | number };
 
 /**
  * The statement behind one roster page. The default order is one index, both ways, at any class size, and a learning
@@ -28,12 +29,7 @@ export function rosterStatement(
   const at = start && { key: placeholder(asked, start.at.key), id: placeholder(asked, start.at.id) };
   const place = orderSql(sort, order, start?.side ?? 'after', at);
   if (start && place.where) asked.where.push(place.where);
-  const text = `SELECT e.user_id AS "userId", e.person_name AS name, e.status, e.avg_completion / 100.0 AS completion,
-      e.sections_completed AS "sectionsCompleted", e.sections_required AS "sectionsRequired", e.time_spent AS "timeSpent",
-      e.interactions, round(e.velocity_sum / 100.0 / nullif(e.velocity_count, 0), 2) AS velocity,
-      round(e.difficulty_sum::numeric / nullif(e.difficulty_count, 0), 2) AS difficulty,
-      round(e.comprehension_sum / 100.0 / nullif(e.comprehension_count, 0), 2) AS comprehension,
-      e.last_activity_at AS "lastActivityAt", e.enrolled_at AS "enrolledAt", ${learningRankSql} AS rank, ${place.key} AS key
+  const text = `SELECT ${studentColumns}, ${place.key} AS key
     FROM enrollments e
     WHERE ${asked.where.join(' AND ')} ORDER BY ${place.orderBy} LIMIT ${placeholder(asked, query.limit + 1)}::int`;
   const name = ['classes.roster', sort, order, ...asked.parts, ...(start ? [start.side] : [])].join(':');
@@ -41,7 +37,7 @@ export function rosterStatement(
 }
 
 /** The rows of one page in their order, and the ways on from it. One row more than asked for was read. */
-function toPage(rows: Row[], limit: number, start: Start): Omit<RosterPage, 'total'> {
+function toPage(rows: Row[], limit: number, start: Start): Omit<RosterPage, 'total' | 'matching'> {
   const more = rows.length > limit;
   const backwards = start?.side === 'before';
   const shown = backwards ? rows.slice(0, limit).toReversed() : rows.slice(0, limit);
@@ -75,6 +71,10 @@ export async function getRoster(viewer: Viewer, courseId: string, query: RosterQ
     });
     return { shown, limits, registered: isNarrowed ? 0 : await countRegistered(tx, courseId) };
   });
-  const total = isNarrowed ? await countFiltered(viewer, courseId, query, limits) : registered;
-  return { ...shown, total };
+  if (!isNarrowed) return { ...shown, total: registered, matching: null };
+  const isWhole = query.cursor === undefined && shown.nextCursor === null;
+  const enrollment = query.status?.enrollment;
+  const counted = await countMatching(viewer, courseId, query, limits);
+  const matching = agreeing(counted, isWhole ? shown.students : null, enrollment);
+  return { ...shown, total: totalOf(matching, enrollment), matching };
 }

@@ -118,11 +118,16 @@ export type ListedStudent = RosterStudent & {
   learningStatus: LearningStatus | null;
 };
 
+/** Students by the state of their enrolment. */
+export type StatusCounts = Record<EnrollmentStatus, number>;
+
 export type RosterPage = {
   students: ListedStudent[];
   previousCursor: string | null;
   nextCursor: string | null;
   total: number;
+  /** Whom the name and the learning status asked for let through; null where all are shown. */
+  matching: StatusCounts | null;
 };
 
 export type ClassSummary = {

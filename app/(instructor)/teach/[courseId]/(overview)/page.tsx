@@ -12,6 +12,7 @@ import { PartBoundary } from '@/components/page/part-boundary';
 import { TableSkeleton } from '@/components/page/skeletons';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
+import { SkipTo } from '@/components/ui/skip-to';
 import { pathId } from '@/lib/access/ids';
 import { begin, orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
@@ -49,6 +50,7 @@ export default async function ClassPage(props: Props) {
   return (
     <div className="flex flex-col gap-10">
       <div>
+        <SkipTo href="#roster">Skip to the list of students</SkipTo>
         <ClassHeader course={course} place="" />
         <LiveClass courseId={courseId} atFirst={atFirst} timeZone={timeZone} />
       </div>
@@ -58,7 +60,9 @@ export default async function ClassPage(props: Props) {
         </h2>
         <IgnoredNotice ignored={ignored} />
         <RosterNews courseId={courseId} atFirst={atFirst} timeZone={timeZone} />
-        {summary.registered > 0 && <RosterControls courseId={courseId} query={query} summary={summary} />}
+        {summary.registered > 0 && (
+          <RosterControls courseId={courseId} query={query} summary={summary} page={roster} />
+        )}
         <PartBoundary what="The class list">
           {/* Without a key: the list stays until another view of it is there, and with it the focus on what led to that. */}
           <Suspense fallback={<TableSkeleton label="Loading the class list…" rows={16} tall />}>
