@@ -9,10 +9,10 @@ import { NoteFields } from './note-fields';
 import { useNoteForm } from './use-note-form';
 
 /** What an author can do with a note: change it, say that the follow-up is done, take it away. */
-export function NoteActions({ note }: { note: StudentNote }) {
+export function NoteActions({ note, today }: { note: StudentNote; today: string }) {
   const [isOpen, setOpen] = useState(false);
   const [refusal, finish, isFinishing] = useNoteForm(finishFollowUpAction);
-  if (isOpen) return <NoteEditor note={note} onClose={() => setOpen(false)} />;
+  if (isOpen) return <NoteEditor note={note} today={today} onClose={() => setOpen(false)} />;
   return (
     <div className="flex flex-col gap-2">
       {refusal && <Alert tone="critical" live title={refusal.message} />}
@@ -33,7 +33,9 @@ export function NoteActions({ note }: { note: StudentNote }) {
   );
 }
 
-function NoteEditor({ note, onClose }: { note: StudentNote; onClose: () => void }) {
+type NoteEditorProps = { note: StudentNote; today: string; onClose: () => void };
+
+function NoteEditor({ note, today, onClose }: NoteEditorProps) {
   const [refusal, change, isChanging] = useNoteForm(changeNoteAction, onClose);
   const [kept, remove, isRemoving] = useNoteForm(deleteNoteAction, onClose);
   const refused = refusal ?? kept;
@@ -43,7 +45,7 @@ function NoteEditor({ note, onClose }: { note: StudentNote; onClose: () => void 
       <form id={`note-${note.id}`} action={change} className="flex flex-col gap-3">
         <input type="hidden" name="id" value={note.id} />
         <input type="hidden" name="version" value={note.version} />
-        <NoteFields {...(refusal?.typed ?? note)} />
+        <NoteFields {...(refusal?.typed ?? note)} kept={note.followUpOn} today={today} />
       </form>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" form={`note-${note.id}`} size="sm" busy={isChanging}>

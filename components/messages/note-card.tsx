@@ -1,12 +1,11 @@
-import { CalendarClock, CircleCheck } from 'lucide-react';
-import { StatusBadge } from '@/components/ui/badge';
-import { date, dateTime } from '@/lib/format';
+import { dateTime } from '@/lib/format';
 import type { StudentNote } from '@/lib/messages/schema';
+import { FollowUpBadge } from './follow-up-badge';
 import { MessageBody } from './message-body';
 import { NoteActions } from './note-actions';
 
 /** A note about a student; what it said before can be opened. */
-export function NoteCard({ note, timeZone }: { note: StudentNote; timeZone: string }) {
+export function NoteCard({ note, timeZone, today }: { note: StudentNote; timeZone: string; today: string }) {
   return (
     <li className="flex flex-col gap-3 border-b py-4 last:border-b-0">
       <p className="text-sm text-ink-soft">
@@ -15,27 +14,14 @@ export function NoteCard({ note, timeZone }: { note: StudentNote; timeZone: stri
         {note.history.length > 0 && <> · changed {dateTime(note.updatedAt, timeZone)}</>}
       </p>
       <MessageBody text={note.body} />
-      <FollowUp note={note} />
-      {note.history.length > 0 && <NoteHistory note={note} timeZone={timeZone} />}
-      {note.isOwn && <NoteActions note={note} />}
-    </li>
-  );
-}
-
-function FollowUp({ note: { followUpOn, followedUpAt } }: { note: StudentNote }) {
-  if (!followUpOn) return null;
-  return (
-    <div>
-      {followedUpAt ? (
-        <StatusBadge tone="positive" icon={<CircleCheck />}>
-          Followed up
-        </StatusBadge>
-      ) : (
-        <StatusBadge tone="accent" icon={<CalendarClock />}>
-          Follow up on {date(followUpOn, 'UTC')}
-        </StatusBadge>
+      {note.followUpOn && (
+        <div>
+          <FollowUpBadge {...note} isDone={note.followedUpAt !== null} />
+        </div>
       )}
-    </div>
+      {note.history.length > 0 && <NoteHistory note={note} timeZone={timeZone} />}
+      {note.isOwn && <NoteActions note={note} today={today} />}
+    </li>
   );
 }
 

@@ -11,10 +11,11 @@ type NoteFormProps = {
   studentId: string;
   /** Of the note to come; once it is saved, the page brings another one. */
   noteId: string;
+  today: string;
 };
 
 /** Notes something about a student. */
-export function NoteForm({ courseId, studentId, noteId }: NoteFormProps) {
+export function NoteForm({ courseId, studentId, noteId, today }: NoteFormProps) {
   const [refusal, submit, pending] = useNoteForm(addNoteAction);
   return (
     <form action={submit} className="flex flex-col gap-3">
@@ -22,7 +23,7 @@ export function NoteForm({ courseId, studentId, noteId }: NoteFormProps) {
       <input type="hidden" name="courseId" value={courseId} />
       <input type="hidden" name="studentId" value={studentId} />
       <input type="hidden" name="id" value={noteId} />
-      <NoteFields {...refusal?.typed} />
+      <NoteFields {...refusal?.typed} today={today} />
       <div>
         <Button type="submit" busy={pending}>
           Save the note

@@ -1,11 +1,16 @@
 import { TextLink } from '@/components/ui/text-link';
-import { date } from '@/lib/format';
-import type { OpenFollowUp } from '@/lib/messages/open-follow-ups';
+import { counted } from '@/lib/format';
+import type { FollowUpCounts, OpenFollowUp } from '@/lib/messages/open-follow-ups';
+import { FollowUpBadge } from './follow-up-badge';
 
-type OpenFollowUpsProps = { courseId: string; followUps: readonly OpenFollowUp[] };
+type OpenFollowUpsProps = {
+  courseId: string;
+  followUps: readonly OpenFollowUp[];
+  counts: FollowUpCounts;
+};
 
-/** Whom those who answer for a class meant to come back to. */
-export function OpenFollowUps({ courseId, followUps }: OpenFollowUpsProps) {
+/** Whom those who answer for a class meant to come back to, overdue ones first. */
+export function OpenFollowUps({ courseId, followUps, counts }: OpenFollowUpsProps) {
   if (followUps.length === 0) {
     return (
       <p className="text-sm text-ink-soft">
@@ -14,16 +19,20 @@ export function OpenFollowUps({ courseId, followUps }: OpenFollowUpsProps) {
     );
   }
   return (
-    <ul className="flex flex-col gap-2">
-      {followUps.map(({ noteId, studentId, name, followUpOn, authorName }) => (
-        <li key={noteId} className="flex flex-wrap items-baseline gap-x-3">
-          <time dateTime={followUpOn} className="w-28 text-sm tabular-nums">
-            {date(followUpOn, 'UTC')}
-          </time>
-          <TextLink href={`/teach/${courseId}/students/${studentId}#notes`}>{name}</TextLink>
-          <span className="text-sm text-ink-soft">noted by {authorName}</span>
-        </li>
-      ))}
-    </ul>
+    <div className="flex flex-col gap-3">
+      <p className="text-sm text-ink-soft">
+        {counted(counts.open, 'follow-up')}, {counts.overdue === 0 ? 'none' : counts.overdue} overdue.
+        {followUps.length < counts.open && ` The earliest ${followUps.length} are shown.`}
+      </p>
+      <ul className="flex flex-col gap-3">
+        {followUps.map(({ noteId, studentId, name, authorName, ...followUp }) => (
+          <li key={noteId} className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+            <FollowUpBadge {...followUp} />
+            <TextLink href={`/teach/${courseId}/students/${studentId}#notes`}>{name}</TextLink>
+            <span className="text-sm text-ink-soft">noted by {authorName}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

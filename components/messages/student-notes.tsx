@@ -8,21 +8,23 @@ type StudentNotesProps = {
   notes: StudentNote[];
   newNoteId: string;
   timeZone: string;
+  /** Where the class is. */
+  today: string;
 };
 
 /** Notes about one student, and where another one is written. */
-export function StudentNotes({ courseId, studentId, notes, newNoteId, timeZone }: StudentNotesProps) {
+export function StudentNotes({ courseId, studentId, notes, newNoteId, timeZone, today }: StudentNotesProps) {
   return (
     <div className="flex flex-col gap-4">
       <p className="text-sm text-ink-soft">
         For those who answer for this class; the student does not see them here. They are education records: a
         student who asks for their record gets to read them.
       </p>
-      <NoteForm courseId={courseId} studentId={studentId} noteId={newNoteId} />
+      <NoteForm courseId={courseId} studentId={studentId} noteId={newNoteId} today={today} />
       {notes.length > 0 && (
         <ul className="border-t">
           {notes.map((note) => (
-            <NoteCard key={note.id} note={note} timeZone={timeZone} />
+            <NoteCard key={note.id} note={note} timeZone={timeZone} today={today} />
           ))}
         </ul>
       )}

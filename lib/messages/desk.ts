@@ -2,11 +2,15 @@ import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { requireClass } from '@/lib/classes/class-access';
-import { type OpenFollowUp, readOpenFollowUps } from './open-follow-ups';
+import { countFollowUps, type FollowUpCounts, type OpenFollowUp, readOpenFollowUps } from './open-follow-ups';
 import { type Recipients, readRecipients } from './recipients';
 
 /** What lies on the desk of whoever writes to a class. */
-export type MessagesDesk = { recipients: Recipients; followUps: OpenFollowUp[] };
+export type MessagesDesk = {
+  recipients: Recipients;
+  followUps: OpenFollowUp[];
+  followUpCounts: FollowUpCounts;
+};
 
 /**
  * Whom a message can go to and whom one meant to come back to, for those who answer for the class. Seeing names is one
@@ -17,6 +21,7 @@ export const getMessagesDesk = (viewer: Viewer, courseId: string, chosen: string
     const course = await requireClass(tx, viewer, courseId);
     const recipients = await readRecipients(tx, courseId, chosen);
     const followUps = await readOpenFollowUps(tx, courseId);
+    const followUpCounts = await countFollowUps(tx, courseId);
     const seen = new Set([...recipients.named, ...followUps].map(({ studentId }) => studentId));
     if (seen.size > 0) {
       await appendAudit(tx, viewer, {
@@ -27,5 +32,5 @@ export const getMessagesDesk = (viewer: Viewer, courseId: string, chosen: string
         details: { course: course.code ?? course.title, students: seen.size },
       });
     }
-    return { recipients, followUps };
+    return { recipients, followUps, followUpCounts };
   });

@@ -12,6 +12,7 @@ import { noteVersionId, readBody, type StoredBody } from './bodies';
 import { getMessagesDesk } from './desk';
 import { tellFollowUps } from './follow-ups';
 import { addNote, changeNote, deleteNote, finishFollowUp } from './note-mutations';
+import { getFollowUpCounts } from './open-follow-ups';
 import { getReceivedMessage, openMessage } from './received';
 import { type MessageInput, writeQuery } from './schema';
 import { hourlyLimit, sendMessage } from './send';
@@ -179,22 +180,22 @@ describe('a note', () => {
   const record = (viewer = teacher()) => getStudentRecord(viewer, room.courseId, room.studentIds[0] ?? '');
 
   it('is kept with all that it said, and gone from the page but not from the record when deleted', async () => {
-    const first = note({ followUpOn: '2026-03-12' });
+    const first = note({ followUpOn: '2031-03-12' });
     await addNote(teacher(), first);
     await addNote(teacher(), first);
     await changeNote(teacher(), {
       id: first.id,
       version: 1,
       body: 'Talked again.',
-      followUpOn: '2026-03-20',
+      followUpOn: '2031-03-20',
     });
     const stale = changeNote(teacher(), { id: first.id, version: 1, body: 'x', followUpOn: null });
     await expect(stale).rejects.toMatchObject({ kind: 'conflict' });
     const { notes } = await record();
     expect(notes).toMatchObject([
-      { body: 'Talked again.', followUpOn: '2026-03-20', version: 2, isOwn: true },
+      { body: 'Talked again.', followUpOn: '2031-03-20', version: 2, isOwn: true },
     ]);
-    expect(notes[0]?.history).toMatchObject([{ body: first.body, followUpOn: '2026-03-12' }]);
+    expect(notes[0]?.history).toMatchObject([{ body: first.body, followUpOn: '2031-03-12' }]);
     await deleteNote(teacher(), { id: first.id });
     expect((await record()).notes).toEqual([]);
     const { rows } = await db.owner.query<StoredBody>(
@@ -241,21 +242,68 @@ describe('a note', () => {
     expect(await looks()).toEqual([3]);
   });
 
+  it('takes no day for following up that is over where the class is, and keeps one that has come', async () => {
+    const zone = (name: string) =>
+      db.owner.query('UPDATE institutions SET time_zone = $2 WHERE id = $1', [room.institutionId, name]);
+    const refused = { kind: 'invalid', fields: { followUpOn: expect.stringContaining('is over') } };
+    for (const [name, offset] of [
+      ['Pacific/Kiritimati', 14],
+      ['Pacific/Pago_Pago', -11],
+    ] as const) {
+      await zone(name);
+      const here = (days: number) =>
+        new Date(Date.now() + (offset * 60 + days * 1_440) * 60_000).toISOString().slice(0, 10);
+      await expect(addNote(teacher(), note({ followUpOn: here(-1) }))).rejects.toMatchObject(refused);
+      await addNote(teacher(), note({ followUpOn: here(0) }));
+    }
+    const { notes } = await record();
+    expect(notes).toHaveLength(2);
+    const [first] = notes;
+    const past = '2026-03-12';
+    await db.owner.query('UPDATE student_notes SET follow_up_on = $2 WHERE id = $1', [first?.id, past]);
+    const changed = { id: first?.id, version: 1, body: 'Still to be done.', followUpOn: past };
+    await expect(changeNote(teacher(), { ...changed, followUpOn: '2026-03-13' })).rejects.toMatchObject(
+      refused,
+    );
+    await changeNote(teacher(), changed);
+    expect((await record()).notes.find(({ id }) => id === first?.id)).toMatchObject({ followUpOn: past });
+  });
+
+  it('whose day is over stands first, is marked and counted until it is done', async () => {
+    await addNote(teacher(), note({ followUpOn: '2031-03-12' }));
+    const late = note({ followUpOn: '2031-03-12', studentId: room.studentIds[0] });
+    await addNote(teacher(), late);
+    await db.owner.query(
+      "UPDATE student_notes SET follow_up_on = '2026-03-12', created_at = now() - interval '1 day' WHERE id = $1",
+      [late.id],
+    );
+    const seen = async () => [
+      (await record()).notes.map(({ isOverdue }) => isOverdue),
+      (await getMessagesDesk(teacher(), room.courseId, [])).followUps.map(({ isOverdue }) => isOverdue),
+      await getFollowUpCounts(teacher(), room.courseId),
+    ];
+    expect(await seen()).toEqual([[true, false], [true, false], { open: 2, overdue: 1 }]);
+    await finishFollowUp(teacher(), { id: late.id });
+    expect(await seen()).toEqual([[false, false], [false], { open: 1, overdue: 0 }]);
+    for (const viewer of [student(0), teacher(other)])
+      await expect(getFollowUpCounts(viewer, room.courseId)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
   it('reminds its author on its day, once, without a name', async () => {
-    await addNote(teacher(), note({ followUpOn: '2026-03-12' }));
-    await addNote(teacher(), note({ followUpOn: '2026-03-12', studentId: room.studentIds[1] }));
-    const done = note({ followUpOn: '2026-03-12', studentId: room.studentIds[2] });
+    await addNote(teacher(), note({ followUpOn: '2032-03-12' }));
+    await addNote(teacher(), note({ followUpOn: '2032-03-12', studentId: room.studentIds[1] }));
+    const done = note({ followUpOn: '2032-03-12', studentId: room.studentIds[2] });
     await addNote(teacher(), done);
     await finishFollowUp(teacher(), { id: done.id });
     const tellAt = (at: string) => asSystem((tx) => tellFollowUps(tx, new Date(at)), db.database);
-    expect(await tellAt('2026-03-12T06:59:00Z')).toBe(0);
+    expect(await tellAt('2032-03-12T06:59:00Z')).toBe(0);
     const teaches = (id: string) =>
       db.owner.query('UPDATE courses SET instructor_id = $2 WHERE id = $1', [room.courseId, id]);
     await teaches(other.instructorId);
-    expect(await tellAt('2026-03-12T07:00:00Z')).toBe(0);
+    expect(await tellAt('2032-03-12T07:00:00Z')).toBe(0);
     await teaches(room.instructorId);
-    expect(await tellAt('2026-03-12T07:00:00Z')).toBe(1);
-    expect(await tellAt('2026-03-13T07:00:00Z')).toBe(0);
+    expect(await tellAt('2032-03-12T07:00:00Z')).toBe(1);
+    expect(await tellAt('2032-03-13T07:00:00Z')).toBe(0);
     expect(await told(teacher())).toMatchObject([
       { kind: 'FOLLOW_UP', title: 'You wanted to follow up with 2 students' },
     ]);

@@ -10,6 +10,7 @@ import { notFound, Refusal } from '@/lib/errors';
 import { opener, sealer } from '@/lib/keys/sealed-column';
 import { noteVersionId, readBody, type StoredBody } from './bodies';
 import { contactTag } from './contact-tags';
+import { requireDayToCome } from './follow-up-day';
 import { noteChange, noteId, noteInput } from './schema';
 
 type Note = StoredBody & {
@@ -17,6 +18,7 @@ type Note = StoredBody & {
   courseId: string;
   studentId: string;
   version: number;
+  followUpOn: string | null;
   institutionId: string;
 };
 
@@ -31,7 +33,8 @@ const add = statement(
 );
 const own = statement(
   'notes.own',
-  `SELECT id, course_id AS "courseId", student_id AS "studentId", version, body, body_sealed AS "bodySealed"
+  `SELECT id, course_id AS "courseId", student_id AS "studentId", version, body, body_sealed AS "bodySealed",
+     follow_up_on AS "followUpOn"
    FROM student_notes WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL FOR UPDATE`,
 );
 const keep = statement(
@@ -57,7 +60,7 @@ const followedUp = statement(
 
 const staff = ({ role }: Viewer) => role !== 'STUDENT';
 
-/** Notes something about a student of a class. Saving the same id again does nothing. */
+/** Notes something about a student of a class. Saving the same id again does nothing. Refuses a day that is over. */
 export async function addNote(viewer: Viewer | null, raw: unknown): Promise<void> {
   const courseId = await perform(
     {
@@ -66,6 +69,7 @@ export async function addNote(viewer: Viewer | null, raw: unknown): Promise<void
       run: async ({ tx, viewer: author, input }) => {
         const course = await requireClass(tx, author, input.courseId);
         if ((await tx.rows(isOfClass, [course.id, input.studentId])).length === 0) throw notFound();
+        await requireDayToCome(tx, course.id, input.followUpOn);
         const seal = await sealer(tx, author, noteBody, course.institutionId);
         const made = await tx.rows(add, [
           input.id,
@@ -86,7 +90,10 @@ export async function addNote(viewer: Viewer | null, raw: unknown): Promise<void
   await invalidate(contactTag(courseId));
 }
 
-/** Changes an own note; what it said before is kept. Refuses where it was changed meanwhile. */
+/**
+ * Changes an own note; what it said before is kept. Refuses where it was changed meanwhile, and a new day for following up
+ * that is over.
+ */
 export const changeNote = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
     {
@@ -99,6 +106,8 @@ export const changeNote = (viewer: Viewer | null, raw: unknown): Promise<void> =
             'conflict',
             'The note was changed meanwhile. Reload the page to see it as it is.',
           );
+        // A day that has come stands until somebody moves it: the text beside it can be changed all the same.
+        if (input.followUpOn !== note.followUpOn) await requireDayToCome(tx, note.courseId, input.followUpOn);
         await keepVersion(tx, author, note);
         const seal = await sealer(tx, author, noteBody, note.institutionId);
         await tx.rows(change, [note.id, seal(note.id, input.body), input.followUpOn]);

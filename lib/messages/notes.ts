@@ -6,6 +6,7 @@ import type { ClassCourse } from '@/lib/classes/class-access';
 import { sealedFromHex } from '@/lib/keys/envelope';
 import { type Open, opener } from '@/lib/keys/sealed-column';
 import { noteVersionId, readBody, type StoredBody } from './bodies';
+import { classDaySql, isOverdueSql } from './follow-up-day';
 import type { StudentMessage, StudentNote } from './schema';
 
 type Class = Pick<ClassCourse, 'id' | 'institutionId'>;
@@ -14,12 +15,14 @@ const ofStudent = statement(
   'notes.of-student',
   `SELECT n.id, n.author_name AS "authorName", n.author_id = $3 AS "isOwn", n.body,
      n.body_sealed AS "bodySealed", n.follow_up_on AS "followUpOn",
-     n.followed_up_at AS "followedUpAt", n.version, n.created_at AS "createdAt", n.updated_at AS "updatedAt",
+     n.followed_up_at AS "followedUpAt", o.overdue AS "isOverdue", n.version, n.created_at AS "createdAt", n.updated_at AS "updatedAt",
      coalesce((SELECT json_agg(json_build_object('version', v.version, 'body', v.body,
        'bodySealed', encode(v.body_sealed, 'hex'), 'followUpOn', v.follow_up_on, 'replacedBy', v.replaced_by,
        'replacedAt', v.replaced_at) ORDER BY v.version DESC) FROM student_note_versions v WHERE v.note_id = n.id), '[]') AS history
-   FROM student_notes n WHERE n.course_id = $1 AND n.student_id = $2 AND n.deleted_at IS NULL
-   ORDER BY n.created_at DESC, n.id LIMIT 200`,
+   FROM student_notes n ${classDaySql}
+   CROSS JOIN LATERAL (SELECT n.followed_up_at IS NULL AND coalesce(${isOverdueSql}, false) AS overdue) o
+   WHERE n.course_id = $1 AND n.student_id = $2 AND n.deleted_at IS NULL
+   ORDER BY o.overdue DESC, n.created_at DESC, n.id LIMIT 200`,
 );
 const messagesOfStudent = statement(
   'messages.of-student',
@@ -37,7 +40,7 @@ type HistoryRow = Omit<StudentNote['history'][number], 'body'> & {
   bodySealed: string | null;
 };
 
-/** Notes about a student of a class, newest first. The caller has checked the class and audits the look. */
+/** Notes about a student of a class: those whose follow-up is overdue, then the newest first. The caller has checked the class and audits the look. */
 export async function readNotes(
   tx: Transaction,
   viewer: Viewer,

@@ -20,7 +20,7 @@ const released = statement(
    ORDER BY "createdAt" DESC, v.id, v.version DESC LIMIT 1000`,
 );
 
-type Version = Omit<StudentNote, 'isOwn' | 'body' | 'history'> & {
+type Version = Omit<StudentNote, 'isOwn' | 'isOverdue' | 'body' | 'history'> & {
   body: string | null;
   bodySealed: Sealed | null;
   /** null: it is what the note says now. */
@@ -35,7 +35,7 @@ export async function readReleasedNotes(
   tx: Transaction,
   { id: courseId, institutionId }: Pick<ClassCourse, 'id' | 'institutionId'>,
   studentId: string,
-): Promise<Omit<StudentNote, 'isOwn'>[]> {
+): Promise<Omit<StudentNote, 'isOwn' | 'isOverdue'>[]> {
   const rows = await tx.rows<Version>(released, [courseId, studentId]);
   const openNote = await opener(tx, noteBody, institutionId);
   const openVersion = await opener(tx, noteVersionBody, institutionId);
@@ -43,7 +43,7 @@ export async function readReleasedNotes(
     row.replacedAt === null
       ? readBody(openNote, row.id, row)
       : readBody(openVersion, noteVersionId(row.id, row.version), row);
-  const notes = new Map<string, Omit<StudentNote, 'isOwn'>>();
+  const notes = new Map<string, Omit<StudentNote, 'isOwn' | 'isOverdue'>>();
   for (const row of rows) {
     const note = notes.get(row.id);
     if (note) note.history.push(toEarlier(row, textOf(row)));

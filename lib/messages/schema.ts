@@ -105,6 +105,8 @@ export type StudentNote = {
   body: string;
   followUpOn: string | null;
   followedUpAt: string | null;
+  /** Whether the day for following up is over where the class is, and nobody has. */
+  isOverdue: boolean;
   version: number;
   createdAt: string;
   updatedAt: string;

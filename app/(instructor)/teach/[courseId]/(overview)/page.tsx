@@ -7,6 +7,7 @@ import { Roster } from '@/components/classes/roster';
 import { RosterControls } from '@/components/classes/roster-controls';
 import { RosterNews } from '@/components/classes/roster-news';
 import { ScoresFigure } from '@/components/classes/scores-figure';
+import { FollowUpsDue } from '@/components/messages/follow-ups-due';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { TableSkeleton } from '@/components/page/skeletons';
@@ -22,6 +23,7 @@ import { loadClass } from '@/lib/classes/load-class';
 import { getRoster } from '@/lib/classes/roster';
 import { rosterPageQuery } from '@/lib/classes/schema';
 import { getClassScores } from '@/lib/classes/scores';
+import { getFollowUpCounts } from '@/lib/messages/open-follow-ups';
 import { pageQuery } from '@/lib/page-query';
 
 type Props = PageProps<'/teach/[courseId]'>;
@@ -41,8 +43,9 @@ export default async function ClassPage(props: Props) {
   const roster = begin(getRoster(viewer, courseId, asked));
   const scores = begin(getClassScores(viewer, courseId));
   const lessons = begin(getLessonFunnel(viewer, courseId));
-  const [{ course, summary }, timeZone] = await Promise.all([
+  const [{ course, summary }, followUps, timeZone] = await Promise.all([
     loadClass(viewer, courseId),
+    orNotFound(getFollowUpCounts(viewer, courseId)),
     timeZoneOf(viewer),
   ]);
   const now = new Date().toISOString();
@@ -52,6 +55,7 @@ export default async function ClassPage(props: Props) {
       <div>
         <SkipTo href="#roster">Skip to the list of students</SkipTo>
         <ClassHeader course={course} place="" />
+        <FollowUpsDue courseId={courseId} counts={followUps} />
         <LiveClass courseId={courseId} atFirst={atFirst} timeZone={timeZone} />
       </div>
       <section id="roster" tabIndex={-1} aria-labelledby="roster-title" className="flex flex-col gap-4">

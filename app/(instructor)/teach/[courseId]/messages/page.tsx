@@ -35,7 +35,7 @@ export default async function ClassMessagesPage({
   const audience = query.to ?? (chosen.length > 0 ? 'CHOSEN' : 'ALL');
   const sent = begin(getSentMessages(viewer, courseId, query));
   const impact = begin(getClassImpact(viewer, courseId));
-  const [{ course }, { recipients, followUps }, timeZone] = await Promise.all([
+  const [{ course }, { recipients, followUps, followUpCounts }, timeZone] = await Promise.all([
     loadClass(viewer, courseId),
     orNotFound(getMessagesDesk(viewer, courseId, chosen)),
     timeZoneOf(viewer),
@@ -63,7 +63,7 @@ export default async function ClassMessagesPage({
             </div>
           </Card>
           <Card id="follow-ups" title="Open follow-ups">
-            <OpenFollowUps courseId={courseId} followUps={followUps} />
+            <OpenFollowUps courseId={courseId} followUps={followUps} counts={followUpCounts} />
           </Card>
         </div>
       </div>

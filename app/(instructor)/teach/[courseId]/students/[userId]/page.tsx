@@ -16,6 +16,7 @@ import { pathId } from '@/lib/access/ids';
 import { orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
+import { todayIn } from '@/lib/days';
 import { getStudentRecord } from '@/lib/messages/student-record';
 
 export const metadata: Metadata = { title: 'Student' };
@@ -30,6 +31,8 @@ export default async function StudentPage({ params }: PageProps<'/teach/[courseI
     timeZoneOf(viewer),
   ]);
   const { course, student, lessons, days, notes, messages } = record;
+  // The days end with the class's own today, which is what its follow-ups go by.
+  const today = days.at(-1)?.day ?? todayIn(timeZone);
   const courseName = course.code ?? course.title;
   return (
     <>
@@ -73,6 +76,7 @@ export default async function StudentPage({ params }: PageProps<'/teach/[courseI
               notes={notes}
               newNoteId={randomUUID()}
               timeZone={timeZone}
+              today={today}
             />
           </Card>
           <Card title="Messages">
