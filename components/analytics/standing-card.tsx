@@ -2,9 +2,10 @@ import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import type { StatusSpan } from '@/lib/analytics/standing-history';
 import type { CourseProgress } from '@/lib/analytics/student-progress';
-import { count, counted, date, duration } from '@/lib/format';
+import { count, counted, duration } from '@/lib/format';
+import { StatusHistory } from './status-history';
 import { StatusVerdict } from './status-verdict';
-import { confidenceWords, statusWords, styleWords } from './words';
+import { confidenceWords, styleWords } from './words';
 
 type StandingCardProps = { course: CourseProgress; spans: readonly StatusSpan[] };
 
@@ -36,27 +37,5 @@ export function StandingCard({ course, spans }: StandingCardProps) {
         </p>
       </div>
     </Card>
-  );
-}
-
-function StatusHistory({ spans }: { spans: readonly StatusSpan[] }) {
-  if (spans.length === 0)
-    return (
-      <p className="text-sm text-ink-soft">No earlier status is on record yet; one is kept every night.</p>
-    );
-  return (
-    <div className="text-sm">
-      <p className="font-semibold">How it went</p>
-      <ol className="mt-1 border-l-3 border-rule">
-        {spans.map(({ status, from }) => (
-          <li key={from} className="flex flex-wrap justify-between gap-x-4 py-1 pl-3">
-            <span>{status === null ? 'Not enough data yet' : statusWords[status].word}</span>
-            <time dateTime={from} className="text-ink-soft tabular-nums">
-              from {date(from, 'UTC')}
-            </time>
-          </li>
-        ))}
-      </ol>
-    </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
@@ -20,11 +21,17 @@ const history = statement(
    FROM standings WHERE user_id = $1 AND course_id = $2 ORDER BY day DESC LIMIT 400`,
 );
 
+/** The recorded standings of a student in a course, newest first; a year at most. Who may ask is the caller's to check. */
+export const readStandingHistory = (
+  tx: Transaction,
+  studentId: string,
+  courseId: string,
+): Promise<RecordedStanding[]> => tx.rows<RecordedStanding>(history, [studentId, courseId]);
+
 const cachedHistory = personalRead(
   'analytics',
   'analytics.standing-history',
-  (viewer, courseId: string) =>
-    asViewer(viewer, (tx) => tx.rows<RecordedStanding>(history, [viewer.userId, courseId])),
+  (viewer, courseId: string) => asViewer(viewer, (tx) => readStandingHistory(tx, viewer.userId, courseId)),
   (viewer) => ownTags(viewer),
 );
 

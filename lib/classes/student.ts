@@ -2,16 +2,16 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { deniedRecord } from '@/lib/access/denied';
 import type { Viewer } from '@/lib/access/viewer';
+import { type RecordedStanding, readStandingHistory } from '@/lib/analytics/standing-history';
 import { appendAudit } from '@/lib/audit/append';
 import { type ClassCourse, requireClass } from './class-access';
-import type { RosterStudent } from './schema';
+import { learningStatusOf, limitValues, readStatusLimits } from './learning-status';
+import type { ListedStudent } from './schema';
+import { type StudentRow, studentColumns } from './student-columns';
 
 const enrollment = statement(
   'classes.student',
-  `SELECT user_id AS "userId", person_name AS name, status, avg_completion / 100.0 AS completion,
-     sections_completed AS "sectionsCompleted", sections_required AS "sectionsRequired", time_spent AS "timeSpent",
-     interactions, last_activity_at AS "lastActivityAt", enrolled_at AS "enrolledAt"
-   FROM enrollments WHERE course_id = $1 AND user_id = $2 AND role = 'STUDENT'`,
+  `SELECT ${studentColumns} FROM enrollments e WHERE e.course_id = $1 AND e.user_id = $6 AND e.role = 'STUDENT'`,
 );
 const lessons = statement(
   'classes.student-lessons',
@@ -51,7 +51,9 @@ export type StudentLesson = {
 export type StudentDay = { day: string; seconds: number; interactions: number };
 export type ClassStudent = {
   course: ClassCourse;
-  student: RosterStudent;
+  student: ListedStudent;
+  /** How the learning status was recorded, newest first; a year at most. */
+  standings: RecordedStanding[];
   lessons: StudentLesson[];
   days: StudentDay[];
 };
@@ -68,7 +70,7 @@ export async function readClassStudent(
   days = 28,
 ): Promise<ClassStudent> {
   const course = await requireClass(tx, viewer, courseId);
-  const [student] = await tx.rows<RosterStudent>(enrollment, [courseId, studentId]);
+  const student = await readStudent(tx, courseId, studentId);
   if (!student) throw deniedRecord(studentId, 'the page of a student of a class');
   await appendAudit(tx, viewer, {
     action: 'student.view',
@@ -81,7 +83,20 @@ export async function readClassStudent(
   return {
     course,
     student,
+    standings: await readStandingHistory(tx, studentId, courseId),
     lessons: await tx.rows<StudentLesson>(lessons, [courseId, studentId]),
     days: await tx.rows<StudentDay>(activity, [courseId, studentId, days]),
   };
+}
+
+async function readStudent(
+  tx: Transaction,
+  courseId: string,
+  studentId: string,
+): Promise<ListedStudent | null> {
+  const limits = await readStatusLimits(tx, courseId);
+  const [row] = await tx.rows<StudentRow>(enrollment, [courseId, ...limitValues(limits), studentId]);
+  if (!row) return null;
+  const { rank, ...student } = row;
+  return { ...student, learningStatus: learningStatusOf(rank) };
 }

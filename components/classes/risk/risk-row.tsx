@@ -3,17 +3,13 @@ import { Card } from '@/components/ui/card';
 import { TextLink } from '@/components/ui/text-link';
 import type { AtRiskStudent } from '@/lib/classes/risk/schema';
 import { RiskChange } from './risk-change';
+import { RiskConfidence } from './risk-confidence';
 import { RiskLevel } from './risk-level';
+import { RiskReasons } from './risk-reasons';
 
 type RiskRowProps = { courseId: string; student: AtRiskStudent };
 
 const shownAtOnce = 3;
-
-const confidenceWords = {
-  high: 'The figures rest on at least three weeks and fifty students.',
-  medium: 'Medium confidence: less than three weeks, or fewer than fifty students to compare with.',
-  low: 'Low confidence: less than two weeks, or fewer than twenty students to compare with.',
-} as const;
 
 /** One student of the at-risk list: the score, what it rests on, and what a week did to it. */
 export function RiskRow({ courseId, student }: RiskRowProps) {
@@ -32,35 +28,19 @@ export function RiskRow({ courseId, student }: RiskRowProps) {
           </TextLink>
         </div>
       </div>
-      <Reasons reasons={reasons.slice(0, shownAtOnce)} />
+      <RiskReasons reasons={reasons.slice(0, shownAtOnce)} />
       {rest.length > 0 && (
         <details className="text-sm">
           <summary className="w-fit font-semibold text-accent pointer-coarse:min-h-11">
             {rest.length} more <span className="sr-only">about {name}</span>
           </summary>
           <div className="mt-1.5">
-            <Reasons reasons={rest} />
+            <RiskReasons reasons={rest} />
           </div>
         </details>
       )}
       <RiskChange {...student} />
-      {confidence !== 'high' && <p className="text-xs text-ink-soft">{confidenceWords[confidence]}</p>}
+      <RiskConfidence confidence={confidence} />
     </Card>
-  );
-}
-
-function Reasons({ reasons }: Pick<AtRiskStudent, 'reasons'>) {
-  return (
-    <ul className="flex flex-col gap-1 text-sm">
-      {reasons.map(({ signal, text, points }) => (
-        <li key={signal} className="grid grid-cols-[2rem_1fr] gap-2">
-          <span className="text-right text-ink-soft tabular-nums">
-            +{points}
-            <span className="sr-only"> points:</span>
-          </span>
-          {text}
-        </li>
-      ))}
-    </ul>
   );
 }

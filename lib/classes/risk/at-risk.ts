@@ -44,14 +44,20 @@ async function readPage(
   viewer: Viewer,
   courseId: string,
   query: AtRiskQuery,
-  { latest, usual }: RiskCalendar,
+  calendar: RiskCalendar,
   rules: Rules,
 ): Promise<ListPage> {
   const wanted = wantedOf(query);
-  const to = query.day === undefined ? usual : query.day < latest ? query.day : latest;
-  const from = query.day === undefined ? addDays(usual, -1) : to;
+  const { from, to } = daysOf(calendar, query.day);
   const stored = await readStoredPage(viewer, courseId, { from, to, rules: rules.reference }, wanted);
   return stored ?? readLivePage(viewer, courseId, to, weightsOf(rules), wanted);
+}
+
+/** The days that a list may be of: the one asked for, or the last that is over and the one before it. */
+export function daysOf({ latest, usual }: RiskCalendar, asked?: string): { from: string; to: string } {
+  if (asked === undefined) return { from: addDays(usual, -1), to: usual };
+  const day = asked < latest ? asked : latest;
+  return { from: day, to: day };
 }
 
 function inWords({ day, compared, judged, totals, ...page }: ListPage, rules: Rules): AtRiskPage {
@@ -68,7 +74,8 @@ function inWords({ day, compared, judged, totals, ...page }: ListPage, rules: Ru
   };
 }
 
-const studentInWords = (
+/** A row of the list as it is shown, with its reasons and its change in words. */
+export const studentInWords = (
   { reasons, change, ...student }: Named<Listed>,
   { highFrom }: Weights,
 ): AtRiskStudent => ({

@@ -26,6 +26,16 @@ export type ListPage = Omit<WeekOnList, 'listed' | 'left'> & {
   leftTotal: number;
 };
 
+/** What a list, stored or live, says of one student, before it is put into words. */
+export type StudentOnList = Pick<ListPage, 'day' | 'workedOutAt' | 'notEnough' | 'compared'> & {
+  /** Null for who is not on it. */
+  student: Named<Listed> | null;
+  /** Null unless the student left it within the week, among the first hundred who did. */
+  left: Left | null;
+  /** Whether the list is longer than what is kept of it, and the student not in that part. */
+  isCut: boolean;
+};
+
 /** What a query asks of a list. Throws a Refusal for a cursor that is none. */
 export function wantedOf({ show, limit, cursor }: AtRiskQuery): ListWanted {
   const [score, userId] = cursor ? decodeCursor(z.tuple([z.int().min(0).max(100), z.guid()]), cursor) : [];

@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { personalRead } from '@/lib/cache/personal-read';
 import { byRank } from './assess-class';
 import { compareWeeks, type Listed } from './compare-weeks';
-import { cut, type ListPage, type ListWanted } from './list-page';
+import { cut, type ListPage, type ListWanted, type StudentOnList } from './list-page';
 import { readClassWeek } from './read-class-days';
 import { longestLeft, longestRiskList } from './schema';
 import type { Weights } from './weights';
@@ -65,4 +65,25 @@ export async function readLivePage(
   const wanted = show ? listed.filter(({ change }) => change?.kind === show) : listed;
   const found = after ? wanted.filter((student) => byRank(student, after) > 0) : wanted;
   return { ...rest, day, workedOutAt: null, shownAtMost: longestRiskList, ...cut(found, limit) };
+}
+
+/** What the list, as it is worked out now, says of one student. */
+export async function readLiveStudent(
+  viewer: Viewer,
+  courseId: string,
+  day: string,
+  weights: Weights,
+  studentId: string,
+): Promise<StudentOnList> {
+  const { listed, left, totals, notEnough, compared } = await readList(viewer, courseId, day, weights);
+  const student = listed.find(({ userId }) => userId === studentId) ?? null;
+  return {
+    day,
+    workedOutAt: null,
+    notEnough,
+    compared,
+    student,
+    left: left.find(({ userId }) => userId === studentId) ?? null,
+    isCut: student === null && totals.listed > listed.length,
+  };
 }

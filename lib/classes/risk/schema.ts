@@ -67,3 +67,16 @@ export type AtRiskPage = {
   left: LeftStudent[];
   leftTotal: number;
 };
+
+/** What the at-risk list says of one student. */
+export type StudentRisk = Pick<AtRiskPage, 'asOf' | 'comparedWith' | 'workedOutAt' | 'notEnough'> & {
+  /** The score from which a student is on the list, and the days of enrolment before which nothing is said. */
+  listedFrom: number;
+  minimumDays: number;
+  /** Null for who is not on the list. */
+  student: AtRiskStudent | null;
+  /** How the score fell, for who left the list within the week; otherwise null. */
+  left: string | null;
+  /** Whether only the highest scores were kept, and this student's is not among them. */
+  isCut: boolean;
+};

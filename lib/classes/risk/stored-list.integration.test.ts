@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { changeRule } from '@/lib/analytics/rules/mutations';
 import { productRules, rulesOf } from '@/lib/analytics/rules/rules';
 import { addDays } from '@/lib/days';
 import { foldCourseTotals } from '@/lib/progress/fold';
+import { requireClass } from '../class-access';
 import { getAtRisk } from './at-risk';
 import { forgetRiskLists } from './forget-lists';
 import { keepRiskLists } from './keep-lists';
@@ -14,6 +16,7 @@ import { keepRiskScores, type RiskEvidence } from './keep-scores';
 import { readLivePage } from './risk-list';
 import { assess } from './score';
 import { readStoredPage } from './stored-list';
+import { getStudentRisk } from './student-risk';
 import { anyHistory, busy, stopped } from './testing/histories';
 import { historyOf, type RawHistory } from './testing/history';
 import { writeHistories } from './testing/write-histories';
@@ -142,6 +145,46 @@ describe('the page', () => {
     expect(page.students.map(({ userId }) => userId).toSorted()).toEqual(
       room.studentIds.slice(2, 4).toSorted(),
     );
+  });
+
+  it('says of one student what the list says, stored or worked out, and nothing of others', async () => {
+    const of = (n: number, who = instructor()) => getStudentRisk(who, course, room.studentIds[n] ?? '');
+    const course = await asViewer(instructor(), (tx) => requireClass(tx, instructor(), room.courseId));
+    const worked = [await of(0), await of(15)];
+    await keep();
+    const page = await asked();
+    const own = page.students.find(({ userId }) => userId === room.studentIds[0]);
+    expect(own?.reasons.length).toBeGreaterThan(1);
+    expect([await of(0), await of(15)]).toEqual(
+      worked.map((risk) => ({ ...risk, workedOutAt: expect.any(String) })),
+    );
+    expect(worked).toMatchObject([
+      { student: own, left: null, comparedWith: page.comparedWith, isCut: false },
+      { student: null, left: null, notEnough: null, listedFrom: productWeights.listedFrom },
+    ]);
+    const stranger = mintViewer({
+      userId: room.studentIds[15] ?? '',
+      role: 'STUDENT',
+      institutionId: room.institutionId,
+      displayName: 'x',
+      email: null,
+    });
+    expect((await of(0, stranger)).student).toBeNull();
+  });
+
+  it('tells whose score fell below the list within the week', async () => {
+    const pause = (raw: RawHistory) => ({
+      ...raw,
+      activity: raw.activity.filter(({ after }) => after < 5 || after > 21),
+    });
+    await write([...crowd(2, pause(busy)), ...crowd(14)]);
+    await forget();
+    const course = await asViewer(instructor(), (tx) => requireClass(tx, instructor(), room.courseId));
+    const of = () => getStudentRisk(instructor(), course, room.studentIds[0] ?? '');
+    const worked = await of();
+    await keep();
+    expect(worked).toMatchObject({ student: null, left: expect.stringMatching(/^From \d+ to \d+\.$/) });
+    expect(await of()).toEqual({ ...worked, workedOutAt: expect.any(String) });
   });
 
   it('serves yesterday’s until the night’s is there, and nothing older', async () => {

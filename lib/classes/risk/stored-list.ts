@@ -5,8 +5,12 @@ import type { RulesReference } from '@/lib/analytics/rules/rules';
 import { cut, type ListPage, type ListWanted } from './list-page';
 
 /** Of `s`, a row of a list `l`, beside its enrolment `e`: who has finished or left since is not shown. */
-const stillThere = `JOIN enrollments e ON e.user_id = s.user_id AND e.course_id = s.course_id AND e.role = 'STUDENT' AND e.status = 'ACTIVE'
+export const stillThere = `JOIN enrollments e ON e.user_id = s.user_id AND e.course_id = s.course_id AND e.role = 'STUDENT' AND e.status = 'ACTIVE'
   AND (e.ends_on IS NULL OR e.ends_on > l.day)`;
+
+/** Whether a list `l` is the one of course $1 from a day of $2 to $3 by the rules $4 and $5. */
+export const isAcceptable =
+  'l.course_id = $1 AND l.day BETWEEN $2::date AND $3::date AND l.rules_version = $4 AND l.rules_override IS NOT DISTINCT FROM $5::bigint';
 
 /** List, totals and page from one snapshot, whatever is replaced meanwhile. */
 const storedPage = statement(
@@ -29,13 +33,13 @@ const storedPage = statement(
      SELECT coalesce(jsonb_agg(g.student || jsonb_build_object('name', e.person_name) ORDER BY g.place), '[]') AS left
      FROM jsonb_array_elements(l.gone) WITH ORDINALITY AS g(student, place)
      JOIN enrollments e ON e.user_id = (g.student ->> 'userId')::uuid AND e.course_id = l.course_id) gone
-   WHERE l.course_id = $1 AND l.day BETWEEN $2::date AND $3::date AND l.rules_version = $4 AND l.rules_override IS NOT DISTINCT FROM $5::bigint`,
+   WHERE ${isAcceptable}`,
 );
 
 type StoredRow = Omit<ListPage, 'totals' | 'students' | 'nextCursor' | 'shownAtMost'> &
   ListPage['totals'] & { found: ListPage['students'] };
 
-type Acceptable = { from: string; to: string; rules: RulesReference };
+export type Acceptable = { from: string; to: string; rules: RulesReference };
 
 /**
  * A page of the class's stored list, if there is one of these days made by these rules; who may ask is the caller's to

@@ -1,23 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { MailPlus } from 'lucide-react';
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { EnrollmentStatus } from '@/components/classes/enrollment-status';
+import { StudentRisk } from '@/components/classes/risk/student-risk';
 import { StudentActivity } from '@/components/classes/student-activity';
 import { StudentFigures } from '@/components/classes/student-figures';
 import { StudentLessons } from '@/components/classes/student-lessons';
+import { StudentStanding } from '@/components/classes/student-standing';
+import { ContactSummary } from '@/components/messages/contact-summary';
 import { messagesHref } from '@/components/messages/messages-href';
 import { StudentMessages } from '@/components/messages/student-messages';
 import { StudentNotes } from '@/components/messages/student-notes';
+import { PartBoundary } from '@/components/page/part-boundary';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
+import { Loading, SkeletonText } from '@/components/ui/skeleton';
 import { pathId } from '@/lib/access/ids';
-import { orNotFound } from '@/lib/access/page-reads';
+import { begin, orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
+import type { Viewer } from '@/lib/access/viewer';
+import { statusSpans } from '@/lib/analytics/standing-history';
+import { loadClass } from '@/lib/classes/load-class';
+import { getStudentRisk } from '@/lib/classes/risk/student-risk';
 import { todayIn } from '@/lib/days';
-import { getStudentRecord } from '@/lib/messages/student-record';
+import { summariseContacts } from '@/lib/messages/contact-summary';
+import { getStudentRecord, type StudentRecord } from '@/lib/messages/student-record';
 
 export const metadata: Metadata = { title: 'Student' };
 
@@ -31,6 +42,7 @@ export default async function StudentPage({ params }: PageProps<'/teach/[courseI
     timeZoneOf(viewer),
   ]);
   const { course, student, lessons, days, notes, messages } = record;
+  const now = new Date().toISOString();
   // The days end with the class's own today, which is what its follow-ups go by.
   const today = days.at(-1)?.day ?? todayIn(timeZone);
   const courseName = course.code ?? course.title;
@@ -59,10 +71,11 @@ export default async function StudentPage({ params }: PageProps<'/teach/[courseI
         <EnrollmentStatus status={student.status} />
         <p className="text-sm text-ink-soft">The student sees that you have opened this page.</p>
       </PageHeader>
+      <Outlook viewer={viewer} record={record} timeZone={timeZone} now={now} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
           <Card as="div">
-            <StudentFigures student={student} timeZone={timeZone} now={new Date().toISOString()} />
+            <StudentFigures student={student} timeZone={timeZone} now={now} />
           </Card>
           <Card as="div">
             <StudentActivity days={days} />
@@ -93,3 +106,46 @@ export default async function StudentPage({ params }: PageProps<'/teach/[courseI
     </>
   );
 }
+
+type OutlookProps = { viewer: Viewer; record: StudentRecord; timeZone: string; now: string };
+
+/** Who needs somebody, why, and what was done about it. */
+async function Outlook({ viewer, record, timeZone, now }: OutlookProps) {
+  const { course, student, standings, notes, messages } = record;
+  const risk = begin(getStudentRisk(viewer, course, student.userId));
+  const { summary } = await loadClass(viewer, course.id);
+  return (
+    <div className="mb-5 grid items-start gap-5 lg:grid-cols-3">
+      <Card title="At risk" className="min-w-0">
+        <PartBoundary what="What the at-risk list says">
+          <Suspense fallback={<Waiting />}>
+            <StudentRisk
+              courseId={course.id}
+              risk={risk}
+              isLearning={student.status === 'ACTIVE'}
+              timeZone={timeZone}
+            />
+          </Suspense>
+        </PartBoundary>
+      </Card>
+      <Card title="Where the student stands" className="min-w-0">
+        <StudentStanding
+          student={student}
+          summary={summary}
+          spans={statusSpans(standings)}
+          timeZone={timeZone}
+          now={now}
+        />
+      </Card>
+      <Card title="Contacts" className="min-w-0">
+        <ContactSummary summary={summariseContacts(notes, messages)} timeZone={timeZone} />
+      </Card>
+    </div>
+  );
+}
+
+const Waiting = () => (
+  <Loading label="Loading…">
+    <SkeletonText lines={3} />
+  </Loading>
+);
