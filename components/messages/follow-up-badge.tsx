@@ -18,11 +18,11 @@ export function FollowUpBadge({ followUpOn, isOverdue, isDone = false }: FollowU
   const day = <time dateTime={followUpOn}>{date(followUpOn, 'UTC')}</time>;
   return isOverdue ? (
     <StatusBadge tone="critical" icon={<CalendarX />}>
-      Overdue since {day}
+      <span>Overdue since {day}</span>
     </StatusBadge>
   ) : (
     <StatusBadge tone="accent" icon={<CalendarClock />}>
-      Follow up on {day}
+      <span>Follow up on {day}</span>
     </StatusBadge>
   );
 }

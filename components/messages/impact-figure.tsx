@@ -34,15 +34,17 @@ export async function ImpactFigure({ impact: pending, now, timeZone }: ImpactFig
         </tbody>
       </Table>
       <p className="max-w-reading text-sm">
-        The contacted changed by {signed(differenceIn(comparison, 'activeDays'))} active days and{' '}
-        {signed(differenceIn(comparison, 'sections'))} finished sections a student beside the comparable. That
-        is no proof that writing did it.
+        The change of the contacted less that of the comparable:{' '}
+        {signed(differenceIn(comparison, 'activeDays'))} active days and{' '}
+        {signed(differenceIn(comparison, 'sections'))} finished sections a student. It is no proof that
+        writing did it.
       </p>
       <p className="max-w-reading text-sm text-ink-soft">
         {counted(contacts, 'contact')} with {counted(students, 'student')}, beside{' '}
         {counted(comparableStudents, 'comparable student')} of this class who were not contacted; {windowDays}{' '}
         days on each side, as of {dateTime(workedOutAt ?? now, timeZone)}. On the day before, the mean at-risk
-        score was {contacted.score.toFixed(0)} and {comparable.score.toFixed(0)}.
+        score was {contacted.score.toFixed(0)} of the contacted and {comparable.score.toFixed(0)} of the
+        comparable.
         {leftOut > 0 && ` ${counted(leftOut, 'contact')} had nobody alike beside them and are left out.`}
       </p>
       <ImpactMethod />

@@ -38,7 +38,7 @@ export default async function TimelinePage({
           <Breadcrumbs crumbs={[{ label: 'Audit trail', href: '/admin/audit' }, { label: summary.name }]} />
         }
         title={summary.name}
-        lead={`Everything that happened to this student’s record in your institution: who looked at it or at a list of one of its classes, who changed it, who was refused, and why. Times are those of ${timeZone}.`}
+        lead={`Everything that happened to this student’s record in your institution: who looked at it or at a list of one of the student’s classes, who changed it, who was refused, and why. Times are those of ${timeZone}.`}
       />
       <StatGroup>
         <Stat label="Events" value={summary.events} />
