@@ -5,8 +5,10 @@ import { checkRow } from '@/lib/performance/checks/row';
 import { type CheckRun, runChecks } from '@/lib/performance/checks/run';
 import { connectOwner } from '../connect';
 import { report } from './performance/report';
+import { runRig } from './performance/rig';
 
 export const help = `ops performance check [--database-url URL] [--json]
+ops performance rig [FAULT …] [--json]
 
 Looks for what is wrong in a database, this product’s own or any PostgreSQL 16 and newer, and says what to do. It only
 reads, in short transactions, and changes nothing. The role of the URL should be the owner or have pg_read_all_stats;
@@ -17,7 +19,12 @@ only. docs/checks.md lists the checks with their limits.
 object is schema.table, schema.index, schema.sequence or schema.table.constraint. Every check is there: one that found
 nothing as one row with state ok and object null.
 
-Exit status: 0 the checks ran, whatever they found; 1 the database could not be reached; 2 wrong usage.`;
+rig breaks things on purpose, one by one, in a database that it makes beside the product’s and drops again, and shows
+what the checks say of each: an index that was dropped, a chain of sessions that wait, a page that asks too often. Without
+names it goes through all of them.
+
+Exit status: 0 the checks ran, whatever they found; 1 the database could not be reached, or a fault was not named; 2 wrong
+usage.`;
 
 const options = {
   'database-url': { type: 'string' },
@@ -34,6 +41,9 @@ export async function run(args: string[]): Promise<number> {
     console.log(help);
     return 0;
   }
+  const [verb, ...faults] = parsed?.positionals ?? [];
+  if (verb === 'rig' && parsed?.values['database-url'] === undefined)
+    return runRig(faults, parsed?.values.json === true);
   const url = parsed?.values['database-url'];
   const understood = parsed?.positionals.join(' ') === 'check' && (url === undefined || isDatabaseUrl(url));
   if (!understood) {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type Database, openDatabase } from '@/db/client';
 import { asSystem } from '@/lib/access/transaction';
+import { addTo } from '../../fault-rig/look';
 import type { Ask, Check, Finding, Verdict } from '../check';
 import { readFacts } from '../facts';
 import { type Open, runChecks } from '../run';
@@ -56,9 +57,3 @@ export async function later(owner: pg.Client, check: Check, seconds: number): Pr
   };
   return check.read(ask, await readFacts(ask));
 }
-
-const addTo = <Row extends Record<string, unknown>>(row: Row, seconds: number): Row => ({
-  ...row,
-  ...('seconds' in row && { seconds: Number(row.seconds) + seconds }),
-  ...('waitSeconds' in row && { waitSeconds: Number(row.waitSeconds) + seconds }),
-});
