@@ -26,6 +26,7 @@ const DEFAULTS: Record<string, string> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_line_prefix: '%m [%p] ',
+  log_lock_waits: 'on',
   default_text_search_config: 'pg_catalog.english',
   lc_messages: 'C',
 };

@@ -1,8 +1,7 @@
-import { statfs } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { env } from '@/lib/env';
+import { freeBytes } from '@/lib/free-bytes';
 import { type Alarm, alarmsOf } from './alarms';
 import { clockSkew } from './clock-skew';
 import { retention } from './prune/policy';
@@ -123,21 +122,4 @@ async function readClockSkew(tx: Transaction): Promise<number> {
   const asked = Date.now();
   const [row] = await tx.rows<{ now: string }>(clock);
   return row ? clockSkew(Date.parse(row.now), asked, Date.now()) : 0;
-}
-
-const asking = new Map<string, Promise<number | null>>();
-
-/** Null where it is not known, also because the disk does not answer: one question at a time waits for it. */
-function freeBytes(folder: string): Promise<number | null> {
-  if (folder.startsWith('s3://')) return Promise.resolve(null);
-  const asked =
-    asking.get(folder) ??
-    statfs(folder)
-      .then(
-        ({ bavail, bsize }) => bavail * bsize,
-        () => null,
-      )
-      .finally(() => asking.delete(folder));
-  asking.set(folder, asked);
-  return Promise.race([asked, sleep(2_000, null, { ref: false })]);
 }

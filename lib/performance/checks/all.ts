@@ -1,6 +1,7 @@
 import { blocking, deadlocks } from './blocking';
 import type { Check } from './check';
 import { connections } from './connections';
+import { diskFull } from './disk-full';
 import { foreignKeyIndex } from './foreign-key-index';
 import { indexBloat } from './index-bloat';
 import { invalidConstraint, invalidIndex } from './invalid';
@@ -14,6 +15,7 @@ import { foreignKeyType, nullableUnique, primaryKey } from './schema-rules';
 import { sequences } from './sequences';
 import { idleInTransaction, longQuery } from './sessions';
 import { extensions, settings } from './settings';
+import { settingsReview } from './settings-review';
 import { planFlip, statementRegression } from './statement-change';
 import { planning, slowStatement, spill } from './statements';
 import { tableBloat } from './table-bloat';
@@ -34,6 +36,7 @@ export const checks: readonly Check[] = [
   connections,
   sequences,
   wraparound,
+  diskFull,
   settings,
   archiving,
   replication,
@@ -65,5 +68,6 @@ export const checks: readonly Check[] = [
   primaryKey,
   foreignKeyType,
   nullableUnique,
+  settingsReview,
   extensions,
 ];

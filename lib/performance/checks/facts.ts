@@ -1,3 +1,4 @@
+import type { Machine } from '../machine';
 import type { Ask } from './check';
 
 /** What the checks need to know about a server before they ask it. */
@@ -23,6 +24,8 @@ export type Facts = {
   tupleSchema: string | null;
   /** What the product has kept of its own database; null for any other, and from where it is not asked. */
   readings: Readings | null;
+  /** The machine of the product's own embedded database; null for any other. */
+  machine: Machine | null;
   asOf: string;
 };
 
@@ -50,9 +53,9 @@ const sql = `
 
 /** @throws Error on a server that is too old to be asked */
 export async function readFacts(ask: Ask): Promise<Facts> {
-  const [facts] = await ask<Omit<Facts, 'readings'>>(sql);
+  const [facts] = await ask<Omit<Facts, 'readings' | 'machine'>>(sql);
   if (!facts) throw new Error('The server did not answer.');
   if (facts.version < 160_000)
     throw new Error(`The checks need PostgreSQL 16 or newer; this server is ${facts.versionName}.`);
-  return { ...facts, readings: null };
+  return { ...facts, readings: null, machine: null };
 }

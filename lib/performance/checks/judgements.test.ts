@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { blocking, deadlocks } from './blocking';
 import { check, type Verdict } from './check';
 import { connections } from './connections';
+import { diskFull } from './disk-full';
 import type { Facts } from './facts';
 import { faultReason } from './fault-reason';
 import { foreignKeyIndex } from './foreign-key-index';
@@ -30,6 +31,7 @@ const facts: Facts = {
   statementsSchema: 'public',
   tupleSchema: null,
   readings: null,
+  machine: null,
   asOf: '2026-04-11T00:00:00.000Z',
 };
 const states = (verdicts: Verdict[]) => verdicts.map(({ state, object }) => `${state} ${object}`);
@@ -250,6 +252,43 @@ describe('settings', () => {
   it('that endanger the data are named; Neon’s storage replaces some of them', () => {
     expect(states(settings.judge(off, facts))).toEqual(['warning data_checksums', 'critical fsync']);
     expect(settings.judge(off, { ...facts, neon: true })).toEqual([]);
+  });
+});
+
+describe('a disk', () => {
+  const gigabyte = 1024 ** 3;
+  const today = Math.floor(Date.parse(facts.asOf) / (day * 1000));
+  const grown = (days: number) =>
+    Array.from({ length: days }, (_, n) => ({
+      day: today - days + n,
+      bytes: n * gigabyte,
+      transactionId: 0,
+      multixactId: 0,
+    }));
+  const withRoom = (days: number, freeGigabytes: number) =>
+    diskFull.judge(grown(days), {
+      ...facts,
+      machine: { memoryBytes: gigabyte, freeBytes: freeGigabytes * gigabyte },
+    });
+
+  it.each([
+    [31, []],
+    [29, ['warning null']],
+    [6, ['critical null']],
+  ])('with room for %d days', (days, expected) => {
+    expect(states(withRoom(14, days))).toEqual(expected);
+  });
+
+  it('cannot be told before there is a week, and is no concern where nothing grows', () => {
+    expect(states(withRoom(5, 1))).toEqual(['unknown null']);
+    const still = grown(14).map((each) => ({ ...each, bytes: gigabyte }));
+    const machine = { memoryBytes: gigabyte, freeBytes: 1 };
+    expect(diskFull.judge(still, { ...facts, machine })).toEqual([]);
+  });
+
+  it('elsewhere is unknown, and says who must watch it', async () => {
+    const [verdict] = await diskFull.read(() => Promise.reject(new Error('not asked')), facts);
+    expect(verdict).toMatchObject({ state: 'unknown' });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { unpreparedStatement } from '@/db/statement';
+import { readMachine } from '../machine';
 import { checks } from './all';
 import { type Ask, type Check, type Finding, unknown, type Verdict } from './check';
 import { type Facts, type Readings, readFacts } from './facts';
@@ -33,7 +34,7 @@ type Options = {
  */
 export async function runChecks(open: Open, { own = false }: Options = {}): Promise<CheckRun> {
   const found = await withLimits(open, 'facts', readFacts);
-  const facts = own ? { ...found, readings: await readKept(open) } : found;
+  const facts = own ? { ...found, readings: await readKept(open), machine: await readMachine() } : found;
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...(await runCheck(open, check, facts)));
   findings.sort((a, b) => order[a.state] - order[b.state]);

@@ -32,6 +32,16 @@ const databaseEpoch = `coalesce((SELECT stats_reset FROM pg_stat_database WHERE 
 /** SQL: bytes of a relation as of its last vacuum or analyse; asking for more would lock it. */
 const knownBytes = (relation: string) => `${relation}.relpages::bigint * current_setting('block_size')::int`;
 
+/** SQL: the same with long values that are kept apart and with all indexes. */
+const knownTotalBytes = (relation: string) => `(${relation}.relpages::bigint
+  + coalesce((SELECT long.relpages FROM pg_class long WHERE long.oid = ${relation}.reltoastrelid), 0)
+  + coalesce((SELECT sum(x.relpages)::bigint FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+      WHERE i.indrelid IN (${relation}.oid, ${relation}.reltoastrelid)), 0)) * current_setting('block_size')::int`;
+
+/** SQL: how many transactions and multixacts have been numbered since the server was made; asking takes no number. */
+const transactionId = 'pg_snapshot_xmax(pg_current_snapshot())::text::numeric';
+const multixactId = `(mxid_age('1'::xid)::bigint & 4294967295)`;
+
 const database: Source = {
   kind: 'SERVER',
   name: words,
@@ -51,6 +61,9 @@ const database: Source = {
         connections: 'a.used',
         samples: '1',
         maxConnections: 'a.used',
+        maxBytes: 'pg_database_size(d.datname)',
+        maxTransactionId: transactionId,
+        maxMultixactId: multixactId,
       })} AS gauges
     FROM pg_stat_database d, (SELECT count(*) AS used FROM pg_stat_activity WHERE datname = current_database()) a
     WHERE d.datname = current_database()`,
@@ -99,7 +112,12 @@ const tables: Source = {
         hits: 'io.heap_blks_hit + coalesce(io.idx_blks_hit, 0) + coalesce(io.toast_blks_hit, 0)',
         reads: 'io.heap_blks_read + coalesce(io.idx_blks_read, 0) + coalesce(io.toast_blks_read, 0)',
       })} AS counters,
-      ${figures({ maxBytes: knownBytes('c'), maxRows: 's.n_live_tup', maxDeadRows: 's.n_dead_tup' })} AS gauges
+      ${figures({
+        maxBytes: knownBytes('c'),
+        maxTotalBytes: knownTotalBytes('c'),
+        maxRows: 's.n_live_tup',
+        maxDeadRows: 's.n_dead_tup',
+      })} AS gauges
     FROM pg_stat_user_tables s JOIN pg_statio_user_tables io ON io.relid = s.relid JOIN pg_class c ON c.oid = s.relid
       JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE ${ownSchema('n')}`,

@@ -11,8 +11,10 @@ import { PageSection } from '@/components/performance/page-section';
 import { RehearsalReport } from '@/components/performance/rehearsal-report';
 import { RouteLatencies } from '@/components/performance/route-latencies';
 import { ServerFigures } from '@/components/performance/server-figures';
+import { SettingsReview } from '@/components/performance/settings-review';
 import { StatementCosts } from '@/components/performance/statement-costs';
 import { StatementPlan } from '@/components/performance/statement-plan';
+import { StorageForecast } from '@/components/performance/storage-forecast';
 import { TableActivity } from '@/components/performance/table-activity';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
@@ -24,6 +26,7 @@ import { dateTime } from '@/lib/format';
 import { pageQuery } from '@/lib/page-query';
 import { readCheckReport } from '@/lib/performance/checks/report';
 import { explainStatement } from '@/lib/performance/explain';
+import { readForecast } from '@/lib/performance/forecast/read-forecast';
 import { readHistory } from '@/lib/performance/history/read-history';
 import { readIndexes } from '@/lib/performance/indexes';
 import { getLive } from '@/lib/performance/live/last-live';
@@ -31,6 +34,7 @@ import { reserved } from '@/lib/performance/live/reserved';
 import { performanceQuery } from '@/lib/performance/page-schema';
 import { readRoutes } from '@/lib/performance/requests/read-routes';
 import { readServer } from '@/lib/performance/server';
+import { readReview } from '@/lib/performance/settings/read-review';
 import { readStatements } from '@/lib/performance/statements';
 import { readTables } from '@/lib/performance/tables';
 import { readRehearsal } from '@/lib/rehearsal/queries';
@@ -51,6 +55,8 @@ export default async function PerformancePage({ searchParams }: PageProps<'/admi
   const latencies = started(asAdministrator(viewer, (tx) => readRoutes(tx), reserved()));
   const indexes = started(asAdministrator(viewer, (tx) => readIndexes(tx), reserved()));
   const history = started(asAdministrator(viewer, (tx) => readHistory(tx), reserved()));
+  const forecast = started(asAdministrator(viewer, (tx) => readForecast(tx), reserved()));
+  const review = started(asAdministrator(viewer, (tx) => readReview(tx), reserved()));
   const explanation = plan ? started(asAdministrator(viewer, (tx) => explainStatement(tx, plan))) : null;
   const now = new Date().toISOString();
   return (
@@ -150,6 +156,20 @@ export default async function PerformancePage({ searchParams }: PageProps<'/admi
         <PartBoundary what="The activity of the tables">
           <Suspense fallback={<TableSkeleton label="Loading the tables…" rows={14} tall />}>
             <TableActivity tables={tables} now={now} />
+          </Suspense>
+        </PartBoundary>
+      </PageSection>
+      <PageSection id="storage" title="Storage">
+        <PartBoundary what="The forecast of storage">
+          <Suspense fallback={<TableSkeleton label="Loading how the database grows…" rows={8} />}>
+            <StorageForecast forecast={forecast} />
+          </Suspense>
+        </PartBoundary>
+      </PageSection>
+      <PageSection id="settings" title="Settings">
+        <PartBoundary what="The review of the settings">
+          <Suspense fallback={<TableSkeleton label="Reading the settings…" rows={14} tall />}>
+            <SettingsReview review={review} />
           </Suspense>
         </PartBoundary>
       </PageSection>

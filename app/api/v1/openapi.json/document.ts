@@ -230,7 +230,7 @@ const operations: Record<string, Operation> = {
   },
   'GET /api/v1/admin/performance': {
     summary: 'Server, tables, statements, latency by route and what the checks found',
-    answer: 'asOf, server, tables, statements, latencies, checks',
+    answer: 'asOf, server, tables, statements, latencies, forecast, settings, checks',
     personal: true,
   },
   'GET /api/v1/admin/cache': {
