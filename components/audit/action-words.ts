@@ -32,6 +32,7 @@ const words: Record<string, string> = {
   'cache.clear': 'Cleared the cache',
   'performance.mute': 'Muted a finding about the database',
   'performance.unmute': 'Showed a muted finding again',
+  'performance.explain': 'Looked how the database answers a question',
   'performance.cancel': 'Stopped a statement of the database',
   'performance.terminate': 'Ended a session of the database',
   'backup.create': 'Took a backup',

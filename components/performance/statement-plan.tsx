@@ -1,18 +1,21 @@
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
-import type { Explanation } from '@/lib/performance/explain';
+import type { StatementPlan as Plan } from '@/lib/optimizer/explain/read-plan';
+import { PlanText } from './plan-text';
+import { SampledPlans } from './sampled-plans';
 
 /** How the server would answer one statement, whatever its values are. */
-export async function StatementPlan({ explanation }: { explanation: Promise<Explanation | null> }) {
-  const found = await explanation;
-  if (!found) {
+export async function StatementPlan({ plan }: { plan: Promise<Plan | null> }) {
+  const planned = await plan;
+  if (!planned) {
     return (
       <Alert tone="caution" title="This statement is not in the statistics any more.">
         The server has forgotten it, or its statistics were reset.
       </Alert>
     );
   }
+  const { explanation: found, hasSamples } = planned;
   return (
     <Card
       as="article"
@@ -27,17 +30,12 @@ export async function StatementPlan({ explanation }: { explanation: Promise<Expl
         Planned now, not run, without values: for some of them the server may take another way. Costs are in
         the planner’s own units; rows are what it expects.
       </p>
-      {'plan' in found ? <Code text={found.plan.join('\n')} /> : <p className="text-sm">{found.reason}</p>}
+      {'plan' in found ? <PlanText lines={found.plan} /> : <p className="text-sm">{found.reason}</p>}
+      {hasSamples && found.name !== null && <SampledPlans statement={found.name} />}
       <details className="mt-3 text-sm">
         <summary className="min-h-6 font-semibold">The statement</summary>
-        <Code text={found.text.trim()} />
+        <PlanText lines={[found.text.trim()]} />
       </details>
     </Card>
   );
 }
-
-const Code = ({ text }: { text: string }) => (
-  <pre className="rounded-control bg-paper-sunken px-3 py-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere">
-    {text}
-  </pre>
-);

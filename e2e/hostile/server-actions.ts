@@ -143,6 +143,7 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
   },
   'lib/optimizer/actions.ts': {
     decideAction: byAdministrators(() => ({ proposalId: '1', decision: 'DECLINED', reason: sentence })),
+    explainSampledAction: byAdministrators(() => ({ statement: 'classes.lessons' })),
   },
   'lib/oversight/actions.ts': {
     removeViewAction: byAdministrators(someId),

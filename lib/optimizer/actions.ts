@@ -4,6 +4,8 @@ import { refresh } from 'next/cache';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { decideProposal } from './decide';
+import { explainSampled } from './explain/explain-sampled';
+import type { SampledPlan } from './explain/sampled-plans';
 
 export type DecisionState = { done: boolean; message: string } | null;
 
@@ -20,6 +22,18 @@ export async function decideAction(_state: DecisionState, form: FormData): Promi
     return { done: true, message: 'Noted. The worker carries it out within a minute.' };
   } catch (error) {
     if (error instanceof Refusal) return { done: false, message: error.message };
+    throw error;
+  }
+}
+
+export type SampledState = { plans: SampledPlan[] } | { message: string } | null;
+
+/** Form action: how a statement is answered with values that occur; without JavaScript too. */
+export async function explainSampledAction(_state: SampledState, form: FormData): Promise<SampledState> {
+  try {
+    return { plans: await explainSampled(await currentViewer(), { statement: form.get('statement') }) };
+  } catch (error) {
+    if (error instanceof Refusal) return { message: error.message };
     throw error;
   }
 }

@@ -13,4 +13,7 @@ export const decisionInput = z.strictObject({
   reason,
 });
 
+/** The name of one of the product’s statements. */
+export const explainInput = z.strictObject({ statement: z.string('is missing').min(1).max(100) });
+
 export const historyQuery = z.strictObject({ format: z.enum(['csv', 'markdown']).default('csv') });

@@ -23,9 +23,9 @@ import { started } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { asAdministrator } from '@/lib/access/transaction';
 import { dateTime } from '@/lib/format';
+import { readPlan } from '@/lib/optimizer/explain/read-plan';
 import { pageQuery } from '@/lib/page-query';
 import { readCheckReport } from '@/lib/performance/checks/report';
-import { explainStatement } from '@/lib/performance/explain';
 import { readForecast } from '@/lib/performance/forecast/read-forecast';
 import { readHistory } from '@/lib/performance/history/read-history';
 import { readIndexes } from '@/lib/performance/indexes';
@@ -57,7 +57,7 @@ export default async function PerformancePage({ searchParams }: PageProps<'/admi
   const history = started(asAdministrator(viewer, (tx) => readHistory(tx), reserved()));
   const forecast = started(asAdministrator(viewer, (tx) => readForecast(tx), reserved()));
   const review = started(asAdministrator(viewer, (tx) => readReview(tx), reserved()));
-  const explanation = plan ? started(asAdministrator(viewer, (tx) => explainStatement(tx, plan))) : null;
+  const planned = plan ? started(readPlan(viewer, plan)) : null;
   const now = new Date().toISOString();
   return (
     <div className="flex flex-col gap-10">
@@ -114,11 +114,11 @@ export default async function PerformancePage({ searchParams }: PageProps<'/admi
         </PartBoundary>
       </PageSection>
       <PageSection id="statements" title="Statements that cost most">
-        {explanation && (
+        {planned && (
           <div id="plan">
             <PartBoundary what="The plan">
               <Suspense fallback={<TableSkeleton label="Planning the statement…" rows={6} />}>
-                <StatementPlan explanation={explanation} />
+                <StatementPlan plan={planned} />
               </Suspense>
             </PartBoundary>
           </div>
