@@ -43,7 +43,7 @@ export async function RehearsalReport({ rehearsal }: { rehearsal: Promise<Report
         </thead>
         <tbody>
           {budgets.map((budget) => (
-            <BudgetRow key={budget.question} budget={budget} />
+            <BudgetRow key={budget.question} budget={budget} growth={growth} />
           ))}
         </tbody>
       </Table>
@@ -51,7 +51,7 @@ export async function RehearsalReport({ rehearsal }: { rehearsal: Promise<Report
   );
 }
 
-function BudgetRow({ budget }: { budget: Budget }) {
+function BudgetRow({ budget, growth }: { budget: Budget; growth: Report['growth'] }) {
   const { question, bound, limit, present, larger, holdsLarger } = budget;
   const [tone, icon, word] = holdsLarger
     ? (['positive', <CircleCheck key="icon" />, 'Holds'] as const)
@@ -72,7 +72,7 @@ function BudgetRow({ budget }: { budget: Budget }) {
         </StatusBadge>
       </Cell>
       <Cell className="min-w-48">
-        <span className="inline-block first-letter:uppercase">{breaksWords(budget)}</span>
+        <span className="inline-block first-letter:uppercase">{breaksWords(budget, growth)}</span>
       </Cell>
     </tr>
   );

@@ -12,10 +12,11 @@ export type Measured = {
 /** Growth slower than this does not come from the size: it is the noise of two measurements. */
 const leastExponent = 0.03;
 /** So many times the present size is beyond what a fit of two points can tell. */
-const farthest = 100;
+export const farthest = 100;
 const leastWeeks = 6;
 const weeksLooked = 26;
-const mostYears = 10;
+/** A day farther away is no forecast. */
+export const mostYears = 10;
 const week = 7 * 86_400_000;
 
 /** Whether a figure keeps to its budget. */

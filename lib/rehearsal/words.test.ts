@@ -1,13 +1,21 @@
 import { expect, it } from 'vitest';
 import { breaksWords, figure, growthWords } from './words';
 
-it('tells when a budget breaks, or that size is not what breaks it', () => {
-  expect(breaksWords({ breaksAt: null, breaksOn: null })).toBe('does not depend on the size');
-  expect(breaksWords({ breaksAt: 1, breaksOn: '2026-11-26' })).toBe('broken now');
-  expect(breaksWords({ breaksAt: 3.14, breaksOn: null })).toBe('at 3.1 times the present size');
-  expect(breaksWords({ breaksAt: 3.14, breaksOn: '2027-03-09' })).toMatch(
+it('tells when a budget breaks, or that it does not', () => {
+  const growth = { perWeek: 10, weeks: 20, enrolled: 500 };
+  expect(breaksWords({ breaksAt: null, breaksOn: null }, growth)).toBe('not at 100 times the present size');
+  expect(breaksWords({ breaksAt: 1, breaksOn: '2026-11-26' }, growth)).toBe('broken now');
+  expect(breaksWords({ breaksAt: 3.14, breaksOn: '2027-03-09' }, growth)).toMatch(
     /^at 3\.1 times the present size, about Mar\S* 2027$/,
   );
+});
+
+it('tells apart that it breaks late and that nobody knows when', () => {
+  const late = { breaksAt: 50, breaksOn: null };
+  expect(breaksWords(late, { perWeek: 1, weeks: 20, enrolled: 5_000 })).toBe(
+    'at 50.0 times the present size, in more than 10 years',
+  );
+  expect(breaksWords(late, null)).toBe('at 50.0 times the present size; when that is, is not known yet');
 });
 
 it('says how fast the term grows, or that it cannot be told', () => {

@@ -1,16 +1,24 @@
 import { count, date } from '@/lib/format';
-import type { Growth } from './projection';
+import { farthest, type Growth, mostYears } from './projection';
 import type { Budget } from './report';
 
 /** A figure of a budget: a digit behind the point where it is more than 1. */
 export const figure = (value: number): string => value.toFixed(value < 1 ? 2 : 1);
 
-/** When a budget breaks, in words. */
-export function breaksWords({ breaksAt, breaksOn }: Pick<Budget, 'breaksAt' | 'breaksOn'>): string {
-  if (breaksAt === null) return 'does not depend on the size';
+/**
+ * When a budget breaks, in words.
+ *
+ * @param growth by which the day was told; null: it could not be told
+ */
+export function breaksWords(
+  { breaksAt, breaksOn }: Pick<Budget, 'breaksAt' | 'breaksOn'>,
+  growth: Growth | null,
+): string {
+  if (breaksAt === null) return `not at ${farthest} times the present size`;
   if (breaksAt <= 1) return 'broken now';
   const size = `at ${figure(breaksAt)} times the present size`;
-  return breaksOn ? `${size}, about ${monthOf(breaksOn)}` : size;
+  if (breaksOn) return `${size}, about ${monthOf(breaksOn)}`;
+  return growth ? `${size}, in more than ${mostYears} years` : `${size}; when that is, is not known yet`;
 }
 
 /** How fast the term grows, in words. */

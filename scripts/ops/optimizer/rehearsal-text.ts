@@ -10,17 +10,17 @@ export function rehearsalText({ factor, present, rehearsed, growth, budgets }: R
     growthWords(growth),
     '',
     line(columns),
-    ...budgets.map((budget) => line(cells(budget))),
+    ...budgets.map((budget) => line(cells(budget, growth))),
   ].join('\n');
 }
 
-const cells = (budget: Budget): string[] => [
+const cells = (budget: Budget, growth: RehearsalReport['growth']): string[] => [
   budget.question,
   `${budget.bound === 'most' ? '≤' : '≥'} ${budget.limit}`,
   figure(budget.present),
   figure(budget.larger),
   budget.holdsLarger ? 'holds' : 'BREAKS',
-  breaksWords(budget),
+  breaksWords(budget, growth),
 ];
 
 const line = ([name = '', limit = '', now = '', then = '', verdict = '', when = '']: string[]): string =>
