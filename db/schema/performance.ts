@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   check,
+  date,
   index,
+  integer,
   jsonb,
   pgEnum,
   pgTable,
@@ -32,6 +34,25 @@ export const performanceReadings = pgTable(
     counters: jsonb('counters').notNull(),
   },
   (t) => [primaryKey({ name: 'performance_readings_pk', columns: [t.grain, t.kind, t.at, t.object] })],
+);
+
+export const termPhase = pgEnum('term_phase_enum', ['ENROLMENT', 'TEACHING', 'EXAMS']);
+
+/** What of a phase of a term was seen: on how many days readings were taken, and which indexes were used how often. */
+export const performancePhases = pgTable(
+  'performance_phases',
+  {
+    phase: termPhase('phase').notNull(),
+    /** First and last day, in UTC. */
+    fromDay: date('from_day', { mode: 'string' }).notNull(),
+    untilDay: date('until_day', { mode: 'string' }).notNull(),
+    /** Days of which readings cover at least the half. */
+    coveredDays: integer('covered_days').notNull(),
+    /** Scans by index; those without any are left out. */
+    scans: jsonb('scans').notNull(),
+    countedAt: instant('counted_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ name: 'performance_phases_pk', columns: [t.phase, t.fromDay] })],
 );
 
 /** How far the server’s counters had come at the last reading. Another `epoch` means that they began anew since. */

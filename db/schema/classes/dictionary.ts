@@ -18,6 +18,7 @@ import * as oversight from '../oversight';
 import * as people from '../people';
 import * as performance from '../performance';
 import * as rehearsal from '../rehearsal';
+import * as research from '../research';
 import * as retention from '../retention';
 import * as rights from '../rights';
 import * as risk from '../risk';
@@ -42,6 +43,7 @@ import { oversightClasses } from './oversight';
 import { peopleClasses } from './people';
 import { performanceClasses } from './performance';
 import { rehearsalClasses } from './rehearsal';
+import { researchClasses } from './research';
 import { retentionClasses } from './retention';
 import { rightsClasses } from './rights';
 import { riskClasses } from './risk';
@@ -70,6 +72,7 @@ export const dictionary: TableEntry[] = [
   ...entriesOf(inspection, inspectionClasses),
   ...entriesOf(keys, keysClasses),
   ...entriesOf(rehearsal, rehearsalClasses),
+  ...entriesOf(research, researchClasses),
   ...entriesOf(performance, performanceClasses),
   ...entriesOf(retention, retentionClasses),
   ...entriesOf(rights, rightsClasses),

@@ -6,6 +6,17 @@ export const performanceClasses: ClassesOf<typeof import('../performance')> = {
       'What happened in five minutes, an hour or a day, by statement, table, index or route; no person’s.',
     columns: { grain: 'none', kind: 'none', at: 'none', object: 'none', counters: 'none' },
   },
+  performancePhases: {
+    about: 'Which indexes were used in a phase of a term, and on how many of its days readings were taken.',
+    columns: {
+      phase: 'none',
+      fromDay: 'none',
+      untilDay: 'none',
+      coveredDays: 'none',
+      scans: 'none',
+      countedAt: 'none',
+    },
+  },
   performanceBases: {
     about: 'How far the server’s counters had come at the last reading.',
     columns: { kind: 'none', object: 'none', epoch: 'none', counters: 'none', takenAt: 'none' },
