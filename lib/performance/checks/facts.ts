@@ -1,4 +1,5 @@
 import type { Machine } from '../machine';
+import type { SeenPhase } from '../phases/read-phases';
 import type { Ask } from './check';
 
 /** What the checks need to know about a server before they ask it. */
@@ -26,6 +27,8 @@ export type Facts = {
   readings: Readings | null;
   /** The machine of the product's own embedded database; null for any other. */
   machine: Machine | null;
+  /** What the product has seen of the last phases of its terms; null where it is not asked, or knows no terms. */
+  phases: SeenPhase[] | null;
   asOf: string;
 };
 
@@ -53,9 +56,9 @@ const sql = `
 
 /** @throws Error on a server that is too old to be asked */
 export async function readFacts(ask: Ask): Promise<Facts> {
-  const [facts] = await ask<Omit<Facts, 'readings' | 'machine'>>(sql);
+  const [facts] = await ask<Omit<Facts, 'readings' | 'machine' | 'phases'>>(sql);
   if (!facts) throw new Error('The server did not answer.');
   if (facts.version < 160_000)
     throw new Error(`The checks need PostgreSQL 16 or newer; this server is ${facts.versionName}.`);
-  return { ...facts, readings: null, machine: null };
+  return { ...facts, readings: null, machine: null, phases: null };
 }

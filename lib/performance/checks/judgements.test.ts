@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Phase } from '../phases/phases';
+import type { SeenPhase } from '../phases/read-phases';
 import { blocking, deadlocks } from './blocking';
 import { check, type Verdict } from './check';
 import { connections } from './connections';
@@ -32,6 +34,7 @@ const facts: Facts = {
   tupleSchema: null,
   readings: null,
   machine: null,
+  phases: null,
   asOf: '2026-04-11T00:00:00.000Z',
 };
 const states = (verdicts: Verdict[]) => verdicts.map(({ state, object }) => `${state} ${object}`);
@@ -120,6 +123,25 @@ describe('indexes', () => {
     lastScan: null,
     definition: '',
   };
+
+  it('one that a phase of the last terms used is not unused, and where one was not seen it is not known', () => {
+    const phase = (name: Phase, scans = 0, coveredDays = 30): SeenPhase => ({
+      phase: name,
+      from: '2025-09-01',
+      until: '2025-09-30',
+      coveredDays,
+      scans: scans > 0 ? { 's.i': scans } : {},
+    });
+    const judged = (...phases: SeenPhase[]) => unusedIndex.judge([idle], { ...facts, phases });
+    const rest = [phase('ENROLMENT'), phase('TEACHING')];
+    expect(states(judged(...rest, phase('EXAMS')))).toEqual(['warning s.i']);
+    expect(judged(...rest, phase('EXAMS', 12))).toEqual([]);
+    for (const unseen of [judged(...rest), judged(...rest, phase('EXAMS', 0, 20))]) {
+      expect(states(unseen)).toEqual(['unknown s.i']);
+      expect(unseen[0]?.evidence).toMatchObject({ unusedIn: 'enrolment, teaching' });
+      expect(unseen[0]?.evidence.reason).toContain('not seen as a whole yet: exams.');
+    }
+  });
 
   it('an unused one is judged after 35 days, where no replica may use it', () => {
     expect(states(unusedIndex.judge([idle], facts))).toEqual(['warning s.i']);

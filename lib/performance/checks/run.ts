@@ -1,9 +1,10 @@
 import type { Transaction } from '@/db/client';
 import { unpreparedStatement } from '@/db/statement';
 import { readMachine } from '../machine';
+import { readPhases } from '../phases/read-phases';
 import { checks } from './all';
 import { type Ask, type Check, type Finding, unknown, type Verdict } from './check';
-import { type Facts, type Readings, readFacts } from './facts';
+import { type Facts, readFacts } from './facts';
 import { faultReason } from './fault-reason';
 import { readCoverage } from './readings';
 
@@ -34,7 +35,14 @@ type Options = {
  */
 export async function runChecks(open: Open, { own = false }: Options = {}): Promise<CheckRun> {
   const found = await withLimits(open, 'facts', readFacts);
-  const facts = own ? { ...found, readings: await readKept(open), machine: await readMachine() } : found;
+  const facts = own
+    ? {
+        ...found,
+        readings: await readKept(open, 'readings', readCoverage),
+        phases: await readKept(open, 'phases', readPhases),
+        machine: await readMachine(),
+      }
+    : found;
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...(await runCheck(open, check, facts)));
   findings.sort((a, b) => order[a.state] - order[b.state]);
@@ -42,8 +50,8 @@ export async function runChecks(open: Open, { own = false }: Options = {}): Prom
 }
 
 /** Null where the server refuses, as one that was not migrated yet does. */
-const readKept = (open: Open): Promise<Readings | null> =>
-  withLimits(open, 'readings', readCoverage).catch((error: unknown) => {
+const readKept = <T>(open: Open, name: string, read: (ask: Ask) => Promise<T>): Promise<T | null> =>
+  withLimits(open, name, read).catch((error: unknown) => {
     if (faultReason(error) === null) throw error;
     return null;
   });

@@ -1,4 +1,5 @@
-import { check, unknown, type Verdict } from './check';
+import { phaseUses, phaseWords } from '../phases/phase-uses';
+import { check, type Evidence, unknown, type Verdict } from './check';
 import type { Facts } from './facts';
 import { objectName, sqlName } from './names';
 import { noExtension, ownSchema } from './sql';
@@ -20,8 +21,9 @@ const largeBytes = 10 * 1024 ** 2;
 const hotWritesPerDay = 10_000;
 
 /**
- * An index that nobody read for 35 days, large or written to often; never one that a constraint or a foreign key needs.
- * Where statistics are younger than that, or other servers replay this one's changes, it is named as unknown.
+ * An index that nobody read for 35 days, large or written to often; never one that a constraint or a foreign key needs, nor
+ * one that a phase of the last terms used. Where statistics are younger than that, other servers replay this one's
+ * changes, or a phase of a term was not seen yet, it is named as unknown.
  */
 export const unusedIndex = check<Idle>({
   name: 'unused-index',
@@ -41,7 +43,7 @@ export const unusedIndex = check<Idle>({
         AND (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey)
     ORDER BY bytes DESC, 1, 3`,
   judge: (indexes, facts) =>
-    indexes.filter((index) => isCostly(index, facts)).map((index) => judgeIndex(index, facts)),
+    indexes.filter((index) => isCostly(index, facts)).flatMap((index) => judgeIndex(index, facts)),
 });
 
 const isCostly = ({ bytes, writes }: Idle, { statisticsAge }: Facts) =>
@@ -50,28 +52,39 @@ const isCostly = ({ bytes, writes }: Idle, { statisticsAge }: Facts) =>
 function judgeIndex(
   { schema, table, index, bytes, writes, lastScan, definition }: Idle,
   facts: Facts,
-): Verdict {
+): Verdict[] {
   const object = objectName(schema, index);
   const observedDays = Math.floor(facts.statisticsAge / day);
   const evidence = { table: objectName(schema, table), bytes, writes, lastScan, observedDays, definition };
-  if (observedDays < unusedDays)
-    return unknown(
-      `Nothing has used it since statistics began; they must be ${unusedDays} days old to judge.`,
-      object,
-      evidence,
-    );
-  if (facts.replicas > 0)
-    return unknown(
-      'It is unused here; replicas count for themselves: ask each of them, too.',
-      object,
-      evidence,
-    );
-  return {
-    state: 'warning',
-    object,
-    evidence,
-    advice:
-      'Make sure that it is not new and serves no yearly task such as enrolment or exams. Then keep its definition, and drop it in a quiet hour.',
-    sql: `DROP INDEX CONCURRENTLY ${sqlName(schema, index)};`,
-  };
+  if (observedDays < unusedDays) return [unknown(tooYoung, object, evidence)];
+  if (facts.replicas > 0) return [unknown(replicasToo, object, evidence)];
+  if (facts.phases === null) return [unused(schema, index, { evidence, advice: noTerms })];
+  const uses = phaseUses(object, facts.phases, { since: facts.statisticsSince, lastScan });
+  // What exams needed last year is not unused in spring.
+  if (uses.some(({ use }) => use === 'used')) return [];
+  const unusedIn = phaseWords(uses, 'unused');
+  const unseen = phaseWords(uses, 'unseen');
+  if (unseen !== '')
+    return [unknown(`${notSeen} ${unseen}.`, object, { ...evidence, ...(unusedIn && { unusedIn }) })];
+  return [unused(schema, index, { evidence: { ...evidence, unusedIn }, advice: everyPhase })];
 }
+
+const tooYoung = `Nothing has used it since statistics began; they must be ${unusedDays} days old to judge.`;
+const replicasToo = 'It is unused here; replicas count for themselves: ask each of them, too.';
+const notSeen = 'It was not used lately; these phases of the last terms were not seen as a whole yet:';
+const noTerms =
+  'Make sure that it is not new and serves no yearly task such as enrolment or exams. Then keep its definition, and drop it in a quiet hour.';
+const everyPhase =
+  'No phase of the last terms used it. Make sure that it is not new, keep its definition, and drop it in a quiet hour.';
+
+const unused = (
+  schema: string,
+  index: string,
+  { evidence, advice }: { evidence: Evidence; advice: string },
+): Verdict => ({
+  state: 'warning',
+  object: objectName(schema, index),
+  evidence,
+  advice,
+  sql: `DROP INDEX CONCURRENTLY ${sqlName(schema, index)};`,
+});
