@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { decideAction } from '@/lib/optimizer/actions';
 import type { Decision } from '@/lib/optimizer/ledger/state';
@@ -14,6 +15,11 @@ const words: Record<Decision, { label: string; variant: 'primary' | 'secondary' 
   REVERT_ASKED: { label: 'Undo', variant: 'secondary' },
   DECLINED: { label: 'Decline', variant: 'quiet' },
 };
+
+const makings = [
+  { value: 'quiet', label: 'In the quiet window' },
+  { value: 'now', label: 'Now, while people work' },
+];
 
 const shownFirst: readonly Decision[] = ['APPROVED', 'TRIAL_ASKED', 'REVERT_ASKED', 'DECLINED'];
 
@@ -34,6 +40,11 @@ export function DecisionForm({ proposalId, title, decisions }: DecisionFormProps
       >
         {(control) => <Textarea {...control} name="reason" rows={2} minLength={10} maxLength={1000} />}
       </Field>
+      {decisions.includes('APPROVED') && (
+        <Field label="If you approve it, it is made">
+          {(control) => <Select {...control} name="making" defaultValue="quiet" options={makings} />}
+        </Field>
+      )}
       <div className="flex flex-wrap gap-2">
         {shownFirst
           .filter((decision) => decisions.includes(decision))

@@ -3,9 +3,10 @@
 import { refresh } from 'next/cache';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
-import { decideProposal } from './decide';
+import { type Decided, decideProposal } from './decide';
 import { explainSampled } from './explain/explain-sampled';
 import type { SampledPlan } from './explain/sampled-plans';
+import { setWindow } from './quiet-window/set-window';
 
 export type DecisionState = { done: boolean; message: string } | null;
 
@@ -15,11 +16,35 @@ export async function decideAction(_state: DecisionState, form: FormData): Promi
     const input = {
       proposalId: form.get('proposalId'),
       decision: form.get('decision'),
+      making: form.get('making') ?? undefined,
       reason: form.get('reason'),
     };
-    await decideProposal(await currentViewer(), input);
+    const decided = await decideProposal(await currentViewer(), input);
     refresh();
-    return { done: true, message: 'Noted. The worker carries it out within a minute.' };
+    return { done: true, message: outcome(decided) };
+  } catch (error) {
+    if (error instanceof Refusal) return { done: false, message: error.message };
+    throw error;
+  }
+}
+
+const outcome = ({ decision, making }: Decided): string =>
+  decision === 'APPROVED' && making === 'quiet'
+    ? 'Noted. The worker makes the change in the quiet window.'
+    : 'Noted. The worker carries it out within a minute.';
+
+/** Form action: when changes may be made; without JavaScript too. */
+export async function setWindowAction(_state: DecisionState, form: FormData): Promise<DecisionState> {
+  try {
+    const input = {
+      from: form.get('from'),
+      until: form.get('until'),
+      timeZone: form.get('timeZone'),
+      reason: form.get('reason'),
+    };
+    await setWindow(await currentViewer(), input);
+    refresh();
+    return { done: true, message: 'Noted. It holds for what is approved already, too.' };
   } catch (error) {
     if (error instanceof Refusal) return { done: false, message: error.message };
     throw error;

@@ -7,6 +7,8 @@ import { recordEvent } from './ledger/record-event';
 import type { ProposalState } from './ledger/state';
 import { inTurn, type Turn } from './optimizer-lock';
 import { propose } from './propose';
+import { mayBegin } from './quiet-window/making';
+import { readWindow } from './quiet-window/read-window';
 import { tryProposal } from './try-proposal';
 import { watchProposal } from './watch/watch-proposal';
 
@@ -16,8 +18,8 @@ const nothing: CarriedOut = { applied: 0, undone: 0, watched: 0, tried: 0, clean
 const by = 'schedule';
 
 /**
- * Does what people have decided and what follows from it: undoes, applies (or goes on where a killed process was), watches,
- * and tries in the lab. One after the other; a failure is written down and does not hold up the others.
+ * Does what people have decided and what follows from it: undoes, applies (or goes on where a killed process was) what may
+ * begin by now, watches, and tries in the lab. One after the other; a failure is written down and does not hold up the others.
  */
 export async function carryOutImprovements(database: Database, signal: AbortSignal): Promise<CarriedOut> {
   const { OWNER_DATABASE_URL: ownerUrl } = env();
@@ -28,8 +30,16 @@ export async function carryOutImprovements(database: Database, signal: AbortSign
 
 const working: readonly ProposalState[] = ['in-lab', 'approved', 'applying', 'watched', 'undoing'];
 
-const hasWork = async (database: Database): Promise<boolean> =>
-  (await asSystem((tx) => readProposals(tx), database)).some(({ state }) => working.includes(state));
+const hasWork = async (database: Database): Promise<boolean> => (await readWork(database)).length > 0;
+
+/** What is to be done by now: an approved change waits for the quiet window, unless whoever approved it said otherwise. */
+const readWork = (database: Database): Promise<Proposal[]> =>
+  asSystem(async (tx) => {
+    const window = await readWindow(tx);
+    const now = Date.now();
+    const waits = (one: Proposal) => (mayBegin(one, window, now) ?? now) > now;
+    return (await readProposals(tx)).filter((one) => working.includes(one.state) && !waits(one));
+  }, database);
 
 type Step = {
   states: readonly ProposalState[];
@@ -60,7 +70,7 @@ export async function carryOut(
   ];
   const result = { ...nothing, cleaned: cleaned.length };
   for (const { states, counts, take } of steps) {
-    const proposals = await asSystem((tx) => readProposals(tx), database);
+    const proposals = await readWork(database);
     for (const proposal of proposals.filter(({ state }) => states.includes(state)).reverse()) {
       if (signal.aborted) return result;
       const taken = take(proposal).catch((error: unknown) => {

@@ -8,6 +8,7 @@ import { readInTurn } from './ledger/decision-turn';
 import type { Proposal } from './ledger/proposals';
 import { auditOf } from './ledger/record-event';
 import type { Decision } from './ledger/state';
+import type { Making } from './quiet-window/making';
 import { decisionInput } from './schema';
 
 /**
@@ -25,13 +26,18 @@ export async function requireDecision(tx: Transaction, id: number, decision: Dec
   return proposal;
 }
 
-/** An administrator decides what becomes of a proposal, and says why. The worker carries it out within a minute. */
-export const decideProposal = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+export type Decided = { decision: Decision; making: Making };
+
+/**
+ * An administrator decides what becomes of a proposal, and says why. The worker carries it out: what was approved in the
+ * quiet window unless that person says now, everything else within a minute.
+ */
+export const decideProposal = (viewer: Viewer | null, raw: unknown): Promise<Decided> =>
   perform(
     {
       input: decisionInput,
       allow: may.administer,
-      run: async ({ tx, viewer: { userId }, input: { proposalId, decision, reason } }) => {
+      run: async ({ tx, viewer: { userId }, input: { proposalId, decision, making, reason } }) => {
         const proposal = await requireDecision(tx, proposalId, decision);
         await appendEntry(tx, {
           proposalId,
@@ -40,8 +46,11 @@ export const decideProposal = (viewer: Viewer | null, raw: unknown): Promise<voi
           decidedBy: userId,
           reason,
           ...(decision === 'DECLINED' && { rememberDays }),
+          ...(decision === 'APPROVED' && { evidence: { making } }),
         });
-        return { value: undefined, audit: auditOf(proposal, decision, reason) };
+        const audit = auditOf(proposal, decision, reason);
+        const details = { ...audit.details, ...(decision === 'APPROVED' && { making }) };
+        return { value: { decision, making }, audit: { ...audit, details } };
       },
     },
     viewer,

@@ -50,11 +50,11 @@ const decide = async (proposalId: number, decision: string) => {
   const { rows } = await rig.owner.query("SELECT id, institution_id FROM users WHERE role = 'ADMIN'");
   const { id: userId, institution_id: institutionId } = rows[0];
   const viewer = mintViewer({ userId, role: 'ADMIN', institutionId, displayName: 'A', email: null });
-  await decideProposal(viewer, { proposalId, decision, reason: 'because the lab says so' });
+  await decideProposal(viewer, { proposalId, decision, making: 'now', reason: 'because the lab says so' });
 };
 const record = (about: { id: number; change: Change }, ...events: LedgerEvent[]) =>
   asSystem(async (tx) => {
-    for (const event of events) await recordEvent(tx, about, event, { by });
+    for (const event of events) await recordEvent(tx, about, event, { by, evidence: { making: 'now' } });
   }, rig.database);
 
 /** One question, another that the change has nothing to do with, and the write. */
@@ -223,6 +223,43 @@ describe('a change that makes things worse in use', () => {
     expect(proposal.state).toBe('undone');
     expect(proposal.entries.at(-1)?.reason).toBe('In use it made this slower: Class page: messages.');
     expect((await rig.indexes()).get(name)).toBe(definition);
+  });
+});
+
+describe('what was approved for the quiet window', () => {
+  const column: KeyColumn = { column: 'subject', order: 'asc' };
+  const change = createIndex({
+    schema: 'public',
+    table: 'messages',
+    columns: [column],
+    include: [],
+    where: null,
+  });
+  const price = { bytes: 0, heartbeatColumns: [], everyEvent: false };
+  const candidate = { change, why: 'x', statements: [], expected: unknownGain, price, refusal: null };
+  /** Hours that begin and end so many minutes from now. */
+  const choose = (from: number, until: number) => {
+    const now = new Date();
+    const minuteIn = (more: number) => (now.getUTCHours() * 60 + now.getUTCMinutes() + more + 1440) % 1440;
+    return rig.owner.query(
+      `INSERT INTO optimizer_windows (from_minute, until_minute, time_zone, reason, set_by)
+       SELECT $1, $2, 'UTC', 'a test', id FROM users WHERE role = 'ADMIN'`,
+      [minuteIn(from), minuteIn(until)],
+    );
+  };
+
+  it('waits for it, and is made in it', async () => {
+    const id = await asSystem((tx) => insertProposal(tx, 'quiet', candidate), rig.database);
+    await record({ id, change }, 'PROPOSED', 'TRIED');
+    await asSystem((tx) => recordEvent(tx, { id, change }, 'APPROVED', { by }), rig.database);
+    await choose(120, 240);
+    expect(await work()).toMatchObject({ applied: 0 });
+    expect(await indexState(rig.owner, change)).toBe('absent');
+    await choose(-60, 60);
+    expect(await work()).toMatchObject({ applied: 1 });
+    expect(await indexState(rig.owner, change)).toBe('valid');
+    await decide(id, 'REVERT_ASKED');
+    expect(await work()).toMatchObject({ undone: 1 });
   });
 });
 

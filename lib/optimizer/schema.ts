@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const reason = z
+export const reason = z
   .string()
   .trim()
   .min(10, 'at least 10 characters')
@@ -10,6 +10,8 @@ const reason = z
 export const decisionInput = z.strictObject({
   proposalId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   decision: z.enum(['TRIAL_ASKED', 'APPROVED', 'DECLINED', 'REVERT_ASKED']),
+  /** Of an approval: when the change is made. */
+  making: z.enum(['quiet', 'now']).default('quiet'),
   reason,
 });
 

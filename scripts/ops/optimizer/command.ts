@@ -13,7 +13,8 @@ ops optimizer trial ID [--rounds N] [--lab-url URL]
     tries it on a copy of the database beside the real one: from the newest backup, else a copy made for it. Where the
     database is not ours to copy, name a copy of it. The copy’s owner must be able to create indexes
 ops optimizer apply ID --reason TEXT
-    approves it, if the trial showed an improvement, and makes the change while people work; the worker watches it then
+    approves it, if the trial showed an improvement, and makes the change at once, while people work, also outside the
+    quiet window; the worker watches it then
 ops optimizer revert ID --reason TEXT
     brings back what was before
 ops optimizer history [--format csv|markdown]

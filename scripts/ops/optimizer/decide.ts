@@ -15,7 +15,8 @@ import { byWhom, type Command, idOf, proposalNamed, reasonOf, UsageFault, withTu
 const decide = (database: Database, id: number, decision: Decision, reason?: string): Promise<void> =>
   asSystem(async (tx) => {
     const proposal = await requireDecision(tx, id, decision);
-    await recordEvent(tx, proposal, decision, { by: byWhom(), reason });
+    const making = decision === 'APPROVED' && { evidence: { making: 'now' } };
+    await recordEvent(tx, proposal, decision, { by: byWhom(), reason, ...making });
   }, database);
 
 function roundsOf(text: string | undefined): number | undefined {
