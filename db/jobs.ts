@@ -35,7 +35,9 @@ export const queueNames = [
   'take-archive',
   'carry-out-backup-requests',
   'take-readings',
+  'keep-term-phases',
   'record-findings',
+  'read-feeds',
   'propose-improvements',
   'carry-out-improvements',
 ] as const;

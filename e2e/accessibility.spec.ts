@@ -40,6 +40,7 @@ const pages: [Person | null, string][] = [
   ['admin', '/admin/backups/restore?what=latest'],
   ['admin', '/admin/backups/restore?what=moment&at=2026-11-26'],
   ['admin', '/admin/optimizer'],
+  ['admin', '/admin/optimizer/research'],
   ['admin', '/admin/audit'],
   ['admin', '/admin/audit?outcome=DENIED'],
   ['admin', '/admin/audit/flags?show=all'],

@@ -9,6 +9,7 @@ const areas = new Map<string, { summary: string; load: () => Promise<Area> }>(
     ['keys', 'data keys: their age, their rotation'],
     ['audit', 'checks the trail, exports it with proofs'],
     ['performance', 'looks for what is wrong in a database'],
+    ['research', 'feeds and notes that improvements rest on'],
     ['backup', 'backups, restores to any moment, drills'],
     [
       'optimizer',

@@ -7,14 +7,21 @@ import { stateWords } from '@/lib/optimizer/words';
 import { bytes, milliseconds } from '@/lib/performance/units';
 import { DecisionForm } from './decision-form';
 import { stateTones } from './judgements';
+import { LinkedResearch } from './linked-research';
+import { MakingNotice } from './making-notice';
+import { PhaseUses } from './phase-uses';
 import { ProposalStory } from './proposal-story';
 import { TrialResult } from './trial-result';
 import { WatchResult } from './watch-result';
 
-type ProposalCardProps = { proposal: ShownProposal; timeZone: string };
+type ProposalCardProps = {
+  proposal: ShownProposal;
+  asOf: string;
+  timeZone: string;
+};
 
 /** One proposal that is open. */
-export function ProposalCard({ proposal, timeZone }: ProposalCardProps) {
+export function ProposalCard({ proposal, asOf, timeZone }: ProposalCardProps) {
   const { id, title, state } = proposal;
   return (
     <Card as="article">
@@ -25,14 +32,15 @@ export function ProposalCard({ proposal, timeZone }: ProposalCardProps) {
         </h3>
         <StatusBadge tone={stateTones[state]}>{stateWords[state]}</StatusBadge>
       </div>
-      <ProposalBody proposal={proposal} timeZone={timeZone} />
+      <ProposalBody proposal={proposal} asOf={asOf} timeZone={timeZone} />
     </Card>
   );
 }
 
 /** Why a proposal, what it costs, what the lab said, what can be decided of it, and what became of it. */
-export function ProposalBody({ proposal, timeZone }: ProposalCardProps) {
-  const { id, title, why, trial, watched, decisions, entries, refusal } = proposal;
+export function ProposalBody({ proposal, asOf, timeZone }: ProposalCardProps) {
+  const { id, title, why, trial, watched, decisions, entries, refusal, phases, research, beginsAt } =
+    proposal;
   const last = entries.at(-1);
   const fault = last?.event === 'FAILED' ? last.reason : null;
   return (
@@ -46,8 +54,11 @@ export function ProposalBody({ proposal, timeZone }: ProposalCardProps) {
           {fault}
         </Alert>
       )}
+      {research.length > 0 && <LinkedResearch research={research} timeZone={timeZone} />}
+      {phases && <PhaseUses phases={phases} title={title} />}
       {trial && <TrialResult trial={trial} title={title} timeZone={timeZone} />}
       {watched.length > 0 && <WatchResult effects={watched} title={title} />}
+      {beginsAt && <MakingNotice beginsAt={beginsAt} asOf={asOf} timeZone={timeZone} />}
       {decisions.length > 0 && <DecisionForm proposalId={id} title={title} decisions={decisions} />}
       <details className="text-sm">
         <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">

@@ -5,10 +5,10 @@ import { stateWords } from '@/lib/optimizer/words';
 import { stateTones } from './judgements';
 import { ProposalBody } from './proposal-card';
 
-type SettledProposalsProps = { proposals: readonly ShownProposal[]; timeZone: string };
+type SettledProposalsProps = { proposals: readonly ShownProposal[]; asOf: string; timeZone: string };
 
 /** What was kept, refused, declined or undone, each in a line that opens. */
-export function SettledProposals({ proposals, timeZone }: SettledProposalsProps) {
+export function SettledProposals({ proposals, asOf, timeZone }: SettledProposalsProps) {
   return (
     <Card as="div" className="p-0 sm:p-0">
       <ul className="divide-y">
@@ -23,7 +23,7 @@ export function SettledProposals({ proposals, timeZone }: SettledProposalsProps)
                 <StatusBadge tone={stateTones[proposal.state]}>{stateWords[proposal.state]}</StatusBadge>
               </summary>
               <div className="px-4 pt-1 pb-5 sm:px-5">
-                <ProposalBody proposal={proposal} timeZone={timeZone} />
+                <ProposalBody proposal={proposal} asOf={asOf} timeZone={timeZone} />
               </div>
             </details>
           </li>

@@ -125,6 +125,14 @@ const optimizerPlace: Place = {
   keywords: 'optimizer index faster lab trial',
 };
 
+const researchPlace: Place = {
+  href: '/admin/optimizer/research',
+  label: 'Research log',
+  icon: 'page',
+  group: administration,
+  keywords: 'feeds notes findings hypotheses',
+};
+
 const rulesPlace: Place = {
   href: '/admin/rules',
   label: 'Rules',
@@ -168,6 +176,7 @@ const furtherPlaces: Record<Role, Place[]> = {
     backupsPlace,
     cachePlace,
     optimizerPlace,
+    researchPlace,
     rulesPlace,
   ],
 };

@@ -27,5 +27,24 @@ test('the page of improvements shows nothing of itself to others', async ({ as }
   for (const person of ['student', 'instructor'] as const) {
     const page = await as(person, {}, ['404']);
     expect((await page.goto('/admin/optimizer'))?.status()).toBe(404);
+    expect((await page.goto('/admin/optimizer/research'))?.status()).toBe(404);
   }
+});
+
+test('a note is text whatever it holds, and no feed leads inside', async ({ as }) => {
+  const page = await as('admin');
+  await page.goto('/admin/optimizer/research');
+  const finding = `<img src=x onerror="document.title='mine'"> ${Date.now()}`;
+  await page.getByText('Write a note').click();
+  await page.getByLabel('Source').fill('A test of refusals');
+  await page.getByLabel('Finding').fill(finding);
+  await page.getByLabel('Does it apply here?').fill('It was written by a test.');
+  await page.getByRole('button', { name: 'Keep the note' }).click();
+  await expect(page.getByText(finding)).toBeVisible();
+  await expect(page).toHaveTitle(/Research log/);
+  await page.getByText('Add a feed').click();
+  await page.getByLabel('Address').fill('https://169.254.169.254/latest/meta-data/');
+  await page.getByLabel('Title').fill('Inside');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('Its address lies in a private network.')).toBeVisible();
 });

@@ -144,6 +144,24 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
   'lib/optimizer/actions.ts': {
     decideAction: byAdministrators(() => ({ proposalId: '1', decision: 'DECLINED', reason: sentence })),
     explainSampledAction: byAdministrators(() => ({ statement: 'classes.lessons' })),
+    setWindowAction: byAdministrators(() => ({
+      from: '01:00',
+      until: '04:00',
+      timeZone: 'UTC',
+      reason: sentence,
+    })),
+  },
+  'lib/optimizer/research/actions.ts': {
+    addFeedAction: byAdministrators(() => ({ url: 'https://feeds.example.org/', title: 'A test' })),
+    addNoteAction: byAdministrators(() => ({
+      source: 'A test of refusals',
+      foundOn: '2026-03-02',
+      finding: sentence,
+      applicability: sentence,
+    })),
+    linkResearchAction: byAdministrators(() => ({ proposalId: '1', rest: 'note 1' })),
+    switchFeedAction: byAdministrators(() => ({ feedId: randomUUID(), enabled: 'true' })),
+    unlinkResearchAction: byAdministrators(() => ({ linkId: '1' })),
   },
   'lib/oversight/actions.ts': {
     removeViewAction: byAdministrators(someId),

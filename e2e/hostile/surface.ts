@@ -34,6 +34,7 @@ export const pages: Record<string, Door> = {
   '/admin/compliance': { may: administrators },
   '/admin/keys': { may: administrators },
   '/admin/optimizer': { may: administrators },
+  '/admin/optimizer/research': { may: administrators },
   '/admin/people': { may: administrators },
   '/admin/people/[userId]': { may: ['admin'] },
   '/admin/performance': { may: administrators },

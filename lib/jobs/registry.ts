@@ -20,6 +20,7 @@ import { indexBatch } from '@/lib/catalog/index/refresh';
 import { orderCatalog } from '@/lib/catalog/index/settle';
 import { keepRiskLists } from '@/lib/classes/risk/keep-lists';
 import { keepRiskScores } from '@/lib/classes/risk/keep-scores';
+import { todayIn } from '@/lib/days';
 import { env } from '@/lib/env';
 import { keepKeys } from '@/lib/keys/keep-keys';
 import { tellFollowUps } from '@/lib/messages/follow-ups';
@@ -32,8 +33,10 @@ import { tellPaused } from '@/lib/notifications/reminders';
 import { tellAll } from '@/lib/notifications/tell-all';
 import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
 import { carryOutImprovements, proposeBySchedule } from '@/lib/optimizer/carry-out';
+import { readDueFeeds } from '@/lib/optimizer/research/read-feeds';
 import { flagAnomalies } from '@/lib/oversight/flag-anomalies';
 import { recordFindings } from '@/lib/performance/history/record-findings';
+import { keepPhases } from '@/lib/performance/phases/keep-phases';
 import { takeReadings } from '@/lib/performance/readings/take-readings';
 import { countClassActivity } from '@/lib/progress/count-class-activity';
 import { foldBreath, foldCourseTotals } from '@/lib/progress/fold';
@@ -149,7 +152,11 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   'take-readings': async ({ database }) => ({
     kept: await takeReadings(database),
   }),
+  'keep-term-phases': async ({ database }) => ({
+    kept: await keepPhases(database, todayIn('UTC')),
+  }),
   'record-findings': ({ database }) => recordFindings(database),
+  'read-feeds': ({ database, signal }) => readDueFeeds(database, signal),
   'propose-improvements': ({ database }) => proposeBySchedule(database),
   'carry-out-improvements': ({ database, signal }) => carryOutImprovements(database, signal),
 };

@@ -209,10 +209,22 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     mayTake: 240,
     linger: 0,
   },
+  'keep-term-phases': {
+    cron: '17 5 * * *',
+    purpose: 'keeps which indexes enrolment, teaching and exams used, longer than the readings are kept',
+    mayTake: 600,
+    linger: 0,
+  },
   'record-findings': {
     cron: '8-59/10 * * * *',
     purpose: 'runs the checks of the database, and keeps from when until when each had something to say',
     mayTake: 540,
+    linger: 0,
+  },
+  'read-feeds': {
+    cron: '4-59/10 * * * *',
+    purpose: 'reads once a day each feed for the research log that an administrator has turned on',
+    mayTake: 1800,
     linger: 0,
   },
   'propose-improvements': {

@@ -118,7 +118,14 @@ it('shows who decided to the own institution only', async () => {
     verdict: 'improved',
     pages: ['Class page: messages'],
   });
-  expect(open[0]?.entries.at(-1)).toMatchObject({ event: 'APPROVED', reason });
+  expect(open[0]?.entries.at(-1)).toMatchObject({
+    event: 'APPROVED',
+    reason,
+    evidence: { making: 'quiet' },
+  });
+  const now = Date.now();
+  const begins = Date.parse(open[0]?.beginsAt ?? '');
+  expect([begins > now - 60_000, begins < now + 86_400_000]).toEqual([true, true]);
   expect(open[0]?.entries.at(-1)?.decidedByName).toContain('admin of');
   expect((await getOptimizer(admin(south))).open[0]?.entries.at(-1)?.decidedByName).toBeNull();
   expect(await getHistoryReport(admin(south), 'csv')).toContain('an administrator of another institution');

@@ -1,9 +1,14 @@
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import type { PhaseUse } from '@/lib/performance/phases/phase-uses';
+import { dropped, readDropPhases } from './baselines/drop-phases';
 import { type Proposal, readProposals } from './ledger/proposals';
 import { type OptimizerRun, readRuns } from './ledger/runs';
 import type { ProposalState } from './ledger/state';
 import { readTrials, type Trial } from './ledger/trials';
+import { mayBegin } from './quiet-window/making';
+import { type KnownWindow, readWindow } from './quiet-window/read-window';
+import { type LinkedResearch, readLinked } from './research/linked';
 import { isMeasurable } from './watch/readings';
 import { type WatchedEffects, watchedEffects } from './watch/watched-effects';
 import { titleOf } from './words';
@@ -16,6 +21,12 @@ export type ShownProposal = Proposal & {
   trial: Trial | null;
   /** What the watch found in use; empty before. */
   watched: WatchedEffects;
+  /** Of an index that is to go: whether the last phases of the terms used it; null for every other change. */
+  phases: PhaseUse[] | null;
+  /** Entries and notes of the research log that it rests on. */
+  research: LinkedResearch[];
+  /** From when on the worker makes it; null where it is not approved, or made already. */
+  beginsAt: string | null;
 };
 
 export type OptimizerOverview = {
@@ -27,6 +38,8 @@ export type OptimizerOverview = {
   runs: OptimizerRun[];
   /** Whether the server tells what statements take, so that a change can be watched. */
   measurable: boolean;
+  /** When approved changes are made. */
+  window: KnownWindow;
 };
 
 const settledStates: readonly ProposalState[] = ['refuted', 'declined', 'kept', 'unclear', 'undone'];
@@ -36,20 +49,38 @@ export const getOptimizer = (viewer: Viewer): Promise<OptimizerOverview> =>
   asAdministrator(viewer, async (tx) => {
     const proposals = await readProposals(tx);
     const trials = new Map((await readTrials(tx)).map((trial) => [trial.proposalId, trial]));
-    const shown = proposals.map((proposal) => show(proposal, trials.get(proposal.id) ?? null));
+    const window = await readWindow(tx);
+    const phases = await readDropPhases(
+      tx,
+      proposals.map(({ change }) => change),
+    );
+    const research = await readLinked(tx);
+    const now = Date.now();
+    const shown = proposals.map((proposal) => ({
+      ...show(proposal, trials.get(proposal.id) ?? null),
+      phases: proposal.change.kind === 'drop-index' ? (phases.get(dropped(proposal.change)) ?? null) : null,
+      research: research.get(proposal.id) ?? [],
+      beginsAt: isoOf(mayBegin(proposal, window, now)),
+    }));
     return {
-      asOf: new Date().toISOString(),
+      asOf: new Date(now).toISOString(),
       open: shown.filter(({ state }) => !settledStates.includes(state)).sort((a, b) => weight(b) - weight(a)),
       settled: shown.filter(({ state }) => settledStates.includes(state)),
       runs: await readRuns(tx),
       measurable: await isMeasurable(tx),
+      window,
     };
   });
 
 /** What its statements take now, all together. */
 const weight = ({ expected }: ShownProposal) => expected.milliseconds ?? 0;
 
-const show = (proposal: Proposal, trial: Trial | null): ShownProposal => ({
+/** What is read for all proposals at once. */
+type Added = 'phases' | 'research' | 'beginsAt';
+
+const isoOf = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+const show = (proposal: Proposal, trial: Trial | null): Omit<ShownProposal, Added> => ({
   ...proposal,
   title: titleOf(proposal.change),
   pages: [...new Set(proposal.statements.map(pageOf))],

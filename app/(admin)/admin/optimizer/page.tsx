@@ -1,13 +1,14 @@
 import { Gauge } from 'lucide-react';
 import type { Metadata } from 'next';
 import { ProposalCard } from '@/components/optimizer/proposal-card';
+import { QuietWindowSection } from '@/components/optimizer/quiet-window-section';
 import { RunProgress } from '@/components/optimizer/run-progress';
 import { SettledProposals } from '@/components/optimizer/settled-proposals';
 import { Alert } from '@/components/ui/alert';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
-import { textLinkStyles } from '@/components/ui/text-link';
+import { TextLink, textLinkStyles } from '@/components/ui/text-link';
 import { orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
@@ -20,9 +21,12 @@ const history = '/api/v1/admin/optimizer/history';
 
 export default async function OptimizerPage() {
   const viewer = await requireViewer('ADMIN');
-  const { asOf, open, settled, runs, measurable } = await orNotFound(getOptimizer(viewer));
+  const { asOf, open, settled, runs, measurable, window } = await orNotFound(getOptimizer(viewer));
   const timeZone = await timeZoneOf(viewer);
-  const waiting = open.some(({ state }) => ['in-lab', 'approved', 'applying', 'undoing'].includes(state));
+  const waiting = open.some(
+    ({ state, beginsAt }) =>
+      state === 'in-lab' || state === 'undoing' || (beginsAt !== null && beginsAt <= asOf),
+  );
   return (
     <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-5">
@@ -31,14 +35,21 @@ export default async function OptimizerPage() {
           title="Improvements"
           lead="What would make the product faster: tried on a copy first, made only when somebody approves it, watched afterwards, and undone by itself where it makes something slower."
           actions={
-            <LinkButton href="/admin/performance" variant="secondary">
-              Performance
-            </LinkButton>
+            <>
+              <LinkButton href="/admin/optimizer/research" variant="secondary">
+                Research log
+              </LinkButton>
+              <LinkButton href="/admin/performance" variant="secondary">
+                Performance
+              </LinkButton>
+            </>
           }
         >
           <p className="text-sm text-ink-soft">
             As of <time dateTime={asOf}>{dateTime(asOf, timeZone)}</time> ({timeZone}). Proposals are of the
-            whole server, all institutions together; they are looked for every night.
+            whole server, all institutions together; they are looked for every night. When budgets will break
+            at the present growth stands under{' '}
+            <TextLink href="/admin/performance#rehearsal">a larger term</TextLink>.
           </p>
         </PageHeader>
         {!measurable && (
@@ -61,9 +72,10 @@ export default async function OptimizerPage() {
           </EmptyState>
         )}
         {open.map((proposal) => (
-          <ProposalCard key={proposal.id} proposal={proposal} timeZone={timeZone} />
+          <ProposalCard key={proposal.id} proposal={proposal} asOf={asOf} timeZone={timeZone} />
         ))}
       </section>
+      <QuietWindowSection window={window} timeZone={timeZone} />
       <section aria-labelledby="settled-title" className="flex flex-col gap-4">
         <h2 id="settled-title" className="font-serif text-2xl font-semibold">
           Settled
@@ -80,7 +92,7 @@ export default async function OptimizerPage() {
           </a>
         </p>
         {settled.length > 0 ? (
-          <SettledProposals proposals={settled} timeZone={timeZone} />
+          <SettledProposals proposals={settled} asOf={asOf} timeZone={timeZone} />
         ) : (
           <p>Nothing yet.</p>
         )}

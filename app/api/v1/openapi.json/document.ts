@@ -247,7 +247,7 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/admin/optimizer': {
     summary:
       'Changes of the database that would make the product faster, with their trials and what became of them',
-    answer: 'asOf, open, settled, runs, measurable',
+    answer: 'asOf, open, settled, runs, measurable, window',
     personal: true,
   },
   'GET /api/v1/admin/optimizer/history': {
