@@ -24,7 +24,7 @@ export function MakingNotice({ beginsAt, asOf, timeZone }: MakingNoticeProps) {
           <time dateTime={beginsAt} className="inline-block">
             {dateTime(beginsAt, timeZone)}
           </time>{' '}
-          on ({timeZone}). Until then it can be declined.
+          ({timeZone}). Until then it can be declined.
         </span>
       )}
     </p>

@@ -34,8 +34,17 @@ export function PhaseUses({ phases, title }: { phases: readonly PhaseUse[]; titl
         <tbody>
           {phases.map(({ phase, use, scans, spans }) => (
             <tr key={phase}>
-              <HeadCell scope="row">{names[phase]}</HeadCell>
-              <Cell>{spans.map(spanWords).join('; ') || 'none is over yet'}</Cell>
+              <HeadCell scope="row" className="min-w-0">
+                {names[phase]}
+              </HeadCell>
+              <Cell className="min-w-44">
+                {spans.length === 0 && 'none is over yet'}
+                {spans.map((span) => (
+                  <span key={span.from} className="block">
+                    {spanWords(span)}
+                  </span>
+                ))}
+              </Cell>
               <Cell>
                 <StatusBadge tone={uses[use].tone} icon={uses[use].icon}>
                   {uses[use].word}
