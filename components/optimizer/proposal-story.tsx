@@ -1,6 +1,6 @@
 import { dateTime } from '@/lib/format';
 import type { Proposal } from '@/lib/optimizer/ledger/proposals';
-import { eventWords } from '@/lib/optimizer/words';
+import { eventWords, whoOf } from '@/lib/optimizer/words';
 
 type ProposalStoryProps = { entries: Proposal['entries']; timeZone: string };
 
@@ -14,7 +14,7 @@ export function ProposalStory({ entries, timeZone }: ProposalStoryProps) {
             {dateTime(at, timeZone)}
           </time>{' '}
           <span className="inline-block font-semibold first-letter:uppercase">{eventWords[event]}</span>
-          {` · ${by ?? decidedByName ?? 'an administrator of another institution'}`}
+          {` · ${whoOf({ by, decidedByName })}`}
           {reason && <span className="block max-w-reading">{reason}</span>}
           {expiresAt && (
             <span className="block text-xs text-ink-soft">

@@ -110,7 +110,7 @@ it('cannot be approved before a trial showed an improvement, and not twice', asy
   await expect(approve()).rejects.toMatchObject({ kind: 'conflict' });
 });
 
-it('shows who decided to the own institution only', async () => {
+it('shows who decided, and in what words, to the own institution only', async () => {
   const { open } = await getOptimizer(admin(north));
   expect(open[0]).toMatchObject({
     id,
@@ -127,8 +127,18 @@ it('shows who decided to the own institution only', async () => {
   const begins = Date.parse(open[0]?.beginsAt ?? '');
   expect([begins > now - 60_000, begins < now + 86_400_000]).toEqual([true, true]);
   expect(open[0]?.entries.at(-1)?.decidedByName).toContain('admin of');
-  expect((await getOptimizer(admin(south))).open[0]?.entries.at(-1)?.decidedByName).toBeNull();
-  expect(await getHistoryReport(admin(south), 'csv')).toContain('an administrator of another institution');
+  const seen = await getOptimizer(admin(south));
+  expect(seen.open[0]?.entries.at(-1)).toMatchObject({
+    event: 'APPROVED',
+    decidedByName: null,
+    reason: null,
+  });
+  expect(JSON.stringify(seen)).not.toContain(reason);
+  for (const format of ['csv', 'markdown'] as const) {
+    const report = await getHistoryReport(admin(south), format);
+    expect(report).toContain('another institution’s administrator');
+    expect(report).not.toContain(reason);
+  }
   expect(await getHistoryReport(admin(north), 'markdown')).toContain(`| ${reason} |`);
 });
 

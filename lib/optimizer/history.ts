@@ -3,7 +3,7 @@ import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { csvRow } from '@/lib/format-csv';
 import { type LedgerEntry, type Proposal, readProposals } from './ledger/proposals';
-import { eventWords, titleOf } from './words';
+import { eventWords, titleOf, whoOf } from './words';
 
 export type HistoryFormat = 'csv' | 'markdown';
 
@@ -29,7 +29,7 @@ const toRow = ({ id, change }: Proposal, entry: LedgerEntry): HistoryRow => ({
   proposal: id,
   change: titleOf(change),
   event: eventWords[entry.event],
-  by: entry.by ?? entry.decidedByName ?? 'an administrator of another institution',
+  by: whoOf(entry),
   reason: entry.reason ?? '',
   evidence: entry.evidence,
 });

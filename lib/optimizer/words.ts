@@ -1,4 +1,5 @@
 import type { Change, KeyColumn } from './change';
+import type { LedgerEntry } from './ledger/proposals';
 import type { LedgerEvent, ProposalState } from './ledger/state';
 import type { Judgement } from './verdict/judge-pairs';
 
@@ -56,3 +57,7 @@ export const judgementWords: Readonly<Record<Judgement, string>> = {
   regressed: 'Worse',
   inconclusive: 'No clear effect',
 };
+
+/** Who did what an entry of the ledger tells: of another institution nobody's name. */
+export const whoOf = ({ by, decidedByName }: Pick<LedgerEntry, 'by' | 'decidedByName'>): string =>
+  by ?? decidedByName ?? 'another institution’s administrator';

@@ -24,25 +24,26 @@ export async function applyProposal(
   by: string,
 ): Promise<true> {
   const record = recorder(database, { id, change }, by);
-  const read = (moment: 'BEFORE' | 'AFTER') =>
-    asSystem((tx) => takeReading(tx, id, moment, change.table, statements), database);
-  await read('BEFORE');
   await asSystem((tx) => begin(tx, id, by), database);
   const took = await recordRun(database, { kind: 'APPLY', proposalId: id, by }, async () => {
     const began = performance.now();
     await carry(owner, change, 'apply');
     return { seconds: (performance.now() - began) / 1000 };
   });
-  await read('AFTER');
+  await asSystem((tx) => takeReading(tx, id, 'AFTER', change.table, statements), database);
   await record('APPLIED', { evidence: took });
   return true;
 }
 
-/** Begins unless the approval was taken back meanwhile. */
+/**
+ * Begins unless the approval was taken back meanwhile. What statements took before is read here and never again: once it has
+ * begun, the change may be there, and an attempt that goes on would compare it with itself.
+ */
 async function begin(tx: Transaction, id: number, by: string): Promise<void> {
   const proposal = await readInTurn(tx, id);
   if (proposal.state === 'applying') return;
   if (proposal.state !== 'approved') throw new Refusal('conflict', 'It is not approved any more.');
+  await takeReading(tx, id, 'BEFORE', proposal.change.table, proposal.statements);
   await recordEvent(tx, proposal, 'STARTED', { by });
 }
 
@@ -61,7 +62,8 @@ export async function undoProposal(
     await carry(owner, change, 'undo');
     return { seconds: (performance.now() - began) / 1000 };
   });
-  const reason = asked?.reason ?? undefined;
+  // Why a person asked for it stays with the person's own entry, which not everybody may read.
+  const reason = asked?.by ? (asked.reason ?? undefined) : undefined;
   await record('REVERTED', { evidence: took, reason, rememberDays });
   return true;
 }

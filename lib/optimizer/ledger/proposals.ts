@@ -16,8 +16,9 @@ import {
 export type LedgerEntry = {
   event: LedgerEvent;
   at: string;
+  /** `schedule`, `watch`, or who ran a command; null where a person decided. */
   by: string | null;
-  /** Shown where row security shows the person. */
+  /** Shown where row security shows the person; so are the own words. */
   decidedByName: string | null;
   reason: string | null;
   evidence: Record<string, unknown>;
@@ -44,7 +45,7 @@ const known = statement(
    FROM optimizer_proposals p
    CROSS JOIN LATERAL (
      SELECT coalesce(json_agg(json_build_object('event', e.event, 'at', e.at, 'by', e.by, 'decidedByName', u.display_name,
-       'reason', e.reason, 'evidence', e.evidence, 'expiresAt', e.expires_at) ORDER BY e.id), '[]') AS entries
+       'reason', CASE WHEN e.decided_by IS NULL OR u.id IS NOT NULL THEN e.reason END, 'evidence', e.evidence, 'expiresAt', e.expires_at) ORDER BY e.id), '[]') AS entries
      FROM optimizer_ledger e LEFT JOIN users u ON u.id = e.decided_by WHERE e.proposal_id = p.id) l
    WHERE $1::bigint IS NULL OR p.id = $1::bigint
    ORDER BY p.id DESC LIMIT 500`,
