@@ -32,6 +32,7 @@ const report: TrialReport = {
   judgement: 'improved',
   reasons: [],
   effects: [],
+  cold: [],
   cost: { hotShare: { before: null, after: null }, logBytes: { before: 1, after: 1 } },
   bytes: 8192,
   seconds: 1,

@@ -1,13 +1,20 @@
-import { judgePairs, type Pair } from '../verdict/judge-pairs';
+import { judgePairs, type Limits, labLimits, type Pair } from '../verdict/judge-pairs';
 import type { EventCost, StatementEffect } from '../verdict/judge-trial';
 import type { Asked } from '../workload/question';
 import type { WriteCost } from './measure';
 import type { RoundPair, Side } from './measure-series';
 
-export const effectsOf = (asked: readonly Asked[], rounds: readonly RoundPair[]): StatementEffect[] =>
-  asked.map((question) => effectOf(question, rounds));
+export const effectsOf = (
+  asked: readonly Asked[],
+  rounds: readonly RoundPair[],
+  limits: Limits = labLimits,
+): StatementEffect[] => asked.map((question) => effectOf(question, rounds, limits));
 
-function effectOf({ name, page, kind }: Asked, rounds: readonly RoundPair[]): StatementEffect {
+function effectOf(
+  { name, page, kind }: Asked,
+  rounds: readonly RoundPair[],
+  limits: Limits,
+): StatementEffect {
   const both = rounds.flatMap(({ before, after }) => {
     const [one, other] = [before.questions.get(name), after.questions.get(name)];
     return one && other ? [{ before: one, after: other }] : [];
@@ -19,7 +26,7 @@ function effectOf({ name, page, kind }: Asked, rounds: readonly RoundPair[]): St
   const compared = both.filter(({ before, after }) => before.answer !== null && after.answer !== null);
   const sameAnswers =
     compared.length === 0 ? null : compared.every(({ before, after }) => before.answer === after.answer);
-  return { statement: name, page, kind, sameAnswers, ...judgePairs(pairs) };
+  return { statement: name, page, kind, sameAnswers, ...judgePairs(pairs, limits) };
 }
 
 /** What a progress event costs on both sides, from all rounds. */

@@ -1,6 +1,4 @@
-import type { Database } from '@/db/client';
-import type { Asked } from '../workload/question';
-import { measureRound, type Round } from './measure';
+import type { Round } from './measure';
 
 export type Side = 'before' | 'after';
 /** Puts the copy into the state without or with the change. */
@@ -10,11 +8,11 @@ export type RoundPair = Record<Side, Round>;
 /**
  * Rounds without and with a change, turn by turn; which comes first turns round as well.
  *
+ * @param measure one round of the side that the copy is on
  * @param onRound before each pair of rounds; what it throws ends the series
  */
 export async function measureSeries(
-  database: Database,
-  asked: readonly Asked[],
+  measure: () => Promise<Round>,
   sides: Sides,
   pairs: number,
   onRound: (round: number) => void,
@@ -22,22 +20,21 @@ export async function measureSeries(
   const series: RoundPair[] = [];
   for (let n = 0; n < pairs; n++) {
     onRound(n);
-    series.push(await measurePair(database, asked, sides, n % 2 === 0));
+    series.push(await measurePair(measure, sides, n % 2 === 0));
   }
   return series;
 }
 
 async function measurePair(
-  database: Database,
-  asked: readonly Asked[],
+  measure: () => Promise<Round>,
   sides: Sides,
   changedFirst: boolean,
 ): Promise<RoundPair> {
-  const measure = async (side: Side) => {
+  const measureOn = async (side: Side) => {
     await sides.turnTo(side);
-    return measureRound(database, asked);
+    return measure();
   };
-  if (!changedFirst) return { before: await measure('before'), after: await measure('after') };
-  const after = await measure('after');
-  return { before: await measure('before'), after };
+  if (!changedFirst) return { before: await measureOn('before'), after: await measureOn('after') };
+  const after = await measureOn('after');
+  return { before: await measureOn('before'), after };
 }

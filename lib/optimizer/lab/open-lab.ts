@@ -2,7 +2,7 @@ import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { loadSecrets } from '@/db/embedded/secrets';
-import { startEmbedded } from '@/db/embedded/server';
+import { type EmbeddedServer, startEmbedded } from '@/db/embedded/server';
 import { appUrlFrom } from '@/db/roles';
 import { createBackup } from '@/lib/backups/base/create-backup';
 import { listBackups } from '@/lib/backups/base/record';
@@ -15,12 +15,17 @@ import { Refusal } from '@/lib/errors';
 import type { OnProgress } from '../ledger/runs';
 import type { LabOrigin } from '../ledger/trials';
 
-/** A copy of the database that nobody works on. */
-export type Lab = {
+export type LabUrls = {
   ownerUrl: string;
-  /** The same, entered as the application. */
+  /** The same, entered as the application, whom row security binds. */
   appUrl: string;
+};
+
+/** A copy of the database that nobody works on. */
+export type Lab = LabUrls & {
   origin: LabOrigin;
+  /** Ends its server and starts it again, with nothing in its cache; null where it is not ours to restart. */
+  restart: (() => Promise<LabUrls>) | null;
   close(): Promise<void>;
 };
 
@@ -65,11 +70,15 @@ export async function openLab(place: LabPlace, { signal, onProgress }: Open = {}
       signal,
       onProgress,
     });
-    const server = await startEmbedded({ dataDir: into, settings: modest });
+    let server = await startEmbedded({ dataDir: into, settings: modest });
     return {
-      ownerUrl: server.ownerUrl,
-      appUrl: appUrlFrom(server.ownerUrl, loadSecrets(into).appPassword),
+      ...urlsOf(server, into),
       origin: { kind, name: backup, lastCommitAt },
+      restart: async () => {
+        await server.stop();
+        server = await startEmbedded({ dataDir: into, settings: modest });
+        return urlsOf(server, into);
+      },
       close: () => removeLabs(dataDir),
     };
   } catch (error) {
@@ -77,6 +86,11 @@ export async function openLab(place: LabPlace, { signal, onProgress }: Open = {}
     throw error;
   }
 }
+
+const urlsOf = ({ ownerUrl }: EmbeddedServer, dataDir: string): LabUrls => ({
+  ownerUrl,
+  appUrl: appUrlFrom(ownerUrl, loadSecrets(dataDir).appPassword),
+});
 
 /** @throws Refusal where no copy can be made from here */
 export function ownLabPlace(): LabPlace {
@@ -123,36 +137,4 @@ async function takeCopy({ dataDir, installation }: LabPlace, { signal }: Open): 
 export async function removeLabs(dataDir: string): Promise<void> {
   await removeRestored(dataDir, folderName);
   await rm(join(dataDir, vaultName), { recursive: true, force: true });
-}
-
-const sameServer =
-  "SELECT pg_postmaster_start_time()::text || ' ' || current_setting('data_directory', true) || ' ' || current_database() AS mark";
-
-/**
- * A copy that an operator has made: a Neon branch, or a restored server.
- *
- * @throws Refusal where it is the database that people work on
- */
-export async function givenLab(url: string, realUrl: string): Promise<Lab> {
-  const [given, real] = [await markOf(url), await markOf(realUrl)];
-  if (given === real)
-    throw new Refusal('conflict', 'That is the database people work on. Name a copy of it.');
-  const { host, pathname } = new URL(url);
-  return {
-    ownerUrl: url,
-    appUrl: url,
-    origin: { kind: 'given', name: `${host}${pathname}`, lastCommitAt: null },
-    close: async () => undefined,
-  };
-}
-
-async function markOf(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url, application_name: 'syllabase optimizer' });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ mark: string }>(sameServer);
-    return rows[0]?.mark ?? '';
-  } finally {
-    await client.end();
-  }
 }

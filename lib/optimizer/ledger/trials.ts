@@ -6,23 +6,25 @@ const interval = z.object({ median: z.number(), low: z.number(), high: z.number(
 const judgement = z.enum(['improved', 'regressed', 'inconclusive']);
 const share = z.number().nullable();
 
+const effect = z.object({
+  statement: z.string(),
+  page: z.string(),
+  kind: z.enum(['read', 'write']),
+  before: z.number(),
+  after: z.number(),
+  ratio: interval.nullable(),
+  judgement,
+  sameAnswers: z.boolean().nullable(),
+});
+
 /** What the lab measured, as it is kept. Times in milliseconds a call, medians. */
 export const trialReport = z.object({
   pairs: z.number(),
   judgement,
   reasons: z.array(z.string()),
-  effects: z.array(
-    z.object({
-      statement: z.string(),
-      page: z.string(),
-      kind: z.enum(['read', 'write']),
-      before: z.number(),
-      after: z.number(),
-      ratio: interval.nullable(),
-      judgement,
-      sameAnswers: z.boolean().nullable(),
-    }),
-  ),
+  effects: z.array(effect),
+  /** The first call of each after a restart of the copy’s server; empty where it is not ours to restart. */
+  cold: z.array(effect).default([]),
   cost: z.object({
     hotShare: z.object({ before: share, after: share }),
     logBytes: z.object({ before: z.number(), after: z.number() }),

@@ -21,6 +21,9 @@ export type Limits = { better: number; worse: number; milliseconds: number };
 /** In the lab, where nothing else goes on. */
 export const labLimits: Limits = { better: 0.9, worse: 1.1, milliseconds: 0.1 };
 
+/** Right after a restart, where each statement is asked once and whatever it reads comes from outside of the server. */
+export const coldLimits: Limits = { better: 0.9, worse: 1.25, milliseconds: 1 };
+
 /**
  * What a change did to one statement: the ratio of each pair, so that whatever slows both down falls out; its median with a
  * bootstrap interval. Improved or regressed only where the whole interval lies beyond the limit.

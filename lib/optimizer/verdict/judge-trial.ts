@@ -27,13 +27,30 @@ const hotLoss = 0.05;
  * updates that no longer stay within their page. Then an index or statistics must make something surely faster; an index
  * that goes must make nothing slower, with certainty.
  *
+ * What is faster only as long as the cache is warm, and surely slower after a restart, is left to another trial.
+ *
  * @param isAsked whether anything that was measured reads the table: else nothing is known of an index's use
+ * @param cold what was measured right after restarts
  */
 export function judgeTrial(
   kind: Change['kind'],
   effects: readonly StatementEffect[],
   cost: EventCost,
   isAsked = true,
+  cold: readonly StatementEffect[] = [],
+): TrialVerdict {
+  const warm = judgeWarm(kind, effects, cost, isAsked);
+  const worse = cold.filter(({ judgement }) => judgement === 'regressed');
+  if (warm.judgement !== 'improved' || worse.length === 0) return warm;
+  const reasons = worse.map(({ page }) => `${page}: becomes slower right after a restart.`);
+  return { judgement: 'inconclusive', reasons: [...warm.reasons, ...reasons] };
+}
+
+function judgeWarm(
+  kind: Change['kind'],
+  effects: readonly StatementEffect[],
+  cost: EventCost,
+  isAsked: boolean,
 ): TrialVerdict {
   const worse = [
     ...effects

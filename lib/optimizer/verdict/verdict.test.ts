@@ -125,4 +125,15 @@ describe('the verdict on a change', () => {
     expect(judgeTrial('drop-index', [], calm).judgement).toBe('inconclusive');
     expect(judgeTrial('drop-index', [effect()], calm, false).judgement).toBe('inconclusive');
   });
+
+  it('is left open where what is faster warm is surely slower right after a restart', () => {
+    const cold = [effect({ judgement: 'regressed', page: 'Catalog' })];
+    const verdict = judgeTrial('create-index', [faster], calm, true, cold);
+    expect(verdict.judgement).toBe('inconclusive');
+    expect(verdict.reasons).toContain('Catalog: becomes slower right after a restart.');
+    expect(judgeTrial('create-index', [faster], calm, true, [effect()]).judgement).toBe('improved');
+    expect(judgeTrial('create-index', [effect({ judgement: 'regressed' })], calm, true, cold).judgement).toBe(
+      'regressed',
+    );
+  });
 });

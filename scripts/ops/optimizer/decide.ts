@@ -2,7 +2,7 @@ import type { Database } from '@/db/client';
 import { asSystem } from '@/lib/access/transaction';
 import { applyProposal, undoProposal } from '@/lib/optimizer/apply/apply-proposal';
 import { requireDecision } from '@/lib/optimizer/decide';
-import { givenLab } from '@/lib/optimizer/lab/open-lab';
+import { givenLab, requireApart } from '@/lib/optimizer/lab/given-lab';
 import { recordEvent } from '@/lib/optimizer/ledger/record-event';
 import type { Decision } from '@/lib/optimizer/ledger/state';
 import type { TrialReport } from '@/lib/optimizer/ledger/trials';
@@ -34,6 +34,8 @@ export const runTrial: Command = (operands, flags, signal) => {
     throw new UsageFault('--lab-url is the address of a database.');
   return withTurn(async ({ database, ownerUrl }) => {
     const proposal = await proposalNamed(database, id);
+    // First of all: once it is asked for, the worker would try it on a copy of its own.
+    if (labUrl !== undefined) await requireApart(labUrl, ownerUrl);
     await decide(database, id, 'TRIAL_ASKED');
     const bar = progressBar();
     const report = await tryProposal(database, proposal, {
@@ -59,18 +61,20 @@ export const runTrial: Command = (operands, flags, signal) => {
 
 const milliseconds = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 
-function trialLines({ judgement, reasons, effects, cost, bytes, pairs }: TrialReport): string {
-  const lines = effects.map(({ page, before, after, ratio, judgement: own }) => {
-    const interval = ratio
-      ? ` × ${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)})`
-      : '';
-    return `  ${page.padEnd(40)} ${milliseconds(before)} → ${milliseconds(after)}${interval}  ${judgementWords[own]}`;
-  });
+function trialLines({ judgement, reasons, effects, cold, cost, bytes, pairs }: TrialReport): string {
   return [
     `${judgementWords[judgement]}, from ${pairs} rounds with and without it. ${reasons.join(' ')}`,
-    ...lines,
+    ...effects.map(effectLine),
+    ...(cold.length > 0 ? ['  First call after a restart:', ...cold.map(effectLine)] : []),
     `  Takes ${(bytes / 1e6).toFixed(1)} MB. Log of a progress event: ${cost.logBytes.before} → ${cost.logBytes.after} bytes.`,
   ].join('\n');
+}
+
+function effectLine({ page, before, after, ratio, judgement }: TrialReport['effects'][number]): string {
+  const interval = ratio
+    ? ` × ${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)})`
+    : '';
+  return `  ${page.padEnd(40)} ${milliseconds(before)} → ${milliseconds(after)}${interval}  ${judgementWords[judgement]}`;
 }
 
 export const runApply: Command = (operands, flags) => {
