@@ -89,7 +89,14 @@ function expectations({ pages, expected, price }: ShownProposal): string {
         ? `About ${bytes(price.bytes)} more on disk.`
         : `About ${bytes(-price.bytes)} less on disk.`),
     price.everyEvent && 'Every progress event would write to it, too.',
+    eventWords(price),
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+function eventWords({ eventBytes = 0, eventMilliseconds = 0 }: ShownProposal['price']): string | false {
+  if (eventBytes === 0 && eventMilliseconds === 0) return false;
+  const more = eventBytes > 0 ? 'more' : 'less';
+  return `About ${bytes(Math.abs(eventBytes))} and ${milliseconds(Math.abs(eventMilliseconds))} ${more} for each progress event.`;
 }

@@ -4,25 +4,42 @@ import { sqlColumns, sqlName } from '@/lib/performance/checks/names';
 
 const name = z.string().min(1).max(63);
 const keyOrder = z.enum(['asc', 'desc', 'asc nulls first', 'desc nulls last']);
-const keyColumn = z.strictObject({ column: name, order: keyOrder });
 
 /** The owner's rights stand behind a change: what is SQL in it has to be of these forms, whoever wrote the row. */
+const operand = String.raw`(?:"?[a-z_][a-z0-9_]*"?|\("?[a-z_][a-z0-9_]*"?\)::text)`;
+const field = String.raw`"?[a-z_][a-z0-9_]*"? ->> '[\w .-]+'::text`;
+const words = String.raw`to_tsvector\('[a-z_]+'::regconfig, ${operand}\)`;
+/** Of one column, with functions of the server itself that give the same for ever. */
+const safeExpression = new RegExp(`^(?:(?:lower|upper|btrim|length)\\(${operand}\\)|${field}|${words})$`);
 const constant = String.raw`(?:'(?:[^']|'')*'(?:::[\w. "]+)?|-?\d+(?:\.\d+)?|true|false)`;
 const condition = String.raw`\(?"?[a-z_][a-z0-9_]*"? (?:= ${constant}|<> ${constant}|IS (?:NOT )?NULL)\)?`;
 const partialWhere = new RegExp(`^${condition}(?: AND ${condition})*$`);
 const indexDefinition = /^CREATE (UNIQUE )?INDEX [^;]+ ON public\.[^;]+ USING \w+ \([^;]*$/;
 const schema = z.string().regex(/^public$/, 'is not the product’s schema');
 
+const longestExpression = 200;
+const keyColumn = z.strictObject({
+  /** The column itself, or the one that the expression is of. */
+  column: name,
+  order: keyOrder,
+  /** As the server writes it, without parentheses around the whole. */
+  expression: z.string().max(longestExpression).regex(safeExpression).optional(),
+  opclass: z.enum(['gin_trgm_ops', 'jsonb_path_ops']).optional(),
+});
+
 /** What an index holds, apart from its name. `where` is SQL as the server itself writes it. */
 const indexDesign = z.strictObject({
   schema,
   table: name,
+  /** A B-tree where nothing is said. */
+  method: z.enum(['gin', 'brin']).optional(),
   columns: z.array(keyColumn).min(1).max(8),
   include: z.array(name).max(4),
   where: z.string().max(500).regex(partialWhere).nullable(),
 });
 
 const place = { schema, table: name, name };
+const settingValue = z.string().regex(/^(?:[0-9.]+|on|off|true|false)$/);
 
 /** One change of the database that can be made while people work, and undone. */
 export const changeSchema = z.discriminatedUnion('kind', [
@@ -37,40 +54,44 @@ export const changeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('set-storage'),
     schema,
     table: name,
-    name: z.string().regex(/^(fillfactor|autovacuum_vacuum_scale_factor)$/),
-    value: z.string().regex(/^[0-9.]+$/),
-    before: z
-      .string()
-      .regex(/^[0-9.]+$/)
-      .nullable(),
+    name: z.enum(['fillfactor', 'autovacuum_vacuum_scale_factor', 'autovacuum_enabled']),
+    value: settingValue,
+    before: settingValue.nullable(),
   }),
 ]);
 
 export type Change = z.output<typeof changeSchema>;
 export type IndexDesign = z.output<typeof indexDesign>;
 export type KeyColumn = z.output<typeof keyColumn>;
+/** A storage parameter that may be changed. */
+export type SettingName = Extract<Change, { kind: 'set-storage' }>['name'];
 export type KeyOrder = KeyColumn['order'];
 
-/** The same idea has the same key, whoever has it and whenever. */
-export function keyOf(change: Change): string {
-  const table = `${change.schema}.${change.table}`;
-  if (change.kind === 'create-index') return `create-index ${designText(change.design)}`;
-  if (change.kind === 'drop-index') return `drop-index ${change.schema}.${change.name}`;
-  if (change.kind === 'create-statistics') return `create-statistics ${table} (${change.columns.join(', ')})`;
-  return `set-storage ${table} ${change.name}=${change.value}`;
-}
+/** What a key is by: the column, or the expression. */
+export const keyName = (key: Pick<KeyColumn, 'column' | 'expression'> | undefined): string | undefined =>
+  key?.expression ?? key?.column;
 
-const designText = ({ schema, table, columns, include, where }: IndexDesign): string =>
+const designText = ({ schema, table, method, columns, include, where }: IndexDesign): string =>
   [
-    `${sqlName(schema, table)} USING btree (${columns.map(keyText).join(', ')})`,
+    `${sqlName(schema, table)} USING ${method ?? 'btree'} (${columns.map(keyText).join(', ')})`,
     include.length > 0 && `INCLUDE (${sqlColumns(include)})`,
     where && `WHERE ${where}`,
   ]
     .filter(Boolean)
     .join(' ');
 
-const keyText = ({ column, order }: KeyColumn): string =>
-  order === 'asc' ? sqlName(column) : `${sqlName(column)} ${order.toUpperCase()}`;
+const keyText = ({ column, order, expression, opclass }: KeyColumn): string =>
+  [
+    expression === undefined ? sqlName(column) : `(${expression})`,
+    opclass,
+    order !== 'asc' && order.toUpperCase(),
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+/** Whether an expression is of a form that an index may hold. */
+export const isIndexable = (expression: string): boolean =>
+  expression.length <= longestExpression && safeExpression.test(expression);
 
 /** Indexes and statistics of the optimizer begin so: what an interrupted build leaves behind is known by it. */
 export const ownPrefix = 'opt_';

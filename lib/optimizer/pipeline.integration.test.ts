@@ -1,17 +1,20 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeDatabase } from '@/db/client';
+import { query } from '@/db/embedded/sandbox';
 import { asSystem } from '@/lib/access/transaction';
 import { mintViewer } from '@/lib/access/viewer';
 import { indexState } from './apply/carry';
 import { unknownGain } from './candidates/candidate';
-import { candidateFor } from './candidates/create-indexes';
 import { type Facts, findTable } from './candidates/facts';
+import { candidateFor } from './candidates/for-need';
 import { carryOut } from './carry-out';
 import { type Change, createIndex, type KeyColumn } from './change';
 import { decideProposal } from './decide';
+import { givenLab } from './lab/given-lab';
 import { type Lab, openLab, ownLabPlace } from './lab/open-lab';
 import { runTrial } from './lab/run-trial';
 import { insertProposal, type Proposal, readProposals } from './ledger/proposals';
@@ -21,6 +24,7 @@ import { inTurn } from './optimizer-lock';
 import { propose } from './propose';
 import { OptimizerRig } from './testing/optimizer-rig';
 import { tryProposal } from './try-proposal';
+import { readReadings, takeReading } from './watch/readings';
 import { watchProposal } from './watch/watch-proposal';
 import { workload } from './workload/workload';
 
@@ -56,6 +60,9 @@ const record = (about: { id: number; change: Change }, ...events: LedgerEvent[])
   asSystem(async (tx) => {
     for (const event of events) await recordEvent(tx, about, event, { by, evidence: { making: 'now' } });
   }, rig.database);
+
+const readings = (id: number) => asSystem((tx) => readReadings(tx, id), rig.database);
+const momentsOf = async (id: number) => (await readings(id)).map(({ moment }) => moment);
 
 /** One question, another that the change has nothing to do with, and the write. */
 const asked = (name: string) =>
@@ -114,7 +121,8 @@ describe('three important indexes are missing', () => {
     const before = await rig.indexes();
     for (const { table, keys, statement } of removed) {
       const proposal = await find(table, keys);
-      const open = async () => ({ ...lab, close: async () => undefined });
+      // Restarted it would listen elsewhere; the cold side has a test of its own.
+      const open = async () => ({ ...lab, restart: null, close: async () => undefined });
       const questions = asked(statement ?? 'classes.lessons');
       let report = await tryProposal(rig.database, proposal, { by, pairs: 5, samples: 2, questions, open });
       // On a busy machine five rounds may be too few to tell; what is better shows in one of a few trials.
@@ -136,6 +144,7 @@ describe('three important indexes are missing', () => {
     for (const { id } of chosen) await decide(id, 'APPROVED');
     expect(await work()).toMatchObject({ applied: 3 });
     for (const { change } of chosen) expect(await indexState(rig.owner, change)).toBe('valid');
+    for (const { id } of chosen) expect(await momentsOf(id)).toEqual(['PROPOSED', 'BEFORE', 'AFTER']);
     const settled = async () =>
       (await Promise.all(chosen.map(async ({ id }) => (await one(id)).state))).filter((is) => is === 'kept');
     for (let n = 0; n < 6 || (n < 30 && (await settled()).length < 2); n++) {
@@ -182,7 +191,7 @@ describe('a tempting index that every heartbeat would pay for', () => {
 
   it('would be found out by the lab as well', async () => {
     const report = await runTrial({
-      lab,
+      lab: { ...lab, restart: null },
       change: createIndex(design),
       pairs: 5,
       samples: 1,
@@ -274,6 +283,8 @@ describe('a process that was killed', () => {
   });
   const price = { bytes: 0, heartbeatColumns: [], everyEvent: false };
   const candidate = { change, why: 'x', statements: [], expected: unknownGain, price, refusal: null };
+  const spoil = () =>
+    rig.owner.query('UPDATE pg_index SET indisvalid = false WHERE indexrelid = $1::regclass', [change.name]);
 
   it.each(['absent', 'invalid', 'valid'] as const)(
     'goes on where it was, with the index %s',
@@ -281,10 +292,7 @@ describe('a process that was killed', () => {
       const id = await asSystem((tx) => insertProposal(tx, state, candidate), rig.database);
       await record({ id, change }, 'PROPOSED', 'TRIED', 'APPROVED', 'STARTED');
       if (state !== 'absent') await rig.owner.query(`CREATE INDEX ${change.name} ON messages (sender_name)`);
-      if (state === 'invalid')
-        await rig.owner.query('UPDATE pg_index SET indisvalid = false WHERE indexrelid = $1::regclass', [
-          change.name,
-        ]);
+      if (state === 'invalid') await spoil();
       expect(await work()).toMatchObject({ applied: 1, cleaned: state === 'invalid' ? 1 : 0 });
       expect(await indexState(rig.owner, change)).toBe('valid');
       await decide(id, 'REVERT_ASKED');
@@ -292,6 +300,40 @@ describe('a process that was killed', () => {
       expect(await indexState(rig.owner, change)).toBe('absent');
     },
   );
+
+  it.each(['absent', 'invalid', 'valid'] as const)(
+    'goes on undoing where it was, with the index %s',
+    async (state) => {
+      const id = await asSystem((tx) => insertProposal(tx, `undoing ${state}`, candidate), rig.database);
+      await record({ id, change }, 'PROPOSED', 'TRIED', 'APPROVED', 'STARTED', 'APPLIED');
+      await record({ id, change }, 'REVERT_ASKED', 'REVERT_STARTED');
+      if (state !== 'absent') await rig.owner.query(`CREATE INDEX ${change.name} ON messages (sender_name)`);
+      if (state === 'invalid') await spoil();
+      expect(await work()).toMatchObject({ undone: 1 });
+      expect(await indexState(rig.owner, change)).toBe('absent');
+      const { state: now, entries } = await one(id);
+      expect([now, entries.filter(({ event }) => event === 'REVERT_STARTED').length]).toEqual(['undone', 1]);
+    },
+  );
+
+  it('compares with what was before it began, however often it has to go on', async () => {
+    const asked = { ...candidate, statements: ['messages.sent'] };
+    const id = await asSystem((tx) => insertProposal(tx, 'baseline', asked), rig.database);
+    await record({ id, change }, 'PROPOSED', 'TRIED', 'APPROVED');
+    await asSystem((tx) => takeReading(tx, id, 'BEFORE', 'messages', asked.statements), rig.database);
+    await record({ id, change }, 'STARTED');
+    // Killed when the index was there, and before anybody had noted that.
+    await rig.owner.query(`CREATE INDEX ${change.name} ON messages (sender_name)`);
+    await rig.ask('messages.sent', 3);
+    expect(await work()).toMatchObject({ applied: 1 });
+    const [before, after, ...more] = await readings(id);
+    expect([before?.moment, after?.moment, more]).toEqual(['BEFORE', 'AFTER', []]);
+    const calls = (reading = before) =>
+      reading?.statements.find(({ name }) => name === 'messages.sent')?.calls ?? 0;
+    expect(calls(after) - calls(before)).toBeGreaterThanOrEqual(3);
+    await decide(id, 'REVERT_ASKED');
+    expect(await work()).toMatchObject({ undone: 1 });
+  });
 
   it('begins anew where the server process ended in the middle of a build', async () => {
     const id = await asSystem((tx) => insertProposal(tx, 'ended', candidate), rig.database);
@@ -324,3 +366,53 @@ describe('a process that was killed', () => {
     });
   });
 });
+
+describe('a copy', () => {
+  const questions = asked('messages.sent');
+  const change = createIndex({
+    schema: 'public',
+    table: 'messages',
+    columns: [{ column: 'sender_name', order: 'asc' }],
+    include: [],
+    where: null,
+  });
+
+  it('that an operator names is measured as the application, which row security binds', async () => {
+    const given = await givenLab(lab.ownerUrl, rig.ownerUrl);
+    try {
+      const [{ login = '', bound = false } = {}] = await readLogin(given.appUrl);
+      expect([login, bound]).toEqual([expect.stringMatching(/_lab$/), true]);
+      const report = await runTrial({ lab: given, change, pairs: 1, samples: 1, questions });
+      expect([report.effects.length > 0, report.cold]).toEqual([true, []]);
+    } finally {
+      await given.close();
+    }
+    await expect(readLogin(given.appUrl)).rejects.toThrow();
+    await expect(givenLab(rig.ownerUrl, rig.ownerUrl)).rejects.toThrow('people work on');
+  });
+
+  // The last of all: its server is another one afterwards.
+  it('of our own is measured after a restart as well', async () => {
+    const started = () => query(lab.ownerUrl, 'SELECT pg_postmaster_start_time()::text');
+    const before = await started();
+    const report = await runTrial({ lab, change, pairs: 1, coldPairs: 2, samples: 1, questions });
+    expect(await started()).not.toBe(before);
+    expect(report.cold.map(({ statement, ratio }) => [statement, ratio])).toEqual(
+      report.effects.map(({ statement }) => [statement, null]),
+    );
+    expect(report.cold.every(({ before, after }) => before > 0 && after > 0)).toBe(true);
+  });
+});
+
+const readLogin = async (url: string) => {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ login: string; bound: boolean }>(
+      "SELECT current_user::text AS login, row_security_active('enrollments') AS bound",
+    );
+    return rows;
+  } finally {
+    await client.end();
+  }
+};

@@ -3,7 +3,10 @@ import type { LedgerEntry } from './ledger/proposals';
 import type { LedgerEvent, ProposalState } from './ledger/state';
 import type { Judgement } from './verdict/judge-pairs';
 
-const keyWords = ({ column, order }: KeyColumn) => (order === 'asc' ? column : `${column} ${order}`);
+const keyWords = ({ column, expression, order }: KeyColumn) =>
+  order === 'asc' ? (expression ?? column) : `${expression ?? column} ${order}`;
+
+const indexWords = { btree: 'Index', gin: 'Search index', brin: 'Index by stretches of blocks' };
 
 /** A change in a line: “Index on enrollments (course_id, avg_completion desc, user_id)”. */
 export function titleOf(change: Change): string {
@@ -11,7 +14,8 @@ export function titleOf(change: Change): string {
     const { columns, include, where } = change.design;
     const carried = include.length > 0 ? `, carrying ${include.join(', ')}` : '';
     const only = where === null ? '' : `, only where ${where}`;
-    return `Index on ${change.table} (${columns.map(keyWords).join(', ')})${carried}${only}`;
+    const kind = indexWords[change.design.method ?? 'btree'];
+    return `${kind} on ${change.table} (${columns.map(keyWords).join(', ')})${carried}${only}`;
   }
   if (change.kind === 'drop-index') return `Without the index ${change.name} of ${change.table}`;
   if (change.kind === 'create-statistics')

@@ -18,12 +18,18 @@ export async function carry(owner: pg.Client, change: Change, direction: Directi
   if (change.kind === 'create-index' || change.kind === 'drop-index') {
     const wanted = (change.kind === 'create-index') === (direction === 'apply');
     await (wanted ? buildIndex(owner, change, direction) : removeIndex(owner, change));
+    if (wanted && holdsExpression(change))
+      await owner.query(`ANALYZE ${sqlName(change.schema, change.table)}`);
   } else if (change.kind === 'create-statistics') {
     await carryStatistics(owner, change, direction);
   } else {
     await owner.query(sqlOf(change, direction));
   }
 }
+
+/** Of what an expression gives nothing is known until the table is looked through again. */
+const holdsExpression = (change: Change): boolean =>
+  change.kind === 'create-index' && change.design.columns.some(({ expression }) => expression !== undefined);
 
 const sqlOf = (change: Change, direction: Direction) =>
   direction === 'apply' ? applySql(change) : undoSql(change);
@@ -68,7 +74,7 @@ async function carryStatistics(owner: pg.Client, change: Change, direction: Dire
     [change.schema, change.name],
   );
   const isThere = (rowCount ?? 0) > 0;
-  if (isThere === (direction === 'apply')) return;
-  await owner.query(sqlOf(change, direction));
+  if (isThere !== (direction === 'apply')) await owner.query(sqlOf(change, direction));
+  // Also where they are there already: whoever made them may have been killed before they knew anything.
   if (direction === 'apply') await owner.query(`ANALYZE ${sqlName(change.schema, change.table)}`);
 }

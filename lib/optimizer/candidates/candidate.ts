@@ -20,6 +20,9 @@ export const priceSchema = z.object({
   heartbeatColumns: z.array(z.string()),
   /** Every progress event would write to it, too. */
   everyEvent: z.boolean(),
+  /** Bytes and milliseconds more for each progress event, estimated; below zero where it saves them. */
+  eventBytes: z.number().optional(),
+  eventMilliseconds: z.number().optional(),
 });
 
 /** A change that might help, with what is expected of it and what it would cost. */

@@ -1,6 +1,10 @@
+import { isIndexable } from '../change';
+import { conjuncts, unwrap } from '../sql-text';
+
 /** What a scan asks of one column. */
 export type Condition =
   | { kind: 'equal'; column: string; literal: string | null }
+  | { kind: 'expression'; column: string; expression: string }
   | { kind: 'range'; column: string }
   | { kind: 'null'; column: string; sql: string; wanted: boolean };
 
@@ -30,6 +34,8 @@ function conditionOf(part: string, scope: Scope): Condition | null {
     return { kind: 'null', column, wanted, sql: `${column} IS ${wanted ? '' : 'NOT '}NULL` };
   }
   const [, left = '', operator = '', right = ''] = comparison.exec(part) ?? [];
+  const derived = operator === '=' && !mentions(right, scope) ? expressionOf(left, scope) : null;
+  if (derived) return { kind: 'expression', ...derived };
   const here = columnOf(left, scope);
   const [column, other] = here ? [here, right] : [columnOf(right, scope), left];
   if (!column || mentions(other, scope) || /^ANY \(/.test(other)) return null;
@@ -44,44 +50,21 @@ export function columnOf(expression: string, { alias, columns }: Scope): string 
   return columns.has(name) ? name : null;
 }
 
+const names = /\b[a-z_][a-z0-9_]*\b/g;
+
+/** An expression of one column that an index may hold, as it is written there; null for anything else. */
+export function expressionOf(
+  text: string,
+  { alias, columns }: Scope,
+): { column: string; expression: string } | null {
+  const expression = unwrap(text).replaceAll(new RegExp(`\\b${alias}\\.`, 'g'), '');
+  const bare = expression.replaceAll(/'[^']*'|::\w+/g, '');
+  const [column, ...more] = [...bare.matchAll(names)]
+    .map(([name]) => name)
+    .filter((name) => columns.has(name));
+  return column !== undefined && more.length === 0 && isIndexable(expression) ? { column, expression } : null;
+}
+
 /** Whether an expression speaks of the same scan: then nothing is known of it beforehand. */
-const mentions = (expression: string, { alias, columns }: Scope): boolean =>
+export const mentions = (expression: string, { alias, columns }: Scope): boolean =>
   columnOf(expression, { alias, columns }) !== null || new RegExp(`\\b${alias}\\.`).test(expression);
-
-/** Splits what AND joins at the outermost level, without the parentheses around each part. */
-export function conjuncts(expression: string): string[] {
-  const inner = unwrap(expression);
-  const parts: string[] = [];
-  let depth = 0;
-  let quoted = false;
-  let start = 0;
-  for (let at = 0; at < inner.length; at++) {
-    const sign = inner[at];
-    if (sign === "'") quoted = !quoted;
-    if (quoted) continue;
-    if (sign === '(') depth++;
-    if (sign === ')') depth--;
-    if (depth === 0 && inner.startsWith(' AND ', at)) {
-      parts.push(inner.slice(start, at));
-      start = at + 5;
-    }
-  }
-  if (parts.length === 0) return [inner];
-  return [...parts, inner.slice(start)].flatMap(conjuncts);
-}
-
-/** Takes away parentheses that hold the whole. */
-function unwrap(expression: string): string {
-  const text = expression.trim();
-  if (!text.startsWith('(')) return text;
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === "'") quoted = !quoted;
-    if (quoted) continue;
-    if (text[at] === '(') depth++;
-    if (text[at] === ')') depth--;
-    if (depth === 0) return at === text.length - 1 ? unwrap(text.slice(1, -1)) : text;
-  }
-  return text;
-}

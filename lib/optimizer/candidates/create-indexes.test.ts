@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySql, undoSql } from '../change';
-import { enrollments, factsOf, firstOf, notifications, scan } from '../testing/facts';
+import { column, enrollments, factsOf, firstOf, notifications, scan } from '../testing/facts';
 import { proposeIndexes } from './create-indexes';
 import type { PlanNode } from './facts';
 import { heartbeatTables } from './heartbeat';
@@ -69,7 +69,7 @@ describe('indexes that plans do without', () => {
   it('is silent where an index is there, the table is small, or all of it is wanted', () => {
     const has = (columns: { column: string; order: 'asc' | 'desc' }[], predicate: string | null) => ({
       ...enrollments,
-      indexes: [{ name: 'i', method: 'btree', valid: true, bytes: 1, columns, predicate }],
+      indexes: [{ name: 'i', method: 'btree', valid: true, bytes: 1, columns, predicate, definition: '' }],
     });
     const keys = (order: 'asc' | 'desc') => [
       { column: 'course_id', order: 'asc' as const },
@@ -124,10 +124,7 @@ describe('indexes that plans do without', () => {
         const facts = {
           ...notifications,
           table,
-          columns: [
-            ...notifications.columns,
-            { name, width: 8, distinct: 1e5, nullShare: 0.5, topShare: null },
-          ],
+          columns: [...notifications.columns, column(name, 1e5, { width: 8, nullShare: 0.5 })],
         };
         for (const Filter of [
           `(t.${name} = $1)`,

@@ -1,5 +1,5 @@
-import type { IndexDesign, KeyColumn } from '../change';
-import type { ColumnFacts, IndexFacts, TableFacts } from './facts';
+import { type IndexDesign, type KeyColumn, keyName } from '../change';
+import type { ColumnFacts, TableFacts } from './facts';
 import { changedByHeartbeat } from './heartbeat';
 import type { Need } from './plan-needs';
 
@@ -8,6 +8,9 @@ const mostKeys = 4;
 const fewValues = 20;
 const mostCovered = 2;
 const mostCoveredBytes = 32;
+/** From so many rows, and a share of them without a value, on, those need not stand in the index. */
+const manyRows = 100_000;
+const manyEmpty = 0.5;
 
 const ascending = (column: string): KeyColumn => ({ column, order: 'asc' });
 const factsOf = (table: TableFacts, column: string): ColumnFacts | undefined =>
@@ -27,9 +30,10 @@ export function designIndex({ table, conditions, order, output }: Need): IndexDe
       literal !== null && (factsOf(table, column)?.distinct ?? Number.POSITIVE_INFINITY) <= fewValues,
   );
   const marked = new Set(marks.map(({ column }) => column));
-  const looked = unique(equal.map(({ column }) => column))
-    .filter((column) => !marked.has(column))
-    .sort((a, b) => tellingOf(table, b) - tellingOf(table, a));
+  const looked = unique(equal.map(({ column }) => column)).filter((column) => !marked.has(column));
+  const lookedFor = uniqueKeys([...looked.map(ascending), ...derivedKeys(conditions)]).sort(
+    (a, b) => tellingOf(table, b.column) - tellingOf(table, a.column),
+  );
   const ranged = unique(conditions.filter(({ kind }) => kind === 'range').map(({ column }) => column));
   const wanted = order.filter(({ column }) => !looked.includes(column));
   const tail =
@@ -39,11 +43,12 @@ export function designIndex({ table, conditions, order, output }: Need): IndexDe
           .filter((column) => !looked.includes(column))
           .slice(0, 1)
           .map(ascending);
-  const columns = [...looked.map(ascending), ...tail].slice(0, mostKeys);
+  const columns = [...lookedFor, ...tail].slice(0, mostKeys);
   if (columns.length === 0) return null;
   const where = [
     ...marks.map(({ column, literal }) => `${column} = ${literal}`),
     ...emptiness(conditions, table),
+    ...presence(conditions, columns, table),
   ];
   const include = order.length > 0 ? [] : covered(table, output, columns);
   return {
@@ -56,6 +61,16 @@ export function designIndex({ table, conditions, order, output }: Need): IndexDe
 }
 
 const unique = (names: string[]) => [...new Set(names)];
+
+const derivedKeys = (conditions: Need['conditions']): KeyColumn[] =>
+  conditions.flatMap((condition) =>
+    condition.kind === 'expression'
+      ? [{ ...ascending(condition.column), expression: condition.expression }]
+      : [],
+  );
+
+const uniqueKeys = (keys: KeyColumn[]) => [...new Map(keys.map((key) => [keyName(key), key])).values()];
+
 const tellingOf = (table: TableFacts, column: string) => factsOf(table, column)?.distinct ?? 0;
 
 /** Tests for (no) value that leave out a good part of the rows. */
@@ -67,63 +82,24 @@ const emptiness = (conditions: Need['conditions'], table: TableFacts): string[] 
     return kept < 0.9 ? [condition.sql] : [];
   });
 
+/** What is compared has a value: rows without one can be left out where they are many. */
+const presence = (conditions: Need['conditions'], keys: readonly KeyColumn[], table: TableFacts): string[] =>
+  table.rows < manyRows
+    ? []
+    : unique(
+        conditions.flatMap(({ kind, column }) =>
+          (kind === 'equal' || kind === 'range') &&
+          keys.some((key) => key.column === column && key.expression === undefined) &&
+          (factsOf(table, column)?.nullShare ?? 0) > manyEmpty
+            ? [`${column} IS NOT NULL`]
+            : [],
+        ),
+      );
+
 /** Columns to carry along, where they are few and small and no heartbeat changes them. */
 function covered(table: TableFacts, output: string[], keys: KeyColumn[]): string[] {
-  const more = unique(output).filter((name) => !keys.some(({ column }) => column === name));
+  const more = unique(output).filter((name) => !keys.some((key) => keyName(key) === name));
   const bytes = more.reduce((sum, name) => sum + (factsOf(table, name)?.width ?? 0), 0);
   const isSmall = more.length > 0 && more.length <= mostCovered && bytes <= mostCoveredBytes;
   return isSmall && changedByHeartbeat(table.table, more).length === 0 ? more : [];
-}
-
-/** Whether an index that is there already gives what the design would give, so that it would add nothing. */
-export function isServed(design: IndexDesign, indexes: readonly IndexFacts[]): boolean {
-  return indexes.some(
-    ({ valid, method, columns, predicate }) =>
-      valid &&
-      method === 'btree' &&
-      (predicate === null || predicate === design.where) &&
-      beginsWith(columns, design.columns),
-  );
-}
-
-/** The same columns, and the same order read forwards or backwards. */
-function beginsWith(columns: IndexFacts['columns'], wanted: readonly KeyColumn[]): boolean {
-  const first = columns.slice(0, wanted.length);
-  const sameColumns = wanted.every(({ column }, place) => first[place]?.column === column);
-  const plain = wanted.every(({ order }) => order === 'asc');
-  if (plain) {
-    const names = new Set(first.map(({ column }) => column));
-    return wanted.every(({ column }) => names.has(column));
-  }
-  return (
-    sameColumns &&
-    [false, true].some((backwards) =>
-      wanted.every(({ order }, place) => {
-        const there = first[place]?.order ?? 'asc';
-        return (backwards ? reversed[there] : there) === order || isLookedUp(wanted, place);
-      }),
-    )
-  );
-}
-
-/** Columns before the ordered ones are compared with `=`: their direction does not matter. */
-const isLookedUp = (wanted: readonly KeyColumn[], place: number) =>
-  wanted[place]?.order === 'asc' && wanted.slice(place).some(({ order }) => order !== 'asc');
-
-const reversed = {
-  asc: 'desc',
-  desc: 'asc',
-  'asc nulls first': 'desc nulls last',
-  'desc nulls last': 'asc nulls first',
-} as const;
-
-const pageFill = 0.9;
-const entryOverhead = 16;
-
-/** Bytes that an index takes, from the widths of its columns and the rows it would hold. */
-export function indexBytes(design: IndexDesign, table: TableFacts): number {
-  const names = [...design.columns.map(({ column }) => column), ...design.include];
-  const width = names.reduce((sum, name) => sum + (factsOf(table, name)?.width ?? 8), 0);
-  const entry = entryOverhead + Math.ceil(width / 8) * 8;
-  return Math.round((table.rows * entry) / pageFill);
 }

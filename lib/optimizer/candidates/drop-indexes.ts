@@ -1,5 +1,6 @@
 import { type Candidate, unknownGain } from './candidate';
-import type { Facts } from './facts';
+import { type Facts, findTable } from './facts';
+import { priceOfDrop } from './write-price';
 
 /** Whether another one is to go because this one does its work: both together would leave nothing. */
 const isRelied = (name: string, idle: Facts['idleIndexes']): boolean =>
@@ -9,7 +10,7 @@ const isRelied = (name: string, idle: Facts['idleIndexes']): boolean =>
  * Indexes that the checks found redundant or unused. Those checks never name one that is a primary key, that a constraint,
  * a foreign key or replication needs, or that statistics are too young to judge.
  */
-export const proposeDrops = ({ idleIndexes }: Facts): Candidate[] =>
+export const proposeDrops = ({ idleIndexes, tables }: Facts): Candidate[] =>
   idleIndexes
     .filter(({ name }) => !isRelied(name, idleIndexes))
     .map(({ check, schema, table, name, bytes, definition, coveredBy }) => ({
@@ -20,6 +21,6 @@ export const proposeDrops = ({ idleIndexes }: Facts): Candidate[] =>
           : `Nothing has read ${name} for 35 days or more; every write to ${table} changes it all the same.`,
       statements: [],
       expected: unknownGain,
-      price: { bytes: -bytes, heartbeatColumns: [], everyEvent: false },
+      price: priceOfDrop(bytes, findTable(tables, schema, table), table),
       refusal: null,
     }));

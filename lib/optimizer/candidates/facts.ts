@@ -2,6 +2,8 @@ import type { KeyColumn } from '../change';
 
 export type ColumnFacts = {
   name: string;
+  /** As the server calls it without modifiers: `text`, `jsonb`, `tsvector`, `text[]`. */
+  type: string;
   /** Bytes on average. */
   width: number;
   /** How many different values, as far as the server knows. */
@@ -10,16 +12,24 @@ export type ColumnFacts = {
   nullShare: number | null;
   /** Share of rows that hold its most common value, 0–1: the largest class of all. */
   topShare: number | null;
+  /** How far the order of its values is the order of the rows on disk, −1 to 1; null where unknown. */
+  correlation: number | null;
 };
 
 export type IndexFacts = {
   name: string;
   method: string;
-  /** A column of null is an expression. */
-  columns: { column: string | null; order: KeyColumn['order'] }[];
+  /** A column of null is an expression, as the server writes it. */
+  columns: {
+    column: string | null;
+    order: KeyColumn['order'];
+    expression?: string | null;
+    opclass?: string;
+  }[];
   predicate: string | null;
   valid: boolean;
   bytes: number;
+  definition: string;
 };
 
 export type TableFacts = {
@@ -31,12 +41,17 @@ export type TableFacts = {
   inserts: number;
   updates: number;
   hotUpdates: number;
+  /** Updates whose row went to another page, since its own had no room. */
+  movedUpdates: number;
   deadRows: number;
   columns: ColumnFacts[];
   indexes: IndexFacts[];
   /** Own storage parameters. */
   options: Record<string, string>;
 };
+
+/** Extended statistics that are there, with functional dependencies among what they tell. */
+export type StatisticsFacts = { schema: string; table: string; columns: string[] };
 
 export type ForeignKeyFacts = { schema: string; table: string; constraint: string; columns: string[] };
 
@@ -71,6 +86,7 @@ export type PlanNode = {
   Filter?: string;
   'Index Cond'?: string;
   'Recheck Cond'?: string;
+  'Join Filter'?: string;
   'Sort Key'?: string[];
   Output?: string[];
   'Plan Rows': number;
@@ -89,6 +105,9 @@ export type Facts = {
   plans: StatementPlan[];
   costs: StatementCost[];
   pairs: ColumnPair[];
+  statistics: StatisticsFacts[];
+  /** Extensions that are installed. */
+  extensions: string[];
 };
 
 export const findTable = (tables: readonly TableFacts[], schema: string, table: string) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { applySql } from '../change';
+import { applySql, changeSchema, undoSql } from '../change';
 import { factsOf, tableFacts } from '../testing/facts';
 import { proposeDrops } from './drop-indexes';
 import { proposeStatistics } from './extended-statistics';
@@ -45,7 +45,14 @@ it.each([
 });
 
 it('gives room to updates and time to vacuum, once, with the way back', () => {
-  const busy = tableFacts({ table: 'busy', rows: 2e6, updates: 1e6, hotUpdates: 2e5, deadRows: 4e5 });
+  const busy = tableFacts({
+    table: 'busy',
+    rows: 2e6,
+    updates: 1e6,
+    hotUpdates: 2e5,
+    movedUpdates: 7e5,
+    deadRows: 4e5,
+  });
   const found = proposeSettings(factsOf({ tables: [busy] }));
   expect(found.map(({ change }) => applySql(change))).toEqual([
     'ALTER TABLE public.busy SET (fillfactor = 90)',
@@ -53,5 +60,32 @@ it('gives room to updates and time to vacuum, once, with the way back', () => {
   ]);
   const options = { fillfactor: '85', autovacuum_vacuum_scale_factor: '0.05' };
   expect(proposeSettings(factsOf({ tables: [{ ...busy, options }] }))).toEqual([]);
+  // What leaves its entry since an indexed column changes would leave it with more room as well.
+  const changed = { ...busy, movedUpdates: 1e5, deadRows: 0 };
+  expect(proposeSettings(factsOf({ tables: [changed] }))).toEqual([]);
   expect(proposeSettings(factsOf({ tables: [{ ...busy, hotUpdates: 9e5, deadRows: 0 }] }))).toEqual([]);
+});
+
+it('lets vacuum run again where somebody stopped it', () => {
+  const stopped = (value: string) =>
+    proposeSettings(
+      factsOf({ tables: [tableFacts({ table: 't', options: { autovacuum_enabled: value } })] }),
+    );
+  const [found, ...more] = stopped('off').map(({ change }) => change);
+  expect(more).toEqual([]);
+  expect(found && [applySql(found), undoSql(changeSchema.parse(found))]).toEqual([
+    'ALTER TABLE public.t SET (autovacuum_enabled = true)',
+    'ALTER TABLE public.t SET (autovacuum_enabled = off)',
+  ]);
+  expect(stopped('true')).toEqual([]);
+});
+
+it('says nothing of statistics that are there, alone or within others', () => {
+  const pairs = [pair(5_000, 50, 400, 400)];
+  const there = (columns: string[], table = 'user_progress') =>
+    proposeStatistics(factsOf({ pairs, statistics: [{ schema: 'public', table, columns }] }));
+  expect(there(['lesson_id', 'course_id'])).toEqual([]);
+  expect(there(['course_id', 'section_id', 'lesson_id'])).toEqual([]);
+  expect(there(['course_id', 'section_id'])).toHaveLength(1);
+  expect(there(['course_id', 'lesson_id'], 'enrollments')).toHaveLength(1);
 });

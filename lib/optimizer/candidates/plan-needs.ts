@@ -1,6 +1,7 @@
 import type { KeyColumn, KeyOrder } from '../change';
 import { type Condition, columnOf, conditionsOf, type Scope } from './conditions';
 import { findTable, type PlanNode, type StatementPlan, type TableFacts } from './facts';
+import { type Search, searchesOf } from './searches';
 
 /** What one scan in a plan looks for, and what it goes through to find it. */
 export type Need = {
@@ -13,9 +14,14 @@ export type Need = {
   output: string[];
   rowsRead: number;
   rowsWanted: number;
+  /** What is looked for inside of values, here or where it is joined, and how many rows that leaves. */
+  searches: Search[];
+  rowsFound: number;
 };
 
 type Wanted = { keys: string[]; limited: boolean } | null;
+/** A condition that a nested loop holds against each row of a scan below it. */
+type Joined = { filter: string; rows: number } | null;
 
 /** What a page of a list takes: a LIMIT that is a parameter is not known to the planner. */
 const page = 50;
@@ -26,14 +32,20 @@ const scans = new Set(['Seq Scan', 'Index Scan', 'Index Only Scan', 'Bitmap Heap
 /** The scans of a plan that go through more than they hand on. */
 export function needsOf({ statement, plan }: StatementPlan, tables: readonly TableFacts[]): Need[] {
   const found: Need[] = [];
-  const walk = (node: PlanNode, wanted: Wanted) => {
-    const need = scans.has(node['Node Type']) ? needOf(statement, node, wanted, tables) : null;
+  const walk = (node: PlanNode, wanted: Wanted, joined: Joined) => {
+    const need = scans.has(node['Node Type']) ? needOf(statement, node, { wanted, joined }, tables) : null;
     if (need) found.push(need);
     for (const [place, child] of (node.Plans ?? []).entries())
-      walk(child, handedDown(node, child, place, wanted));
+      walk(child, handedDown(node, child, place, wanted), joinedBelow(node, joined));
   };
-  walk(plan, null);
+  walk(plan, null, null);
   return found;
+}
+
+function joinedBelow(node: PlanNode, joined: Joined): Joined {
+  const filter = node['Join Filter'];
+  if (node['Node Type'] === 'Nested Loop' && filter) return { filter, rows: node['Plan Rows'] };
+  return node['Node Type'] === 'Materialize' ? joined : null;
 }
 
 /** The order that is wanted of a node's child, where an index below it could give that order. */
@@ -50,7 +62,7 @@ function handedDown(node: PlanNode, child: PlanNode, place: number, wanted: Want
 function needOf(
   statement: string,
   node: PlanNode,
-  wanted: Wanted,
+  { wanted, joined }: { wanted: Wanted; joined: Joined },
   tables: readonly TableFacts[],
 ): Need | null {
   const table = findTable(tables, node.Schema ?? 'public', node['Relation Name'] ?? '');
@@ -65,7 +77,21 @@ function needOf(
   const rowsRead = isPage ? Math.max(usual, mostThrough(indexed, table)) : usual;
   const rowsWanted = isPage ? Math.min(page, node['Plan Rows']) : node['Plan Rows'];
   const output = (node.Output ?? []).flatMap((text) => columnOf(text, scope) ?? []);
-  return { statement, table, conditions, order, output, rowsRead, rowsWanted };
+  const asked = { statement, table, conditions, order, output, rowsRead, rowsWanted };
+  return { ...asked, ...searchedIn(node, joined, scope, table) };
+}
+
+function searchedIn(
+  node: PlanNode,
+  joined: Joined,
+  scope: Scope,
+  table: TableFacts,
+): Pick<Need, 'searches' | 'rowsFound'> {
+  const read = (expression: string | undefined) => (expression ? searchesOf(expression, scope, table) : []);
+  const here = read(node.Filter);
+  const above = read(joined?.filter);
+  const rowsFound = above.length > 0 && joined ? joined.rows : node['Plan Rows'];
+  return { searches: [...here, ...above], rowsFound };
 }
 
 /** Rows that a scan goes through, before its filter. */

@@ -11,6 +11,7 @@ import type { Facts, ForeignKeyFacts, IdleIndex } from '../candidates/facts';
 import { readPairs } from './column-pairs';
 import { readCosts } from './statement-costs';
 import { readPlans } from './statement-plans';
+import { readExtensions, readStatistics } from './statistics';
 import { readTables } from './tables';
 
 const limits = statement(
@@ -33,7 +34,9 @@ export async function readFacts(database: Database, owner: Database): Promise<Fa
   const costs = await asOwner(readCosts);
   const plans = await readPlans(database);
   const pairs = await asOwner((tx) => readPairs(tx, tables, plans));
-  return { tables, foreignKeys, idleIndexes, plans, costs, pairs };
+  const statistics = await asOwner(readStatistics);
+  const extensions = await asOwner(readExtensions);
+  return { tables, foreignKeys, idleIndexes, plans, costs, pairs, statistics, extensions };
 }
 
 /** What the checks of the performance page found about indexes, as objects instead of words. */

@@ -22,6 +22,7 @@ const node: z.ZodType<PlanNode> = z.object({
   Filter: z.string().optional(),
   'Index Cond': z.string().optional(),
   'Recheck Cond': z.string().optional(),
+  'Join Filter': z.string().optional(),
   'Sort Key': z.array(z.string()).optional(),
   Output: z.array(z.string()).optional(),
   'Plan Rows': z.number(),

@@ -1,11 +1,17 @@
 import type { ColumnFacts, Facts, PlanNode, TableFacts } from '../candidates/facts';
 
-const column = (name: string, distinct: number | null, more: Partial<ColumnFacts> = {}): ColumnFacts => ({
+export const column = (
+  name: string,
+  distinct: number | null,
+  more: Partial<ColumnFacts> = {},
+): ColumnFacts => ({
   name,
   distinct,
+  type: 'uuid',
   width: 16,
   nullShare: 0,
   topShare: null,
+  correlation: null,
   ...more,
 });
 
@@ -18,6 +24,7 @@ export function tableFacts(changes: Partial<TableFacts> & Pick<TableFacts, 'tabl
     inserts: 500_000,
     updates: 0,
     hotUpdates: 0,
+    movedUpdates: 0,
     deadRows: 0,
     columns: [],
     indexes: [],
@@ -57,6 +64,8 @@ export const factsOf = (changes: Partial<Facts>): Facts => ({
   plans: [],
   costs: [],
   pairs: [],
+  statistics: [],
+  extensions: ['pg_trgm'],
   ...changes,
 });
 

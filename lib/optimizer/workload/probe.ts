@@ -1,8 +1,9 @@
 import type { Transaction } from '@/db/client';
 import { type Statement, unpreparedStatement } from '@/db/statement';
 import { sqlColumns, sqlName } from '@/lib/performance/checks/names';
-import type { Change, IndexDesign } from '../change';
+import type { Change, IndexDesign, KeyColumn } from '../change';
 import type { Asked, Call } from './question';
+import { searchProbe } from './search-probe';
 
 const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
 
@@ -13,28 +14,36 @@ const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
 export async function probeOf(tx: Transaction, change: Change, size: number): Promise<Asked[]> {
   if (change.kind !== 'create-index') return [];
   const { design } = change;
-  const looked = lookedUp(design);
-  const calls: Call[] = [];
-  for (const values of await sampleValues(tx, design, looked, size))
-    calls.push({ identity: system, statement: probeStatement(design, looked), values });
+  const calls = design.method === 'gin' ? await searches(tx, design, size) : await lookups(tx, design, size);
   return [{ name: `probe.${change.name}`, page: `Looking into ${design.table}`, kind: 'read', calls }];
 }
 
-/** Columns before the first that is ordered downwards, which is for an order; all where none is. */
-function lookedUp({ columns }: IndexDesign): string[] {
-  const ordered = columns.findIndex(({ order }) => order !== 'asc');
-  return columns.slice(0, ordered === -1 ? columns.length : ordered).map(({ column }) => column);
+async function searches(tx: Transaction, design: IndexDesign, size: number): Promise<Call[]> {
+  const asked = await searchProbe(tx, design, size);
+  return asked.values.map((value) => ({ identity: system, statement: asked.statement, values: [value] }));
 }
 
-function probeStatement({ schema, table, columns, where }: IndexDesign, looked: string[]): Statement {
-  const conditions = [
-    ...looked.map((column, n) => `${sqlName(column)} = $${n + 1}`),
-    ...(where ? [where] : []),
-  ];
-  const order = columns
-    .filter(({ column }) => !looked.includes(column))
-    .map(({ column, order: direction }) => `${sqlName(column)} ${direction.toUpperCase()}`);
-  const kept = sqlColumns(columns.map(({ column }) => column));
+async function lookups(tx: Transaction, design: IndexDesign, size: number): Promise<Call[]> {
+  const looked = lookedUp(design);
+  const asked = probeStatement(design, looked);
+  const values = await sampleValues(tx, design, looked, size);
+  return values.map((one) => ({ identity: system, statement: asked, values: one }));
+}
+
+/** Columns before the first that is ordered downwards, which is for an order; all where none is. */
+function lookedUp({ columns }: IndexDesign): KeyColumn[] {
+  const ordered = columns.findIndex(({ order }) => order !== 'asc');
+  return columns.slice(0, ordered === -1 ? columns.length : ordered);
+}
+
+/** What a key holds, as SQL. */
+const keySql = ({ column, expression }: KeyColumn) =>
+  expression === undefined ? sqlName(column) : `(${expression})`;
+
+function probeStatement({ schema, table, columns, where }: IndexDesign, looked: KeyColumn[]): Statement {
+  const conditions = [...looked.map((key, n) => `${keySql(key)} = $${n + 1}`), ...(where ? [where] : [])];
+  const order = columns.slice(looked.length).map((key) => `${keySql(key)} ${key.order.toUpperCase()}`);
+  const kept = sqlColumns([...new Set(columns.map(({ column }) => column))]);
   const filter = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   const text =
     order.length > 0
@@ -47,12 +56,12 @@ function probeStatement({ schema, table, columns, where }: IndexDesign, looked: 
 async function sampleValues(
   tx: Transaction,
   { schema, table, where }: IndexDesign,
-  looked: string[],
+  looked: KeyColumn[],
   size: number,
 ): Promise<unknown[][]> {
   if (looked.length === 0) return [[]];
-  const present = [...looked.map((column) => `${sqlName(column)} IS NOT NULL`), ...(where ? [where] : [])];
-  const columns = looked.map((column) => `${sqlName(column)}::text`).join(', ');
+  const present = [...looked.map((key) => `${keySql(key)} IS NOT NULL`), ...(where ? [where] : [])];
+  const columns = looked.map((key) => `${keySql(key)}::text`).join(', ');
   const rows = await tx.rows<{ values: string[] }>(
     unpreparedStatement(
       'optimizer.sample-values',

@@ -1,7 +1,7 @@
 import { asSystem } from '@/lib/access/transaction';
 import { type Candidate, unknownGain } from '@/lib/optimizer/candidates/candidate';
-import { candidateFor } from '@/lib/optimizer/candidates/create-indexes';
 import { type Facts, findTable } from '@/lib/optimizer/candidates/facts';
+import { candidateFor } from '@/lib/optimizer/candidates/for-need';
 import { readProposals } from '@/lib/optimizer/ledger/proposals';
 import { propose } from '@/lib/optimizer/propose';
 import { stateWords, titleOf } from '@/lib/optimizer/words';

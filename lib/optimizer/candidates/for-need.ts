@@ -1,0 +1,54 @@
+import { count } from '@/lib/format';
+import { createIndex, type IndexDesign } from '../change';
+import { type Candidate, unknownGain } from './candidate';
+import type { StatementCost, TableFacts } from './facts';
+import { heartbeatRefusal } from './heartbeat';
+import type { Need } from './plan-needs';
+import { priceOf } from './write-price';
+
+/** Fewer rows are gone through in a moment. */
+export const leastRead = 2_000;
+/** Rows gone through for each row wanted, from which on an index is worth a try. */
+const worthwhile = 10;
+
+export const isWorthwhile = ({ rowsRead, rowsWanted }: Pick<Need, 'rowsRead' | 'rowsWanted'>): boolean =>
+  rowsRead >= leastRead && rowsRead >= worthwhile * Math.max(1, rowsWanted);
+
+/** A design with the reason for it: what a statement goes through, and what it looks for. */
+export function forNeed(
+  { statement, table, order, rowsRead, rowsWanted }: Need,
+  design: IndexDesign,
+  costs: readonly StatementCost[],
+): Candidate {
+  const cost = costs.find((one) => one.statement === statement);
+  const purpose = order.length > 0 ? 'sorts them to show the first few' : 'to find a few of them';
+  return candidateFor(design, table, {
+    why: `${statement} goes through ${count(rowsRead)} rows of ${table.table} ${purposeOf(design, purpose)}.`,
+    statements: [statement],
+    expected: {
+      ...unknownGain,
+      ...(cost && { calls: cost.calls, milliseconds: cost.milliseconds }),
+      rowsRead: Math.round(rowsRead),
+      rowsWanted: Math.max(1, Math.round(rowsWanted)),
+    },
+  });
+}
+
+function purposeOf({ method, columns }: IndexDesign, usual: string): string {
+  if (method === 'gin') return `and looks into ${columns[0]?.column} of each`;
+  return method === 'brin' ? 'for a stretch of them, though they lie in that order' : usual;
+}
+
+type Reason = Pick<Candidate, 'why' | 'statements' | 'expected'>;
+
+/** A design with its price. One that every heartbeat would pay for is refused here, whatever it would gain. */
+export function candidateFor(design: IndexDesign, table: TableFacts, reason: Reason): Candidate {
+  const price = priceOf(design, table);
+  const { heartbeatColumns } = price;
+  return {
+    change: createIndex(design),
+    ...reason,
+    price,
+    refusal: heartbeatColumns.length > 0 ? heartbeatRefusal(design.table, heartbeatColumns) : null,
+  };
+}
