@@ -6,6 +6,7 @@ import { ensureJobQueue } from './jobs';
 import { buildLateIndexes } from './late-indexes';
 import { gatherLateStatistics } from './late-statistics';
 import { allowStatistics, appUrlFrom, ensureAppRole } from './roles';
+import { requireRestored } from './unfinished-restore';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 const lockKey = 7_235_981;
@@ -16,16 +17,21 @@ const notAvailable = '55P03';
  * Brings a database to the newest schema and makes the application's login role. Runs one at a time,
  * changes nothing the second time, and never queues for long behind (and so in front of) live traffic:
  * each attempt gives up on a lock after three seconds and tries again.
+ *
+ * @param options.isRestoring for the restore alone, whose database nobody else may bring up before it has finished
+ * @throws Error when a restore was begun in the database and not finished
  */
 export async function migrateDatabase(options: {
   ownerUrl: string;
   appPassword: string;
+  isRestoring?: boolean;
 }): Promise<{ appUrl: string }> {
   const owner = new pg.Client({ connectionString: options.ownerUrl, application_name: 'syllabase migrate' });
   await owner.connect();
   try {
     await requireVersion(owner);
     await takeTurn(owner);
+    if (!options.isRestoring) await requireRestored(owner);
     await owner.query("SET lock_timeout = '3s'");
     await withLockRetries(() => migrate(drizzle({ client: owner }), { migrationsFolder }));
     await withLockRetries(() => buildLateIndexes(owner));

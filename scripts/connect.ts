@@ -3,6 +3,7 @@ import { lockDataDir, lockHolder } from '@/db/embedded/lock';
 import { findRunning } from '@/db/embedded/server';
 import { migrateDatabase } from '@/db/migrate';
 import { appUrlFrom } from '@/db/roles';
+import { requireRestoredAt } from '@/db/unfinished-restore';
 import { type Env, env, provideSecrets } from '@/lib/env';
 import { backupLogin, keysFor, openDatabase } from './lib/database';
 
@@ -21,6 +22,7 @@ export async function connectOwner(): Promise<OwnerConnection> {
     MASTER_KEY_PREVIOUS: previousMasterKeys,
   };
   provideSecrets(secrets);
+  if (settings.DATABASE_URL) await requireRestoredAt(settings.DATABASE_URL);
   const ownerUrl = settings.DATABASE_URL ?? (await runningServer(settings.DATA_DIR));
   const connection = ownerUrl
     ? { ownerUrl, appUrl: appUrlFrom(ownerUrl, appPassword), close: async () => undefined }

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { BackupRefusal } from '../errors';
 import type { ArchiveRecord } from './record';
 
@@ -35,17 +35,4 @@ export async function requireEmpty(client: pg.Client, { serverVersion }: Archive
   if (major < 17)
     throw new BackupRefusal(`This server is PostgreSQL ${major}: an archive goes into 17 or newer.`);
   if (!mayCreate) throw new BackupRefusal(`This login may not create anything in the database ${name}.`);
-}
-
-/** Takes out again what a restore that failed had put into a database that was empty before. */
-export async function emptyAgain(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'syllabase archive' });
-  await client.connect();
-  try {
-    await client.query(
-      `DROP SCHEMA IF EXISTS public, drizzle, pgboss CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC`,
-    );
-  } finally {
-    await client.end();
-  }
 }

@@ -1,6 +1,7 @@
 import { deriveAppPassword } from '@/db/app-password';
 import { type Database, openDatabase } from '@/db/client';
 import { migrateDatabase } from '@/db/migrate';
+import { markRestored, markRestoring } from '@/db/unfinished-restore';
 import { asSystem } from '@/lib/access/transaction';
 import { sealBatch } from '@/lib/audit/seal/seal';
 import { env } from '@/lib/env';
@@ -9,10 +10,11 @@ import { BackupRefusal } from '../errors';
 import type { OnProgress } from '../progress';
 import { recordRun } from '../runs';
 import type { Vault } from '../vault';
-import { emptyAgain, requireEmpty } from './empty-database';
+import { requireEmpty } from './empty-database';
 import { loadArchive } from './load-archive';
 import { type Proof, proveRestored } from './prove-restored';
 import { type ArchiveRecord, archiveNamed, totalsOf } from './record';
+import { inRestoreTurn } from './restore-turn';
 import { inTransaction } from './session';
 import { endWhatWentOn, settleRestored } from './settle-restored';
 
@@ -47,43 +49,43 @@ const loading = 0.8;
 /**
  * Restores an archive into an empty database: the schema of then with every row, in one transaction; then the schema of
  * today, row security and the application's login, the trail verified, the erased erased again, everybody signed out.
- * Where any of that fails, the database is empty again.
+ * Where any of that fails, the database is empty again. Killed at any moment, it leaves a database that no start accepts, and
+ * that the next restore clears.
  *
  * @throws BackupRefusal when it cannot go there, BackupDamage when something in the vault is not as it was
  */
 export async function restoreArchive(options: RestoreArchive): Promise<ArchiveReport> {
+  const record = await archiveNamed(options.vault, options.id);
+  requireKeys(record, options.masterKey);
+  return inRestoreTurn(options.url, () => loadAndSettle(record, options));
+}
+
+async function loadAndSettle(record: ArchiveRecord, options: RestoreArchive): Promise<ArchiveReport> {
   const { vault, masterKey, url, signal, onProgress = () => undefined } = options;
-  const record = await archiveNamed(vault, options.id);
-  requireKeys(record, masterKey);
   const started = Date.now();
   await inTransaction(url, 'ISOLATION LEVEL READ COMMITTED', signal, async (client) => {
     await requireEmpty(client, record);
+    await markRestoring(client, `archive ${record.id}`);
     await loadArchive(client, vault, record, (done, doing) => onProgress(loading * done, doing));
     await endWhatWentOn(client);
   });
   const loaded = Date.now();
-  try {
-    onProgress(loading, 'bringing it up to date');
-    await migrateDatabase({ ownerUrl: url, appPassword: deriveAppPassword(masterKey) });
-    // A table that was just filled has no statistics: checks would go through it in the slowest way.
-    await inTransaction(url, '', signal, (client) => client.query('ANALYZE'));
-    const found = await finish(record, options);
-    signal?.throwIfAborted();
-    onProgress(1, 'done');
-    const seconds = { load: (loaded - started) / 1000, rest: (Date.now() - loaded) / 1000 };
-    const { rows } = totalsOf(record);
-    return {
-      archive: record.id,
-      takenAt: record.takenAt,
-      tables: record.tables.length,
-      rows,
-      ...found,
-      seconds,
-    };
-  } catch (error) {
-    await emptyAgain(url);
-    throw error;
-  }
+  onProgress(loading, 'bringing it up to date');
+  await migrateDatabase({ ownerUrl: url, appPassword: deriveAppPassword(masterKey), isRestoring: true });
+  // A table that was just filled has no statistics: checks would go through it in the slowest way.
+  await inTransaction(url, '', signal, (client) => client.query('ANALYZE'));
+  const found = await finish(record, options);
+  signal?.throwIfAborted();
+  await inTransaction(url, '', signal, markRestored);
+  onProgress(1, 'done');
+  return {
+    archive: record.id,
+    takenAt: record.takenAt,
+    tables: record.tables.length,
+    rows: totalsOf(record).rows,
+    ...found,
+    seconds: { load: (loaded - started) / 1000, rest: (Date.now() - loaded) / 1000 },
+  };
 }
 
 /** Sealed columns of another master key would come back, and never open. */
