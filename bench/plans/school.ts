@@ -59,6 +59,7 @@ export const bounded: Record<string, number> = {
   audit_views: 300,
   backup_archive: 1,
   backup_requests: 1_000,
+  backup_retentions: 50,
   backup_runs: 5_000,
   backups: 60,
   catalog_changes: 20,

@@ -7,7 +7,7 @@ import { bytes } from '@/lib/performance/units';
 
 type BackupTableProps = { backups: KnownBackup[]; isOurs: boolean; timeZone: string };
 
-/** Full backups, newest first. */
+/** Full backups, and those that build on one, newest first. */
 export function BackupTable({ backups, isOurs, timeZone }: BackupTableProps) {
   if (backups.length === 0 && !isOurs) {
     return (
@@ -27,10 +27,11 @@ export function BackupTable({ backups, isOurs, timeZone }: BackupTableProps) {
     );
   }
   return (
-    <Table caption="Full backups, newest first" captionHidden tall>
+    <Table caption="Backups, newest first" captionHidden tall>
       <thead>
         <tr>
           <HeadCell>Backup</HeadCell>
+          <HeadCell>Holds</HeadCell>
           <HeadCell>Continued until</HeadCell>
           <HeadCell numeric>Took</HeadCell>
           <HeadCell numeric>Files</HeadCell>
@@ -45,6 +46,7 @@ export function BackupTable({ backups, isOurs, timeZone }: BackupTableProps) {
               <time dateTime={backup.endedAt}>{dateTime(backup.endedAt, timeZone)}</time>
               <span className="block text-xs font-normal text-ink-soft">{backup.id}</span>
             </HeadCell>
+            <Cell className="min-w-32">{whatIn(backup, backups, timeZone)}</Cell>
             <Cell className="whitespace-nowrap">
               <time dateTime={backup.coveredUntil}>{dateTime(backup.coveredUntil, timeZone)}</time>
             </Cell>
@@ -59,4 +61,10 @@ export function BackupTable({ backups, isOurs, timeZone }: BackupTableProps) {
       </tbody>
     </Table>
   );
+}
+
+function whatIn({ parentId }: KnownBackup, backups: KnownBackup[], timeZone: string): string {
+  if (parentId === null) return 'everything';
+  const parent = backups.find(({ id }) => id === parentId);
+  return `what changed since ${parent ? dateTime(parent.endedAt, timeZone) : parentId}`;
 }

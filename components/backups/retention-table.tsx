@@ -13,10 +13,15 @@ export function RetentionTable({ rules }: { rules: RetentionRule[] }) {
         </tr>
       </thead>
       <tbody>
-        {rules.map(({ what, keptFor, why }) => (
+        {rules.map(({ what, keptFor, insteadOf, why }) => (
           <tr key={what}>
             <HeadCell scope="row">{what}</HeadCell>
-            <Cell className="whitespace-nowrap">{keptFor}</Cell>
+            <Cell className="whitespace-nowrap">
+              {keptFor}
+              {insteadOf && (
+                <span className="block text-ink-soft">an institution asks for it; else {insteadOf}</span>
+              )}
+            </Cell>
             <Cell className="min-w-48">{why}</Cell>
           </tr>
         ))}

@@ -5,7 +5,7 @@ import { bytes } from '@/lib/performance/units';
 
 type StorageProjectionProps = {
   projection: Projection[] | null;
-  /** How many backups it rests on. */
+  /** How many full backups it rests on. */
   sample: number;
   archiveBytes: number;
   asOf: string;
@@ -42,8 +42,9 @@ export function StorageProjection({
       </StatGroup>
       <p className="max-w-reading text-xs text-ink-soft">
         As of {date(asOf, timeZone)}: a straight line through the stored sizes of{' '}
-        {counted(sample, 'full backup')}, times the backups that the policy keeps. Without the log, whose size
-        goes by how much is written.
+        {counted(sample, 'full backup')}, times the backups that the policy keeps, as if each were a full one;
+        where some hold only what changed, it will be less. Without the log, whose size goes by how much is
+        written.
       </p>
     </div>
   );

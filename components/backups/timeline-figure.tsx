@@ -14,7 +14,7 @@ const windows: [TimelineWindow, string][] = [
 
 /** When something can be restored to, as a picture; the tables below it say the same. */
 export function TimelineFigure({ timeline, window, timeZone }: TimelineFigureProps) {
-  const { from, until, spans, gaps, backups, archives } = timeline;
+  const { from, until, spans, gaps, backups, increments, archives } = timeline;
   return (
     <figure aria-labelledby="timeline-title" className="flex min-w-0 flex-col gap-4">
       <figcaption className="flex flex-col gap-1">
@@ -39,6 +39,11 @@ export function TimelineFigure({ timeline, window, timeZone }: TimelineFigurePro
         <Lane label="Full backups">
           <Bars stretches={backups.map(asMark)} className="text-accent" />
         </Lane>
+        {increments.length > 0 && (
+          <Lane label="Incremental backups">
+            <Bars stretches={increments.map(asMark)} className="text-accent" />
+          </Lane>
+        )}
         <Lane label="Logical archives">
           <Bars stretches={archives.map(asMark)} className="text-accent" />
         </Lane>
@@ -47,11 +52,12 @@ export function TimelineFigure({ timeline, window, timeZone }: TimelineFigurePro
   );
 }
 
-function summaryOf({ spans, gaps, backups, archives }: Timeline): string {
-  if (spans.length + backups.length + archives.length === 0) return 'Nothing in this time can be restored.';
+function summaryOf({ spans, gaps, backups, increments, archives }: Timeline): string {
+  if (spans.length + backups.length + increments.length + archives.length === 0)
+    return 'Nothing in this time can be restored.';
   const stretches =
     spans.length === 0 ? 'No stretch' : `Any second of ${counted(spans.length, 'stretch', 'stretches')}`;
-  return `${stretches}, ${counted(gaps.length, 'gap')}, ${counted(backups.length, 'full backup')} and ${counted(archives.length, 'logical archive')}.`;
+  return `${stretches}, ${counted(gaps.length, 'gap')}, ${counted(backups.length, 'full backup')}, ${counted(increments.length, 'incremental backup')} and ${counted(archives.length, 'logical archive')}.`;
 }
 
 const markWidth = 4;

@@ -15,6 +15,8 @@ const DEFAULTS: Record<string, string> = {
   wal_level: 'replica',
   // A log that nobody fetches any more must not fill the disk; the archive then has a gap, and says so.
   max_slot_wal_keep_size: '4GB',
+  // So that an archive that begins anew can see whether the newest segment it holds is this server's.
+  wal_keep_size: '64MB',
   max_wal_size: '2GB',
   shared_preload_libraries: 'pg_stat_statements',
   'pg_stat_statements.track': 'all',

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  check,
   index,
   integer,
   jsonb,
@@ -18,6 +19,8 @@ import { instant } from './types';
 /** What the storage holds, as of `seen_at`. The truth is the storage; this is for the page and the alarms. */
 export const backups = pgTable('backups', {
   id: text('id').primaryKey(),
+  /** The backup that this one holds the changes since; null for a full one. */
+  parentId: text('parent_id'),
   systemId: text('system_id').notNull(),
   timeline: integer('timeline').notNull(),
   startedAt: instant('started_at').notNull(),
@@ -116,5 +119,32 @@ export const backupRequests = pgTable(
   (t) => [
     uniqueIndex('backup_requests_waiting_key').on(t.work).where(sql`${t.startedAt} is null`),
     index('backup_requests_institution_idx').on(t.institutionId, t.requestedAt.desc()),
+  ],
+);
+
+/**
+ * How long an institution wants backups kept, where it says so for itself. A policy, not a law. Backups are of all
+ * institutions together: they follow the longest.
+ */
+export const backupRetentions = pgTable(
+  'backup_retentions',
+  {
+    institutionId: uuid('institution_id')
+      .primaryKey()
+      .references(() => institutions.id),
+    /** What the institution calls it: its records schedule, a decision of its board. */
+    label: varchar('label', { length: 200 }).notNull(),
+    everyDays: integer('every_days').notNull(),
+    anyMomentDays: integer('any_moment_days').notNull(),
+    monthlyDays: integer('monthly_days').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setterName: varchar('setter_name', { length: 255 }).notNull(),
+    setAt: instant('set_at').notNull().defaultNow(),
+  },
+  (t) => [
+    check(
+      'backup_retentions_days',
+      sql`${t.everyDays} between 1 and 36500 and ${t.anyMomentDays} between 1 and 36500 and ${t.monthlyDays} between 1 and 36500`,
+    ),
   ],
 );

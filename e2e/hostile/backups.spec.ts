@@ -13,5 +13,7 @@ test('health says of backups one word to everybody, and to administrators which 
   }
   const { backups } = await (await (await http('admin')).get('/api/health')).json();
   expect(backups.state).toMatch(states);
+  expect(Object.keys(backups).toSorted()).toEqual(['alarms', 'archives', 'state']);
+  expect(Object.keys(backups.archives).toSorted()).toEqual(['ageDays', 'lastRun', 'mayBeDays']);
   for (const code of backups.alarms) expect(code).toMatch(/^[a-z-]{5,30}$/);
 });

@@ -64,6 +64,15 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
   'lib/backups/requests/actions.ts': {
     requestWorkAction: byAdministrators(() => ({ work: 'DRILL' })),
   },
+  'lib/backups/retention/actions.ts': {
+    clearRetentionAction: byAdministrators(() => ({})),
+    setRetentionAction: byAdministrators(() => ({
+      label: sentence,
+      everyDays: '40',
+      anyMomentDays: '400',
+      years: '8',
+    })),
+  },
   'lib/cache/actions.ts': {
     clearCacheAction: byAdministrators(() => ({ what: 'class', name: 'listing' })),
   },

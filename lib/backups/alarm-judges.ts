@@ -127,7 +127,7 @@ export const ofEmbedded: [AlarmCode, Judge][] = [
     'backup-disk-low',
     ({ freeBytes, backups }) =>
       freeBytes !== null &&
-      freeBytes < Math.max(gigabyte, 3 * (backups[0]?.storedBytes ?? 0)) && {
+      freeBytes < Math.max(gigabyte, ...backups.map(({ storedBytes }) => 3 * storedBytes)) && {
         tone: 'caution',
         title: 'The disk for backups is nearly full',
         advice: 'Make room, or set BACKUP_DIR to a larger disk.',

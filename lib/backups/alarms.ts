@@ -1,4 +1,5 @@
 import { ofEmbedded, ofEvery } from './alarm-judges';
+import { archiveAlarms } from './archives/alarms';
 import type { BackupState } from './state';
 
 export type AlarmCode =
@@ -15,6 +16,7 @@ export type AlarmCode =
   | 'backup-disk-low'
   | 'database-disk-low'
   | 'no-logical-archive'
+  | 'logical-archive-failed'
   | 'logical-archive-old';
 
 export type Alarm = { code: AlarmCode; tone: 'caution' | 'critical'; title: string; advice: string };
@@ -27,5 +29,6 @@ export function alarmsOf(state: Omit<BackupState, 'alarms'>): Alarm[] {
     const found = judge(state, now);
     return found ? [{ code, ...found }] : [];
   });
-  return raised.toSorted((a, b) => b.tone.localeCompare(a.tone));
+  const all = [...raised, ...archiveAlarms(state.logical, state.platform, state.asOf)];
+  return all.toSorted((a, b) => b.tone.localeCompare(a.tone));
 }

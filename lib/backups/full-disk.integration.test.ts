@@ -20,7 +20,8 @@ let working: Promise<void>;
 
 const installation = () => {
   const { masterKey: _, ...secrets } = loadSecrets(box.sandbox.dataDir);
-  return { vault: { ...box.vault, storage: disk.storage }, url: box.backupUrl, secrets };
+  const keeper = { installation: 'this one', place: 'a test' };
+  return { vault: { ...box.vault, storage: disk.storage }, keeper, url: box.backupUrl, secrets };
 };
 const take = () => takeBackup(db.database, installation(), { by: 'schedule' });
 

@@ -2,10 +2,13 @@ import { loadSecrets } from '@/db/embedded/secrets';
 import { env } from '@/lib/env';
 import type { BackupRecord } from './base/record';
 import { BackupRefusal } from './errors';
+import { type Keeper, keeperOf } from './ownership/own-place';
 import { ownVault, type Vault } from './vault';
 
 export type Installation = {
   vault: Vault;
+  /** Whom the vault must belong to. */
+  keeper: Keeper;
   /** The login that may copy the server's files and follow its log. */
   url: string;
   secrets: BackupRecord['secrets'];
@@ -17,7 +20,7 @@ export function findInstallation(): Installation | null {
   if (!BACKUP_DATABASE_URL) return null;
   const { ownerPassword, appPassword, authSecret } = loadSecrets(DATA_DIR);
   const secrets = { ownerPassword, appPassword, authSecret: AUTH_SECRET ?? authSecret };
-  return { vault: ownVault(), url: BACKUP_DATABASE_URL, secrets };
+  return { vault: ownVault(), keeper: keeperOf(DATA_DIR), url: BACKUP_DATABASE_URL, secrets };
 }
 
 /** @throws BackupRefusal */

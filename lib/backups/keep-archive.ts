@@ -1,6 +1,7 @@
 import type { Database } from '@/db/client';
 import { findInstallation, type Installation } from './installation';
 import { noteArchive, noteArchiveFault, noteStorage } from './note-storage';
+import { claimVault } from './ownership/claim-vault';
 import { recordRun } from './runs';
 import { archiveWal } from './wal/archive-wal';
 import { createRestorePoint, type RestorePoint } from './wal/restore-points';
@@ -9,25 +10,30 @@ import { createRestorePoint, type RestorePoint } from './wal/restore-points';
 const noteEvery = 15_000;
 
 /**
- * Archives the log until `signal` is aborted. A failure is noted for the alarms and passed on.
+ * Archives the log until `signal` is aborted, or the vault becomes another installation's. A failure is noted for the alarms
+ * and passed on.
  *
  * @returns segments completed
+ * @throws VaultTaken
  */
 export async function keepArchive(
   database: Database,
   signal: AbortSignal,
-  installation: Pick<Installation, 'vault' | 'url'> | null = findInstallation(),
+  installation: Pick<Installation, 'vault' | 'keeper' | 'url'> | null = findInstallation(),
 ): Promise<number> {
   if (!installation) return 0;
+  const { vault, keeper, url } = installation;
   let noted = 0;
   try {
+    await claimVault(vault, keeper);
     const completed = await archiveWal({
-      vault: installation.vault,
-      url: installation.url,
+      vault,
+      url,
       signal,
       onState: async (state) => {
         if (Date.now() - noted < noteEvery) return;
         noted = Date.now();
+        await claimVault(vault, keeper);
         await noteArchive(database, state);
       },
     });
@@ -43,11 +49,12 @@ export async function keepArchive(
 /** Marks this moment in the log, and keeps that it was marked. */
 export function markRestorePoint(
   database: Database,
-  { vault, url }: Installation,
+  { vault, keeper, url }: Installation,
   name: string,
   by: string,
 ): Promise<RestorePoint> {
   const mark = async () => {
+    await claimVault(vault, keeper);
     const point = await createRestorePoint(vault, url, name);
     await noteStorage(database, vault);
     return point;

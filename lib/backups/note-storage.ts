@@ -8,11 +8,11 @@ import { readCoverage } from './wal/coverage';
 
 const seen = statement(
   'backups.seen',
-  `INSERT INTO backups (id, system_id, timeline, started_at, ended_at, verified_at, schema_version, files, plain_bytes,
+  `INSERT INTO backups (id, parent_id, system_id, timeline, started_at, ended_at, verified_at, schema_version, files, plain_bytes,
      stored_bytes, covered_until)
-   SELECT id, "systemId", timeline, "startedAt", "endedAt", "verifiedAt", "schemaVersion", files, "plainBytes",
+   SELECT id, parent, "systemId", timeline, "startedAt", "endedAt", "verifiedAt", "schemaVersion", files, "plainBytes",
      "storedBytes", "coveredUntil"
-   FROM json_to_recordset($1::json) AS b(id text, "systemId" text, timeline int, "startedAt" timestamptz,
+   FROM json_to_recordset($1::json) AS b(id text, parent text, "systemId" text, timeline int, "startedAt" timestamptz,
      "endedAt" timestamptz, "verifiedAt" timestamptz, "schemaVersion" text, files int, "plainBytes" bigint,
      "storedBytes" bigint, "coveredUntil" timestamptz)
    ON CONFLICT (id) DO UPDATE SET covered_until = excluded.covered_until, seen_at = now(), removed_at = NULL`,

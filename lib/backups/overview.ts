@@ -1,10 +1,11 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { archiveAlarms } from './archives/alarms';
-import { type Platform, platform } from './platform';
 import { type Projection, projectStorage } from './projection';
-import { type RetentionRule, retention, retentionRules } from './prune/policy';
+import { type RetentionRule, rulesOf } from './prune/policy';
 import type { BackupRequest } from './requests/schema';
+import { readOwnRetention } from './retention/own-retention';
+import type { OwnRetention } from './retention/schema';
 import { type BackupState, readBackupState } from './state';
 
 export type KnownArchive = {
@@ -26,7 +27,6 @@ export type KnownArchive = {
 };
 
 export type BackupOverview = BackupState & {
-  platform: Platform;
   /** Newest first. */
   archives: KnownArchive[];
   /** What administrators of the own institution asked for, newest first. */
@@ -34,6 +34,8 @@ export type BackupOverview = BackupState & {
   /** Full backups without the log; null where there is not enough to tell. */
   projection: Projection[] | null;
   rules: RetentionRule[];
+  /** What the own institution asks for; null where it leaves it to the installation. */
+  ownRetention: OwnRetention | null;
 };
 
 const archives = statement(
@@ -57,16 +59,19 @@ export const readArchives = (tx: Transaction): Promise<KnownArchive[]> => tx.row
 export async function readBackupOverview(tx: Transaction): Promise<BackupOverview> {
   const state = await readBackupState(tx);
   const archived = await readArchives(tx);
-  const run = platform();
-  // What is backed up where it runs cannot be judged from here.
-  const alarms = run === 'embedded' ? state.alarms : [];
+  const { alarms, asOf, logical, platform } = state;
   return {
     ...state,
-    alarms: [...alarms, ...archiveAlarms(archived, run, state.asOf)],
-    platform: run,
+    // What is backed up where it runs cannot be judged from here.
+    alarms: platform === 'embedded' ? alarms : archiveAlarms(logical, platform, asOf),
     archives: archived,
     requests: await tx.rows<BackupRequest>(requests),
-    projection: projectStorage(state.backups, retention, Date.parse(state.asOf)),
-    rules: retentionRules,
+    projection: projectStorage(
+      state.backups.filter(({ parentId }) => parentId === null),
+      state.retention,
+      Date.parse(state.asOf),
+    ),
+    rules: rulesOf(state.retention),
+    ownRetention: await readOwnRetention(tx),
   };
 }

@@ -1,4 +1,4 @@
-import type { RetentionPolicy } from './prune/policy';
+import type { RetentionDays } from './prune/policy';
 
 export type StoredBackup = { endedAt: string; storedBytes: number };
 export type Projection = {
@@ -21,7 +21,7 @@ const least = { backups: 3, days: 3 };
  */
 export function projectStorage(
   backups: StoredBackup[],
-  policy: RetentionPolicy,
+  policy: RetentionDays,
   now: number,
   horizons = [30, 90, 365],
 ): Projection[] | null {
@@ -41,10 +41,7 @@ export function projectStorage(
 }
 
 /** Ages in days of the backups that the policy keeps of one a day, when the oldest is `oldest` days old. */
-export function keptAges(
-  { everyDays, anyMomentDays, monthlyDays }: RetentionPolicy,
-  oldest: number,
-): number[] {
+export function keptAges({ everyDays, anyMomentDays, monthlyDays }: RetentionDays, oldest: number): number[] {
   const ages: number[] = [];
   for (let age = 0; age <= Math.min(oldest, monthlyDays); ) {
     ages.push(age);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { alarmsOf } from './alarms';
 import { clockSkew } from './clock-skew';
+import { retention } from './prune/policy';
 import { mergeRestorable } from './restorable';
 import type { BackupRun, BackupState } from './state';
 
@@ -34,10 +35,13 @@ const lastDrill: BackupRun = {
 const well: Omit<BackupState, 'alarms'> = {
   asOf: at(12),
   isOurs: true,
+  platform: 'embedded',
   policy: '',
+  retention,
   backups: [
     {
       id: 'b',
+      parentId: null,
       timeline: 1,
       startedAt: at(2),
       endedAt: at(2),
@@ -48,6 +52,7 @@ const well: Omit<BackupState, 'alarms'> = {
     },
     {
       id: 'a',
+      parentId: null,
       timeline: 1,
       startedAt: at(-70),
       endedAt: at(-70),
@@ -64,6 +69,7 @@ const well: Omit<BackupState, 'alarms'> = {
   databaseFreeBytes: 2 ** 40,
   clockSkew: 0,
   lastDrill,
+  logical: { takenAt: at(-70), lastRun: null },
   runs: [],
 };
 const titles = (changes: Partial<typeof well>) => alarmsOf({ ...well, ...changes }).map(({ title }) => title);

@@ -71,11 +71,12 @@ export async function recordRun<T>(
   return result;
 }
 
-/** Keeps in the audit trail that a backup was held or released. */
-export const recordHold = (
+type Decision = 'backup.hold' | 'backup.release' | 'backup.take-over';
+
+/** Keeps in the audit trail that a backup was held or released, or that a vault changed hands. */
+export const recordDecision = (
   database: Database,
-  action: 'backup.hold' | 'backup.release',
-  id: string,
-  by: string,
+  action: Decision,
+  details: Record<string, string | null>,
 ): Promise<void> =>
-  asSystem((tx) => appendAudit(tx, null, { action, objectType: 'backup', details: { id, by } }), database);
+  asSystem((tx) => appendAudit(tx, null, { action, objectType: 'backup', details }), database);

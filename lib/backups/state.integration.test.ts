@@ -134,6 +134,43 @@ test('health is one word for everybody, and names alarms to administrators alone
   expect(JSON.stringify(alarms)).not.toContain('no space left');
 });
 
+test('the newest archive is told by its age, and a failed attempt as an alarm, as it was and not as what is removed', async () => {
+  const administrator = mintViewer({
+    userId: randomUUID(),
+    institutionId: randomUUID(),
+    displayName: 'X',
+    email: null,
+    role: 'ADMIN',
+  });
+  expect((await readBackupHealth(administrator)).archives).toEqual({
+    ageDays: null,
+    mayBeDays: 45,
+    lastRun: null,
+  });
+  await db.owner.query(
+    `INSERT INTO logical_archives (id, taken_at, ended_at, server_version, schema_version, tables, row_count, plain_bytes,
+       stored_bytes, data_classes, data_keys, master_keys, removed_at)
+     SELECT id, now() - age, now() - age, '18', '0030', 1, 1, 1, 1, '{}', 0, '{}', removed
+     FROM (VALUES ('old', interval '50 days', NULL::timestamptz), ('new', interval '1 day', now())) a (id, age, removed)`,
+  );
+  await expect(
+    recordRun(
+      db.database,
+      { kind: 'ARCHIVE', by: 'schedule' },
+      async () => {
+        throw new Error('no space left');
+      },
+      () => ({}),
+    ),
+  ).rejects.toThrow();
+  const { logical, alarms } = await asSystem(readBackupState, db.database);
+  expect(Math.round((Date.now() - Date.parse(logical.takenAt ?? '')) / 86_400_000)).toBe(50);
+  expect(logical.lastRun).toMatchObject({ status: 'FAILED', fault: 'no space left' });
+  expect(alarms.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['logical-archive-failed', 'logical-archive-old']),
+  );
+});
+
 test('a sound database passes the inspection of a drill and stays as it is; one that lacks a migration does not', async () => {
   const found = await inspectRestored(db.ownerUrl, 'kept');
   expect(found.tables).toBeGreaterThan(20);

@@ -3,14 +3,19 @@ import { statement } from '@/db/statement';
 import { env } from '@/lib/env';
 import { freeBytes } from '@/lib/free-bytes';
 import { type Alarm, alarmsOf } from './alarms';
+import type { LogicalState } from './archives/alarms';
 import { clockSkew } from './clock-skew';
-import { retention } from './prune/policy';
+import { type Platform, platform } from './platform';
+import { policyInForce } from './prune/keeping';
+import type { RetentionDays } from './prune/policy';
 import { mergeRestorable, type Restorable } from './restorable';
 import type { RunKind, Summary } from './runs';
 import { slotName } from './wal/slot';
 
 export type KnownBackup = {
   id: string;
+  /** The one that this one holds the changes since; null for a full one. */
+  parentId: string | null;
   timeline: number;
   startedAt: string;
   endedAt: string;
@@ -34,7 +39,10 @@ export type BackupState = {
   asOf: string;
   /** Whether it is the embedded database. Any other is backed up where it runs, and how well is not known here. */
   isOurs: boolean;
+  platform: Platform;
   policy: string;
+  /** The policy in force, in days. */
+  retention: RetentionDays;
   /** Newest first; at most a hundred. */
   backups: KnownBackup[];
   restorable: Restorable[];
@@ -54,6 +62,8 @@ export type BackupState = {
   /** Seconds by which the database's clock is ahead of this process's; 0 within what asking takes. */
   clockSkew: number;
   lastDrill: BackupRun | null;
+  /** The newest logical archive, and how the last attempt to take one ended. */
+  logical: LogicalState;
   /** Newest first. */
   runs: BackupRun[];
   alarms: Alarm[];
@@ -61,7 +71,7 @@ export type BackupState = {
 
 const known = statement(
   'backups.known',
-  `SELECT b.id, b.timeline, b.started_at AS "startedAt", b.ended_at AS "endedAt",
+  `SELECT b.id, b.parent_id AS "parentId", b.timeline, b.started_at AS "startedAt", b.ended_at AS "endedAt",
      greatest(b.covered_until, CASE WHEN b.ended_at = max(b.ended_at) OVER (PARTITION BY b.system_id, b.timeline)
        AND b.covered_until > a.covered_until - interval '2 hours' THEN a.covered_until END) AS "coveredUntil",
      b.files, b.plain_bytes AS "plainBytes", b.stored_bytes AS "storedBytes"
@@ -73,10 +83,17 @@ const newestRuns = statement(
   'backups.newest-runs',
   `SELECT ${runColumns} FROM backup_runs ORDER BY started_at DESC LIMIT 20`,
 );
-const newestDrill = statement(
-  'backups.newest-drill',
-  `SELECT ${runColumns} FROM backup_runs WHERE kind = 'DRILL' AND status <> 'RUNNING'
+const newestEnded = (kind: RunKind) =>
+  statement(
+    `backups.newest-${kind.toLowerCase()}`,
+    `SELECT ${runColumns} FROM backup_runs WHERE kind = '${kind}' AND status <> 'RUNNING'
    ORDER BY started_at DESC NULLS LAST LIMIT 1`,
+  );
+const newestDrill = newestEnded('DRILL');
+const newestArchiving = newestEnded('ARCHIVE');
+const newestArchive = statement(
+  'backups.newest-logical-archive',
+  'SELECT max(taken_at) AS "takenAt" FROM logical_archives WHERE removed_at IS NULL',
 );
 const archiveState = statement(
   'backups.archive-state',
@@ -99,10 +116,13 @@ export async function readBackupState(tx: Transaction): Promise<BackupState> {
   const runs = await tx.rows<BackupRun>(newestRuns);
   const skew = await readClockSkew(tx);
   const { EMBEDDED_DATABASE, DATA_DIR, BACKUP_DIR } = env();
+  const { label, ...days } = await policyInForce(tx);
   const state = {
     asOf: new Date().toISOString(),
     isOurs: EMBEDDED_DATABASE,
-    policy: retention.label,
+    platform: platform(),
+    policy: label,
+    retention: days,
     backups,
     restorable: mergeRestorable(
       backups.map(({ endedAt, coveredUntil }) => ({ from: endedAt, until: coveredUntil })),
@@ -113,9 +133,16 @@ export async function readBackupState(tx: Transaction): Promise<BackupState> {
     databaseFreeBytes: EMBEDDED_DATABASE ? await freeBytes(DATA_DIR) : null,
     clockSkew: skew,
     lastDrill,
+    logical: await readLogical(tx),
     runs,
   };
   return { ...state, alarms: alarmsOf(state) };
+}
+
+async function readLogical(tx: Transaction): Promise<LogicalState> {
+  const [newest] = await tx.rows<{ takenAt: string | null }>(newestArchive);
+  const [lastRun = null] = await tx.rows<BackupRun>(newestArchiving);
+  return { takenAt: newest?.takenAt ?? null, lastRun };
 }
 
 async function readClockSkew(tx: Transaction): Promise<number> {

@@ -1,8 +1,11 @@
+import pg from 'pg';
 import type { Database } from '@/db/client';
+import { chooseParent } from './base/choose-parent';
 import { createBackup } from './base/create-backup';
 import { type BackupRecord, listBackups } from './base/record';
 import { findInstallation, type Installation } from './installation';
 import { noteStorage } from './note-storage';
+import { claimVault } from './ownership/claim-vault';
 import type { OnProgress } from './progress';
 import { connectReplication, identifySystem, type SystemIdentity } from './replication/connection';
 import { recordRun } from './runs';
@@ -14,23 +17,42 @@ const every = 23.5 * hour;
 /** The log may be behind by so much before the chain counts as broken. */
 const mayLag = 2 * hour;
 
-type Take = { by: string; signal?: AbortSignal; onProgress?: OnProgress };
+type Take = {
+  by: string;
+  /** Only what has changed since this one, where the server can say it; null: everything. */
+  parent?: BackupRecord | null;
+  signal?: AbortSignal;
+  onProgress?: OnProgress;
+};
 
-/** Takes a full backup, and keeps that it was taken. */
+/** Takes a backup, and keeps that it was taken. @throws VaultTaken */
 export async function takeBackup(
   database: Database,
-  { vault, url, secrets }: Installation,
-  { by, signal, onProgress }: Take,
+  { vault, keeper, url, secrets }: Installation,
+  { by, parent = null, signal, onProgress }: Take,
 ): Promise<BackupRecord> {
   return recordRun(
     database,
     { kind: 'BACKUP', by },
     async () => {
-      const record = await createBackup({ vault, url, secrets, signal, onProgress });
+      const confirm = () => claimVault(vault, keeper);
+      await confirm();
+      const options = { vault, url, secrets, signal, onProgress, confirm };
+      const record = await createBackup({ ...options, parent }).catch((error: unknown) => {
+        if (!parent || !(error instanceof pg.DatabaseError)) throw error;
+        console.warn(`A full backup is taken instead of an incremental one: ${error.message}`);
+        return createBackup(options);
+      });
       await noteStorage(database, vault);
       return record;
     },
-    ({ id, files, plainBytes, storedBytes }) => ({ id, files, plainBytes, storedBytes }),
+    ({ id, parent: since, files, plainBytes, storedBytes }) => ({
+      id,
+      parent: since,
+      files,
+      plainBytes,
+      storedBytes,
+    }),
   );
 }
 
@@ -42,7 +64,8 @@ export async function takeBackupIfDue(database: Database, signal: AbortSignal): 
   const coverage = await readCoverage(installation.vault, backups);
   const system = await identify(installation.url);
   if (!isBackupDue(system, backups, coverage, Date.now())) return 0;
-  await takeBackup(database, installation, { by: 'schedule', signal });
+  const parent = system.summarises ? chooseParent(backups, system, Date.now()) : null;
+  await takeBackup(database, installation, { by: 'schedule', parent, signal });
   return 1;
 }
 
@@ -63,7 +86,14 @@ export function isBackupDue(
   return now - Date.parse(coverage.get(newest.id) ?? newest.endedAt) > mayLag;
 }
 
-async function identify(url: string): Promise<SystemIdentity> {
+/** `summarises`: whether the server keeps what incremental backups rest on. */
+async function identify(url: string): Promise<SystemIdentity & { summarises: boolean }> {
   const connection = await connectReplication(url, 'syllabase backup');
-  return identifySystem(connection).finally(() => connection.close());
+  try {
+    const system = await identifySystem(connection);
+    const [[setting] = []] = await connection.rows("SELECT current_setting('summarize_wal', true)");
+    return { ...system, summarises: setting === 'on' };
+  } finally {
+    await connection.close();
+  }
 }

@@ -14,7 +14,11 @@ test('a week is a line of seven days that ends now', () => {
         { from: daysAgo(20), until: daysAgo(5.25) },
         { from: daysAgo(3.5), until: asOf },
       ],
-      backups: [{ endedAt: daysAgo(3.5) }, { endedAt: daysAgo(20) }],
+      backups: [
+        { endedAt: daysAgo(3.5), parentId: 'a' },
+        { endedAt: daysAgo(5.25), parentId: null },
+        { endedAt: daysAgo(20), parentId: null },
+      ],
       archives: [{ takenAt: daysAgo(7) }, { takenAt: daysAgo(400) }],
     },
     'week',
@@ -25,7 +29,7 @@ test('a week is a line of seven days that ends now', () => {
     { at: 500, width: 500 },
   ]);
   expect(line.gaps).toEqual([{ at: 250, width: 250 }]);
-  expect([line.backups, line.archives]).toEqual([[500], [0]]);
+  expect([line.backups, line.increments, line.archives]).toEqual([[250], [500], [0]]);
 });
 
 test('nothing leaves the line, and spans and gaps never lie on each other', () => {

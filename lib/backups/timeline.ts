@@ -13,8 +13,9 @@ export type Timeline = {
   /** Any second of these can be restored; of `gaps`, between two of them, none. */
   spans: Stretch[];
   gaps: Stretch[];
-  /** Places of full backups and of archives. */
+  /** Places of full backups, of those that hold what changed since another one, and of archives. */
   backups: number[];
+  increments: number[];
   archives: number[];
 };
 
@@ -24,7 +25,7 @@ const length = 1000;
 type Moments = {
   asOf: string;
   restorable: Restorable[];
-  backups: { endedAt: string }[];
+  backups: { endedAt: string; parentId: string | null }[];
   archives: { takenAt: string }[];
 };
 
@@ -49,12 +50,15 @@ export function timelineOf(
     return to > at ? [{ at, width: to - at }] : [];
   };
   const inside = (moments: string[]) => moments.filter(isInside).map(placeOf);
+  const placesOf = (isWanted: (parentId: string | null) => boolean) =>
+    inside(backups.filter(({ parentId }) => isWanted(parentId)).map(({ endedAt }) => endedAt));
   return {
     from: new Date(from).toISOString(),
     until: asOf,
     spans: restorable.flatMap((one) => stretch(one.from, one.until)),
     gaps: restorable.flatMap((one, n) => stretch(restorable[n - 1]?.until ?? one.from, one.from)),
-    backups: inside(backups.map(({ endedAt }) => endedAt)),
+    backups: placesOf((parentId) => parentId === null),
+    increments: placesOf((parentId) => parentId !== null),
     archives: inside(archives.map(({ takenAt }) => takenAt)),
   };
 }

@@ -57,7 +57,11 @@ export const previousTo = (
 /** The database the environment names, as its owner; the embedded one is started when none is named. */
 export async function openDatabase(settings: Env): Promise<OwnedDatabase> {
   if (settings.DATABASE_URL) return { ownerUrl: settings.DATABASE_URL, close: async () => undefined };
-  const server = await startEmbedded({ dataDir: settings.DATA_DIR });
+  const { DATA_DIR, INCREMENTAL_BACKUPS } = settings;
+  const server = await startEmbedded({
+    dataDir: DATA_DIR,
+    settings: INCREMENTAL_BACKUPS ? { summarize_wal: 'on' } : undefined,
+  });
   return { ownerUrl: server.ownerUrl, close: () => server.stop() };
 }
 

@@ -5,6 +5,7 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { readSealState, type SealState } from '@/lib/audit/seal/state';
 import type { Alarm } from '@/lib/backups/alarms';
+import { archiveAge, archiveMayBe } from '@/lib/backups/archives/alarms';
 import { readBackupState } from '@/lib/backups/state';
 import type { Env } from '@/lib/env';
 import { type QueueState, readQueueState } from '@/lib/jobs/state';
@@ -29,6 +30,8 @@ export type Status = {
     newest: string | null;
     coveredUntil: string | null;
     lastDrill: string | null;
+    /** The newest logical archive, its age and what age is no alarm yet, in days, and how the last attempt ended. */
+    archive: { newest: string | null; ageDays: number | null; mayBeDays: number; lastRun: string | null };
     alarms: Alarm[];
   };
   rollups?: RollupCheck;
@@ -81,12 +84,19 @@ function databaseKind({ DATABASE_URL }: Env): Status['database']['kind'] {
 }
 
 async function readBackups(tx: Transaction): Promise<Status['backups']> {
-  const { isOurs, backups, restorable, lastDrill, alarms } = await readBackupState(tx);
+  const { asOf, isOurs, backups, restorable, lastDrill, logical, alarms } = await readBackupState(tx);
+  const { takenAt, lastRun } = logical;
   return {
     isOurs,
     newest: backups[0]?.endedAt ?? null,
     coveredUntil: restorable.at(-1)?.until ?? null,
     lastDrill: lastDrill && `${lastDrill.startedAt} ${lastDrill.status}`,
+    archive: {
+      newest: takenAt,
+      ageDays: archiveAge(takenAt, asOf),
+      mayBeDays: archiveMayBe,
+      lastRun: lastRun?.status ?? null,
+    },
     alarms,
   };
 }

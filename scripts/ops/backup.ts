@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 import { type Answer, type Command, type Flags, help, options, UsageFault } from './backup/command';
-import { runCreate, runDrill, runHold, runPoint, runPrune, runRelease } from './backup/database-commands';
+import {
+  runCreate,
+  runDrill,
+  runHold,
+  runPoint,
+  runPrune,
+  runRelease,
+  runTakeOver,
+} from './backup/database-commands';
 import { runRestore } from './backup/restore';
 import { runList, runVerify } from './backup/vault-commands';
 
@@ -16,6 +24,7 @@ const commands = new Map<string | undefined, Command>([
   ['prune', runPrune],
   ['hold', runHold],
   ['release', runRelease],
+  ['take-over', runTakeOver],
 ]);
 
 /** Runs `ops backup …`. Answers with the exit code: 0 done, 1 failed or something found, 2 wrong usage. */

@@ -69,6 +69,7 @@ function screen(status: Status): string {
     ),
     ...keyLines(keys),
     row('Backups', backupLine(backups)),
+    row('', archiveLine(backups.archive)),
     ...backups.alarms.map(({ title, advice }) => row('', `ATTENTION: ${title}. ${advice}`)),
     ...(queue ? queue.map((state) => row(state.name, queueLine(state))) : [row('Jobs', 'not installed')]),
     ...(rollups ? rollupLines(rollups) : []),
@@ -82,6 +83,12 @@ const backupLine = ({ isOurs, newest, coveredUntil, lastDrill }: Status['backups
   isOurs || newest !== null
     ? `last ${newest ?? 'never'} · any second until ${coveredUntil ?? '–'} · last drill ${lastDrill ?? 'never'}`
     : 'the database is backed up where it runs; how well is not known here';
+
+const archiveLine = ({ newest, ageDays, mayBeDays, lastRun }: Status['backups']['archive']) => {
+  const ended = lastRun === null ? 'not tried yet' : `last attempt ${lastRun}`;
+  const age = newest === null ? 'none yet' : `newest ${newest}, ${ageDays} days old of at most ${mayBeDays}`;
+  return `logical archives: ${age} · ${ended}`;
+};
 
 const queueLine = ({ lastDoneAt, waiting, active, failed }: QueueState) =>
   `last done ${lastDoneAt ?? 'not yet or over a week ago'} · waiting ${waiting} · running ${active} · failed ${failed}`;

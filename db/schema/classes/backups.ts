@@ -5,6 +5,7 @@ export const backupsClasses: ClassesOf<typeof import('../backups')> = {
     about: 'Physical backups that the storage holds, as of when it was last looked at.',
     columns: {
       id: 'none',
+      parentId: 'none',
       systemId: 'none',
       timeline: 'none',
       startedAt: 'none',
@@ -77,6 +78,19 @@ export const backupsClasses: ClassesOf<typeof import('../backups')> = {
       doing: 'none',
       notedAt: 'none',
       fault: 'none',
+    },
+  },
+  backupRetentions: {
+    about: 'How long an institution wants backups kept, where it says so for itself.',
+    columns: {
+      institutionId: 'none',
+      label: 'none',
+      everyDays: 'none',
+      anyMomentDays: 'none',
+      monthlyDays: 'none',
+      setBy: 'personal',
+      setterName: 'personal',
+      setAt: 'none',
     },
   },
 };

@@ -4,9 +4,12 @@ import { CopyCommand } from '../replication/copy-command';
 /** Rows are passed on in pieces of about so many bytes. */
 const pieceBytes = 64 * 1024;
 
-/** The rows of a table as text, one a line; the same columns come back in with `copyInto`. */
+/** The rows of a table as text, one a line; the same columns come back in with `copyIntoText`. */
 export const copyOutText = (table: string, columns: string[]): string =>
   `COPY (SELECT ${columns.map(pg.escapeIdentifier).join(', ')} FROM public.${pg.escapeIdentifier(table)}) TO STDOUT`;
+
+export const copyIntoText = (table: string, columns: string[]): string =>
+  `COPY public.${pg.escapeIdentifier(table)} (${columns.map(pg.escapeIdentifier).join(', ')}) FROM STDIN`;
 
 /** Streams what a COPY … TO STDOUT answers. Reading slowly makes the server wait. */
 export async function* copyOut(client: pg.Client, text: string): AsyncGenerator<Buffer> {

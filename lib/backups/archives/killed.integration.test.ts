@@ -67,7 +67,7 @@ describe('a restore that is killed', () => {
     await expect(box.restore(record.id, url)).resolves.toMatchObject({ archive: record.id, erasedAgain: 1 });
   });
 
-  test.each(['bringing it up to date', 'checking rollups', 'erasing again'])(
+  test.each(['bringing it up to date', 'erasing again'])(
     'while it is %s leaves what no start and no command accepts, and what the next restore clears',
     async (doing) => {
       const url = await box.emptyDatabase();

@@ -1,21 +1,12 @@
 import type { Database } from '@/db/client';
-import { statement } from '@/db/statement';
-import { asSystem } from '@/lib/access/transaction';
-import { archiveDays } from '../prune/policy';
+import { claimOwn } from '../ownership/claim-own';
+import { type Keeping, readKeeping } from '../prune/keeping';
 import { recordRun } from '../runs';
 import { ownVault, type Vault } from '../vault';
 import { listArchiveHolds } from './holds';
 import { noteArchives } from './note-archives';
 import { planArchivePrune } from './plan-prune';
 import { archiveFolder, listArchives, recordFile } from './record';
-
-const protection = statement(
-  'backups.records-protected',
-  `SELECT EXISTS (SELECT 1 FROM legal_holds WHERE released_at IS NULL)
-     OR EXISTS (SELECT 1 FROM inspection_requests WHERE answered_at IS NULL AND withdrawn_at IS NULL)
-     OR EXISTS (SELECT 1 FROM amendment_requests WHERE state IN ('REQUESTED', 'REFUSED', 'HEARING_REQUESTED', 'UPHELD'))
-     AS protected`,
-);
 
 export type PrunedArchives = { removed: string[]; unfinished: number; kept: number };
 
@@ -24,13 +15,13 @@ const day = 86_400_000;
 /** Removes archives that the policy does not keep, and what interrupted ones left more than a day ago. */
 export async function pruneArchives(
   vault: Vault,
-  isProtected: boolean,
+  { policy, isProtected }: Keeping,
   { dryRun = false } = {},
 ): Promise<PrunedArchives> {
   const { archives } = await listArchives(vault);
   const ids = archives.map(({ id }) => id);
   const held = new Set((await listArchiveHolds(vault, ids)).keys());
-  const going = planArchivePrune(archives, held, archiveDays, isProtected, Date.now());
+  const going = planArchivePrune(archives, held, policy.monthlyDays, isProtected, Date.now());
   const remove = dryRun ? async () => undefined : (name: string) => vault.storage.remove(name);
   for (const { id } of going) {
     // The record first: an archive that is half removed is none.
@@ -55,23 +46,18 @@ async function removeUnlisted(vault: Vault, remove: (name: string) => Promise<vo
   return left.length;
 }
 
-/** Whether a legal hold or an open request asks that records stay as they are. */
-export async function areRecordsProtected(database: Database): Promise<boolean> {
-  const [row] = await asSystem((tx) => tx.rows<{ protected: boolean }>(protection), database);
-  return row?.protected !== false;
-}
-
 /** Removes what the policy does not keep, and keeps that it was removed; nothing is kept of finding nothing. */
 export async function pruneArchivesByPolicy(
   database: Database,
   by = 'schedule',
   vault = ownVault(),
 ): Promise<number> {
-  const isProtected = await areRecordsProtected(database);
-  const going = await pruneArchives(vault, isProtected, { dryRun: true });
+  const keeping = await readKeeping(database);
+  const going = await pruneArchives(vault, keeping, { dryRun: true });
   if (going.removed.length === 0 && going.unfinished === 0) return 0;
   const prune = async () => {
-    const pruned = await pruneArchives(vault, isProtected);
+    await claimOwn(vault);
+    const pruned = await pruneArchives(vault, keeping);
     await noteArchives(database, vault);
     return pruned;
   };
@@ -80,6 +66,7 @@ export async function pruneArchivesByPolicy(
     removed: removed.slice(0, 50).join(' '),
     unfinished,
     kept,
+    policy: keeping.policy.label,
   }));
   return pruned.removed.length;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@/db/client';
 import { env } from '@/lib/env';
+import { claimOwn } from '../ownership/claim-own';
 import type { OnProgress } from '../progress';
 import { recordRun } from '../runs';
 import { ownVault, type Vault } from '../vault';
@@ -13,6 +14,7 @@ type Take = { by: string; vault?: Vault; url?: string; signal?: AbortSignal; onP
 export function takeArchive(database: Database, { by, signal, onProgress, ...place }: Take) {
   const { vault = ownVault(), url = env().DATABASE_URL ?? '' } = place;
   const archive = async () => {
+    await claimOwn(vault);
     const record = await createArchive({ vault, url, signal, onProgress });
     await noteArchives(database, vault);
     return record;

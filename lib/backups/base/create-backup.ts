@@ -9,10 +9,10 @@ import {
   readSegmentBytes,
   serverTime,
 } from '../replication/connection';
-import { putJson, putSealed, type Vault } from '../vault';
+import { getSealed, putJson, putSealed, type Vault } from '../vault';
 import { claimTurn } from './claim-turn';
 import { clearLeftovers } from './leftovers';
-import { receiveBase } from './receive-base';
+import { receiveBase, type TakePart } from './receive-base';
 import { type BackupRecord, baseFolder, dataClasses } from './record';
 import { readBase } from './verify-base';
 
@@ -21,21 +21,25 @@ export type CreateBackup = {
   /** A login with the right to replicate. */
   url: string;
   secrets: BackupRecord['secrets'];
+  /** Of the same server: only what has changed since this one is taken. Null: everything. */
+  parent?: BackupRecord | null;
   signal?: AbortSignal;
   onProgress?: OnProgress;
+  /** Asked once more before the backup is listed; whatever it throws undoes the backup. */
+  confirm?: () => Promise<unknown>;
 };
 
 /** Of the time a backup takes, the part that goes by until all is stored; the rest is reading it again. */
 const storing = 0.6;
 
 /**
- * Takes a full backup of the running server into the vault, reads it again from there, and only then lists it. Stopped
+ * Takes a backup of the running server into the vault, a full one or what has changed since another one, reads it again from there, and only then lists it. Stopped
  * or failed, it leaves nothing; killed, nothing that would be listed, and the next one clears that away.
  *
- * @throws BackupRefusal when another one is being taken
+ * @throws BackupRefusal when another one is being taken; DatabaseError where the server cannot say what has changed
  */
 export async function createBackup(options: CreateBackup): Promise<BackupRecord> {
-  const { vault, url, signal, secrets, onProgress = () => undefined } = options;
+  const { vault, url, signal, secrets, parent = null, onProgress = () => undefined } = options;
   const connection = await connectReplication(url, 'syllabase backup', signal);
   try {
     const { systemId } = await identifySystem(connection);
@@ -46,7 +50,7 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
     const id = `${startedAt.slice(0, 19).replace(/[-:]/g, '')}Z-${randomBytes(3).toString('hex')}`;
     const folder = baseFolder(systemId, id);
     try {
-      const stored = await storeParts(connection, vault, folder, onProgress);
+      const stored = await storeParts(connection, { vault, folder, parent, onProgress });
       const { startLsn, endLsn, timeline, storedBytes } = stored;
       const endedAt = await serverTime(connection);
       const serverVersion = await readVersion(connection);
@@ -55,6 +59,7 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
       const record: BackupRecord = {
         format: 1,
         id,
+        parent: parent?.id ?? null,
         systemId,
         timeline,
         startLsn,
@@ -74,6 +79,7 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
       signal?.throwIfAborted();
       // The turn ends with the connection: without it somebody else may have cleared the parts away.
       await serverTime(connection);
+      await options.confirm?.();
       await putJson(vault, `${folder}/backup.json`, record);
       onProgress(1, 'done');
       return record;
@@ -87,20 +93,21 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
   }
 }
 
-async function storeParts(
-  connection: ReplicationConnection,
-  vault: Vault,
-  folder: string,
-  onProgress: OnProgress,
-) {
+type Store = { vault: Vault; folder: string; parent: BackupRecord | null; onProgress: OnProgress };
+
+async function storeParts(connection: ReplicationConnection, { vault, folder, parent, onProgress }: Store) {
   let storedBytes = 0;
-  const receipt = await receiveBase(connection, 'syllabase', async ({ name, content }, { expectedBytes }) => {
+  const take: TakePart = async ({ name, content }, { expectedBytes }) => {
     const read = metered(content, (bytes) =>
       onProgress(storing * Math.min(1, bytes / Math.max(1, expectedBytes)), 'copying the database'),
     );
     const packed = name === 'base.tar' ? compress(read) : read;
     storedBytes += await putSealed(vault, `${folder}/${name}`, packed);
-  });
+  };
+  const since = parent && {
+    manifest: getSealed(vault, `${baseFolder(parent.systemId, parent.id)}/backup_manifest`),
+  };
+  const receipt = await receiveBase(connection, 'syllabase', take, since);
   return { ...receipt, storedBytes };
 }
 

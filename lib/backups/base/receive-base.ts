@@ -8,24 +8,32 @@ export type BasePart = {
   content: AsyncGenerator<Buffer>;
 };
 
+/** Is given the archive, then the manifest. */
+export type TakePart = (part: BasePart, receipt: Omit<BaseReceipt, 'endLsn'>) => Promise<void>;
+
 export type BaseReceipt = { startLsn: string; endLsn: string; timeline: number; expectedBytes: number };
 
 const kindOf = (message: Buffer) => String.fromCharCode(message[0] ?? 0);
+
+/** With the manifest of an earlier backup: only what changed since then. */
+type Since = { manifest: AsyncIterable<Buffer> } | null;
 
 /**
  * Takes a base backup with the log it needs and a manifest of SHA-256 checksums, over the replication protocol
  * (https://www.postgresql.org/docs/18/protocol-replication.html, BASE_BACKUP).
  *
- * @param take is given the archive, then the manifest
- * @throws BackupRefusal when the cluster has tablespaces outside its own folder
+ * @param since asks for an incremental backup: the server must have summaries of its log from there on (`summarize_wal`)
+ * @throws BackupRefusal when the cluster has tablespaces outside its own folder; DatabaseError where the server cannot
  */
 export async function receiveBase(
   connection: ReplicationConnection,
   label: string,
-  take: (part: BasePart, receipt: Omit<BaseReceipt, 'endLsn'>) => Promise<void>,
+  take: TakePart,
+  since: Since = null,
 ): Promise<BaseReceipt> {
+  if (since) await connection.upload('UPLOAD_MANIFEST', since.manifest);
   const command = connection.start(
-    `BASE_BACKUP (LABEL '${label}', CHECKPOINT 'fast', WAL true, MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256', PROGRESS true)`,
+    `BASE_BACKUP (LABEL '${label}', CHECKPOINT 'fast', WAL true, MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256', PROGRESS true${since ? ', INCREMENTAL true' : ''})`,
   );
   const messages = command.messages();
   let head = await messages.next();

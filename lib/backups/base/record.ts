@@ -9,6 +9,8 @@ const count = z.number().int().nonnegative();
 export const backupRecord = z.object({
   format: z.literal(1),
   id: z.string(),
+  /** The backup before this one, of which this one holds what has changed since; null for a full one. */
+  parent: z.string().nullable().default(null),
   systemId: z.string(),
   timeline: z.number().int().positive(),
   /** The log from here to `endLsn` makes the files consistent; it is part of the backup. */

@@ -5,6 +5,7 @@ import type { KnownBackup } from '../state';
 import { guideRestore } from './guide-restore';
 
 const backup = (id: string, endedAt: string, coveredUntil: string): KnownBackup => ({
+  parentId: null,
   id,
   timeline: 1,
   startedAt: endedAt,

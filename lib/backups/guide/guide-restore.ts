@@ -90,8 +90,12 @@ function guidePoint(name: string, known: Known): Guide {
 function guideBackup(id: string, { backups }: Known): Guide {
   const backup = backups.find((one) => one.id === id);
   if (!backup) return refused('A full backup', 'There is no such backup', 'Choose one from the list.');
-  const reason = 'It brings the log along that it needs itself; no other log is needed.';
-  return fromBackup(`The full backup of ${backup.endedAt}`, backup, reason, ` --backup ${id}`);
+  const log = 'It brings the log along that it needs itself; no other log is needed.';
+  const reason = backup.parentId
+    ? `${log} It is put together with those it builds on, ${backup.parentId} and before.`
+    : log;
+  const kind = backup.parentId ? 'incremental' : 'full';
+  return fromBackup(`The ${kind} backup of ${backup.endedAt}`, backup, reason, ` --backup ${id}`);
 }
 
 function fromBackup(title: string, backup: KnownBackup, reason: string, target: string): Guide {

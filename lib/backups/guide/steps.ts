@@ -5,6 +5,7 @@ export const backupSteps = (folder: string): string[] => [
   'It reads every table and index once. Whatever is found wrong undoes the restore.',
   `Start the product on it with DATA_DIR=${folder} npm start. Students who were erased since are erased again within ten minutes of that.`,
   'Everybody signs in again, since the restored folder has a session secret of its own.',
+  'Where it takes the old server’s place and its BACKUP_DIR, say so once with npm run ops -- backup take-over; before that it is refused there, so that two servers never write into one place.',
   'What happened after the moment is not in it. Keep the old folder until you are sure.',
 ];
 

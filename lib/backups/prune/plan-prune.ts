@@ -1,6 +1,8 @@
+import { withParents } from '../base/backup-chain';
 import type { BackupRecord } from '../base/record';
 import { parseLsn, segmentAt } from '../wal/lsn';
-import type { RetentionPolicy } from './policy';
+import type { Keeping } from './keeping';
+import type { RetentionDays } from './policy';
 
 export type PrunePlan = {
   /** Both oldest first. */
@@ -16,7 +18,8 @@ export const logKey = ({ systemId, timeline }: Pick<BackupRecord, 'systemId' | '
 
 /**
  * Which backups go by the policy. The newest of each server and timeline never goes, nor does a held one, nor the first of
- * a week or month that the policy keeps. The log stays from the oldest backup on from which any second is promised.
+ * a week or month that the policy keeps (a full one, where there is one); while a record is protected, of no month the first
+ * one, however old; nor what any of those builds on. The log stays from the oldest backup on from which any second is promised.
  *
  * @param backups oldest first
  * @param held ids under a hold
@@ -24,37 +27,49 @@ export const logKey = ({ systemId, timeline }: Pick<BackupRecord, 'systemId' | '
 export function planPrune(
   backups: BackupRecord[],
   held: ReadonlySet<string>,
-  policy: RetentionPolicy,
+  keeping: Keeping,
   now: number,
 ): PrunePlan {
   const newest = new Map(backups.map((backup) => [logKey(backup), backup.id]));
-  const taken = new Set<string>();
-  const isKept = (backup: BackupRecord) => {
-    const period = periodOf(backup, policy, now);
-    const place = `${logKey(backup)} ${period}`;
-    const first = period !== null && !taken.has(place);
-    taken.add(place);
-    return first || held.has(backup.id) || newest.get(logKey(backup)) === backup.id;
-  };
-  const kept = new Set(backups.filter(isKept));
-  const keep = backups.filter((backup) => kept.has(backup));
+  const chosen = choosePerPeriod(backups, keeping, now);
+  const isWanted = (backup: BackupRecord) =>
+    chosen.has(backup) || held.has(backup.id) || newest.get(logKey(backup)) === backup.id;
+  const keep = withParents(backups.filter(isWanted), backups);
+  const kept = new Set(keep);
   return {
     keep,
     remove: backups.filter((backup) => !kept.has(backup)),
-    logFrom: logToKeep(keep, policy, now),
+    logFrom: logToKeep(keep, keeping.policy, now),
   };
 }
 
+/** One of each period. A full backup needs no other one: it is kept rather than one that builds on it. */
+function choosePerPeriod(backups: BackupRecord[], keeping: Keeping, now: number): Set<BackupRecord> {
+  const chosen = new Map<string, BackupRecord>();
+  for (const backup of backups) {
+    const period = periodOf(backup, keeping, now);
+    if (period === null) continue;
+    const place = `${logKey(backup)} ${period}`;
+    const other = chosen.get(place);
+    if (!other || (other.parent !== null && backup.parent === null)) chosen.set(place, backup);
+  }
+  return new Set(chosen.values());
+}
+
 /** Of one period one backup stays; null: none needs to. */
-function periodOf({ id, endedAt }: BackupRecord, policy: RetentionPolicy, now: number): string | null {
+function periodOf(
+  { id, endedAt }: BackupRecord,
+  { policy, isProtected }: Keeping,
+  now: number,
+): string | null {
   const age = (now - Date.parse(endedAt)) / day;
   if (age <= policy.everyDays) return id;
   if (age <= policy.anyMomentDays) return `week ${Math.floor(Date.parse(endedAt) / (7 * day))}`;
-  return age <= policy.monthlyDays ? `month ${endedAt.slice(0, 7)}` : null;
+  return isProtected || age <= policy.monthlyDays ? `month ${endedAt.slice(0, 7)}` : null;
 }
 
 /** A backup brings along the log it needs itself; what continues it is kept for as long as any second is promised. */
-function logToKeep(keep: BackupRecord[], policy: RetentionPolicy, now: number): Map<string, bigint> {
+function logToKeep(keep: BackupRecord[], policy: RetentionDays, now: number): Map<string, bigint> {
   const from = new Map<string, bigint>();
   for (const [at, backup] of keep.entries()) {
     const next = keep.slice(at + 1).find((other) => logKey(other) === logKey(backup));

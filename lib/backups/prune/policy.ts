@@ -5,42 +5,66 @@ export type RetentionPolicy = {
   everyDays: number;
   /** Days for which any second can be restored: the log, and a backup a week. */
   anyMomentDays: number;
-  /** Days for which a backup a month stays. */
+  /** Days for which a backup a month stays, and logical archives do, of which one is taken each month. */
   monthlyDays: number;
 };
 
-export const retention: RetentionPolicy = {
-  label: 'every backup for 30 days, any second for 1 year, one backup a month for 7 years',
-  everyDays: 30,
-  anyMomentDays: 365,
-  monthlyDays: 7 * 365,
+export type RetentionDays = Omit<RetentionPolicy, 'label'>;
+
+const year = 365;
+
+/** `2 years`, `400 days`. */
+export const daysAsWords = (days: number): string => {
+  const [count, unit] = days % year === 0 ? [days / year, 'year'] : [days, 'day'];
+  return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
 };
 
-/** How long logical archives stay: one is taken each month. */
-export const archiveDays = 7 * 365;
+const policyOf = (days: RetentionDays): RetentionPolicy => ({
+  ...days,
+  label: `every backup for ${daysAsWords(days.everyDays)}, any second for ${daysAsWords(days.anyMomentDays)}, one backup and one archive a month for ${daysAsWords(days.monthlyDays)}`,
+});
 
-export type RetentionRule = { what: string; keptFor: string; why: string };
+/** What the installation keeps where no institution asks for longer. */
+export const retention = policyOf({ everyDays: 30, anyMomentDays: year, monthlyDays: 7 * year });
 
-/** The policy as people read it. Each institution decides for itself whether it is enough; no law names these numbers. */
-export const retentionRules: RetentionRule[] = [
-  {
-    what: 'Every full backup, one a day',
-    keptFor: '30 days',
-    why: 'Most mistakes are found within weeks.',
-  },
+/** For each thing the longest of all: backups are of all institutions together. */
+export const longestOf = (first: RetentionDays, ...others: RetentionDays[]): RetentionPolicy => {
+  const longest = (of: (days: RetentionDays) => number) => Math.max(of(first), ...others.map(of));
+  return policyOf({
+    everyDays: longest(({ everyDays }) => everyDays),
+    anyMomentDays: longest(({ anyMomentDays }) => anyMomentDays),
+    monthlyDays: longest(({ monthlyDays }) => monthlyDays),
+  });
+};
+
+export type RetentionRule = {
+  what: string;
+  keptFor: string;
+  /** What the installation keeps by itself, where an institution asks for longer; null where none does. */
+  insteadOf: string | null;
+  why: string;
+};
+
+const rules: { what: string; of: keyof RetentionDays; why: string }[] = [
+  { what: 'Every full backup, one a day', of: 'everyDays', why: 'Most mistakes are found within weeks.' },
   {
     what: 'The log, and a full backup a week',
-    keptFor: '1 year',
+    of: 'anyMomentDays',
     why: 'Any second of the past academic year can be had.',
   },
-  {
-    what: 'A full backup a month',
-    keptFor: '7 years',
-    why: 'Questions about records come years later.',
-  },
+  { what: 'A full backup a month', of: 'monthlyDays', why: 'Questions about records come years later.' },
   {
     what: 'A logical archive a month',
-    keptFor: '7 years',
+    of: 'monthlyDays',
     why: 'Can be read by later versions of PostgreSQL, which full backups cannot.',
   },
 ];
+
+/** A policy as people read it. Each institution decides for itself whether it is enough; no law names these numbers. */
+export const rulesOf = (policy: RetentionDays): RetentionRule[] =>
+  rules.map(({ what, of, why }) => ({
+    what,
+    keptFor: daysAsWords(policy[of]),
+    insteadOf: policy[of] === retention[of] ? null : daysAsWords(retention[of]),
+    why,
+  }));

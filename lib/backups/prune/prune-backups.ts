@@ -3,8 +3,8 @@ import { type BackupRecord, baseFolder, listBackups } from '../base/record';
 import { listOf, type Vault } from '../vault';
 import { listLog } from '../wal/archive';
 import { listHolds } from './holds';
+import type { Keeping } from './keeping';
 import { logKey, type PrunePlan, planPrune } from './plan-prune';
-import { retention } from './policy';
 
 export type Pruned = {
   backups: string[];
@@ -17,12 +17,13 @@ export type Pruned = {
 const day = 86_400_000;
 
 /** Removes what the policy does not keep, and what interrupted backups left more than a day ago. */
-export async function pruneBackups(vault: Vault, { dryRun = false } = {}): Promise<Pruned> {
+export async function pruneBackups(vault: Vault, keeping: Keeping, { dryRun = false } = {}): Promise<Pruned> {
   const { backups } = await listBackups(vault);
   const holds = await listHolds(vault, backups);
-  const plan = planPrune(backups, new Set(holds.keys()), retention, Date.now());
+  const plan = planPrune(backups, new Set(holds.keys()), keeping, Date.now());
   const remove = dryRun ? async () => undefined : (name: string) => vault.storage.remove(name);
-  for (const backup of plan.remove) await removeBackup(vault, backup, remove);
+  // Newest first: what builds on another one goes before that.
+  for (const backup of plan.remove.toReversed()) await removeBackup(vault, backup, remove);
   return {
     backups: plan.remove.map(({ id }) => id),
     segments: await removeLog(vault, plan, remove),

@@ -1,16 +1,23 @@
 import type { Database } from '@/db/client';
-import { findInstallation } from '../installation';
+import { findInstallation, type Installation } from '../installation';
 import { noteStorage } from '../note-storage';
+import { claimVault } from '../ownership/claim-vault';
 import { recordRun } from '../runs';
-import type { Vault } from '../vault';
+import { readKeeping } from './keeping';
 import { type Pruned, pruneBackups } from './prune-backups';
 
-/** Removes what the policy does not keep, and keeps that it was removed. */
-export function pruneAndRecord(database: Database, vault: Vault, by: string): Promise<Pruned> {
+/** Removes what the policy does not keep, and keeps that it was removed. @throws VaultTaken */
+export function pruneAndRecord(
+  database: Database,
+  { vault, keeper }: Pick<Installation, 'vault' | 'keeper'>,
+  by: string,
+): Promise<Pruned & { policy: string }> {
   const prune = async () => {
-    const pruned = await pruneBackups(vault);
+    await claimVault(vault, keeper);
+    const keeping = await readKeeping(database);
+    const pruned = await pruneBackups(vault, keeping);
     await noteStorage(database, vault);
-    return pruned;
+    return { ...pruned, policy: keeping.policy.label };
   };
   return recordRun(database, { kind: 'PRUNE', by }, prune, ({ backups, ...counts }) => ({
     ...counts,
@@ -23,5 +30,5 @@ export function pruneAndRecord(database: Database, vault: Vault, by: string): Pr
 export async function pruneByPolicy(database: Database): Promise<number> {
   const installation = findInstallation();
   if (!installation) return 0;
-  return (await pruneAndRecord(database, installation.vault, 'schedule')).backups.length;
+  return (await pruneAndRecord(database, installation, 'schedule')).backups.length;
 }

@@ -1,11 +1,14 @@
 import pg from 'pg';
 import { CopyCommand } from './copy-command';
+import { copyInto } from './copy-in';
 
 export type ReplicationConnection = {
   /** Starts a command of the replication protocol. One at a time. */
   start(text: string): CopyCommand;
   /** A command or statement that answers with rows of text. */
   rows(text: string): Promise<(string | null)[][]>;
+  /** A command that the server wants content for. */
+  upload(text: string, content: AsyncIterable<Buffer>): Promise<unknown>;
   close(): Promise<void>;
 };
 
@@ -37,6 +40,7 @@ export async function connectReplication(
       for await (const _ of command.messages());
       return command.rows;
     },
+    upload: (text, content) => copyInto(client, text, content),
     async close() {
       signal?.removeEventListener('abort', abandon);
       await client.end().catch(() => undefined);

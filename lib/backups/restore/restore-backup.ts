@@ -5,11 +5,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { secretsPath } from '@/db/embedded/secrets';
 import type { EmbeddedServer } from '@/db/embedded/server';
 import type { Erased } from '@/lib/records/erasure/list-line';
+import { chainOf } from '../base/backup-chain';
 import { type BackupRecord, listBackups } from '../base/record';
-import { readBase } from '../base/verify-base';
 import { readKeptErasures } from '../erasures/kept-erasures';
 import { BackupDamage, BackupRefusal } from '../errors';
-import { metered, type OnProgress } from '../progress';
+import type { OnProgress } from '../progress';
 import type { Vault } from '../vault';
 import { type LogChain, readChain } from '../wal/chain';
 import { parseLsn, segmentAt } from '../wal/lsn';
@@ -17,7 +17,8 @@ import { listRestorePoints, type RestorePoint } from '../wal/restore-points';
 import { recover } from './recover';
 import { type Settled, settle } from './settle';
 import { chooseBackup, type RestoreTarget } from './target';
-import { folderSink, writeHistories, writeLog } from './write-files';
+import { writeBackup } from './write-backup';
+import { writeHistories, writeLog } from './write-files';
 
 export type RestoreBackup = {
   vault: Vault;
@@ -64,7 +65,8 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
   const draft = await mkdtemp(join(dirname(into), `${basename(into)}.restoring-`));
   const seconds = stopwatch();
   try {
-    const { files, bytes } = await writeBackup(plan.backup, draft, options);
+    const { files, bytes } = await writeBackup(plan.parts, draft, options);
+    await writeSecrets(draft, plan.backup, options.masterKey);
     const filesTook = seconds();
     const log = join(draft, 'postgres', 'pg_wal');
     const { links } = plan.chain;
@@ -106,19 +108,25 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
   }
 }
 
-export type RestorePlan = { backup: BackupRecord; chain: LogChain };
+export type RestorePlan = {
+  backup: BackupRecord;
+  /** What that one is put together from, the full backup first. */
+  parts: BackupRecord[];
+  chain: LogChain;
+};
 
 /** What a restore would be made of. Reads names and heads only, and refuses what cannot be had. */
 export async function planRestore(vault: Vault, target: RestoreTarget): Promise<RestorePlan> {
   const { backups } = await listBackups(vault);
   const points = target.kind === 'point' ? await listRestorePoints(vault) : [];
   const backup = chooseBackup(target, backups, points, new Date().toISOString());
-  if (target.kind === 'backup') return { backup, chain: { links: [], until: null, missing: null } };
+  const parts = chainOf(backup, backups);
+  if (target.kind === 'backup') return { backup, parts, chain: { links: [], until: null, missing: null } };
   const enough = (until: string) => target.kind === 'time' && until >= target.at;
   const chain = await readChain(vault, backup, enough);
   const point = points.find(({ name }) => target.kind === 'point' && name === target.name);
   requireCovered(target, chain, backup, point);
-  return { backup, chain };
+  return { backup, parts, chain };
 }
 
 function requireCovered(
@@ -155,32 +163,11 @@ async function requireFresh(into: string): Promise<void> {
     );
 }
 
-async function writeBackup(backup: BackupRecord, draft: string, { vault, masterKey, ...run }: RestoreBackup) {
-  const cluster = join(draft, 'postgres');
-  await mkdir(cluster, { mode: 0o700 });
-  const sink = folderSink(cluster);
-  let written = 0;
-  const passed = await readBase(
-    vault,
-    backup,
-    {
-      folder: sink.folder,
-      file: (path, content) => {
-        const before = written;
-        const seen = metered(content, (bytes) => {
-          written = before + bytes;
-          run.onProgress?.(0.6 * Math.min(1, written / backup.plainBytes), 'writing the files');
-        });
-        return sink.file(path, seen);
-      },
-    },
-    run.signal,
-  );
+async function writeSecrets(draft: string, backup: BackupRecord, masterKey: string): Promise<void> {
   // Versions of sessions go back with the database: under the old secret, ended sessions would live again.
   const authSecret = randomBytes(32).toString('base64');
   const secrets = { ...backup.secrets, authSecret, masterKey };
   await writeFile(secretsPath(draft), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  return passed;
 }
 
 /** Seconds since it was last asked. */

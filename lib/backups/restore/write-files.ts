@@ -13,15 +13,22 @@ export const folderSink = (folder: string): FileSink => ({
   async folder(path) {
     await mkdir(join(folder, path), { recursive: true, mode: 0o700 });
   },
-  async file(path, content) {
-    const file = await open(join(folder, path), 'wx', 0o600);
-    try {
-      for await (const piece of content) await file.writeFile(piece);
-    } finally {
-      await file.close();
-    }
-  },
+  file: (path, content) => writeWhole(join(folder, path), content, 'wx'),
 });
+
+/** @param flag `wx` where nothing may be there yet, `w` where it is replaced */
+export async function writeWhole(
+  path: string,
+  content: AsyncIterable<Buffer>,
+  flag: 'w' | 'wx',
+): Promise<void> {
+  const file = await open(path, flag, 0o600);
+  try {
+    for await (const piece of content) await file.writeFile(piece);
+  } finally {
+    await file.close();
+  }
+}
 
 /**
  * Puts the log's segments where the server finds them when it recovers. The backup brought its own part of the log along,

@@ -102,9 +102,10 @@ test('what was changed or taken away in the bucket is found, and pruning takes o
   expect(readdirSync(box.restoredFolder).filter((name) => name.startsWith('gone'))).toEqual([]);
   s3.kept.put(key, kept.body, {});
   const { backups } = await listBackups(box.vault);
-  expect(planPrune(backups, new Set(), retention, Date.now()).remove).toEqual([]);
+  const keeping = { policy: retention, isProtected: false };
+  expect(planPrune(backups, new Set(), keeping, Date.now()).remove).toEqual([]);
   const before = s3.kept.objects.size;
-  expect(await pruneBackups(box.vault)).toMatchObject({ backups: [], kept: 1 });
+  expect(await pruneBackups(box.vault, keeping)).toMatchObject({ backups: [], kept: 1 });
   expect(s3.kept.objects.size).toBeLessThanOrEqual(before);
   expect(await readBase(box.vault, backup)).toMatchObject({ files: backup.files });
 });

@@ -13,10 +13,12 @@ const order = z.object({
   url: z.string(),
   secrets: backupRecord.shape.secrets,
   dieAt: z.enum(dieAt).nullable(),
+  /** Takes only what has changed since this one. */
+  parent: backupRecord.nullable().default(null),
 });
 
 /** What a process of its own is to do, for tests that kill it. */
-export type Order = z.output<typeof order>;
+export type Order = z.input<typeof order>;
 
 const {
   work,
@@ -24,9 +26,10 @@ const {
   masterKey,
   url,
   secrets,
+  parent,
   dieAt: point,
 } = order.parse(JSON.parse(process.argv[2] ?? ''));
 const storage = folderStorage(folder);
 const vault = { storage: point ? dyingStorage(storage, point) : storage, key: backupKey(masterKey) };
-if (work === 'backup') await createBackup({ vault, url, secrets });
+if (work === 'backup') await createBackup({ vault, url, secrets, parent });
 else await archiveWal({ vault, url, signal: new AbortController().signal });

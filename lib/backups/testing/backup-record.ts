@@ -6,6 +6,7 @@ export function backupRecord(changes: Partial<BackupRecord>): BackupRecord {
   return {
     format: 1,
     id: 'one',
+    parent: null,
     systemId: '7',
     timeline: 1,
     startLsn: '0/3000028',

@@ -37,15 +37,17 @@ export class BackupSandbox {
     this.vault = { storage: storage ?? folderStorage(this.folder), key: backupKey(this.masterKey) };
   }
 
-  async start(): Promise<EmbeddedServer> {
-    const server = await this.sandbox.start();
+  async start(settings?: Record<string, string>): Promise<EmbeddedServer> {
+    const server = await this.sandbox.start(settings);
     this.server = server;
     const { backupUrl } = await ensureBackupRole(server.ownerUrl, readBackupPassword(this.sandbox.dataDir));
     this.backupUrl = backupUrl;
     return server;
   }
 
-  backUp(options: { signal?: AbortSignal; onProgress?: (done: number) => void } = {}): Promise<BackupRecord> {
+  backUp(
+    options: { parent?: BackupRecord; signal?: AbortSignal; onProgress?: (done: number) => void } = {},
+  ): Promise<BackupRecord> {
     const { masterKey: _, ...secrets } = loadSecrets(this.sandbox.dataDir);
     return createBackup({ vault: this.vault, url: this.backupUrl, secrets, ...options });
   }

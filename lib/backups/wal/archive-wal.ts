@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { BackupDamage } from '../errors';
 import {
   connectReplication,
   identifySystem,
@@ -10,12 +10,14 @@ import {
 } from '../replication/connection';
 import type { CopyCommand } from '../replication/copy-command';
 import { parseWalMessage, statusUpdate, type WalMessage } from '../replication/wal-messages';
-import { putSealed, type Vault } from '../vault';
+import type { Vault } from '../vault';
 import { listLog, logFolder, readHead } from './archive';
-import { formatLsn, historyName, parseLsn, segmentAt, segmentName } from './lsn';
+import { keepHistory } from './keep-history';
+import { formatLsn, parseLsn, segmentAt, segmentName } from './lsn';
+import { proveOwn } from './prove-own';
 import { SegmentWriter } from './segment-writer';
 import { type ServerEnd, ServerEndReader } from './server-end';
-import { claimSlot, slotName } from './slot';
+import { claimSlot, type Slot, slotName } from './slot';
 
 export type ArchiveState = {
   systemId: string;
@@ -49,18 +51,18 @@ const segmentRemoved = '58P01';
  * arrived when it goes away is put into the vault still.
  *
  * @returns segments completed; null when another process archives already
- * @throws BackupDamage when the archive holds other content under a segment's name
+ * @throws BackupDamage when the archive holds another server's log under the names of this one's
  */
 export async function archiveWal({ vault, url, signal, onState }: ArchiveWal): Promise<number | null> {
   const connection = await connectReplication(url, 'syllabase archive');
   const ends = new ServerEndReader(url);
   try {
-    const slotLsn = await claimSlot(connection);
-    if (slotLsn === null) return null;
+    const slot = await claimSlot(connection);
+    if (slot === null) return null;
     const system = await identifySystem(connection);
     const segmentBytes = await readSegmentBytes(connection);
     await keepHistory(connection, vault, system);
-    const place = await resumeAt(vault, system, segmentBytes, parseLsn(slotLsn));
+    const place = await resumeAt({ vault, url, system, segmentBytes, slot });
     const archive = new WalArchiver(vault, system, segmentBytes, ends, onState);
     return await archive.run(connection, place, signal);
   } finally {
@@ -69,29 +71,24 @@ export async function archiveWal({ vault, url, signal, onState }: ArchiveWal): P
   }
 }
 
-/** A server that was restored began a new timeline; where it branched off belongs to the log. */
-async function keepHistory(connection: ReplicationConnection, vault: Vault, system: SystemIdentity) {
-  if (system.timeline === 1) return;
-  const name = `${logFolder(system.systemId)}/${historyName(system.timeline)}`;
-  if ((await vault.storage.list(name)).length > 0) return;
-  const [[, content] = []] = await connection.rows(`TIMELINE_HISTORY ${system.timeline}`);
-  await putSealed(vault, name, Readable.from([Buffer.from(content ?? '')]));
-}
-
 type Resume = { wanted: bigint; available: bigint; until: string | null };
+type Begin = { vault: Vault; url: string; system: SystemIdentity; segmentBytes: number; slot: Slot };
 
-/** After the newest complete segment, if the server still has that; else from where it has the log. */
-async function resumeAt(
-  vault: Vault,
-  { systemId, timeline }: SystemIdentity,
-  segmentBytes: number,
-  slotLsn: bigint,
-): Promise<Resume> {
-  const available = segmentAt(slotLsn, segmentBytes);
+/**
+ * After the newest complete segment, if the server still has that; else from where it has the log. Never behind a segment
+ * that is another server's.
+ */
+async function resumeAt({ vault, url, system, segmentBytes, slot }: Begin): Promise<Resume> {
+  const { systemId, timeline } = system;
+  const available = segmentAt(parseLsn(slot.lsn), segmentBytes);
   const { whole } = await listLog(vault, systemId, timeline, segmentBytes);
   const newest = [...whole.keys()].reduce((most, segment) => (segment > most ? segment : most), -1n);
   const name = whole.get(newest);
   if (name === undefined) return { wanted: available, available, until: null };
+  const isOwn = await proveOwn({ vault, url, system, segment: newest, name, segmentBytes });
+  // Nothing is known of what a server wrote before it kept its log for anybody, and no hole would show it.
+  if (!isOwn && slot.isNew && newest + 1n === available)
+    throw new BackupDamage(name, 'cannot be told to be this server’s, which has it no more');
   return { wanted: newest + 1n, available, until: (await readHead(vault, name)).until };
 }
 

@@ -5,19 +5,22 @@ export const slotName = 'syllabase_backup';
 
 const state = `SELECT restart_lsn, wal_status, active FROM pg_replication_slots WHERE slot_name = '${slotName}'`;
 
+/** From where the server keeps the log; `isNew`: it did so for nobody before. */
+export type Slot = { lsn: string; isNew: boolean };
+
 /**
  * Where the server still has the log from. The slot is made where there is none, and made anew where the server gave up
  * keeping the log for it.
  *
  * @returns null when another process is archiving
  */
-export async function claimSlot(connection: ReplicationConnection): Promise<string | null> {
+export async function claimSlot(connection: ReplicationConnection): Promise<Slot | null> {
   const [found] = await connection.rows(state);
   if (found?.[2] === 't') return null;
-  if (found?.[0] && found[1] !== 'lost') return found[0];
+  if (found?.[0] && found[1] !== 'lost') return { lsn: found[0], isNew: false };
   if (found) await connection.rows(`DROP_REPLICATION_SLOT ${slotName}`);
   await connection.rows(`CREATE_REPLICATION_SLOT ${slotName} PHYSICAL (RESERVE_WAL true)`);
   const [[lsn] = []] = await connection.rows(state);
   if (!lsn) throw new Error('The server keeps no log for the archive.');
-  return lsn;
+  return { lsn, isNew: true };
 }

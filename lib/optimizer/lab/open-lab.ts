@@ -4,8 +4,9 @@ import pg from 'pg';
 import { loadSecrets } from '@/db/embedded/secrets';
 import { type EmbeddedServer, startEmbedded } from '@/db/embedded/server';
 import { appUrlFrom } from '@/db/roles';
+import { chainOf } from '@/lib/backups/base/backup-chain';
 import { createBackup } from '@/lib/backups/base/create-backup';
-import { listBackups } from '@/lib/backups/base/record';
+import { type BackupRecord, listBackups } from '@/lib/backups/base/record';
 import { findInstallation, type Installation } from '@/lib/backups/installation';
 import { removeRestored } from '@/lib/backups/restore/remove-restored';
 import { type RestoreBackup, restoreBackup } from '@/lib/backups/restore/restore-backup';
@@ -57,7 +58,10 @@ export async function openLab(place: LabPlace, { signal, onProgress }: Open = {}
     const { backups } = await listBackups(installation.vault);
     const kind = backups.length > 0 ? 'backup' : 'copy';
     const newest = backups.at(-1);
-    await requireRoom(dataDir, newest ? newest.plainBytes : 2 * (await databaseBytes(installation.url)));
+    await requireRoom(
+      dataDir,
+      newest ? plainBytesOf(newest, backups) : 2 * (await databaseBytes(installation.url)),
+    );
     const source =
       kind === 'backup'
         ? { vault: installation.vault, target: { kind: 'latest' } as const }
@@ -102,6 +106,10 @@ export function ownLabPlace(): LabPlace {
     'A copy can be made of the embedded database only. For another one restore or branch it yourself, and name the copy: ops optimizer trial ID --lab-url URL',
   );
 }
+
+/** Of a backup that builds on others, with those. */
+const plainBytesOf = (backup: BackupRecord, backups: BackupRecord[]): number =>
+  chainOf(backup, backups).reduce((sum, { plainBytes }) => sum + plainBytes, 0);
 
 /** @throws Refusal where a copy of so many bytes would leave the real server without room for its log */
 async function requireRoom(folder: string, bytes: number): Promise<void> {

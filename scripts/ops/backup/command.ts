@@ -26,6 +26,9 @@ ops backup prune [--dry-run]
     removes what the retention policy does not keep
 ops backup hold ID --reason TEXT · ops backup release ID
     keeps a backup or archive whatever the policy says, until it is released
+ops backup take-over --reason TEXT
+    this server keeps the backups in BACKUP_DIR from now on, in place of the one that had them: for a restored server that
+    replaces the old one. Until then it is refused there, so that two never write into one place.
 
 --json prints one JSON object. Exit status 1 when something failed or was found damaged, 2 for wrong usage.`;
 

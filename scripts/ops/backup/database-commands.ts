@@ -1,11 +1,7 @@
 import { type Database, openDatabase } from '@/db/client';
 import { holdArchive, releaseArchive } from '@/lib/backups/archives/holds';
 import { noteArchives } from '@/lib/backups/archives/note-archives';
-import {
-  areRecordsProtected,
-  pruneArchives,
-  pruneArchivesByPolicy,
-} from '@/lib/backups/archives/prune-archives';
+import { pruneArchives, pruneArchivesByPolicy } from '@/lib/backups/archives/prune-archives';
 import { listArchives, totalsOf } from '@/lib/backups/archives/record';
 import { takeArchive } from '@/lib/backups/archives/take-archive';
 import { listBackups } from '@/lib/backups/base/record';
@@ -13,11 +9,12 @@ import { drill } from '@/lib/backups/drill/drill';
 import { BackupRefusal } from '@/lib/backups/errors';
 import { type Installation, requireInstallation } from '@/lib/backups/installation';
 import { markRestorePoint } from '@/lib/backups/keep-archive';
+import { takeOverVault } from '@/lib/backups/ownership/claim-vault';
 import { holdBackup, releaseBackup } from '@/lib/backups/prune/holds';
-import { retention } from '@/lib/backups/prune/policy';
+import { readKeeping } from '@/lib/backups/prune/keeping';
 import { pruneBackups } from '@/lib/backups/prune/prune-backups';
 import { pruneAndRecord } from '@/lib/backups/prune/prune-by-policy';
-import { recordHold } from '@/lib/backups/runs';
+import { recordDecision } from '@/lib/backups/runs';
 import { takeBackup } from '@/lib/backups/take-backup';
 import { ownVault, type Vault } from '@/lib/backups/vault';
 import { connectOwner } from '../../connect';
@@ -99,18 +96,27 @@ export const runPoint: Command = async (operands, flags) => {
 export const runPrune: Command = async (operands, flags) => {
   noOperands(operands);
   const dryRun = flags['dry-run'] === true;
-  const { archives, ...pruned } = await withInstallation(async (database, { vault }) => ({
-    ...(await (dryRun ? pruneBackups(vault, { dryRun }) : pruneAndRecord(database, vault, byWhom(flags)))),
-    archives: dryRun
-      ? (await pruneArchives(vault, await areRecordsProtected(database), { dryRun })).removed.length
-      : await pruneArchivesByPolicy(database, byWhom(flags), vault),
-  }));
+  const pruned = await withInstallation((database, own) =>
+    dryRun ? wouldPrune(database, own) : prune(database, own, byWhom(flags)),
+  );
   const verb = dryRun ? 'Would remove' : 'Removed';
   return {
-    json: { policy: retention.label, dryRun, ...pruned, archives },
-    text: `Policy: ${retention.label}; archives for 7 years.\n${verb} ${pruned.backups.length} backups, ${pruned.segments} segments of the log, ${archives} archives, ${pruned.unfinished} unfinished files; ${pruned.kept} backups stay.`,
+    json: { dryRun, ...pruned },
+    text: `Policy: ${pruned.policy}.\n${verb} ${pruned.backups.length} backups, ${pruned.segments} segments of the log, ${pruned.archives} archives, ${pruned.unfinished} unfinished files; ${pruned.kept} backups stay.`,
   };
 };
+
+async function wouldPrune(database: Database, { vault }: Installation) {
+  const keeping = await readKeeping(database);
+  const dry = { dryRun: true };
+  const archives = (await pruneArchives(vault, keeping, dry)).removed.length;
+  return { ...(await pruneBackups(vault, keeping, dry)), archives, policy: keeping.policy.label };
+}
+
+async function prune(database: Database, own: Installation, by: string) {
+  const pruned = await pruneAndRecord(database, own, by);
+  return { ...pruned, archives: await pruneArchivesByPolicy(database, by, own.vault) };
+}
 
 /** A backup or an archive by its name, and how it is held and released. */
 async function holdableNamed(vault: Vault, id: string) {
@@ -135,7 +141,7 @@ export const runHold: Command = async (operands, flags) => {
   await withDatabase(async (database) => {
     const vault = ownVault();
     await (await holdableNamed(vault, id)).hold(reason, byWhom());
-    await recordHold(database, 'backup.hold', id, byWhom(flags));
+    await recordDecision(database, 'backup.hold', { id, by: byWhom(flags) });
     await noteArchives(database, vault);
   });
   return { json: { id, held: true, reason }, text: `${id} is held.` };
@@ -146,8 +152,28 @@ export const runRelease: Command = async (operands, flags) => {
   await withDatabase(async (database) => {
     const vault = ownVault();
     await (await holdableNamed(vault, id)).release();
-    await recordHold(database, 'backup.release', id, byWhom(flags));
+    await recordDecision(database, 'backup.release', { id, by: byWhom(flags) });
     await noteArchives(database, vault);
   });
   return { json: { id, held: false }, text: `${id} is not held any more.` };
+};
+
+/** For a restored server that takes the old one's place: nothing but a person can know that. */
+export const runTakeOver: Command = async (operands, flags) => {
+  noOperands(operands);
+  if (!flags.reason) throw new UsageFault('Say why, with --reason.');
+  const { place, before } = await withInstallation(async (database, { vault, keeper }) => {
+    const former = await takeOverVault(vault, keeper, byWhom(flags));
+    const from = former?.place ?? null;
+    await recordDecision(database, 'backup.take-over', {
+      place: vault.storage.place,
+      from,
+      by: byWhom(flags),
+    });
+    return { place: vault.storage.place, before: from };
+  });
+  return {
+    json: { place, before },
+    text: `The backups in ${place} are this server’s from now on. ${before ? `${before} had them; if it still runs, its worker stops archiving within a minute and says so.` : 'Nobody that could be read had them.'}`,
+  };
 };

@@ -68,6 +68,7 @@ export const runRestore: Command = async (operands, flags, signal) => {
       `Erased again, because they were erased since: ${erased} students.`,
       `The audit trail goes on from ${trail?.rows ?? 0} sealed events (checkpoint ${trail?.checkpoint?.slice(0, 16) ?? 'none'}), on timeline ${report.timeline}.`,
       `Start it with  DATA_DIR=${report.into} npm start`,
+      `Where it takes the old server’s place, let it have the old BACKUP_DIR:  DATA_DIR=${report.into} npm run ops -- backup take-over --reason TEXT  Otherwise give it another one.`,
       'Everybody signs in again: its session secret is new. Where AUTH_SECRET is set in the environment, change it there.',
       'Copies of the audit trail outside may hold later events; `ops audit verify` will say so. Keep them, and let AUDIT_COPY_DIR, where it is set, name a new folder for what follows.',
     ].join('\n'),

@@ -1,6 +1,7 @@
 import { listArchiveHolds } from '@/lib/backups/archives/holds';
 import { type ArchiveRecord, listArchives, totalsOf } from '@/lib/backups/archives/record';
 import { readArchive } from '@/lib/backups/archives/verify-archive';
+import { chainOf } from '@/lib/backups/base/backup-chain';
 import { type BackupRecord, listBackups } from '@/lib/backups/base/record';
 import { readBase } from '@/lib/backups/base/verify-base';
 import { BackupDamage, BackupRefusal } from '@/lib/backups/errors';
@@ -26,8 +27,8 @@ export const runList: Command = async (operands) => {
   }));
   const faults = [...damaged, ...logical.damaged].map(({ message }) => message);
   const lines = listed.map(
-    ({ id, endedAt, coveredUntil, plainBytes, storedBytes, hold }) =>
-      `${id}  ${endedAt} … ${coveredUntil}  ${megabytes(plainBytes)}, stored ${megabytes(storedBytes)}${hold ? `  HELD: ${hold.reason}` : ''}`,
+    ({ id, parent, endedAt, coveredUntil, plainBytes, storedBytes, hold }) =>
+      `${id}  ${parent ? `since ${parent}` : 'full'}  ${endedAt} … ${coveredUntil}  ${megabytes(plainBytes)}, stored ${megabytes(storedBytes)}${hold ? `  HELD: ${hold.reason}` : ''}`,
   );
   const text = [
     `In ${vault.storage.place}. Each can be restored to any second from the first moment to the second:`,
@@ -81,7 +82,9 @@ export const runVerify: Command = async ([id, ...more], _flags, signal) => {
   const [{ backups, damaged }, logical] = [await listBackups(vault), await listArchives(vault)];
   const isChosen = (one: { id: string }) => id === undefined || one.id === id;
   const checks = [
-    ...backups.filter(isChosen).map((backup) => ({ id: backup.id, run: () => check(vault, backup, signal) })),
+    ...backups
+      .filter(isChosen)
+      .map((backup) => ({ id: backup.id, run: () => check(vault, backup, backups, signal) })),
     ...logical.archives
       .filter(isChosen)
       .map((archive) => ({ id: archive.id, run: () => checkArchive(vault, archive, signal) })),
@@ -124,9 +127,15 @@ async function checkArchive(vault: Vault, archive: ArchiveRecord, signal: AbortS
 
 type Checked = { id: string; files: number; bytes: number; segments: number; fault: string | null };
 
-async function check(vault: Vault, backup: BackupRecord, signal: AbortSignal): Promise<Checked> {
+async function check(
+  vault: Vault,
+  backup: BackupRecord,
+  backups: BackupRecord[],
+  signal: AbortSignal,
+): Promise<Checked> {
   const { id } = backup;
   try {
+    chainOf(backup, backups);
     const { files, bytes } = await readBase(vault, backup, undefined, signal);
     const segments = await verifyLog(vault, backup, signal);
     return { id, files, bytes, segments, fault: null };

@@ -6,6 +6,7 @@ import { BackupAlarms } from '@/components/backups/backup-alarms';
 import { BackupFigures } from '@/components/backups/backup-figures';
 import { BackupRuns } from '@/components/backups/backup-runs';
 import { BackupTable } from '@/components/backups/backup-table';
+import { OwnRetention } from '@/components/backups/own-retention';
 import { PlatformNote } from '@/components/backups/platform-note';
 import { RestorableTable } from '@/components/backups/restorable-table';
 import { RetentionTable } from '@/components/backups/retention-table';
@@ -66,8 +67,8 @@ export default async function BackupsPage({ searchParams }: PageProps<'/admin/ba
       </Part>
       <Part
         id="backups"
-        title="Full backups"
-        lead="Each was read again from its first byte to its last before it was listed."
+        title="Full and incremental backups"
+        lead="Each was read again from its first byte to its last before it was listed. One that holds what changed since another one is put together with it by a restore, and neither goes without the other."
       >
         <BackupTable backups={backups} isOurs={isOurs} timeZone={timeZone} />
       </Part>
@@ -81,12 +82,13 @@ export default async function BackupsPage({ searchParams }: PageProps<'/admin/ba
       <Part
         id="retention"
         title="How long they are kept"
-        lead="A policy of this installation, not a law: an institution decides whether it is enough. The newest is never removed, nor is one under a hold; no archive is, while a legal hold or an open request protects a record."
+        lead="A policy, not a law: an institution decides whether it is enough, and can ask for longer. The newest is never removed, nor is one under a hold. While a legal hold or an open request protects a record, no archive is removed, and of each month one full backup stays, however old."
       >
         <RetentionTable rules={rules} />
+        <OwnRetention own={state.ownRetention} timeZone={timeZone} />
         <StorageProjection
           projection={projection}
-          sample={backups.length}
+          sample={backups.filter(({ parentId }) => parentId === null).length}
           archiveBytes={archiveBytes}
           asOf={asOf}
           timeZone={timeZone}

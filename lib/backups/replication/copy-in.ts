@@ -1,12 +1,9 @@
-import pg from 'pg';
-
-export const copyIntoText = (table: string, columns: string[]): string =>
-  `COPY public.${pg.escapeIdentifier(table)} (${columns.map(pg.escapeIdentifier).join(', ')}) FROM STDIN`;
+import type pg from 'pg';
 
 /**
- * Streams rows, as `copyOut` gave them, into a table.
+ * Streams what a server asks for with a COPY of its own: rows into a table, or the manifest of a backup.
  *
- * @returns how many the server took
+ * @returns how many rows the server took; NaN where it was no rows
  * @throws whatever the source or the server says; the transaction has failed then
  */
 export async function copyInto(
@@ -32,7 +29,7 @@ const message = (kind: string, payload: Buffer): Buffer => {
   return Buffer.concat([head, payload]);
 };
 
-/** A COPY … FROM STDIN in the simple protocol (https://www.postgresql.org/docs/18/protocol-flow.html, COPY operations). */
+/** A COPY … FROM STDIN, or UPLOAD_MANIFEST, in the simple protocol (https://www.postgresql.org/docs/18/protocol-flow.html, COPY operations). */
 class CopyInCommand implements pg.Submittable {
   readonly #text: string;
   #connection: pg.Connection | undefined;

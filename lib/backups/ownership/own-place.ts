@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { prepareDataDir, syncFolder } from '@/db/embedded/data-dir';
+
+/** Who writes into a vault. `place` is for people: the machine and the data directory. */
+export type Keeper = { installation: string; place: string };
+
+/**
+ * The name of the installation in a data directory, made where there is none. A restore fills a new folder, so what was
+ * restored is another installation than what it is a copy of.
+ */
+export function keeperOf(dataDir: string): Keeper {
+  const folder = resolve(dataDir);
+  const path = join(folder, 'installation');
+  if (!existsSync(path)) nameIt(folder, path);
+  return { installation: readFileSync(path, 'utf8').trim(), place: `${hostname()}:${folder}` };
+}
+
+/** Several processes may do it at once: one of the names stays, whole. */
+function nameIt(folder: string, path: string): void {
+  prepareDataDir(folder);
+  const name = randomUUID();
+  const draft = `${path}.${name}`;
+  writeFileSync(draft, `${name}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (!existsSync(path)) throw error;
+  } finally {
+    rmSync(draft);
+  }
+  syncFolder(folder);
+}
