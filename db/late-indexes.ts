@@ -30,6 +30,11 @@ const lateIndexes: LateIndex[] = [
     tables: "SELECT unnest(ARRAY['messages', 'student_notes']) AS name",
   },
   {
+    suffix: 'subject_sealing_idx',
+    using: 'btree (sealing_key(subject_sealed), id)',
+    tables: "SELECT 'messages' AS name",
+  },
+  {
     suffix: 'sealing_idx',
     using: 'btree (sealing_key(body_sealed), note_id, version)',
     tables: "SELECT 'student_note_versions' AS name",

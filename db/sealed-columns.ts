@@ -12,6 +12,7 @@ export type SealedColumn = {
   rowKey: { name: string; type: string }[];
 };
 
+export const messageSubject = sealedColumn(messages, messages.subjectSealed, 'COMMUNICATIONS');
 export const messageBody = sealedColumn(messages, messages.bodySealed, 'COMMUNICATIONS');
 export const noteBody = sealedColumn(studentNotes, studentNotes.bodySealed, 'COMMUNICATIONS');
 export const noteVersionBody = sealedColumn(
@@ -39,6 +40,7 @@ export const academicContent = sealedColumn(
 
 /** All of them: what is not here is not sealed by anything, and a test compares it with the database. */
 export const sealedColumns: readonly SealedColumn[] = [
+  messageSubject,
   messageBody,
   noteBody,
   noteVersionBody,

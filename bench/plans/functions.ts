@@ -59,6 +59,7 @@ function callsIn(room: Classroom): Call[] {
       'SELECT is_protected($1), request_is_open($1), inspection_is_open($1)',
       student,
     ),
+    call('untitle_messages', 'SYSTEM', 'SELECT untitle_messages(ARRAY[$1::uuid])', randomUUID()),
     call('is_guardian_of', 'STUDENT', 'SELECT is_guardian_of($1)', other),
   ];
 }

@@ -8,7 +8,7 @@ export const classWords: Record<KeyStatus['keyClass'], { title: string; keeps: s
   ACADEMIC_RECORDS: { title: 'Academic records', keeps: 'Grades, transcripts, disciplinary records.' },
   COMMUNICATIONS: {
     title: 'Messages and notes',
-    keeps: 'What instructors write to students and note about them.',
+    keeps: 'What instructors write to students, with its subject, and note about them.',
   },
   LOOKUPS: {
     title: 'Finding by number',

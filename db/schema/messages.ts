@@ -20,9 +20,9 @@ import { users } from './people';
 import { instant, sealed, sealedForm } from './types';
 
 /** A text is sealed, or it is from before texts were. */
-const sealedBody = (table: string, { body, bodySealed }: Record<'body' | 'bodySealed', AnyPgColumn>) => [
-  sealedForm(`${table}_body_sealed_form`, bodySealed),
-  check(`${table}_body_given`, sql`num_nonnulls(${body}, ${bodySealed}) = 1`),
+const sealedText = (place: string, clear: AnyPgColumn, sealedColumn: AnyPgColumn) => [
+  sealedForm(`${place}_sealed_form`, sealedColumn),
+  check(`${place}_given`, sql`num_nonnulls(${clear}, ${sealedColumn}) = 1`),
 ];
 
 /** What somebody who answers for a class wrote to students of it. The sender makes the id: sending twice is once. */
@@ -40,8 +40,9 @@ export const messages = pgTable(
     senderName: varchar('sender_name', { length: 255 }).notNull(),
     /** Whom it was meant for, see lib/messages/audiences.ts. */
     audience: varchar('audience', { length: 20 }).notNull(),
-    subject: varchar('subject', { length: 150 }).notNull(),
-    /** From before texts were sealed: the worker empties it, and a later release drops it. */
+    /** From before texts were sealed, as the body: the worker empties both, and a later release drops them. */
+    subject: varchar('subject', { length: 150 }),
+    subjectSealed: sealed('subject_sealed'),
     body: text('body'),
     bodySealed: sealed('body_sealed'),
     recipients: integer('recipients').notNull(),
@@ -51,8 +52,10 @@ export const messages = pgTable(
     index('messages_course_idx').on(t.courseId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('messages_sender_idx').on(t.senderId, t.createdAt),
     index('messages_sealing_idx').on(sql`sealing_key(${t.bodySealed})`, t.id),
+    index('messages_subject_sealing_idx').on(sql`sealing_key(${t.subjectSealed})`, t.id),
     check('messages_body_length', sql`length(${t.body}) between 1 and 5000`),
-    ...sealedBody('messages', t),
+    ...sealedText('messages_body', t.body, t.bodySealed),
+    ...sealedText('messages_subject', t.subject, t.subjectSealed),
   ],
 );
 
@@ -110,7 +113,7 @@ export const studentNotes = pgTable(
     index('student_notes_author_idx').on(t.authorId),
     index('student_notes_sealing_idx').on(sql`sealing_key(${t.bodySealed})`, t.id),
     check('student_notes_body_length', sql`length(${t.body}) between 1 and 5000`),
-    ...sealedBody('student_notes', t),
+    ...sealedText('student_notes_body', t.body, t.bodySealed),
   ],
 );
 
@@ -135,7 +138,7 @@ export const studentNoteVersions = pgTable(
     primaryKey({ columns: [t.noteId, t.version] }),
     index('student_note_versions_student_idx').on(t.studentId, t.courseId),
     index('student_note_versions_sealing_idx').on(sql`sealing_key(${t.bodySealed})`, t.noteId, t.version),
-    ...sealedBody('student_note_versions', t),
+    ...sealedText('student_note_versions_body', t.body, t.bodySealed),
   ],
 );
 

@@ -32,6 +32,7 @@ async function plant(): Promise<void> {
   const [admin, teacher] = [viewer(room.adminId, 'ADMIN'), viewer(room.instructorId, 'INSTRUCTOR')];
   const [studentId] = room.studentIds;
   const { courseId } = room;
+  await db.owner.query('UPDATE courses SET title = $2 WHERE id = $1', [courseId, control]);
   const purpose = 'a test';
   await writeDetails(admin, {
     studentId,
@@ -44,7 +45,7 @@ async function plant(): Promise<void> {
   const entry = { id: randomUUID(), studentId, purpose, kind: 'DISCIPLINARY', happenedOn: '2026-03-02' };
   await addAcademicEntry(admin, { ...entry, content: secret });
   const message = { id: randomUUID(), courseId, audience: 'ALL', studentIds: [], expected: 1 };
-  await sendMessage(teacher, { ...message, subject: control, body: secret });
+  await sendMessage(teacher, { ...message, subject: `About ${secret}`, body: secret });
   const note = { id: randomUUID(), courseId, studentId, followUpOn: null };
   await addNote(teacher, { ...note, body: secret });
   await changeNote(teacher, { id: note.id, version: 1, body: `${secret} again`, followUpOn: null });
@@ -52,8 +53,8 @@ async function plant(): Promise<void> {
   for (const keyClass of ['STUDENT_RECORDS', 'ACADEMIC_RECORDS', 'COMMUNICATIONS'])
     await rotateNow(admin, { keyClass, version: 1 });
   const { resealed } = await keepKeys(db.database, new AbortController().signal);
-  // Three details, an entry, a message, a note and its two earlier versions.
-  expect(resealed).toBe(8);
+  // Three details, an entry, a message and its subject, a note and its two earlier versions.
+  expect(resealed).toBe(9);
 }
 
 /** Files of this database, of what all databases share, and the write-ahead log. */

@@ -111,16 +111,18 @@ describe('the database', () => {
   });
 
   it('takes nothing but a sealed value in such a column', async () => {
-    for (const value of ['Good morning', '\\x', `\\x01${'00'.repeat(80)}`, `\\x0203${'00'.repeat(80)}`])
-      await expect(
-        ask(
-          as(room, 'INSTRUCTOR'),
-          `INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body_sealed, recipients)
-           VALUES ($1, $2, $3, 'x', 'ALL', 'x', $4::bytea, 1)`,
-          [randomUUID(), room.courseId, room.instructorId, value],
-        ),
-        value,
-      ).rejects.toMatchObject({ code: '23514' });
+    const values = ['Good morning', '\\x', `\\x01${'00'.repeat(80)}`, `\\x0203${'00'.repeat(80)}`];
+    for (const columns of ['subject, body_sealed', 'body, subject_sealed'])
+      for (const value of values)
+        await expect(
+          ask(
+            as(room, 'INSTRUCTOR'),
+            `INSERT INTO messages (id, course_id, sender_id, sender_name, audience, ${columns}, recipients)
+             VALUES ($1, $2, $3, 'x', 'ALL', 'x', $4::bytea, 1)`,
+            [randomUUID(), room.courseId, room.instructorId, value],
+          ),
+          `${columns}: ${value}`,
+        ).rejects.toMatchObject({ code: '23514' });
   });
 
   it('lets nobody add, change or take away a key that is not theirs to', async () => {

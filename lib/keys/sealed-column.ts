@@ -1,8 +1,10 @@
 import type { Transaction } from '@/db/client';
+import type { KeyClass } from '@/db/schema/keys';
 import type { Sealed } from '@/db/schema/types';
 import type { SealedColumn } from '@/db/sealed-columns';
 import type { AuditActor } from '@/lib/audit/append';
 import { activeKey } from './active-key';
+import type { DataKey } from './data-key';
 import { readEnvelope } from './envelope';
 import { type Keyring, readKeyring } from './keyring';
 import { openValue, sealValue } from './seal-value';
@@ -21,6 +23,16 @@ export async function opener(tx: Transaction, column: SealedColumn, institutionI
   return openWith(await readKeyring(tx, institutionId, column.keyClass), column);
 }
 
+/** Like `opener`, for several columns whose values have keys of one class: those are read once. */
+export async function openers<Name extends string>(
+  tx: Transaction,
+  columns: Record<Name, SealedColumn>,
+  institutionId: string,
+): Promise<Record<Name, Open>> {
+  const keyring = await readKeyring(tx, institutionId, sharedClass(columns));
+  return forEach(columns, (column) => openWith(keyring, column));
+}
+
 /**
  * Loads what seals values of a column, and makes the first key where there is none yet.
  *
@@ -32,9 +44,24 @@ export async function sealer(
   column: SealedColumn,
   institutionId: string,
 ): Promise<Seal> {
-  const key = await activeKey(tx, actor, institutionId, column.keyClass);
-  return (rowId, text) => sealValue(key, { column, rowId }, text);
+  return sealWith(await activeKey(tx, actor, institutionId, column.keyClass), column);
 }
+
+/** Like `sealer`, for several columns whose values have keys of one class: that is read once. */
+export async function sealers<Name extends string>(
+  tx: Transaction,
+  actor: AuditActor | null,
+  columns: Record<Name, SealedColumn>,
+  institutionId: string,
+): Promise<Record<Name, Seal>> {
+  const key = await activeKey(tx, actor, institutionId, sharedClass(columns));
+  return forEach(columns, (column) => sealWith(key, column));
+}
+
+const sealWith =
+  (key: DataKey, column: SealedColumn): Seal =>
+  (rowId, text) =>
+    sealValue(key, { column, rowId }, text);
 
 const openWith =
   ({ keys }: Keyring, column: SealedColumn): Open =>
@@ -43,3 +70,18 @@ const openWith =
     if (!key) throw new Unopenable();
     return openValue(key, { column, rowId }, value);
   };
+
+/** @throws Error where the columns do not share their keys */
+function sharedClass(columns: Record<string, SealedColumn>): KeyClass {
+  const [first, ...others] = new Set(Object.values(columns).map(({ keyClass }) => keyClass));
+  if (!first || others.length > 0) throw new Error('These columns have keys of different classes.');
+  return first;
+}
+
+const forEach = <Name extends string, T>(
+  columns: Record<Name, SealedColumn>,
+  make: (column: SealedColumn) => T,
+): Record<Name, T> =>
+  Object.fromEntries(
+    Object.entries<SealedColumn>(columns).map(([name, column]) => [name, make(column)]),
+  ) as Record<Name, T>;

@@ -1,13 +1,14 @@
 import type { Transaction } from '@/db/client';
-import { messageBody, noteBody, noteVersionBody } from '@/db/sealed-columns';
+import { noteBody, noteVersionBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import type { Viewer } from '@/lib/access/viewer';
 import type { ClassCourse } from '@/lib/classes/class-access';
 import { sealedFromHex } from '@/lib/keys/envelope';
-import { type Open, opener } from '@/lib/keys/sealed-column';
+import { type Open, openers } from '@/lib/keys/sealed-column';
 import { noteVersionId, readBody, type StoredBody } from './bodies';
 import { classDaySql, isOverdueSql } from './follow-up-day';
 import type { StudentMessage, StudentNote } from './schema';
+import { messageOpener, type Stored, storedTexts } from './stored-message';
 
 type Class = Pick<ClassCourse, 'id' | 'institutionId'>;
 
@@ -26,7 +27,7 @@ const ofStudent = statement(
 );
 const messagesOfStudent = statement(
   'messages.of-student',
-  `SELECT m.id, m.subject, m.body, m.body_sealed AS "bodySealed", m.sender_name AS "senderName", m.recipients, m.created_at AS "createdAt",
+  `SELECT m.id, ${storedTexts}, m.sender_name AS "senderName", m.recipients, m.created_at AS "createdAt",
      r.read_at AS "readAt"
    FROM message_recipients r JOIN messages m ON m.id = r.message_id
    WHERE r.course_id = $1 AND r.student_id = $2 ORDER BY m.created_at DESC, m.id LIMIT 100`,
@@ -48,12 +49,11 @@ export async function readNotes(
   studentId: string,
 ): Promise<StudentNote[]> {
   const rows = await tx.rows<NoteRow>(ofStudent, [courseId, studentId, viewer.userId]);
-  const open = await opener(tx, noteBody, institutionId);
-  const openVersion = await opener(tx, noteVersionBody, institutionId);
+  const open = await openers(tx, { note: noteBody, version: noteVersionBody }, institutionId);
   return rows.map(({ body, bodySealed, history, ...note }) => ({
     ...note,
-    body: readBody(open, note.id, { body, bodySealed }),
-    history: history.map((earlier) => toEarlier(openVersion, note.id, earlier)),
+    body: readBody(open.note, note.id, { body, bodySealed }),
+    history: history.map((earlier) => toEarlier(open.version, note.id, earlier)),
   }));
 }
 
@@ -68,13 +68,7 @@ export async function readStudentMessages(
   { id: courseId, institutionId }: Class,
   studentId: string,
 ): Promise<StudentMessage[]> {
-  const rows = await tx.rows<Omit<StudentMessage, 'body'> & StoredBody>(messagesOfStudent, [
-    courseId,
-    studentId,
-  ]);
-  const open = await opener(tx, messageBody, institutionId);
-  return rows.map(({ body, bodySealed, ...message }) => ({
-    ...message,
-    body: readBody(open, message.id, { body, bodySealed }),
-  }));
+  const rows = await tx.rows<Stored<StudentMessage>>(messagesOfStudent, [courseId, studentId]);
+  const open = await messageOpener(tx, institutionId);
+  return rows.map((row) => open(row));
 }

@@ -1,12 +1,10 @@
-import { messageBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound } from '@/lib/errors';
-import { opener } from '@/lib/keys/sealed-column';
-import { readBody, type StoredBody } from './bodies';
 import { messageId } from './schema';
+import { messageOpener, type Stored, storedTexts } from './stored-message';
 
 export type ReceivedMessage = {
   id: string;
@@ -18,12 +16,12 @@ export type ReceivedMessage = {
   createdAt: string;
 };
 
-type ReceivedRow = Omit<ReceivedMessage, 'body'> & StoredBody & { institutionId: string };
+type ReceivedRow = Stored<ReceivedMessage> & { institutionId: string };
 
 const received = statement(
   'messages.received',
-  `SELECT m.id, m.course_id AS "courseId", c.title AS "courseTitle", m.sender_name AS "senderName", m.subject, m.body,
-     m.body_sealed AS "bodySealed", m.created_at AS "createdAt", c.institution_id AS "institutionId"
+  `SELECT m.id, m.course_id AS "courseId", c.title AS "courseTitle", m.sender_name AS "senderName", ${storedTexts},
+     m.created_at AS "createdAt", c.institution_id AS "institutionId"
    FROM message_recipients r JOIN messages m ON m.id = r.message_id JOIN courses c ON c.id = m.course_id
    WHERE r.message_id = $1 AND r.student_id = $2`,
 );
@@ -43,9 +41,9 @@ export const getReceivedMessage = (viewer: Viewer, id: string): Promise<Received
   asViewer(viewer, async (tx) => {
     const [row] = await tx.rows<ReceivedRow>(received, [id, viewer.userId]);
     if (!row) throw notFound();
-    const { institutionId, body, bodySealed, ...message } = row;
-    const open = await opener(tx, messageBody, institutionId);
-    return { ...message, body: readBody(open, row.id, { body, bodySealed }) };
+    const { institutionId, ...message } = row;
+    const open = await messageOpener(tx, institutionId);
+    return open(message);
   });
 
 /** Notes that the viewer has opened a message; the first time counts. */

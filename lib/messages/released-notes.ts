@@ -3,7 +3,7 @@ import type { Sealed } from '@/db/schema/types';
 import { noteBody, noteVersionBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import type { ClassCourse } from '@/lib/classes/class-access';
-import { opener } from '@/lib/keys/sealed-column';
+import { openers } from '@/lib/keys/sealed-column';
 import { noteVersionId, readBody } from './bodies';
 import type { StudentNote } from './schema';
 
@@ -37,12 +37,11 @@ export async function readReleasedNotes(
   studentId: string,
 ): Promise<Omit<StudentNote, 'isOwn' | 'isOverdue'>[]> {
   const rows = await tx.rows<Version>(released, [courseId, studentId]);
-  const openNote = await opener(tx, noteBody, institutionId);
-  const openVersion = await opener(tx, noteVersionBody, institutionId);
+  const open = await openers(tx, { note: noteBody, version: noteVersionBody }, institutionId);
   const textOf = (row: Version) =>
     row.replacedAt === null
-      ? readBody(openNote, row.id, row)
-      : readBody(openVersion, noteVersionId(row.id, row.version), row);
+      ? readBody(open.note, row.id, row)
+      : readBody(open.version, noteVersionId(row.id, row.version), row);
   const notes = new Map<string, Omit<StudentNote, 'isOwn' | 'isOverdue'>>();
   for (const row of rows) {
     const note = notes.get(row.id);

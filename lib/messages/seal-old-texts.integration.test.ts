@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asSystem } from '@/lib/access/transaction';
 import { mintViewer } from '@/lib/access/viewer';
+import { getNotifications } from '@/lib/notifications/centre';
+import { centreQuery } from '@/lib/notifications/schema';
 import { sealOldTexts } from './seal-old-texts';
 import { getSentMessages } from './sent';
 import { getStudentRecord } from './student-record';
@@ -25,6 +28,15 @@ async function writeOldTexts(room: Classroom): Promise<void> {
     [courseId, instructorId],
   );
   await db.owner.query(
+    `WITH got AS (
+       INSERT INTO message_recipients (message_id, student_id, course_id)
+       SELECT id, $2, $1 FROM messages WHERE course_id = $1 RETURNING message_id)
+     INSERT INTO notifications (user_id, kind, course_id, title, body, href, subject_key, created_at)
+     SELECT $2, 'MESSAGE', $1, m.subject, 'From x', '/', m.id::text, now() - m.subject::int * interval '1 minute'
+     FROM messages m JOIN got ON got.message_id = m.id`,
+    [courseId, studentIds[0]],
+  );
+  await db.owner.query(
     `WITH n AS (
        INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body, version)
        VALUES (gen_random_uuid(), $1, $2, $3, 'x', 'Second thoughts', 2) RETURNING id)
@@ -45,7 +57,7 @@ async function writeOldTexts(room: Classroom): Promise<void> {
 const left = async () =>
   (
     await db.owner.query<{ left: number }>(
-      `SELECT ((SELECT count(body) FROM messages) + (SELECT count(body) FROM student_notes)
+      `SELECT ((SELECT count(body) + count(subject) FROM messages) + (SELECT count(body) FROM student_notes)
          + (SELECT count(body) FROM student_note_versions))::int AS left`,
     )
   ).rows[0]?.left;
@@ -59,10 +71,13 @@ async function expectToRead(room: Classroom): Promise<void> {
   for (const { subject, body } of messages) expect(body).toBe(`Message ${subject}`);
   const { notes } = await getStudentRecord(viewer, courseId, studentIds[0] ?? '');
   expect(notes).toMatchObject([{ body: 'Second thoughts', history: [{ body: 'First thoughts' }] }]);
+  const student = mintViewer({ ...person, userId: studentIds[0] ?? '', role: 'STUDENT' });
+  const { notifications } = await getNotifications(student, centreQuery.parse({ limit: 5 }));
+  expect(notifications.map(({ title }) => title)).toEqual(['1', '2', '3', '4', '5']);
 }
 
 it('seals what was written before there were keys, in pieces, and it reads as before at any moment', async () => {
-  expect(await left()).toBe(1406);
+  expect(await left()).toBe(2806);
   for (const room of rooms) await expectToRead(room);
   const stopping = new AbortController();
   const first = sealOldTexts(db.database, stopping.signal);
@@ -71,8 +86,35 @@ it('seals what was written before there were keys, in pieces, and it reads as be
   for (const room of rooms) await expectToRead(room);
   const going = new AbortController().signal;
   const [one, two] = await Promise.all([sealOldTexts(db.database, going), sealOldTexts(db.database, going)]);
-  expect(one + two).toBe(906);
+  expect(one + two).toBe(2306);
   expect(await sealOldTexts(db.database, going)).toBe(0);
   expect(await left()).toBe(0);
+  const { rows } = await db.owner.query('SELECT DISTINCT title FROM notifications');
+  expect(rows).toEqual([{ title: 'A message' }]);
   for (const room of rooms) await expectToRead(room);
+});
+
+it('takes a subject out of what somebody was told as the product alone, and only where it is sealed', async () => {
+  const [room] = rooms;
+  const student = { userId: room?.studentIds[0] ?? '', role: 'STUDENT', institutionId: null } as const;
+  const { rows } = await db.owner.query<{ key: string }>(
+    "UPDATE notifications SET title = 'kept' WHERE user_id = $1 RETURNING subject_key AS key",
+    [student.userId],
+  );
+  const call = { name: '', text: 'SELECT untitle_messages($1::uuid[])' };
+  await db.database.transaction(student, (tx) => tx.rows(call, [rows.map(({ key }) => key)]));
+  const [first, second] = rows;
+  await db.owner.query("UPDATE messages SET subject = 'in clear', subject_sealed = NULL WHERE id = $1", [
+    first?.key,
+  ]);
+  const titles = async () =>
+    (
+      await db.owner.query<{ title: string }>(
+        'SELECT title FROM notifications WHERE subject_key = ANY ($1) ORDER BY title DESC',
+        [[first?.key, second?.key]],
+      )
+    ).rows.map(({ title }) => title);
+  expect(await titles()).toEqual(['kept', 'kept']);
+  await asSystem((tx) => tx.rows(call, [[first?.key, second?.key]]), db.database);
+  expect(await titles()).toEqual(['kept', 'A message']);
 });

@@ -1,36 +1,51 @@
 import type { Database, Transaction } from '@/db/client';
 import type { Sealed } from '@/db/schema/types';
-import { messageBody, noteBody, noteVersionBody, type SealedColumn } from '@/db/sealed-columns';
+import {
+  messageBody,
+  messageSubject,
+  noteBody,
+  noteVersionBody,
+  type SealedColumn,
+} from '@/db/sealed-columns';
 import { type Statement, statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { isRowSql, namedRowsSql, rowIdSql } from '@/lib/keys/row-sql';
 import { type Seal, sealer } from '@/lib/keys/sealed-column';
 
-const batchSize = 500;
+type OldText = { rowId: string; text: string; institutionId: string };
+type Source = { column: SealedColumn; batchSize: number; find: Statement; put: Statement; also?: Statement };
 
-type OldText = { rowId: string; body: string; institutionId: string };
-type Source = { column: SealedColumn; find: Statement; put: Statement };
-
-function source(column: SealedColumn): Source {
-  const { table } = column;
+/** @param also what else the rows named in $1 need, in the same transaction */
+function source(column: SealedColumn, batchSize: number, also?: Statement): Source {
+  const { table, column: sealed } = column;
+  const clear = sealed.replace(/_sealed$/, '');
   return {
     column,
+    batchSize,
+    also,
     // Unsealed rows stand together in the index of sealing keys, under none.
     find: statement(
-      `messages.old-texts:${table}`,
-      `SELECT ${rowIdSql(column, 't')} AS "rowId", t.body, c.institution_id AS "institutionId"
+      `messages.old-texts:${table}.${clear}`,
+      `SELECT ${rowIdSql(column, 't')} AS "rowId", t.${clear} AS text, c.institution_id AS "institutionId"
        FROM ${table} t JOIN courses c ON c.id = t.course_id
-       WHERE sealing_key(t.body_sealed) IS NULL AND t.body IS NOT NULL LIMIT ${batchSize} FOR UPDATE OF t SKIP LOCKED`,
+       WHERE sealing_key(t.${sealed}) IS NULL AND t.${clear} IS NOT NULL LIMIT ${batchSize} FOR UPDATE OF t SKIP LOCKED`,
     ),
     put: statement(
-      `messages.seal-texts:${table}`,
+      `messages.seal-texts:${table}.${clear}`,
       `WITH ${namedRowsSql(column, 'n', { value: 'bytea' })}
-       UPDATE ${table} t SET body = NULL, body_sealed = n.value FROM n WHERE ${isRowSql(column, 't', 'n')}`,
+       UPDATE ${table} t SET ${clear} = NULL, ${sealed} = n.value FROM n WHERE ${isRowSql(column, 't', 'n')}`,
     ),
   };
 }
 
-const sources = [messageBody, noteBody, noteVersionBody].map(source);
+/** Subjects used to be told to every recipient in clear. */
+const untitle = statement('messages.untitle', 'SELECT untitle_messages($1::uuid[])');
+
+const sources = [
+  ...[messageBody, noteBody, noteVersionBody].map((column) => source(column, 500)),
+  // Few at a time: each takes along what all of its recipients were told.
+  source(messageSubject, 10, untitle),
+];
 
 /**
  * Seals the texts of messages and notes that were written before there were keys, batch by batch; each commits by
@@ -41,21 +56,24 @@ const sources = [messageBody, noteBody, noteVersionBody].map(source);
 export async function sealOldTexts(database: Database, signal: AbortSignal): Promise<number> {
   let total = 0;
   for (const each of sources) {
-    for (let sealed = batchSize; sealed > 0 && !signal.aborted; total += sealed)
+    for (let sealed = each.batchSize; sealed > 0 && !signal.aborted; total += sealed)
       sealed = await asSystem((tx) => sealBatch(tx, each), database);
   }
   return total;
 }
 
-async function sealBatch(tx: Transaction, { column, find, put }: Source): Promise<number> {
+async function sealBatch(tx: Transaction, { column, find, put, also }: Source): Promise<number> {
   const texts = await tx.rows<OldText>(find);
+  if (texts.length === 0) return 0;
   const seals = new Map<string, Seal>();
   const values: Sealed[] = [];
-  for (const { rowId, body, institutionId } of texts) {
+  for (const { rowId, text, institutionId } of texts) {
     const seal = seals.get(institutionId) ?? (await sealer(tx, null, column, institutionId));
     seals.set(institutionId, seal);
-    values.push(seal(rowId, body));
+    values.push(seal(rowId, text));
   }
-  if (texts.length > 0) await tx.rows(put, [texts.map(({ rowId }) => rowId), values]);
+  const rowIds = texts.map(({ rowId }) => rowId);
+  await tx.rows(put, [rowIds, values]);
+  if (also) await tx.rows(also, [rowIds]);
   return texts.length;
 }

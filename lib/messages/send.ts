@@ -1,16 +1,17 @@
 import type { Transaction } from '@/db/client';
-import { messageBody } from '@/db/sealed-columns';
 import { type Statement, statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
 import { invalidate } from '@/lib/cache/invalidate';
 import { requireClass } from '@/lib/classes/class-access';
 import { Refusal } from '@/lib/errors';
-import { type Seal, sealer } from '@/lib/keys/sealed-column';
+import { type Seal, sealers } from '@/lib/keys/sealed-column';
+import { sealedTitle } from '@/lib/notifications/message-titles';
 import { type Audience, audienceNames } from './audiences';
 import { contactTag } from './contact-tags';
 import { recipientsSql } from './recipients';
 import { messageInput } from './schema';
+import { messageTexts } from './stored-message';
 
 /** Messages that one person may send in an hour, to however many students each. */
 export const hourlyLimit = 20;
@@ -30,8 +31,8 @@ const writeTo = (audience: Audience): Statement =>
     `messages.write:${audience}`,
     `WITH chosen AS MATERIALIZED (${recipientsSql(audience)}),
      m AS (
-       INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body_sealed, recipients)
-       SELECT $3, $1, $4, $5, '${audience}', $6, $7::bytea, (SELECT count(*) FROM chosen)
+       INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject_sealed, body_sealed, recipients)
+       SELECT $3, $1, $4, $5, '${audience}', $6::bytea, $7::bytea, (SELECT count(*) FROM chosen)
        ON CONFLICT (id) DO NOTHING RETURNING id),
      r AS (
        INSERT INTO message_recipients (message_id, student_id, course_id)
@@ -63,7 +64,7 @@ export async function sendMessage(viewer: Viewer | null, raw: unknown): Promise<
         const already = await checkTurn(tx, sender, input.id);
         if (already > 0)
           return { value: { courseId: course.id, recipients: already, repeated: true }, audit: null };
-        const seal = await sealer(tx, sender, messageBody, course.institutionId);
+        const seal = await sealers(tx, sender, messageTexts, course.institutionId);
         const recipients = await write(tx, sender, input, seal);
         return {
           value: { courseId: course.id, recipients, repeated: false },
@@ -107,11 +108,14 @@ type Input = {
   expected: number;
 };
 
-async function write(tx: Transaction, sender: Viewer, input: Input, seal: Seal): Promise<number> {
+type Seals = Record<keyof typeof messageTexts, Seal>;
+
+async function write(tx: Transaction, sender: Viewer, input: Input, seal: Seals): Promise<number> {
   const statementFor = writes.get(input.audience);
   if (!statementFor) throw new Error(`no statement for ${input.audience}`);
   const { id, courseId, studentIds, subject, body } = input;
-  const values = [courseId, studentIds, id, sender.userId, sender.displayName, subject, seal(id, body)];
+  const texts = [seal.subject(id, subject), seal.body(id, body)];
+  const values = [courseId, studentIds, id, sender.userId, sender.displayName, ...texts];
   const [row] = await tx.rows<{ recipients: number }>(statementFor, values);
   const recipients = row?.recipients ?? 0;
   if (recipients !== input.expected)
@@ -119,6 +123,6 @@ async function write(tx: Transaction, sender: Viewer, input: Input, seal: Seal):
       'conflict',
       `The class has changed: this would reach ${recipients} now, not ${input.expected}. Look again before you send it.`,
     );
-  await tx.rows(tellRecipients, [id, subject, `From ${sender.displayName}`]);
+  await tx.rows(tellRecipients, [id, sealedTitle, `From ${sender.displayName}`]);
   return recipients;
 }

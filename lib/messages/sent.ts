@@ -1,20 +1,18 @@
 import { z } from 'zod';
-import { messageBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { requireClass } from '@/lib/classes/class-access';
-import { opener } from '@/lib/keys/sealed-column';
 import { cursorInstant, cursorInstantSql, decodeCursor, encodeCursor } from '@/lib/list-query';
-import { readBody, type StoredBody } from './bodies';
 import type { SentMessage, SentPage, WriteQuery } from './schema';
+import { messageOpener, type Stored, storedTexts } from './stored-message';
 
-type SentRow = Omit<SentMessage, 'body'> & StoredBody & { key: string };
+type SentRow = Stored<SentMessage> & { key: string };
 
 const pageKeys = z.tuple([cursorInstant, z.guid()]);
 
 const pageSql = (after: string) =>
-  `SELECT m.id, m.subject, m.body, m.body_sealed AS "bodySealed", m.sender_name AS "senderName", m.audience, m.recipients, m.created_at AS "createdAt",
+  `SELECT m.id, ${storedTexts}, m.sender_name AS "senderName", m.audience, m.recipients, m.created_at AS "createdAt",
      (SELECT count(read_at)::int FROM message_recipients r WHERE r.message_id = m.id) AS opened,
      ${cursorInstantSql('m.created_at')} AS key
    FROM messages m WHERE m.course_id = $1 ${after} ORDER BY m.created_at DESC, m.id DESC LIMIT $2::int`;
@@ -40,12 +38,9 @@ export const getSentMessages = (
     ]);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
-    const open = await opener(tx, messageBody, institutionId);
+    const open = await messageOpener(tx, institutionId);
     return {
-      messages: shown.map(({ key: _key, body, bodySealed, ...message }) => ({
-        ...message,
-        body: readBody(open, message.id, { body, bodySealed }),
-      })),
+      messages: shown.map(({ key: _key, ...message }) => open(message)),
       nextCursor: rows.length > limit && last ? encodeCursor([last.key, last.id]) : null,
     };
   });

@@ -4,6 +4,7 @@ import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { cursorInstant, cursorInstantSql, decodeCursor, encodeCursor } from '@/lib/list-query';
 import { kindNames } from './kinds';
+import { type Told, titleMessages } from './message-titles';
 import { mostCounted } from './most-counted';
 import type { CentrePage, CentreQuery, Notification } from './schema';
 
@@ -24,7 +25,7 @@ export function centreStatement(userId: string, query: CentreQuery) {
     names.push('next');
   }
   const text = `SELECT n.id, n.kind, n.title, n.body, n.href, c.title AS "courseTitle", n.created_at AS "createdAt",
-      n.read_at AS "readAt", ${cursorInstantSql('n.created_at')} AS key
+      n.read_at AS "readAt", n.subject_key AS "subjectKey", ${cursorInstantSql('n.created_at')} AS key
     FROM notifications n LEFT JOIN courses c ON c.id = n.course_id
     WHERE ${where.join(' AND ')} ORDER BY n.created_at DESC, n.id DESC LIMIT $3::int`;
   return { page: statement(`notifications.centre:${names.join('+')}`, text), values };
@@ -39,13 +40,18 @@ const unread = statement(
 /** What the viewer was told, newest first, by keyset pages. */
 export async function getNotifications(viewer: Viewer, query: CentreQuery): Promise<CentrePage> {
   const { page, values } = centreStatement(viewer.userId, query);
-  const rows = await asViewer(viewer, (tx) => tx.rows<Notification & { key: string }>(page, values));
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
-  return {
-    notifications: shown.map(({ key: _key, ...notification }) => notification),
-    nextCursor: rows.length > query.limit && last ? encodeCursor([last.key, last.id]) : null,
-  };
+  return asViewer(viewer, async (tx) => {
+    const rows = await tx.rows<Notification & Told & { key: string }>(page, values);
+    const shown = rows.slice(0, query.limit);
+    const last = shown.at(-1);
+    return {
+      notifications: await titleMessages(
+        tx,
+        shown.map(({ key: _key, ...notification }) => notification),
+      ),
+      nextCursor: rows.length > query.limit && last ? encodeCursor([last.key, last.id]) : null,
+    };
+  });
 }
 
 /** How much of it the viewer has not read, counted up to `mostCounted`. */

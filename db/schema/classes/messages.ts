@@ -10,6 +10,7 @@ export const messagesClasses: ClassesOf<typeof import('../messages')> = {
       senderName: 'personal',
       audience: 'education record',
       subject: 'sensitive',
+      subjectSealed: 'sensitive',
       body: 'sensitive',
       bodySealed: 'sensitive',
       recipients: 'education record',

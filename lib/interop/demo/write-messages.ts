@@ -1,8 +1,10 @@
 import type { Transaction } from '@/db/client';
-import { messageBody, noteBody } from '@/db/sealed-columns';
+import { noteBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
-import { sealer } from '@/lib/keys/sealed-column';
+import { sealer, sealers } from '@/lib/keys/sealed-column';
+import { messageTexts } from '@/lib/messages/stored-message';
 import { tellCompletions } from '@/lib/notifications/completions';
+import { sealedTitle } from '@/lib/notifications/message-titles';
 import { tell } from '@/lib/notifications/tell';
 import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
 import { isoDay, localDay, mondayOnOrBefore } from './calendar';
@@ -20,13 +22,13 @@ const addMessage = statement(
        AND ($6::text = 'ALL' OR last_activity_at < $5::timestamptz - interval '7 days')),
    told AS (SELECT user_id, CASE WHEN opens AND opened < now() THEN opened END AS read_at FROM chosen),
    m AS (
-     INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body_sealed, recipients, created_at)
-     SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $6::text, $7::text, $8::bytea, (SELECT count(*) FROM chosen), $5::timestamptz RETURNING id),
+     INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject_sealed, body_sealed, recipients, created_at)
+     SELECT $1::uuid, $2::uuid, $3::uuid, $4::text, $6::text, $7::bytea, $8::bytea, (SELECT count(*) FROM chosen), $5::timestamptz RETURNING id),
    r AS (
      INSERT INTO message_recipients (message_id, student_id, course_id, read_at)
      SELECT m.id, told.user_id, $2::uuid, told.read_at FROM m, told)
    INSERT INTO notifications (user_id, kind, course_id, title, body, href, subject_key, created_at, read_at)
-   SELECT told.user_id, 'MESSAGE', $2::uuid, $7::text, 'From ' || $4::text, '/notifications/messages/' || m.id, m.id::text,
+   SELECT told.user_id, 'MESSAGE', $2::uuid, '${sealedTitle}', 'From ' || $4::text, '/notifications/messages/' || m.id, m.id::text,
      $5::timestamptz, told.read_at
    FROM m, told`,
 );
@@ -54,13 +56,13 @@ type Classroom = {
 /** Writes what was said and noted in the demo instructor's class, and what people were told. */
 export async function writeMessages(tx: Transaction, room: Classroom, now: Date): Promise<void> {
   const { courseId, institutionId, teacher, student, completed } = room;
-  const sealMessage = await sealer(tx, null, messageBody, institutionId);
+  const seal = await sealers(tx, null, messageTexts, institutionId);
   const sealNote = await sealer(tx, null, noteBody, institutionId);
   const ids = seeded('messages');
   for (const { daysAgo: days, audience, subject, body } of demoMessages) {
     const at = daysAgo(now, days).toISOString();
     const id = uuid(ids);
-    const said = [at, audience, subject, sealMessage(id, body)];
+    const said = [at, audience, seal.subject(id, subject), seal.body(id, body)];
     const values = [id, courseId, teacher.id, teacher.displayName, ...said];
     await tx.rows(addMessage, values);
   }

@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import type { EmailMode } from '../kinds';
+import { type Told, titleMessages } from '../message-titles';
 import type { MailItem } from './email-text';
 import { usualModes } from './usual-modes';
 
@@ -34,7 +35,7 @@ const addressee = statement(
 );
 const content = statement(
   'notifications.email-content',
-  `SELECT n.kind, n.title, n.body, n.href, c.title AS "courseTitle" FROM notifications n
+  `SELECT n.kind, n.title, n.body, n.href, n.subject_key AS "subjectKey", c.title AS "courseTitle" FROM notifications n
    JOIN ${usualModes} k ON k.kind = n.kind LEFT JOIN courses c ON c.id = n.course_id
    LEFT JOIN notification_preferences p ON p.user_id = n.user_id AND p.kind = n.kind
    WHERE n.email_id = $1 AND coalesce(p.email, k.email) <> 'NEVER' ORDER BY n.created_at, n.id`,
@@ -71,8 +72,8 @@ export async function readAddressee(tx: Transaction, userId: string): Promise<Ad
 }
 
 /** What goes into an e-mail, oldest first; kinds that the person has stopped meanwhile are left out. */
-export const readContent = (tx: Transaction, emailId: string): Promise<MailItem[]> =>
-  tx.rows<MailItem>(content, [emailId]);
+export const readContent = async (tx: Transaction, emailId: string): Promise<MailItem[]> =>
+  titleMessages(tx, await tx.rows<MailItem & Told>(content, [emailId]));
 
 export const markSent = (tx: Transaction, id: string, now: Date) => tx.rows(sent, [id, now.toISOString()]);
 
