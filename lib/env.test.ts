@@ -57,6 +57,10 @@ describe('places and keys', () => {
     stub({ S3_ACCESS_KEY_ID: 'hidden-id' });
     await expect(read()).rejects.toThrow(/S3_SECRET_ACCESS_KEY: is missing/);
     vi.resetModules();
+    stub({ S3_CREDENTIALS: 'role', S3_SECRET_ACCESS_KEY: 'hidden-key' });
+    await expect(read()).rejects.toThrow(/S3_CREDENTIALS: is “role”/);
+    vi.resetModules();
+    stub({ S3_CREDENTIALS: '', S3_SECRET_ACCESS_KEY: '' });
     stub({ S3_ACCESS_KEY_ID: '', KMS_URL: 'http://vault.test', KMS_KEY: 'a', KMS_TOKEN: 'hidden-token' });
     await expect(read()).rejects.toThrow(/KMS_URL: must be https/);
     await expect(read()).rejects.not.toThrow(/hidden/);

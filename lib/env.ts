@@ -88,6 +88,7 @@ const schema = z
     BACKUP_DIR: z.string().refine(isPlace, 'must be a folder, or like s3://bucket/folder').optional(),
     S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
     S3_REGION: z.string().default('us-east-1'),
+    S3_CREDENTIALS: z.enum(['keys', 'role']).default('keys'),
     S3_ACCESS_KEY_ID: z.string().optional(),
     S3_SECRET_ACCESS_KEY: z.string().optional(),
     S3_PATH_STYLE: flag.optional(),
@@ -123,6 +124,10 @@ const schema = z
     }
   })
   .superRefine((value, context) => {
+    if (value.S3_CREDENTIALS === 'role' && value.S3_ACCESS_KEY_ID !== undefined) {
+      const message = 'is “role”: leave S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY away, or this';
+      context.addIssue({ code: 'custom', path: ['S3_CREDENTIALS'], message });
+    }
     for (const names of together) {
       if (names.every((name) => value[name] === undefined)) continue;
       for (const name of names.filter((absent) => value[absent] === undefined)) {

@@ -12,14 +12,15 @@ const tries = 5;
  * Checksums beyond the protocol's own are left out, because services other than Amazon's do not know them.
  */
 export function openClient(settings: S3Settings, { connect, silence }: Patience = usual): S3Client {
-  const { endpoint, region, accessKeyId, secretAccessKey, pathStyle } = settings;
+  const { endpoint, region, login, pathStyle } = settings;
   // That later versions of it will want a newer Node is for whoever updates it to know, not for whoever runs a school.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   return new S3Client({
     region,
     ...(endpoint !== null && { endpoint }),
     forcePathStyle: pathStyle,
-    credentials: { accessKeyId, secretAccessKey },
+    // Without any, the client asks for the machine’s own and renews them before they end.
+    ...(login !== null && { credentials: login }),
     maxAttempts: tries,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -5,7 +5,7 @@ import type { S3Settings } from '../settings';
 import { type Answer, type Call, refuse } from './answers';
 import { KeptObjects } from './kept-objects';
 import { carryOut } from './operations';
-import { signatureFault } from './signature';
+import { type Login, signatureFault } from './signature';
 
 /** What goes wrong with a request: an error, no answer though it was carried out, an answer cut in its middle, silence. */
 export type Trouble = 'InternalError' | 'SlowDown' | 'answer lost' | 'answer cut' | 'silence';
@@ -13,7 +13,7 @@ export type Trouble = 'InternalError' | 'SlowDown' | 'answer lost' | 'answer cut
 /** Which requests a trouble is for: `GET key?query`. */
 export type Plan = { when: RegExp; what: Trouble; times: number };
 
-const login = { accessKeyId: 'test-key', secretAccessKey: 'test-secret-of-the-bucket', region: 'eu-test-1' };
+const region = 'eu-test-1';
 const bucket = 'school';
 
 /** A service that speaks S3 on this machine, in memory: signatures, parts, pages, conditions and ranges as Amazon’s. */
@@ -23,6 +23,11 @@ export class S3Server {
   readonly calls: string[] = [];
   readonly plans: Plan[] = [];
   pageSize = 1000;
+  /** Whom it lets in. */
+  login: Omit<Login, 'region'> = {
+    accessKeyId: 'test-key',
+    secretAccessKey: 'test-secret-of-the-bucket',
+  };
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   #port = 0;
 
@@ -42,7 +47,9 @@ export class S3Server {
   }
 
   get settings(): S3Settings {
-    return { ...login, endpoint: `http://127.0.0.1:${this.#port}`, pathStyle: true };
+    const { accessKeyId, secretAccessKey } = this.login;
+    const login = { accessKeyId, secretAccessKey };
+    return { login, region, endpoint: `http://127.0.0.1:${this.#port}`, pathStyle: true };
   }
 
   /** The next `times` requests that match go wrong. */
@@ -71,7 +78,8 @@ export class S3Server {
     const trouble = this.#troubleFor(`${method} ${key}${url.search}`);
     if (trouble === 'silence') return;
     if (trouble === 'InternalError' || trouble === 'SlowDown') return send(response, refuse(trouble));
-    const fault = name === bucket ? signatureFault(request, call.body, login) : 'NoSuchBucket';
+    const fault =
+      name === bucket ? signatureFault(request, call.body, { ...this.login, region }) : 'NoSuchBucket';
     const answer = fault ? refuse(fault) : this.#do(call, url.search);
     if (trouble === 'answer lost') return void request.socket.destroy();
     if (trouble === 'answer cut') return cut(response, answer);

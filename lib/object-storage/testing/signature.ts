@@ -1,7 +1,13 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-export type Login = { accessKeyId: string; secretAccessKey: string; region: string };
+export type Login = {
+  accessKeyId: string;
+  secretAccessKey: string;
+  region: string;
+  /** What temporary keys are given with. */
+  sessionToken?: string;
+};
 
 const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
 const hmac = (key: Buffer | string, text: string) => createHmac('sha256', key).update(text).digest();
@@ -20,6 +26,7 @@ export function signatureFault(request: IncomingMessage, body: Buffer, login: Lo
   if (!parts) return 'AccessDenied';
   const [, keyId = '', day = '', region = '', names = '', given = ''] = parts;
   if (keyId !== login.accessKeyId) return 'InvalidAccessKeyId';
+  if (request.headers['x-amz-security-token'] !== login.sessionToken) return 'InvalidToken';
   if (region !== login.region) return 'AuthorizationHeaderMalformed';
   const date = String(request.headers['x-amz-date']);
   if (Math.abs(Date.now() - timeOf(date)) > skew) return 'RequestTimeTooSkewed';
