@@ -48,7 +48,7 @@ const pages: [Person | null, string][] = [
   ['admin', '/admin/compliance'],
   ['admin', '/admin/people'],
   ['admin', '/admin/people/STUDENT'],
-  ['admin', '/admin/records'],
+  ['admin', '/admin/records?q=student&student=STUDENT'],
   ['admin', '/admin/records/students'],
   ['admin', '/admin/records/requests'],
   ['admin', '/admin/records/emergencies'],

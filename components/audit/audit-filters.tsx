@@ -1,25 +1,26 @@
 import { Search } from 'lucide-react';
 import Form from 'next/form';
+import { usualPurposes } from '@/components/records/words';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { LinkButton } from '@/components/ui/link-button';
 import { Select } from '@/components/ui/select';
 import { type AuditFilter, type AuditQuery, auditOutcomes } from '@/lib/audit/query';
-import { knownActions } from './action-words';
+import { actionChoices } from './action-areas';
 import { isNarrowed } from './audit-links';
+import { objectChoices } from './object-words';
 import { outcomeWords } from './outcome';
 
 const outcomes = [
   { value: '', label: 'Any' },
-  ...auditOutcomes.map((outcome) => ({ value: outcome, label: outcomeWords(outcome) })),
+  ...auditOutcomes.map((outcome) => ({ value: outcome, label: outcomeWords(outcome), title: outcome })),
 ];
 
-type TextFilter = Exclude<keyof AuditFilter, 'outcome' | 'from' | 'until'>;
+type TextFilter = Exclude<keyof AuditFilter, 'action' | 'objectType' | 'outcome' | 'from' | 'until'>;
 
 const further: { name: TextFilter; label: string }[] = [
   { name: 'actorId', label: 'Who (id)' },
-  { name: 'objectType', label: 'Kind of object' },
   { name: 'objectId', label: 'Object (its id)' },
   { name: 'studentId', label: 'Student (id)' },
 ];
@@ -39,16 +40,14 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
       className="grid grid-cols-2 items-end gap-x-3 gap-y-4 lg:grid-cols-4 print:hidden"
     >
       <Field label="Who (part of the name)">{(control) => <Input {...text('person')} {...control} />}</Field>
-      <Field label="Action (start of its code)">
+      <Field label="What happened">
         {(control) => (
-          <>
-            <Input {...text('action')} list="audit-actions" placeholder="session" {...control} />
-            <datalist id="audit-actions">
-              {knownActions.map((action) => (
-                <option key={action} value={action} />
-              ))}
-            </datalist>
-          </>
+          <Select
+            name="action"
+            options={actionChoices(query.action)}
+            defaultValue={query.action ?? ''}
+            {...control}
+          />
         )}
       </Field>
       <Field label="Outcome">
@@ -56,8 +55,19 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
           <Select name="outcome" options={outcomes} defaultValue={query.outcome ?? ''} {...control} />
         )}
       </Field>
-      <Field label="Purpose (part of it)">{(control) => <Input {...text('purpose')} {...control} />}</Field>
-      <Field label="Words of the justification">
+      <Field label="Purpose (part of it)">
+        {(control) => (
+          <>
+            <Input {...text('purpose')} list="audit-purposes" {...control} />
+            <datalist id="audit-purposes">
+              {usualPurposes.map((purpose) => (
+                <option key={purpose} value={purpose} />
+              ))}
+            </datalist>
+          </>
+        )}
+      </Field>
+      <Field label="Words of the reason given">
         {(control) => <Input {...text('why')} placeholder="letter -grades" {...control} />}
       </Field>
       <Field label="From (day)">
@@ -66,8 +76,18 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
       <Field label="Until (day)">
         {(control) => <Input type="date" name="until" defaultValue={query.until} {...control} />}
       </Field>
+      <Field label="To what">
+        {(control) => (
+          <Select
+            name="objectType"
+            options={objectChoices(query.objectType)}
+            defaultValue={query.objectType ?? ''}
+            {...control}
+          />
+        )}
+      </Field>
       <details open={further.some(({ name }) => query[name] !== undefined)} className="col-span-full text-sm">
-        <summary className="min-h-8 w-fit content-center font-semibold text-accent">By id and kind</summary>
+        <summary className="min-h-8 w-fit content-center font-semibold text-accent">By id</summary>
         <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-4 lg:grid-cols-4">
           {further.map(({ name, label }) => (
             <Field key={name} label={label}>

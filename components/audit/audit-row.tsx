@@ -6,6 +6,7 @@ import { date, timeOfDay } from '@/lib/format';
 import { actionWords } from './action-words';
 import { AuditDetails } from './audit-details';
 import { auditHref } from './audit-links';
+import { objectWords } from './object-words';
 import { Outcome } from './outcome';
 
 type AuditRowProps = { entry: AuditEntry; query: AuditQuery; timeZone: string };
@@ -27,8 +28,7 @@ export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
         {entry.actorRole && <span className="block text-xs text-ink-soft">{roleNames[entry.actorRole]}</span>}
       </Cell>
       <Cell className="min-w-44">
-        {words}
-        <code className="block text-xs text-ink-soft">{entry.action}</code>
+        {words ? <span title={entry.action}>{words}</span> : <code className="text-xs">{entry.action}</code>}
       </Cell>
       <Cell className="whitespace-nowrap">
         <ObjectOf entry={entry} query={query} />
@@ -49,7 +49,7 @@ function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
   const { objectType, objectId, studentId } = entry;
   return (
     <>
-      {objectType}
+      {objectWords(objectType)}
       {objectId && (
         <span className="flex min-h-6 items-center gap-1 text-xs">
           <TextLink href={auditHref({}, { objectId, limit: query.limit })} title={objectId}>
@@ -57,12 +57,16 @@ function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
           </TextLink>
         </span>
       )}
-      {studentId && studentId !== objectId && (
+      {studentId && (
         <span className="flex min-h-6 items-center gap-1 text-xs">
-          about
-          <TextLink href={auditHref({}, { studentId, limit: query.limit })} title={studentId}>
-            student {short(studentId)}
-          </TextLink>
+          {studentId !== objectId && (
+            <>
+              about
+              <TextLink href={auditHref({}, { studentId, limit: query.limit })} title={studentId}>
+                student {short(studentId)}
+              </TextLink>
+            </>
+          )}
           <TextLink href={`/admin/audit/records/${studentId}`}>
             timeline<span className="sr-only"> of student {short(studentId)}</span>
           </TextLink>

@@ -15,9 +15,9 @@ import { scopeWords, usualPurposes } from './words';
 
 const scopes = recordScopes.map((scope) => ({ value: scope, label: scopeWords[scope] }));
 
-type AccessFormProps = { studentId: string | undefined; timeZone: string };
+type AccessFormProps = { studentId: string; timeZone: string };
 
-/** Asks for a record and shows what came of it. */
+/** Asks for the record of a student and shows what came of it. */
 export function AccessForm({ studentId, timeZone }: AccessFormProps) {
   const [state, submit, pending] = useActionState(requestAccessAction, null);
   const purposes = useId();
@@ -25,16 +25,7 @@ export function AccessForm({ studentId, timeZone }: AccessFormProps) {
   return (
     <div className="flex flex-col gap-8">
       <form action={submit} className="flex max-w-reading flex-col gap-4">
-        <Field
-          label="Student"
-          hint="The student’s id, as the list of people gives it."
-          error={fields.studentId}
-          required
-        >
-          {(control) => (
-            <Input {...control} name="studentId" defaultValue={studentId} maxLength={36} autoComplete="off" />
-          )}
-        </Field>
+        <input type="hidden" name="studentId" value={studentId} />
         <Field label="How much you need" hint="Less is always given sooner than more." error={fields.scope}>
           {(control) => <Select {...control} name="scope" options={scopes} defaultValue="summary" />}
         </Field>

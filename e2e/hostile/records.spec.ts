@@ -37,7 +37,12 @@ test('the gate opens for those with a ground and refuses all others alike', asyn
 test('an administrator asks on the page, and the student sees who looked and why', async ({ as, http }) => {
   const me = (await (await (await http('student')).get('/api/v1/me')).json()).viewer.userId;
   const page = await as('admin');
-  await page.goto(`/admin/records?student=${me}`);
+  await page.goto('/admin/records');
+  await page.getByLabel('Find the student').fill('student@demo.test');
+  await page.getByRole('button', { name: 'Find', exact: true }).click();
+  const found = page.getByRole('region', { name: 'Students by name' }).getByRole('listitem');
+  await found.getByRole('link').click();
+  await expect(page).toHaveURL(`/admin/records?student=${me}`);
   await page.getByLabel('Purpose').fill('Academic advising');
   const words = `The student asked for a letter ${randomUUID()}.`;
   await page.getByLabel('Justification').fill(words);

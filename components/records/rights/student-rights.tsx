@@ -1,41 +1,11 @@
 import { StatusBadge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { TextLink } from '@/components/ui/text-link';
 import { date } from '@/lib/format';
 import { linkGuardianAction, recordRightsFactsAction } from '@/lib/records/guardians/actions';
 import type { StudentRights } from '@/lib/records/guardians/schema';
 import { Facts } from './facts';
 import { GuardianCard } from './guardian-card';
 import { RecordForm } from './record-form';
-
-/** Opens a student by id. */
-export function ChooseStudent({ studentId }: { studentId: string | undefined }) {
-  return (
-    <form action="/admin/records/students" className="flex max-w-reading flex-wrap items-end gap-2">
-      <Field
-        label="Student"
-        hint={
-          <>
-            The student’s id; the <TextLink href="/admin/people?role=STUDENT">list of people</TextLink> leads
-            here.
-          </>
-        }
-        className="min-w-64 flex-1"
-        required
-      >
-        {(control) => (
-          <Input {...control} name="student" defaultValue={studentId} maxLength={36} autoComplete="off" />
-        )}
-      </Field>
-      <Button type="submit" variant="secondary">
-        Open
-      </Button>
-    </form>
-  );
-}
 
 type StudentRightsViewProps = { rights: StudentRights; timeZone: string };
 

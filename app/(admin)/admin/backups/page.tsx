@@ -13,6 +13,7 @@ import { RetentionTable } from '@/components/backups/retention-table';
 import { StorageProjection } from '@/components/backups/storage-projection';
 import { TimelineFigure } from '@/components/backups/timeline-figure';
 import { WorkNow } from '@/components/backups/work-now';
+import { Glossary } from '@/components/page/glossary';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -51,6 +52,7 @@ export default async function BackupsPage({ searchParams }: PageProps<'/admin/ba
             As of <time dateTime={asOf}>{dateTime(asOf, timeZone)}</time> ({timeZone}). Backups are of the
             whole server, all institutions together.
           </p>
+          <Glossary words={['Drill', 'Hold', 'Logical archive', 'Master key']} />
         </PageHeader>
         <PlatformNote platform={platform} />
         <BackupAlarms alarms={alarms} isKnown={isKnown} isTried={state.lastDrill !== null} />
@@ -75,7 +77,7 @@ export default async function BackupsPage({ searchParams }: PageProps<'/admin/ba
       <Part
         id="archives"
         title="Logical archives"
-        lead="Each is the state of one moment, table by table, for long keeping: it goes into any later version of the server. It holds its keys, and opens with MASTER_KEY alone."
+        lead="Each is the state of one moment, table by table, for long keeping: it goes into any later version of the server. It holds its keys, and opens with the master key (MASTER_KEY) alone."
       >
         <ArchiveTable archives={archives} timeZone={timeZone} />
       </Part>

@@ -3,6 +3,7 @@ import { CacheInstance } from '@/components/cache/cache-instance';
 import { ClassActivity } from '@/components/cache/class-activity';
 import { ClassLimits } from '@/components/cache/class-limits';
 import { ClearForms } from '@/components/cache/clear-forms';
+import { Glossary } from '@/components/page/glossary';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/access/require';
@@ -20,6 +21,7 @@ export default async function CachePage() {
           <p className="text-sm text-ink-soft">
             As of <time dateTime={asOf}>{dateTime(asOf, 'UTC')}</time> UTC.
           </p>
+          <Glossary words={['Cache hits', 'Evicted']} />
         </PageHeader>
         <Card title="This server">
           <CacheInstance instance={instance} redis={redis} classes={classes} now={asOf} />

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { ComplianceReport } from '@/components/compliance/compliance-report';
+import { Glossary } from '@/components/page/glossary';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { TableSkeleton } from '@/components/page/skeletons';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
@@ -29,7 +30,11 @@ export default async function CompliancePage() {
             <Download /> Report (JSON)
           </a>
         }
-      />
+      >
+        <Glossary
+          words={['Row security', 'Sealed', 'Data key', 'Checkpoint of the trail', 'Drill', 'Hold']}
+        />
+      </PageHeader>
       <PartBoundary what="The checks">
         <Suspense fallback={<TableSkeleton label="Checking…" rows={12} tall />}>
           <ComplianceReport report={report} timeZone={timeZone} />

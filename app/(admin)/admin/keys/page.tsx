@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { KeyClass } from '@/components/keys/key-class';
 import { MasterKeyNote } from '@/components/keys/master-key-note';
+import { Glossary } from '@/components/page/glossary';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -36,6 +37,7 @@ export default async function KeysPage() {
           themselves.
         </p>
         <MasterKeyNote state={master} />
+        <Glossary words={['Data key', 'Master key', 'Wrapped', 'Sealed', 'Rotation']} />
       </PageHeader>
       {shown.map((keyClass) => (
         <KeyClass

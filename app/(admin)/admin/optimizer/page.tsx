@@ -4,6 +4,7 @@ import { ProposalCard } from '@/components/optimizer/proposal-card';
 import { QuietWindowSection } from '@/components/optimizer/quiet-window-section';
 import { RunProgress } from '@/components/optimizer/run-progress';
 import { SettledProposals } from '@/components/optimizer/settled-proposals';
+import { Glossary } from '@/components/page/glossary';
 import { Alert } from '@/components/ui/alert';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -51,6 +52,7 @@ export default async function OptimizerPage() {
             at the present growth stands under{' '}
             <TextLink href="/admin/performance#rehearsal">a larger term</TextLink>.
           </p>
+          <Glossary words={['Statement', 'Plan', 'Index']} />
         </PageHeader>
         {!measurable && (
           <Alert tone="caution" title="A change cannot be watched here">

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { Glossary } from '@/components/page/glossary';
 import { PartBoundary } from '@/components/page/part-boundary';
 import { FiguresSkeleton, TableSkeleton } from '@/components/page/skeletons';
 import { CheckHistory } from '@/components/performance/check-history';
@@ -75,6 +76,19 @@ export default async function PerformancePage({ searchParams }: PageProps<'/admi
             As of <time dateTime={now}>{dateTime(now, 'UTC')}</time> UTC. Counters are totals since the moment
             named beside them, not rates.
           </p>
+          <Glossary
+            words={[
+              'Statement',
+              'Plan',
+              'Index',
+              'p50, p95, p99',
+              'Cache hits',
+              'Dead rows',
+              'Vacuum',
+              'Analyze',
+              'HOT',
+            ]}
+          />
         </PageHeader>
         <Card title="Server">
           <PartBoundary what="The state of the server">

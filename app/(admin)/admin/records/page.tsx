@@ -1,21 +1,27 @@
 import type { Metadata } from 'next';
-import { z } from 'zod';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { AccessForm } from '@/components/records/access-form';
+import { ChosenStudent } from '@/components/records/chosen-student';
 import { RecordsHead } from '@/components/records/rights/records-places';
+import { StudentSearch } from '@/components/records/student-search';
 import { LinkButton } from '@/components/ui/link-button';
+import { begin } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
-import { optional } from '@/lib/list-query';
 import { pageQuery } from '@/lib/page-query';
+import { chooseStudentQuery, findStudents, readChosenStudent } from '@/lib/records/find-students';
 
 export const metadata: Metadata = { title: 'Records' };
 
-const recordsQuery = z.strictObject({ student: optional(z.guid()) });
-
 export default async function RecordsPage({ searchParams }: PageProps<'/admin/records'>) {
   const viewer = await requireViewer('ADMIN');
-  const { query, ignored } = pageQuery(recordsQuery, await searchParams);
+  const { query, ignored } = pageQuery(chooseStudentQuery, await searchParams);
+  const { q, student: studentId } = query;
+  const [answer, student, timeZone] = await Promise.all([
+    q ? begin(findStudents(viewer, q)) : null,
+    studentId ? readChosenStudent(viewer, studentId) : null,
+    timeZoneOf(viewer),
+  ]);
   return (
     <div className="flex flex-col gap-6">
       <RecordsHead
@@ -29,7 +35,13 @@ export default async function RecordsPage({ searchParams }: PageProps<'/admin/re
         }
       />
       <IgnoredNotice ignored={ignored} />
-      <AccessForm key={query.student} studentId={query.student} timeZone={await timeZoneOf(viewer)} />
+      <StudentSearch page="/admin/records" words={q} answer={answer} />
+      {studentId && (
+        <>
+          <ChosenStudent studentId={studentId} student={student} />
+          <AccessForm key={studentId} studentId={studentId} timeZone={timeZone} />
+        </>
+      )}
     </div>
   );
 }

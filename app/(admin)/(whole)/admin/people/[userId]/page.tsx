@@ -7,6 +7,7 @@ import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
+import { TextLink } from '@/components/ui/text-link';
 import { pathId } from '@/lib/access/ids';
 import { orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
@@ -44,6 +45,17 @@ export default async function StudentDetailsPage({ params }: PageProps<'/admin/p
           </LinkButton>
         }
       >
+        <p className="flex w-full flex-wrap gap-x-4 gap-y-1 text-sm">
+          <TextLink href={`/admin/audit/records/${student.id}`} prefetch={false}>
+            Timeline: who looked at the record, and what changed
+          </TextLink>
+          <TextLink href={`/admin/records/students?student=${student.id}`} prefetch={false}>
+            Guardians and consents
+          </TextLink>
+          <TextLink href="/admin/records/requests" prefetch={false}>
+            Open requests about records
+          </TextLink>
+        </p>
         {changedAt && (
           <p className="text-sm text-ink-soft">
             Last changed <time dateTime={changedAt}>{dateTime(changedAt, timeZone)}</time> by {changedBy}.

@@ -4,6 +4,7 @@ import { Timeline } from '@/components/oversight/timeline';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { Stat, StatGroup } from '@/components/ui/stat';
@@ -39,6 +40,16 @@ export default async function TimelinePage({
         }
         title={summary.name}
         lead={`Everything that happened to this student’s record in your institution: who looked at it or at a list of one of the student’s classes, who changed it, who was refused, and why. Times are those of ${timeZone}.`}
+        actions={
+          <>
+            <LinkButton href={`/admin/records?student=${studentId}`} variant="secondary">
+              Ask for the record
+            </LinkButton>
+            <LinkButton href={`/admin/people/${studentId}`} prefetch={false} variant="secondary">
+              Confidential details
+            </LinkButton>
+          </>
+        }
       />
       <StatGroup>
         <Stat label="Events" value={summary.events} />

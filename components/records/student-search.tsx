@@ -1,0 +1,46 @@
+import { Search } from 'lucide-react';
+import Form from 'next/form';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { FoundList, type SearchAnswer } from './found-list';
+
+type StudentSearchProps = {
+  /** The page that opens a student given by `?student=`. */
+  page: '/admin/records' | '/admin/records/students';
+  words: string | undefined;
+  /** Null: nobody has looked yet. */
+  answer: SearchAnswer | null;
+};
+
+/** Finds a student by name or e-mail address and leads to the same page for that student. */
+export function StudentSearch({ page, words, answer }: StudentSearchProps) {
+  return (
+    <section aria-label="Students by name" className="flex max-w-reading flex-col gap-4">
+      <Form action={page} prefetch={false} key={words} className="flex flex-wrap items-end gap-2">
+        <Field
+          label="Find the student"
+          hint="Part of the name or e-mail address. That you looked stands in the trail."
+          className="min-w-64 flex-1"
+          required
+        >
+          {(control) => (
+            <Input
+              {...control}
+              name="q"
+              type="search"
+              defaultValue={words}
+              minLength={2}
+              maxLength={100}
+              autoComplete="off"
+            />
+          )}
+        </Field>
+        <Button type="submit" variant="secondary">
+          <Search /> Find
+        </Button>
+      </Form>
+      {answer && <FoundList page={page} answer={answer} />}
+    </section>
+  );
+}
