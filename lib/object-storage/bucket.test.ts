@@ -149,7 +149,8 @@ describe('a service in trouble', () => {
       await whole(bucket.get('a')).catch((error: unknown) => error),
       await all(bucket.list('')).catch((error: unknown) => error),
     ];
-    const wrong = { ...server.settings, secretAccessKey: 'a-wrong-secret' };
+    const login = { accessKeyId: 'test-key', secretAccessKey: 'a-wrong-secret' };
+    const wrong = { ...server.settings, login };
     server.plans.length = 0;
     const refused = new Bucket(address, wrong, patience);
     faults.push(await refused.put('a', pieces(Buffer.from('x'))).catch((error: unknown) => error));
