@@ -4,6 +4,7 @@ import type { Sealed } from '@/db/schema/types';
 import { messageSubject } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import { type Open, opener } from '@/lib/keys/sealed-column';
+import { KeyServiceFault } from '@/lib/keys/transit/key-service-fault';
 import { Unopenable } from '@/lib/keys/unopenable';
 
 /** What is stored as the title of every message: what it is about is sealed, and stands with the message alone. */
@@ -22,7 +23,7 @@ export type Told = { kind: string; title: string; subjectKey: string };
 
 /**
  * Puts the subjects of messages in place of their titles, for whoever the transaction lets read them. One that does not
- * open keeps its title: the message itself says what is wrong with it.
+ * open now keeps its title: the message itself says what is wrong with it.
  */
 export async function titleMessages<Item extends Told>(
   tx: Transaction,
@@ -42,20 +43,25 @@ async function readSubjects(tx: Transaction, ids: readonly string[]): Promise<Ma
   const rows = await tx.rows<Subject>(subjects, [ids]);
   // A student may have classes of several institutions, each with keys of its own.
   const openers = new Map<string, Open>();
-  for (const { id, subjectSealed, institutionId } of rows) {
-    const open = openers.get(institutionId) ?? (await opener(tx, messageSubject, institutionId));
-    openers.set(institutionId, open);
-    const title = openOrNull(open, id, subjectSealed);
-    if (title !== null) titles.set(id, title);
+  for (const row of rows) {
+    const title = await openSubject(tx, row, openers);
+    if (title !== null) titles.set(row.id, title);
   }
   return titles;
 }
 
-function openOrNull(open: Open, id: string, sealed: Sealed): string | null {
+/** @returns null where it does not open, or the key service is away: neither is a reason to show nothing at all */
+async function openSubject(
+  tx: Transaction,
+  { id, subjectSealed, institutionId }: Subject,
+  openers: Map<string, Open>,
+): Promise<string | null> {
   try {
-    return open(id, sealed);
+    const open = openers.get(institutionId) ?? (await opener(tx, messageSubject, institutionId));
+    openers.set(institutionId, open);
+    return open(id, subjectSealed);
   } catch (error) {
-    if (error instanceof Unopenable) return null;
+    if (error instanceof Unopenable || error instanceof KeyServiceFault) return null;
     throw error;
   }
 }
