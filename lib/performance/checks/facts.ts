@@ -1,3 +1,4 @@
+import { slotName } from '@/lib/backups/wal/slot';
 import type { Machine } from '../machine';
 import type { SeenPhase } from '../phases/read-phases';
 import type { Ask } from './check';
@@ -8,7 +9,7 @@ export type Facts = {
   version: number;
   versionName: string;
   database: string;
-  /** Others replay its changes. */
+  /** Others replay its changes; whoever only copies its log for backups answers no question. */
   replicas: number;
   /** Pages are kept by Neon's storage, which replaces some of Postgres's own safeguards. */
   neon: boolean;
@@ -38,7 +39,8 @@ export type Readings = { since: string | null; coveredSeconds: number; latest: s
 const sql = `
   SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS "versionName",
     current_database()::text AS database,
-    (SELECT count(*)::int FROM pg_stat_replication) AS replicas,
+    (SELECT count(*)::int FROM pg_stat_replication r WHERE r.state IN ('catchup', 'streaming') AND NOT EXISTS (
+       SELECT FROM pg_replication_slots l WHERE l.active_pid = r.pid AND l.slot_name = '${slotName}')) AS replicas,
     EXISTS (SELECT FROM pg_settings WHERE name = 'neon.tenant_id') AS neon,
     pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS "readsStatistics",
     s.since AS "statisticsSince", coalesce(extract(epoch FROM now() - s.since), 0)::float8 AS "statisticsAge",
