@@ -18,7 +18,7 @@ const areas: { label: string; of: readonly string[] }[] = [
   { label: 'Keys', of: ['key'] },
   { label: 'Imports', of: ['import'] },
   { label: 'Backups', of: ['backup'] },
-  { label: 'Database and cache', of: ['performance', 'optimizer', 'cache'] },
+  { label: 'Database and cache', of: ['performance', 'optimizer', 'research', 'cache'] },
   { label: 'Rules of the dashboards', of: ['rules'] },
 ];
 

@@ -70,9 +70,12 @@ export async function carryOut(
   ];
   const result = { ...nothing, cleaned: cleaned.length };
   for (const { states, counts, take } of steps) {
-    const proposals = await readWork(database);
-    for (const proposal of proposals.filter(({ state }) => states.includes(state)).reverse()) {
+    const due = async () => (await readWork(database)).filter(({ state }) => states.includes(state));
+    for (const { id } of (await due()).reverse()) {
       if (signal.aborted) return result;
+      // The one before may have taken until the quiet window was over.
+      const proposal = (await due()).find((one) => one.id === id);
+      if (!proposal) continue;
       const taken = take(proposal).catch((error: unknown) => {
         // What stopped with the worker is begun anew by the next one.
         if (signal.aborted) return false;

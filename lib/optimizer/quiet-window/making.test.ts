@@ -29,6 +29,17 @@ it('goes on with what was begun, and begins nothing that is not approved', () =>
     expect(begins(state, { making: 'now' })).toBeNull();
 });
 
+it('begins what failed anew in the window, unless whoever approved it said now', () => {
+  const failed = (evidence = {}) =>
+    mayBegin(
+      { state: 'applying', entries: [entry('APPROVED', evidence), entry('STARTED'), entry('FAILED')] },
+      night,
+      noon,
+    );
+  expect(failed()).toBe(Date.parse('2026-11-27T02:00:00Z'));
+  expect(failed({ making: 'now' })).toBe(noon);
+});
+
 it('counts the last approval', () => {
   const entries = [entry('APPROVED', { making: 'now' }), entry('FAILED'), entry('APPROVED')];
   expect(makingOf({ entries })).toBe('quiet');

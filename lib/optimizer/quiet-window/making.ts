@@ -10,14 +10,16 @@ export const makingOf = ({ entries }: Pick<Proposal, 'entries'>): Making =>
 
 /**
  * The moment (milliseconds since 1970) from which an approved change may begin, `now` where it may already. What was begun
- * goes on at once: half a change is worse than a whole one at noon. Null where nothing is to be made.
+ * goes on at once: half a change is worse than a whole one at noon. What failed left nothing half made and is begun anew, so
+ * it waits again. Null where nothing is to be made.
  */
 export function mayBegin(
   proposal: Pick<Proposal, 'state' | 'entries'>,
   window: QuietWindow,
   now: number,
 ): number | null {
-  if (proposal.state === 'applying') return now;
-  if (proposal.state !== 'approved') return null;
+  const hasFailed = proposal.entries.at(-1)?.event === 'FAILED';
+  if (proposal.state === 'applying' && !hasFailed) return now;
+  if (proposal.state !== 'approved' && proposal.state !== 'applying') return null;
   return makingOf(proposal) === 'now' ? now : nextWithin(now, window);
 }

@@ -8,6 +8,9 @@ const control = /\p{Cc}/gu;
 /** Halves of a character. */
 const half = /\p{Cs}/gu;
 
+/** Nothing that is shown needs more; the parser's time grows with the square of how deep elements are in each other. */
+const mostRead = 20_000;
+
 /** The text of a piece of HTML on one line: no element, no script, no control character. */
 export function plainText(html: string, most: number): string {
   let text = '';
@@ -28,7 +31,7 @@ export function plainText(html: string, most: number): string {
     },
     { decodeEntities: true },
   );
-  parser.end(html);
+  parser.end(html.slice(0, mostRead));
   return shortened(text.replace(invisible, '').replace(control, ' ').replace(/\s+/g, ' ').trim(), most);
 }
 

@@ -52,7 +52,7 @@ const within = (...networks: string[]) =>
 const connection = `
   SELECT 'connection', NULL, 'ssl',
     CASE WHEN coalesce(inet_client_addr() = inet_server_addr() OR ${within('127.0.0.0/8')}, true) THEN 'local'
-      WHEN c.ssl THEN 'on' WHEN ${within('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7')} THEN 'private'
+      WHEN c.ssl THEN 'on' WHEN ${within('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', 'fc00::/7', 'fe80::/10')} THEN 'private'
       ELSE 'off' END, NULL, NULL, 'sighup', false
   FROM pg_stat_ssl c WHERE c.pid = pg_backend_pid()`;
 

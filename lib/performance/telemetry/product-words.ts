@@ -12,8 +12,10 @@ export function productWords(): ReadonlySet<string> | null {
     const text = readFileSync(join(process.cwd(), '.next', 'app-path-routes-manifest.json'), 'utf8');
     const patterns = Object.values(manifest.parse(JSON.parse(text)));
     return new Set(patterns.flatMap((pattern) => pattern.split('/')).filter((part) => !part.startsWith('[')));
-  } catch {
-    return null;
+  } catch (error) {
+    // Without its words nothing of a path is told.
+    console.error(`telemetry: the build's addresses cannot be read: ${String(error)}`);
+    return new Set();
   }
 }
 
