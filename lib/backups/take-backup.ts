@@ -1,5 +1,7 @@
 import pg from 'pg';
 import type { Database } from '@/db/client';
+import { statement } from '@/db/statement';
+import { asSystem } from '@/lib/access/transaction';
 import { chooseParent } from './base/choose-parent';
 import { createBackup } from './base/create-backup';
 import { type BackupRecord, listBackups } from './base/record';
@@ -56,6 +58,15 @@ export async function takeBackup(
   );
 }
 
+/** A copy of this server, or one that was put back to an earlier state, has no row of what the other one took. */
+const own = statement(
+  'backups.own',
+  "SELECT summary ->> 'id' AS id FROM backup_runs WHERE kind = 'BACKUP' AND status = 'DONE'",
+);
+
+const ownBackups = (database: Database): Promise<string[]> =>
+  asSystem(async (tx) => (await tx.rows<{ id: string }>(own)).map(({ id }) => id), database);
+
 /** @returns backups taken: 0 when none is due, or the database is not ours to back up */
 export async function takeBackupIfDue(database: Database, signal: AbortSignal): Promise<number> {
   const installation = findInstallation();
@@ -64,7 +75,14 @@ export async function takeBackupIfDue(database: Database, signal: AbortSignal): 
   const coverage = await readCoverage(installation.vault, backups);
   const system = await identify(installation.url);
   if (!isBackupDue(system, backups, coverage, Date.now())) return 0;
-  const parent = system.summarises ? chooseParent(backups, system, Date.now()) : null;
+  const taken = new Set(await ownBackups(database));
+  const parent = system.summarises
+    ? chooseParent(
+        backups.filter(({ id }) => taken.has(id)),
+        system,
+        Date.now(),
+      )
+    : null;
   await takeBackup(database, installation, { by: 'schedule', parent, signal });
   return 1;
 }

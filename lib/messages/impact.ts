@@ -78,8 +78,9 @@ export function measureImpact(
   const compared = new Set<string>();
   let seen = 0;
   for (const [day, contacted] of episodesByDay(contactDays)) {
-    if (!isOver(day, today)) continue;
-    const risk = risks.get(day) ?? nobody;
+    const risk = risks.get(day);
+    // Nobody has looked how students stood before the oldest days.
+    if (!risk || !isOver(day, today)) continue;
     const present = contacted
       .flatMap((id) => byId.get(id) ?? [])
       .filter((student) => isPresent(student, day));
@@ -120,8 +121,6 @@ export const differenceIn = (
   contacted[measure].after -
   contacted[measure].before -
   (comparable[measure].after - comparable[measure].before);
-
-const nobody: ReadonlyMap<string, RiskThen> = new Map();
 
 /** Whether all days after a contact that are compared are over. */
 const isOver = (day: number, today: number): boolean => day + windowDays < today;

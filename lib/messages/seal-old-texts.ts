@@ -38,13 +38,19 @@ function source(column: SealedColumn, batchSize: number, also?: Statement): Sour
   };
 }
 
+// What all of a large class were told may take longer than the half minute that a page may.
+const allowTime = statement(
+  'messages.allow-sealing-time',
+  "SELECT set_config('statement_timeout', '10min', true)",
+);
+
 /** Subjects used to be told to every recipient in clear. */
 const untitle = statement('messages.untitle', 'SELECT untitle_messages($1::uuid[])');
 
 const sources = [
   ...[messageBody, noteBody, noteVersionBody].map((column) => source(column, 500)),
-  // Few at a time: each takes along what all of its recipients were told.
-  source(messageSubject, 10, untitle),
+  // One at a time: it takes along what all of its recipients were told, thousands in a large class.
+  source(messageSubject, 1, untitle),
 ];
 
 /**
@@ -74,6 +80,9 @@ async function sealBatch(tx: Transaction, { column, find, put, also }: Source): 
   }
   const rowIds = texts.map(({ rowId }) => rowId);
   await tx.rows(put, [rowIds, values]);
-  if (also) await tx.rows(also, [rowIds]);
+  if (also) {
+    await tx.rows(allowTime);
+    await tx.rows(also, [rowIds]);
+  }
   return texts.length;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@/db/client';
 import { claimOwn } from '../ownership/claim-own';
+import { mayPruneUnasked } from '../ownership/may-prune-unasked';
 import { type Keeping, readKeeping } from '../prune/keeping';
 import { recordRun } from '../runs';
 import { ownVault, type Vault } from '../vault';
@@ -52,6 +53,7 @@ export async function pruneArchivesByPolicy(
   by = 'schedule',
   vault = ownVault(),
 ): Promise<number> {
+  if (by === 'schedule' && !(await mayPruneUnasked(vault, Date.now()))) return 0;
   const keeping = await readKeeping(database);
   const going = await pruneArchives(vault, keeping, { dryRun: true });
   if (going.removed.length === 0 && going.unfinished === 0) return 0;

@@ -28,9 +28,14 @@ export function chainOf<T extends Linked>(backup: T, backups: readonly T[]): T[]
 
 /** Some backups, and whatever these need, in the order of `backups`. */
 export function withParents<T extends Linked>(some: readonly T[], backups: readonly T[]): T[] {
-  const kept = new Set(some.map(({ systemId, id }) => `${systemId}/${id}`));
-  // Parents are older: from the newest back, each is met before its parent.
-  for (const { systemId, id, parent } of backups.toReversed())
-    if (parent !== null && kept.has(`${systemId}/${id}`)) kept.add(`${systemId}/${parent}`);
-  return backups.filter(({ systemId, id }) => kept.has(`${systemId}/${id}`));
+  const nameOf = (systemId: string, id: string) => `${systemId}/${id}`;
+  const byName = new Map(backups.map((one) => [nameOf(one.systemId, one.id), one]));
+  const kept = new Set<T>();
+  for (const one of some) {
+    for (let next = byName.get(nameOf(one.systemId, one.id)); next && !kept.has(next); ) {
+      kept.add(next);
+      next = next.parent === null ? undefined : byName.get(nameOf(next.systemId, next.parent));
+    }
+  }
+  return backups.filter((one) => kept.has(one));
 }

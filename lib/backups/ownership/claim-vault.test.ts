@@ -10,6 +10,7 @@ import { s3Storage } from '../storage/s3-storage';
 import type { BackupStorage } from '../storage/storage';
 import type { Vault } from '../vault';
 import { claimVault, takeOverVault, VaultTaken } from './claim-vault';
+import { mayPruneUnasked, restDays } from './may-prune-unasked';
 import { keeperOf } from './own-place';
 
 let folder = '';
@@ -72,4 +73,14 @@ test('an installation keeps its name, and another folder has another one', () =>
   expect(keeperOf(one)).toEqual(keeperOf(one));
   expect(keeperOf(two).installation).not.toBe(keeperOf(one).installation);
   expect(readdirSync(one)).toEqual(['installation']);
+});
+
+test('a server that has taken over removes nothing unasked while what was lost has to be entered again', async () => {
+  const vault: Vault = { storage: folderStorage(join(folder, 'vault')), key };
+  const rest = restDays * 86_400_000;
+  await claimVault(vault, keeper('a'));
+  expect(await mayPruneUnasked(vault, Date.now())).toBe(true);
+  await takeOverVault(vault, keeper('b'), 'restored');
+  expect(await mayPruneUnasked(vault, Date.now())).toBe(false);
+  expect(await mayPruneUnasked(vault, Date.now() + rest)).toBe(true);
 });

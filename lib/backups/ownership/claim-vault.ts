@@ -53,6 +53,12 @@ export async function takeOverVault(vault: Vault, keeper: Keeper, by: string): P
   }
 }
 
+/** When a vault was last taken over from another server (milliseconds since 1970); null where it never was. */
+export async function takenOverAt(vault: Vault): Promise<number | null> {
+  const newest = await newestEntry(vault);
+  return newest?.owner && newest.number > 1 ? Date.parse(newest.owner.since) : null;
+}
+
 async function newestEntry(vault: Vault): Promise<Entry | null> {
   const names = (await vault.storage.list(folder)).map(({ name }) => name);
   const numbers = names.map((name) => Number(/^owners\/(\d{8})\.json$/.exec(name)?.[1] ?? 0));

@@ -2,6 +2,7 @@ import type { Database } from '@/db/client';
 import { findInstallation, type Installation } from '../installation';
 import { noteStorage } from '../note-storage';
 import { claimVault } from '../ownership/claim-vault';
+import { mayPruneUnasked } from '../ownership/may-prune-unasked';
 import { recordRun } from '../runs';
 import { readKeeping } from './keeping';
 import { type Pruned, pruneBackups } from './prune-backups';
@@ -29,6 +30,6 @@ export function pruneAndRecord(
 /** @returns backups removed */
 export async function pruneByPolicy(database: Database): Promise<number> {
   const installation = findInstallation();
-  if (!installation) return 0;
+  if (!installation || !(await mayPruneUnasked(installation.vault, Date.now()))) return 0;
   return (await pruneAndRecord(database, installation, 'schedule')).backups.length;
 }

@@ -28,7 +28,8 @@ export async function applyBlocks(path: string, content: AsyncIterable<Buffer>, 
     await file.truncate(length * blockBytes);
     for (const block of blocks) {
       const bytes = await takeAll(reader, blockBytes, name);
-      await file.write(bytes, 0, blockBytes, block * blockBytes);
+      const { bytesWritten } = await file.write(bytes, 0, blockBytes, block * blockBytes);
+      if (bytesWritten < blockBytes) throw new Error(`There is no room for ${name}.`);
     }
   } finally {
     await file.close();

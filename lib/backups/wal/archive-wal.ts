@@ -17,7 +17,7 @@ import { formatLsn, parseLsn, segmentAt, segmentName } from './lsn';
 import { proveOwn } from './prove-own';
 import { SegmentWriter } from './segment-writer';
 import { type ServerEnd, ServerEndReader } from './server-end';
-import { claimSlot, type Slot, slotName } from './slot';
+import { claimSlot, giveUpSlot, type Slot, slotName } from './slot';
 
 export type ArchiveState = {
   systemId: string;
@@ -62,7 +62,10 @@ export async function archiveWal({ vault, url, signal, onState }: ArchiveWal): P
     const system = await identifySystem(connection);
     const segmentBytes = await readSegmentBytes(connection);
     await keepHistory(connection, vault, system);
-    const place = await resumeAt({ vault, url, system, segmentBytes, slot });
+    const place = await resumeAt({ vault, url, system, segmentBytes, slot }).catch(async (error: unknown) => {
+      if (slot.isNew) await giveUpSlot(connection);
+      throw error;
+    });
     const archive = new WalArchiver(vault, system, segmentBytes, ends, onState);
     return await archive.run(connection, place, signal);
   } finally {

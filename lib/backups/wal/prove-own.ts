@@ -8,6 +8,8 @@ import { readHead } from './archive';
 import { formatLsn, parseLsn } from './lsn';
 
 const segmentRemoved = '58P01';
+/** A copy, or a folder put back to an earlier state, has lost what is in the vault, and cannot go on behind it. */
+const wayOut = 'Give this server a new BACKUP_DIR, or restore it from these backups';
 
 type Kept = {
   vault: Vault;
@@ -28,11 +30,11 @@ type Kept = {
 export async function proveOwn({ vault, url, system, segment, name, segmentBytes }: Kept): Promise<boolean> {
   const start = segment * BigInt(segmentBytes);
   if (parseLsn(system.lsn) < start + BigInt(segmentBytes))
-    throw new BackupDamage(name, 'is another server’s: this one’s log has not come so far');
+    throw new BackupDamage(name, `is another server’s: this one’s log has not come so far. ${wayOut}`);
   const own = await hashOf(url, system, start, segmentBytes);
   if (own === null) return false;
   if (own !== (await readHead(vault, name)).sha256)
-    throw new BackupDamage(name, 'is another server’s: this one’s log has other content there');
+    throw new BackupDamage(name, `is another server’s: this one’s log has other content there. ${wayOut}`);
   return true;
 }
 

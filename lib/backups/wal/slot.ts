@@ -24,3 +24,8 @@ export async function claimSlot(connection: ReplicationConnection): Promise<Slot
   if (!lsn) throw new Error('The server keeps no log for the archive.');
   return { lsn, isNew: true };
 }
+
+/** Gives a new slot up again, so that the next attempt finds the same as this one. */
+export async function giveUpSlot(connection: ReplicationConnection): Promise<void> {
+  await connection.rows(`DROP_REPLICATION_SLOT ${slotName}`);
+}
