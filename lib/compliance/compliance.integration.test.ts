@@ -27,8 +27,13 @@ describe('the compliance report', () => {
       'trail-guards',
       'key-age',
     ]);
-    // How a database elsewhere is backed up is not known here, and nothing was looked for yet.
-    expect(state).toBe('unknown');
+    // How a database elsewhere is backed up is not known here; that there is no archive of it yet is.
+    expect(checks.find(({ id }) => id === 'backups-proven')).toMatchObject({
+      state: 'warning',
+      summary: 'There is no logical archive yet',
+    });
+    expect(checks.filter(({ state: found }) => found === 'warning' || found === 'critical')).toHaveLength(1);
+    expect(state).toBe('warning');
   });
 
   it.each([
