@@ -37,6 +37,8 @@ test('what does not exist is refused like what is somebody else’s', () => {
 });
 
 test('no spelling of an address and no claim of a request opens what is closed', () => {
+  // Thousands of requests, more with every page.
+  test.slow();
   const tries = closed({ ...pages, ...reads }).flatMap(([route, door], n) => {
     const address = scene.addressOf(route, door);
     const [path = '', query = ''] = address.split(/(?=\?)/);
