@@ -59,6 +59,8 @@ const pages: [Person | null, string][] = [
 
 // What axe finds is in its words; a trace would keep the whole page anew with each of its steps.
 test.use({ trace: 'off' });
+// Pages of administrators hold long tables.
+test.describe.configure({ timeout: 300_000 });
 
 for (const [person, path] of pages) {
   test(`axe finds nothing on ${path} as ${person ?? 'nobody'}`, async ({ as, http }) => {
