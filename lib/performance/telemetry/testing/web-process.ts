@@ -8,6 +8,7 @@ import { mintViewer } from '@/lib/access/viewer';
 import { clearCache } from '@/lib/cache/clear';
 import { sharedRead } from '@/lib/cache/shared-read';
 import { newRequestCache } from '@/lib/cache/testing/inside-next';
+import { env } from '@/lib/env';
 
 const held = globalThis as typeof globalThis & { __incrementalCache?: ReturnType<typeof newRequestCache> };
 const one = statement('test.telemetry-one', 'SELECT $1::int AS one');
@@ -45,6 +46,8 @@ async function answer(path: string, response: ServerResponse): Promise<void> {
   }
 }
 
+// Where this server's build is looked for.
+process.chdir(env().DATA_DIR);
 await register();
 held.__incrementalCache = newRequestCache();
 const server = createServer((request, response) => void answer(request.url ?? '/', response));
