@@ -13,25 +13,14 @@ type Row = {
   completionTotal: number;
   timeSpent: number;
   histogram: number[];
-  left: number[];
-  entered: number[];
   median: number | null;
 };
 
 export const classSummary = statement(
   'classes.summary',
-  `SELECT k.enrolled + d.enrolled AS enrolled, k.completed + d.completed AS completed, k.dropped + d.dropped AS dropped,
-     k.completion_total + d.completion AS "completionTotal", k.time_total + d.time AS "timeSpent", k.histogram, d."left",
-     d.entered, p.median
-   FROM course_cards k
-   CROSS JOIN LATERAL (
-     SELECT coalesce(sum(enrolled), 0)::int AS enrolled, coalesce(sum(completed), 0)::int AS completed,
-       coalesce(sum(dropped), 0)::int AS dropped, coalesce(sum(completion), 0)::bigint AS completion,
-       coalesce(sum(time), 0)::bigint AS time,
-       coalesce(json_agg(bucket_from) FILTER (WHERE bucket_from IS NOT NULL), '[]') AS "left",
-       coalesce(json_agg(bucket_to) FILTER (WHERE bucket_to IS NOT NULL), '[]') AS entered
-     FROM course_deltas WHERE course_id = k.course_id) d
-   CROSS JOIN LATERAL class_position(k.course_id, NULL) p
+  `SELECT f.enrolled, f.completed, f.dropped, f.completion_total AS "completionTotal", f.time_total AS "timeSpent",
+     f.histogram, CASE WHEN f.enrolled >= 10 THEN median_of_middle(f.middle, f.enrolled, NULL) END AS median
+   FROM course_cards k CROSS JOIN LATERAL class_figures(k.course_id) f
    WHERE k.course_id = $1`,
 );
 
@@ -59,9 +48,6 @@ export async function getClassSummary(
 }
 
 function toSummary(row: Row): ClassSummary {
-  const buckets = [...row.histogram];
-  for (const bucket of row.left) buckets[bucket] = (buckets[bucket] ?? 0) - 1;
-  for (const bucket of row.entered) buckets[bucket] = (buckets[bucket] ?? 0) + 1;
   return {
     registered: row.enrolled + row.dropped,
     active: row.enrolled - row.completed,
@@ -70,7 +56,7 @@ function toSummary(row: Row): ClassSummary {
     avgCompletion: row.enrolled > 0 ? Math.round(row.completionTotal / row.enrolled) / 100 : null,
     medianCompletion: row.median === null ? null : row.median / 100,
     timeSpent: row.timeSpent,
-    distribution: distributionBands(buckets),
+    distribution: distributionBands(row.histogram),
   };
 }
 
