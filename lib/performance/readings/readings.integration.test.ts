@@ -31,7 +31,9 @@ const settle = () => db.owner.query('SELECT pg_stat_force_next_flush()');
 
 describe('what the worker reads', () => {
   beforeAll(async () => {
-    await db.owner.query('CREATE TABLE public.counted (id int PRIMARY KEY, n int)');
+    await db.owner.query(
+      'CREATE TABLE public.counted (id int PRIMARY KEY, n int) WITH (autovacuum_enabled = off)',
+    );
     await db.owner.query('INSERT INTO counted SELECT g, 0 FROM generate_series(1, 100) g');
     await settle();
   });
