@@ -1,9 +1,12 @@
 -- What a class is at this moment: its card and the deltas that wait, read in one pass. `histogram` and `middle` as on the
 -- card. As the system, because the values around the middle are looked up among enrolments that the asker may not see.
+-- Never by a bitmap: only a plain index scan marks the entries of deltas that were folded, and so keeps the next from
+-- visiting thousands of them again.
 CREATE FUNCTION class_figures(course uuid)
 RETURNS TABLE (enrolled integer, completed integer, dropped integer, completion_total bigint, time_total bigint,
   histogram integer[], middle integer[])
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM'
+SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
   card record;
@@ -61,4 +64,60 @@ BEGIN
     END IF;
   END IF;
   RETURN NEXT;
+END $$;
+--> statement-breakpoint
+-- Folds as before. First it looks through the courses of the batch by a plain index scan, which marks the entries of what
+-- earlier batches took away: readers of a busy class would visit thousands of them otherwise, until the next vacuum.
+CREATE OR REPLACE FUNCTION fold_course_deltas(batch integer) RETURNS integer LANGUAGE plpgsql
+SET enable_bitmapscan = off SET enable_seqscan = off AS $$
+DECLARE
+  taken integer;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtext('syllabase:fold')) THEN
+    RETURN 0;
+  END IF;
+  PERFORM count(w.time) FROM (
+    SELECT DISTINCT course_id FROM (SELECT course_id FROM course_deltas ORDER BY id LIMIT batch) first
+  ) c CROSS JOIN LATERAL (SELECT d.time FROM course_deltas d WHERE d.course_id = c.course_id OFFSET 0) w;
+  WITH gone AS (
+    DELETE FROM course_deltas WHERE id IN (SELECT id FROM course_deltas ORDER BY id LIMIT batch)
+    RETURNING course_id, enrolled, completed, dropped, completion, time, bucket_from, bucket_to, day, interactions,
+      new_on_day, new_in_week
+  ), sums AS (
+    SELECT course_id, count(*) AS n, sum(enrolled)::int AS enrolled, sum(completed)::int AS completed,
+      sum(dropped)::int AS dropped, sum(completion)::bigint AS completion, sum(time)::bigint AS time,
+      bool_or(completion <> 0 OR enrolled <> 0 OR bucket_from IS NOT NULL OR bucket_to IS NOT NULL) AS moved
+    FROM gone GROUP BY course_id
+  ), moves AS (
+    SELECT course_id, bucket, sum(n)::int AS n FROM (
+      SELECT course_id, bucket_from AS bucket, -1 AS n FROM gone WHERE bucket_from IS NOT NULL
+      UNION ALL
+      SELECT course_id, bucket_to, 1 FROM gone WHERE bucket_to IS NOT NULL
+    ) m GROUP BY course_id, bucket
+  ), shifted AS (
+    SELECT s.course_id, (
+      SELECT array_agg(card.histogram[b + 1] + coalesce(m.n, 0) ORDER BY b)
+      FROM generate_series(0, 101) b LEFT JOIN moves m ON m.course_id = s.course_id AND m.bucket = b) AS histogram
+    FROM sums s JOIN course_cards card ON card.course_id = s.course_id WHERE s.moved
+  ), days AS (
+    INSERT INTO class_days AS d (course_id, day, students, seconds, interactions)
+    SELECT course_id, day, sum(new_on_day), sum(time), sum(interactions) FROM gone JOIN course_cards USING (course_id)
+    WHERE day IS NOT NULL GROUP BY 1, 2
+    ON CONFLICT (course_id, day) DO UPDATE SET students = d.students + excluded.students,
+      seconds = d.seconds + excluded.seconds, interactions = d.interactions + excluded.interactions
+  ), weeks AS (
+    INSERT INTO class_weeks AS w (course_id, week, students)
+    SELECT course_id, week_of(day), sum(new_in_week) FROM gone JOIN course_cards USING (course_id)
+    WHERE new_in_week > 0 GROUP BY 1, 2
+    ON CONFLICT (course_id, week) DO UPDATE SET students = w.students + excluded.students
+  ), folded AS (
+    UPDATE course_cards card SET enrolled = card.enrolled + s.enrolled, completed = card.completed + s.completed,
+      dropped = card.dropped + s.dropped, completion_total = card.completion_total + s.completion,
+      time_total = card.time_total + s.time, histogram = coalesce(h.histogram, card.histogram),
+      middle = CASE WHEN s.moved THEN course_middle(card.course_id, h.histogram) ELSE card.middle END
+    FROM sums s LEFT JOIN shifted h ON h.course_id = s.course_id
+    WHERE card.course_id = s.course_id
+  )
+  SELECT count(*)::int INTO taken FROM gone;
+  RETURN taken;
 END $$;
