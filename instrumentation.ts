@@ -3,9 +3,12 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { guardForwardedHeaders } = await import('@/lib/access/forwarded-headers');
   guardForwardedHeaders();
-  const { measureRequests } = await import('@/lib/performance/requests/measure-requests');
-  const { telemetryIfWanted } = await import('@/lib/performance/telemetry/telemetry');
-  measureRequests(await telemetryIfWanted('web'));
+  const { env } = await import('@/lib/env');
+  if (env().MEASURE_REQUESTS) {
+    const { measureRequests } = await import('@/lib/performance/requests/measure-requests');
+    const { telemetryIfWanted } = await import('@/lib/performance/telemetry/telemetry');
+    measureRequests(await telemetryIfWanted('web'));
+  }
   const { preparePage } = await import('@/lib/access/prepare-page');
   const { startCache } = await import('@/lib/cache/start');
   await startCache(preparePage);

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from './cache/calls';
 
-type Place = { appUrl: string; redisUrl?: string; secret: string };
+/** `variables` are set besides. */
+type Place = { appUrl: string; redisUrl?: string; secret: string; variables?: Record<string, string> };
 
 /** The production build, once or several times over one database and one Redis. It must have been built. */
 export class Instances {
@@ -29,13 +30,19 @@ export class Instances {
     if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #startOne(dataDir: string, { appUrl, redisUrl, secret }: Place): Promise<void> {
+  async #startOne(dataDir: string, { appUrl, redisUrl, secret, variables }: Place): Promise<void> {
     const port = String(await freePort());
     const origin = `http://127.0.0.1:${port}`;
     const own = { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: port, APP_URL: origin };
     const shared = { DATABASE_URL: appUrl, REDIS_URL: redisUrl ?? '', AUTH_SECRET: secret };
     const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', port];
-    const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', ...own, ...shared };
+    const env: NodeJS.ProcessEnv = {
+      ...process.env,
+      NODE_ENV: 'production',
+      ...own,
+      ...shared,
+      ...variables,
+    };
     this.#children.push(spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }));
     this.targets.push({ origin, publicReads: 0, progressReads: 0 });
   }

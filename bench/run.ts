@@ -16,8 +16,10 @@ import { fillCatalog, measureCatalog } from './catalog';
 import { fill } from './fill';
 import { withInstance } from './instances';
 import { measureKeys } from './keys';
+import { measureBusyPage, measureMeasuring } from './overhead';
 import { measurePages } from './pages';
 import { type Scale, scales } from './scales';
+import { search } from './search';
 import { measureSingleFlight } from './single-flight';
 import { asSystemOn } from './system';
 import { row } from './table';
@@ -28,8 +30,8 @@ import { underLoad } from './under-load';
 type Urls = { app: string; owner: string };
 type Bench = { owner: pg.Client; urls: Urls; rounds: number };
 
-const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches|trail|keys|backup] [--rows N]
-Prints each claim as a ratio to a floor in the same run. --rows is the length of the trail. Pages, caches and backup need a finished build (npm start makes one).`;
+const help = `npm run bench -- [--scale S|M|L] [--rounds 300] [--only database|catalog|pages|caches|trail|keys|backup|overhead] [--rows N]
+Prints each claim as a ratio to a floor in the same run. --rows is the length of the trail. Pages, caches, backup and overhead need a finished build (npm start makes one).`;
 
 /** Rows of the trail that its page is measured on. */
 const trailRows: Record<Scale, number> = { S: 200_000, M: 1_000_000, L: 10_000_000 };
@@ -42,6 +44,7 @@ const parts: Record<string, (bench: Bench) => Promise<void>> = {
   trail: benchTrail,
   keys: benchKeys,
   backup: benchBackup,
+  overhead: benchOverhead,
 };
 
 const { values } = parseArgs({
@@ -242,13 +245,8 @@ async function benchBackup({ urls }: Bench): Promise<void> {
   const { megabytes, seconds: took } = r.archive;
   console.log(row(`logical archive of ${megabytes.toFixed(0)} MB of rows`, seconds(took)));
   const secret = randomBytes(32).toString('base64');
-  const words = ['calculus', 'biology', 'painting', 'databases', 'economics', 'music', 'chemistry', 'law'];
   await withInstance({ appUrl: urls.app, secret }, async (origin) => {
-    const ask = async (n: number) => {
-      const answer = await fetch(`${origin}/api/v1/search?q=${words[n % words.length]}%20${n}`);
-      if (!answer.ok) throw new Error(`search answered ${answer.status}`);
-      return answer.arrayBuffer();
-    };
+    const ask = (n: number) => search(origin, n);
     const { calm, busy, asked } = await measureBesideBackup(bench, ask);
     console.log(row('a search, ms', calm.toFixed(2)));
     console.log(
@@ -256,4 +254,24 @@ async function benchBackup({ urls }: Bench): Promise<void> {
     );
     console.log(`${asked} searches`);
   });
+}
+
+async function benchOverhead({ owner, urls }: Bench): Promise<void> {
+  const place = { owner, urls, secret: randomBytes(32).toString('base64') };
+  console.log(`\n${row('what measuring costs', '', '', 'target')}`);
+  const ratio = await measureMeasuring(place);
+  console.log(row('searches a second, × unmeasured, 16 clients', ratio.toFixed(3), '', '≥ 0.98'));
+  const page = await measureBusyPage(place);
+  console.log(row('the performance page, ms', page.calm.toFixed(0)));
+  console.log(
+    row(
+      `beside ${page.writes.toFixed(0)} transactions a second`,
+      page.busy.toFixed(0),
+      `slowest ${page.slowest.toFixed(0)}`,
+      '≤ 1000',
+    ),
+  );
+  console.log(
+    row('of the database’s time, opened once a minute', `${(page.share * 100).toFixed(2)} %`, '', '≤ 1 %'),
+  );
 }

@@ -101,6 +101,8 @@ const schema = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().optional(),
     TRUST_PROXY: flag.default(false),
+    // Off: no request is timed, nothing of it is written down or exported.
+    MEASURE_REQUESTS: flag.default(true),
     // Lets the embedded server keep summaries of its log, so that daily backups hold only what has changed.
     INCREMENTAL_BACKUPS: flag.default(false),
     DEMO: flag.optional(),

@@ -121,3 +121,69 @@ BEGIN
   SELECT count(*)::int INTO taken FROM gone;
   RETURN taken;
 END $$;
+--> statement-breakpoint
+-- The averages at the three ranks around the middle of a class (see course_cards.middle). The histogram names the band of
+-- each; where the lowest and the highest average of a band are one, as in courses of few sections, nobody in between is
+-- visited, and else those alone that are between the rank and the nearer end of its band.
+CREATE OR REPLACE FUNCTION course_middle(course uuid, buckets integer[]) RETURNS integer[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  everyone integer := (SELECT sum(n) FROM unnest(buckets) n);
+  first_rank integer := (everyone - 2) / 2;
+  last_rank integer := least(first_rank + 2, everyone - 1);
+  before integer := 0;
+  bucket integer := 0;
+  probed_bucket integer := 0;
+  probed_rank integer;
+  probed integer[];
+  first_place integer;
+  last_place integer;
+  members integer;
+  lowest integer;
+  highest integer;
+  found integer[] := '{}';
+BEGIN
+  IF everyone < 2 THEN
+    RETURN NULL;
+  END IF;
+  FOR rank IN first_rank..last_rank LOOP
+    WHILE before + buckets[bucket + 1] <= rank LOOP
+      before := before + buckets[bucket + 1];
+      bucket := bucket + 1;
+    END LOOP;
+    IF bucket BETWEEN 1 AND 100 AND bucket <> probed_bucket THEN
+      probed_bucket := bucket;
+      probed_rank := rank;
+      lowest := (SELECT e.avg_completion FROM enrollments e
+        WHERE e.course_id = course AND e.role = 'STUDENT' AND e.status <> 'DROPPED'
+          AND e.avg_completion BETWEEN greatest((bucket - 1) * 100, 1) AND bucket * 100 - 1
+        ORDER BY e.avg_completion, e.user_id DESC LIMIT 1);
+      highest := (SELECT e.avg_completion FROM enrollments e
+        WHERE e.course_id = course AND e.role = 'STUDENT' AND e.status <> 'DROPPED'
+          AND e.avg_completion BETWEEN greatest((bucket - 1) * 100, 1) AND bucket * 100 - 1
+        ORDER BY e.avg_completion DESC, e.user_id LIMIT 1);
+      members := buckets[bucket + 1];
+      first_place := rank - before;
+      last_place := least(last_rank - before, members - 1);
+      IF lowest = highest THEN
+        probed := array_fill(lowest, ARRAY[last_place - first_place + 1]);
+      ELSIF first_place < members - last_place THEN
+        probed := ARRAY(SELECT e.avg_completion FROM enrollments e
+          WHERE e.course_id = course AND e.role = 'STUDENT' AND e.status <> 'DROPPED'
+            AND e.avg_completion BETWEEN lowest AND highest
+          ORDER BY e.avg_completion, e.user_id DESC OFFSET first_place LIMIT last_place - first_place + 1);
+      ELSE
+        probed := ARRAY(SELECT n.avg_completion FROM (SELECT e.avg_completion, e.user_id FROM enrollments e
+          WHERE e.course_id = course AND e.role = 'STUDENT' AND e.status <> 'DROPPED'
+            AND e.avg_completion BETWEEN lowest AND highest
+          ORDER BY e.avg_completion DESC, e.user_id OFFSET members - 1 - last_place LIMIT last_place - first_place + 1) n
+          ORDER BY n.avg_completion, n.user_id DESC);
+      END IF;
+    END IF;
+    found := found || CASE
+      WHEN bucket = 0 THEN 0
+      WHEN bucket = 101 THEN 10000
+      ELSE probed[rank - probed_rank + 1]
+    END;
+  END LOOP;
+  RETURN found;
+END $$;
