@@ -52,6 +52,22 @@ describe('what is true of a table’s activity', () => {
     await sql('DROP TABLE quick');
   });
 
+  it('rows that came after the counters began anew are counted, however many were there before', async () => {
+    await sql('CREATE TABLE counted (id int PRIMARY KEY)');
+    await sql('INSERT INTO counted SELECT generate_series(1, 5000)');
+    await sql('VACUUM (ANALYZE) counted');
+    await sql(
+      "SELECT pg_stat_force_next_flush(); SELECT pg_stat_reset_single_table_counters('counted'::regclass)",
+    );
+    await sql('INSERT INTO counted SELECT generate_series(5001, 8000)');
+    await sql('SELECT pg_stat_force_next_flush()');
+    const about = (await findings(place.url)).filter(({ object }) => object === 'public.counted');
+    expect(about.map(({ check, evidence }) => `${check} ${evidence.modifiedRows}`)).toEqual([
+      'stale-statistics 3000',
+    ]);
+    await sql('DROP TABLE counted');
+  });
+
   it('whether a new table is behind cannot be told', async () => {
     await sql('CREATE TABLE fresh (id int PRIMARY KEY); INSERT INTO fresh SELECT generate_series(1, 5000)');
     await sql('SELECT pg_stat_force_next_flush()');

@@ -15,6 +15,7 @@ import { sequences } from './sequences';
 import { settings } from './settings';
 import { sequentialScans } from './table-use';
 import { unusedIndex } from './unused-index';
+import { vacuumBehind } from './vacuum';
 import { archiving } from './wal';
 import { wraparound } from './wraparound';
 import { xminHolder } from './xmin-holder';
@@ -262,6 +263,40 @@ describe('limits', () => {
     [{ failingSeconds: 3_600 }, 'critical'],
   ])('an archive with %j is %s', (change, state) => {
     expect(archiving.judge([{ ...archiver, ...change }], facts)).toMatchObject([{ state }]);
+  });
+});
+
+describe('housekeeping', () => {
+  const waiting = {
+    schema: 's',
+    table: 't',
+    dead: 1_000,
+    rows: 5_000,
+    trigger: 100,
+    lastVacuum: '2026-04-10T23:59:00.000Z',
+    attended: false,
+    heldBy: null,
+  };
+  it.each([
+    [{}, ['warning s.t']],
+    [{ dead: 200 }, []],
+    [{ attended: true }, []],
+    [{ attended: true, heldBy: 'pid 7' }, ['warning s.t']],
+    [{ dead: 200, attended: true, heldBy: 'pid 7' }, []],
+    [{ dead: 0, rows: 10_000, lastVacuum: null }, ['warning s.t']],
+  ])('dead rows with %j', (change, expected) => {
+    expect(states(vacuumBehind.judge([{ ...waiting, ...change }], facts))).toEqual(expected);
+  });
+
+  it('names who keeps vacuum from removing them, and does not ask for another vacuum', () => {
+    const [verdict] = vacuumBehind.judge([{ ...waiting, attended: true, heldBy: 'slot idle' }], facts);
+    expect(verdict).toMatchObject({ evidence: { heldBy: 'slot idle' } });
+    expect(verdict?.sql).toBeUndefined();
+  });
+
+  it('does not take what a role cannot see for nobody', () => {
+    const blind = { ...facts, readsStatistics: false };
+    expect(states(vacuumBehind.judge([{ ...waiting, attended: true }], blind))).toEqual(['unknown s.t']);
   });
 });
 
