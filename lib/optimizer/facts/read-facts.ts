@@ -51,14 +51,17 @@ async function readFindings(tx: Transaction): Promise<Pick<Facts, 'foreignKeys' 
   return {
     foreignKeys: await readKeys(tx, keys),
     idleIndexes: [
-      ...(await readIdle(tx, 'redundant-index', redundant)),
-      ...(await readIdle(tx, 'unused-index', unused)),
+      ...(await readIdle(tx, 'redundant-index', redundant.filter(isDroppable))),
+      ...(await readIdle(tx, 'unused-index', unused.filter(isDroppable))),
     ],
   };
 }
 
 const warned = (verdicts: Verdict[]) =>
   verdicts.filter(({ state }) => state === 'warning' || state === 'critical');
+
+/** Beside the traffic: one of a partitioned table is not, and is left to people. */
+const isDroppable = ({ sql }: Verdict): boolean => sql !== undefined;
 
 const keyNames = statement(
   'optimizer.foreign-keys',

@@ -10,9 +10,13 @@ const reasons: Record<string, string> = {
   '53200': 'The server has no memory left for the question',
 };
 
+/** An SQLSTATE, but none of a lost connection (class 08) or of a server that goes or comes (57P). */
+const refusal = /^(?!08|57P)[0-9FHPX][0-9A-Z]{4}$/;
+const other = 'The server answered with an error';
+
 /** Why the server refused a check, in words; null for what is no refusal: a lost connection, or a fault of ours. */
 export function faultReason(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  const words = reasons[String(Reflect.get(error, 'code'))];
-  return words === undefined ? null : `${words} (${error.message}).`;
+  const code = String(Reflect.get(error, 'code'));
+  return refusal.test(code) ? `${reasons[code] ?? other} (${error.message}).` : null;
 }

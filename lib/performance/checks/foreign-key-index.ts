@@ -1,5 +1,6 @@
 import { check, type Verdict } from './check';
 import { objectName, sqlColumns, sqlName } from './names';
+import { createPartitioned } from './partitioned';
 import { columnNames, knownRows, noExtension, ownSchema } from './sql';
 
 type ForeignKey = {
@@ -21,20 +22,38 @@ const largeChild = 1_000_000;
 const fewValues = 100;
 
 /** SQL: columns of a usable, full index from place `from` on are the key's, in any order. */
-const leads = (from: number) =>
-  `i.indisvalid AND i.indisready AND i.indpred IS NULL AND i.indnkeyatts >= cardinality(k.conkey) + ${from}
+const leads = (from: number, key = 'k') =>
+  `i.indisvalid AND i.indisready AND i.indpred IS NULL AND i.indnkeyatts >= cardinality(${key}.conkey) + ${from}
    AND (m.amname = 'btree' OR (m.amname = 'hash' AND ${from} = 0))
-   AND (i.indkey::int2[])[${from}:cardinality(k.conkey) - 1 + ${from}] @> k.conkey`;
+   AND (i.indkey::int2[])[${from}:cardinality(${key}.conkey) - 1 + ${from}] @> ${key}.conkey`;
+
+/** SQL: the foreign key `key` has an index of its own. */
+const isLed = (key: string) => `EXISTS (
+  SELECT FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am m ON m.oid = ic.relam
+  WHERE i.indrelid = ${key}.conrelid AND ${leads(0, key)})`;
+
+/** SQL: the copies of each foreign key of a partitioned table that its partitions have, those of their own partitions included. */
+const copies = `
+  SELECT k.oid AS root, k.oid, k.conrelid, k.conkey FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid AND c.relkind = 'p' WHERE k.contype = 'f' AND k.conparentid = 0
+  UNION ALL
+  SELECT o.root, x.oid, x.conrelid, x.conkey FROM copies o
+  JOIN pg_constraint x ON x.conparentid = o.oid AND x.conrelid <> o.conrelid`;
+
+/** SQL: every partition that holds rows has an index of its own for the key, so that its table's is not missed. */
+const isLedInParts = `(SELECT bool_and(${isLed('o')}) FROM copies o JOIN pg_class part ON part.oid = o.conrelid
+  WHERE o.root = k.oid AND part.relkind = 'r') IS TRUE`;
 
 /**
- * A foreign key whose table has no valid, full index that begins with the key's columns in any order. Copies that
- * partitions inherit, and keys that are not enforced (PostgreSQL 18), are left out.
+ * A foreign key whose table has no valid, full index that begins with the key's columns in any order, nor has each of its
+ * partitions. Copies that partitions inherit, and keys that are not enforced (PostgreSQL 18), are left out.
  */
 export const foreignKeyIndex = check<ForeignKey>({
   name: 'foreign-key-index',
   title: 'Foreign keys without an index',
   why: 'When a row is deleted or renumbered in the table that is pointed to, the database reads all of the table that points to it. Lists of what belongs to one thing read all of it, too.',
   sql: ({ version }) => `
+    WITH RECURSIVE copies AS (${copies})
     SELECT n.nspname AS schema, c.relname AS "table", k.conname AS "constraint", ${columnNames('k.conrelid', 'k.conkey')} AS columns,
       pn.nspname AS "parentSchema", p.relname AS parent, c.relkind = 'p' AS partitioned, ${knownRows('c', 's')} AS rows,
       coalesce(ps.n_tup_del, 0) AS "parentDeletes", ${version >= 180_000 ? skipIndex : 'NULL'} AS "skipIndex"
@@ -44,9 +63,7 @@ export const foreignKeyIndex = check<ForeignKey>({
     LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid LEFT JOIN pg_stat_user_tables ps ON ps.relid = p.oid
     WHERE k.contype = 'f' AND k.conparentid = 0 AND ${ownSchema('n')} AND ${noExtension('c')}
       AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
-      AND NOT EXISTS (
-        SELECT FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am m ON m.oid = ic.relam
-        WHERE i.indrelid = k.conrelid AND ${leads(0)})
+      AND NOT ${isLed('k')} AND NOT (c.relkind = 'p' AND ${isLedInParts})
     ORDER BY rows DESC, 1, 2, 3`,
   judge: (keys) => keys.map(judgeKey),
 });
@@ -75,7 +92,7 @@ function judgeKey(key: ForeignKey): Verdict {
     advice: [
       `Create an index on ${objectName(schema, table)} that begins with ${columns.join(', ')}.`,
       skipIndex && 'PostgreSQL 18 can skip through the index named in the evidence until then.',
-      key.partitioned && 'The table is partitioned: build it on each partition first, then on the table.',
+      key.partitioned && createPartitioned,
     ]
       .filter(Boolean)
       .join(' '),

@@ -1,6 +1,6 @@
 import { check, unknown, type Verdict } from './check';
 import { objectName, sqlName } from './names';
-import { noExtension, ownSchema, statisticsHidden, storageOption } from './sql';
+import { isLocked, noExtension, ownSchema, sizeOf, statisticsHidden, storageOption } from './sql';
 
 type Index = {
   schema: string;
@@ -42,13 +42,13 @@ export const indexBloat = check<Index>({
   why: 'A bloated index takes the memory that others need, and every look into it reads more pages.',
   sql: ({ blockSize, tupleSchema }) => `
     WITH large AS MATERIALIZED (
-      SELECT c.oid, n.nspname, t.relname AS table_name, c.relname, pg_relation_size(c.oid) AS bytes,
+      SELECT c.oid, n.nspname, t.relname AS table_name, c.relname, ${sizeOf('c')} AS bytes,
         ${statisticsHidden('t')} AS hidden, ${entryBytes} AS entry_bytes, ${entries} AS entries, i.indisunique,
         coalesce(${storageOption('c', 'fillfactor')}::float8, 90) AS fillfactor
       FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_class t ON t.oid = i.indrelid LEFT JOIN pg_stat_user_tables ts ON ts.relid = t.oid
       WHERE c.relkind = 'i' AND c.relam = (SELECT oid FROM pg_am WHERE amname = 'btree') AND i.indisvalid
-        AND pg_relation_size(c.oid) >= ${largeBytes} AND ${ownSchema('n')} AND ${noExtension('c')}),
+        AND ${sizeOf('c')} >= ${largeBytes} AND ${ownSchema('n')} AND ${noExtension('c')}),
     estimated AS MATERIALIZED (
       SELECT *, CASE WHEN entries >= 0 AND NOT hidden THEN ${blockSize} * ceil(entries / greatest(1,
         floor((${blockSize} - ${pageOverhead}) * fillfactor / 100 / entry_bytes))) END AS ideal
@@ -63,7 +63,7 @@ export const indexBloat = check<Index>({
 const measured = (tupleSchema: string | null) =>
   tupleSchema === null
     ? 'NULL::float8'
-    : `CASE WHEN bytes <= ${mostMeasured} AND row_number() OVER (ORDER BY bytes DESC) <= 5 THEN (
+    : `CASE WHEN bytes <= ${mostMeasured} AND NOT ${isLocked('e.oid')} AND row_number() OVER (ORDER BY bytes DESC) <= 5 THEN (
          SELECT greatest(0, 1 - (m.leaf_pages * m.avg_leaf_density / fillfactor + m.internal_pages + 1)
            / (m.leaf_pages + m.internal_pages + m.empty_pages + m.deleted_pages + 1))
          FROM ${tupleSchema}.pgstatindex(e.oid::regclass) m) END`;

@@ -1,6 +1,6 @@
-import { check } from './check';
+import { check, type Verdict } from './check';
 import { objectName, sqlName } from './names';
-import { noExtension, ownSchema } from './sql';
+import { noExtension, ownSchema, sizeOf } from './sql';
 
 type InvalidIndex = { schema: string; table: string; index: string; bytes: number; partitioned: boolean };
 
@@ -10,7 +10,7 @@ export const invalidIndex = check<InvalidIndex>({
   title: 'Indexes that a failed build left behind',
   why: 'No question uses an invalid index, but every write may still have to change it. It does not hold what it was made for: a unique one lets duplicates in.',
   sql: ({ readsStatistics }) => `
-    SELECT n.nspname AS schema, t.relname AS "table", c.relname AS "index", pg_relation_size(c.oid) AS bytes,
+    SELECT n.nspname AS schema, t.relname AS "table", c.relname AS "index", ${sizeOf('c')} AS bytes,
       c.relkind = 'I' AS partitioned
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_class t ON t.oid = i.indrelid
@@ -25,12 +25,27 @@ export const invalidIndex = check<InvalidIndex>({
       state: 'warning',
       object: objectName(schema, index),
       evidence: { table: objectName(schema, table), bytes },
-      advice: partitioned
-        ? 'It becomes valid when each partition has its part: create the missing ones and attach them.'
-        : 'Build it again. If nobody wants it any more, drop it instead.',
-      sql: partitioned ? undefined : `REINDEX INDEX CONCURRENTLY ${sqlName(schema, index)};`,
+      ...(partitioned ? incomplete : repairOf(index, sqlName(schema, index))),
     })),
 });
+
+const incomplete = {
+  advice: 'It becomes valid when each partition has its part: create the missing ones and attach them.',
+};
+
+/** How REINDEX CONCURRENTLY calls the new copy of an index, and the old one that it is about to drop. */
+const copy = /_cc(new|old)\d*$/;
+
+const repairOf = (index: string, name: string): Pick<Verdict, 'advice' | 'sql'> =>
+  copy.test(index)
+    ? {
+        advice: 'It is what a rebuild left behind; the index that it was made from is still there. Drop it.',
+        sql: `DROP INDEX CONCURRENTLY ${name};`,
+      }
+    : {
+        advice: 'Build it again. If nobody wants it any more, drop it instead.',
+        sql: `REINDEX INDEX CONCURRENTLY ${name};`,
+      };
 
 type Unvalidated = { schema: string; table: string; constraint: string; definition: string };
 

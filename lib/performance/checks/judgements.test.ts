@@ -8,11 +8,13 @@ import { diskFull } from './disk-full';
 import type { Facts } from './facts';
 import { faultReason } from './fault-reason';
 import { foreignKeyIndex } from './foreign-key-index';
+import { offsetCrawl } from './offset-crawl';
 import { redundantIndex } from './redundant-index';
 import { replication } from './replication';
 import { calledPerRow, tenantColumns } from './row-security';
 import { sequences } from './sequences';
 import { settings } from './settings';
+import { planning, slowStatement, spill } from './statements';
 import { sequentialScans } from './table-use';
 import { unusedIndex } from './unused-index';
 import { vacuumBehind } from './vacuum';
@@ -26,12 +28,16 @@ const facts: Facts = {
   versionName: '18.4',
   database: 'd',
   replicas: 0,
+  replicasHidden: false,
   neon: false,
   readsStatistics: true,
   statisticsSince: '2026-01-01T00:00:00.000Z',
   statisticsAge: 100 * day,
   blockSize: 8192,
   statementsSchema: 'public',
+  statementsSince: '2026-01-01T00:00:00.000Z',
+  statementsAge: 100 * day,
+  measuresPlanning: true,
   tupleSchema: null,
   readings: null,
   machine: null,
@@ -107,6 +113,7 @@ describe('indexes', () => {
     scans: 1_000,
     duplicate: false,
     definition: '',
+    partitioned: false,
   };
 
   it('a small one that is used often stays under one three times as large', () => {
@@ -120,6 +127,7 @@ describe('indexes', () => {
     table: 't',
     index: 'i',
     bytes: 10 * 1024 ** 2,
+    parts: [],
     writes: 0,
     lastScan: null,
     definition: '',
@@ -144,10 +152,27 @@ describe('indexes', () => {
     }
   });
 
+  it('one of a partitioned table is used where a part of it is', () => {
+    const seen = (scans: Record<string, number>): SeenPhase[] =>
+      (['ENROLMENT', 'TEACHING', 'EXAMS'] as const).map((phase) => ({
+        phase,
+        from: '2025-09-01',
+        until: '2025-09-30',
+        coveredDays: 30,
+        scans,
+      }));
+    const whole = { ...idle, parts: [['s', 'i_1'] as [string, string], ['s', 'i_2'] as [string, string]] };
+    expect(unusedIndex.judge([whole], { ...facts, phases: seen({ 's.i_2': 3 }) })).toEqual([]);
+    const [verdict] = unusedIndex.judge([whole], { ...facts, phases: seen({}) });
+    expect(verdict).toMatchObject({ state: 'warning', object: 's.i' });
+    expect(verdict?.sql).toBeUndefined();
+  });
+
   it('an unused one is judged after 35 days, where no replica may use it', () => {
     expect(states(unusedIndex.judge([idle], facts))).toEqual(['warning s.i']);
     expect(states(unusedIndex.judge([idle], { ...facts, statisticsAge: 34 * day }))).toEqual(['unknown s.i']);
     expect(states(unusedIndex.judge([idle], { ...facts, replicas: 1 }))).toEqual(['unknown s.i']);
+    expect(states(unusedIndex.judge([idle], { ...facts, replicasHidden: true }))).toEqual(['unknown s.i']);
     expect(unusedIndex.judge([{ ...idle, bytes: 8192 }], facts)).toEqual([]);
     expect(states(unusedIndex.judge([{ ...idle, bytes: 8192, writes: 1_000_000 }], facts))).toEqual([
       'warning s.i',
@@ -173,6 +198,8 @@ describe('limits', () => {
     cycles: false,
     columns: [],
     columnEnd: null,
+    step: 1,
+    insertedAWeek: null,
   };
   it.each([
     [{ last: 749 }, []],
@@ -186,6 +213,26 @@ describe('limits', () => {
     [{ last: null, hidden: true }, ['unknown null']],
   ])('a sequence with %j', (change, expected) => {
     expect(states(sequences.judge([{ ...sequence, ...change }], facts))).toEqual(expected);
+  });
+
+  it('of a serial column is no use without the column', () => {
+    const serial = { ...sequence, last: 2e9, end: 2 ** 31 - 1, columnEnd: 2 ** 31 - 1 };
+    const [verdict] = sequences.judge([serial], facts);
+    expect(verdict?.evidence).toMatchObject({ limitedBy: 'column and sequence' });
+    expect(verdict?.advice).toContain('The column can hold no more');
+    expect(verdict?.sql).toBeUndefined();
+    const [free] = sequences.judge([{ ...serial, columnEnd: 2 ** 63 }], facts);
+    expect(free?.sql).toBe('ALTER SEQUENCE s.q AS bigint MAXVALUE 9223372036854775807;');
+    const [bounded] = sequences.judge([{ ...sequence, last: 900, columnEnd: 32_767 }], facts);
+    expect(bounded?.sql).toBe('ALTER SEQUENCE s.q AS bigint MAXVALUE 32767;');
+  });
+
+  it('says how many days a counter lasts, where readings say how many rows a day are added', () => {
+    const readings = { since: null, coveredSeconds: 7 * day, latest: null };
+    const judged = (change: object) =>
+      sequences.judge([{ ...sequence, last: 900, ...change }], { ...facts, readings })[0]?.evidence;
+    expect(judged({ insertedAWeek: 70, step: 2 })).toMatchObject({ insertedADay: 10, leftDays: 5 });
+    expect(judged({ insertedAWeek: null })).not.toHaveProperty('leftDays');
   });
 
   const round = 2 ** 31;
@@ -368,6 +415,27 @@ describe('row security', () => {
 });
 
 describe('what cannot be told', () => {
+  it('statements of a younger statistic, which is reset apart from all else, are not fine', () => {
+    const reset = { ...facts, statementsAge: 6 * day };
+    for (const one of [slowStatement, spill, planning, offsetCrawl]) {
+      expect([one.name, one.judge([], facts)]).toEqual([one.name, []]);
+      expect([one.name, ...states(one.judge([], reset))]).toEqual([one.name, 'unknown null']);
+    }
+  });
+
+  it('planning that nobody measures is not fine', async () => {
+    const unmeasured = { ...facts, measuresPlanning: false };
+    expect(states(await planning.read(() => Promise.reject(new Error('not asked')), unmeasured))).toEqual([
+      'unknown null',
+    ]);
+  });
+
+  it('texts and replicas that a role may not see are not taken for none', () => {
+    const blind = { ...facts, readsStatistics: false, replicasHidden: true };
+    expect(states(offsetCrawl.judge([], blind))).toEqual(['unknown null']);
+    expect(states(replication.judge([], blind))).toEqual(['unknown null']);
+  });
+
   it('totals without a candidate are fine when they cover a week', () => {
     expect(sequentialScans.judge([], facts)).toEqual([]);
     expect(states(sequentialScans.judge([], { ...facts, statisticsAge: 6 * day }))).toEqual(['unknown null']);
@@ -395,7 +463,10 @@ describe('what cannot be told', () => {
     expect(faultReason(refusal)).toBe(
       'The role of this connection may not read what the check needs (permission denied for view x).',
     );
-    expect(faultReason(Object.assign(new Error('syntax error'), { code: '42601' }))).toBeNull();
+    const refused = (code: string) => faultReason(Object.assign(new Error('so it is'), { code }));
+    for (const code of ['XX000', 'XX001', '40001', '53100', '42601', 'F0000'])
+      expect([code, refused(code)]).toEqual([code, 'The server answered with an error (so it is).']);
+    expect(['08006', '57P01', 'EPIPE', 'ECONNRESET'].map(refused)).toEqual([null, null, null, null]);
     expect(faultReason(new TypeError('x is undefined'))).toBeNull();
   });
 });

@@ -1,5 +1,14 @@
 import { check, type Verdict } from './check';
-import { measured, notMeasured, type Statement, statementName } from './statement-sql';
+import { rates, summedWeek, total } from './readings';
+import {
+  described,
+  measured,
+  notMeasured,
+  type Statement,
+  statementName,
+  textsHidden,
+} from './statement-sql';
+import { whenNoStatementShows } from './window';
 
 type Paging = Statement & { blocksACall: number; rowsACall: number };
 
@@ -24,8 +33,22 @@ export const offsetCrawl = check<Paging>({
       `s.calls >= ${limits.calls} AND ${pages}`,
       '(s.shared_blks_hit + s.shared_blks_read)',
     ),
-  judge: (statements) => statements.flatMap(judgePaging),
+  rates: rates<Paging>({
+    sql: ({ statementsSchema }) => pagedWeek(statementsSchema),
+    judge: (statements, facts) => [...statements.flatMap(judgePaging), ...textsHidden(facts)],
+  }),
+  judge: (statements, facts) => {
+    const crawls = statements.flatMap(judgePaging);
+    return [...(crawls.length > 0 ? crawls : whenNoStatementShows(facts)), ...textsHidden(facts)];
+  },
 });
+
+/** SQL: the same from readings. How a statement ends only the server itself has kept. */
+const pagedWeek = (schema: string | null) => `
+  SELECT w.*, (w.hits + w.reads) / w.calls AS "blocksACall", w.rows / w.calls AS "rowsACall"
+  FROM (${described(summedWeek(['calls', 'rows', 'hits', 'reads'], 'STATEMENT', `${total('calls')} >= ${limits.calls}`))}) w
+  WHERE w.id IN (SELECT s.queryid::text FROM ${schema}.pg_stat_statements s WHERE ${pages})
+  ORDER BY w.hits + w.reads DESC`;
 
 function judgePaging(found: Paging): Verdict[] {
   const { statement, id, calls, blocksACall, rowsACall } = found;

@@ -1,6 +1,7 @@
 import { check, unknown, type Verdict } from './check';
 import { objectName, sqlName } from './names';
-import { columnNames, noExtension, ownSchema, statisticsHidden } from './sql';
+import { createPartitioned } from './partitioned';
+import { columnNames, noExtension, ownSchema, sizeOf, statisticsHidden } from './sql';
 
 type Sparse = {
   schema: string;
@@ -13,6 +14,7 @@ type Sparse = {
   hidden: boolean;
   rows: number;
   bytes: number;
+  partitioned: boolean;
 };
 
 /** A full index that begins with a column that is empty in most of 100,000 rows or more. */
@@ -23,7 +25,7 @@ export const partialIndex = check<Sparse>({
   sql: `
     SELECT n.nspname AS schema, t.relname AS "table", c.relname AS "index", a.attname AS "column",
       ${columnNames('t.oid', '(i.indkey::int2[])[0:i.indnkeyatts - 1]')} AS columns, s.null_frac::float8 AS "nullShare",
-      ${statisticsHidden('t')} AS hidden, t.reltuples::float8 AS rows, pg_relation_size(c.oid) AS bytes
+      ${statisticsHidden('t')} AS hidden, t.reltuples::float8 AS rows, ${sizeOf('c')} AS bytes, t.relkind = 'p' AS partitioned
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_am m ON m.oid = c.relam JOIN pg_class t ON t.oid = i.indrelid
     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0]
@@ -39,7 +41,7 @@ export const partialIndex = check<Sparse>({
 });
 
 function judgeIndex(index: Sparse): Verdict {
-  const { schema, table, column, columns, nullShare, hidden, rows, bytes } = index;
+  const { schema, table, column, columns, nullShare, hidden, rows, bytes, partitioned } = index;
   const object = objectName(schema, index.index);
   if (hidden || nullShare === null)
     return unknown('The role of this connection may not read what the planner knows of this table.', object);
@@ -47,7 +49,9 @@ function judgeIndex(index: Sparse): Verdict {
     state: 'warning',
     object,
     evidence: { table: objectName(schema, table), nullShare, rows, bytes },
-    advice: `If no question looks for rows without ${column}, put an index of the others in its place; then drop this one.`,
-    sql: `CREATE INDEX CONCURRENTLY ON ${sqlName(schema, table)} (${columns.map((name) => sqlName(name)).join(', ')}) WHERE ${sqlName(column)} IS NOT NULL;`,
+    advice: `If no question looks for rows without ${column}, put an index of the others in its place; then drop this one.${partitioned ? ` ${createPartitioned}` : ''}`,
+    sql: partitioned
+      ? undefined
+      : `CREATE INDEX CONCURRENTLY ON ${sqlName(schema, table)} (${columns.map((name) => sqlName(name)).join(', ')}) WHERE ${sqlName(column)} IS NOT NULL;`,
   };
 }

@@ -43,7 +43,7 @@ async function found(own = true): Promise<string[]> {
   try {
     const { findings } = await runChecks(openOn(database), { own });
     const byRates =
-      /^(slow-statement|statement-re|plan-flip|repeated|cache-hits|sequential|hot-|checkpoints|deadlocks)/;
+      /^(spill|slow-statement|statement-re|plan-flip|repeated|cache-hits|sequential|hot-|checkpoints|deadlocks)/;
     return findings
       .filter(({ check, state }) => byRates.test(check) && (state === 'warning' || state === 'critical'))
       .map(({ check, object }) => `${check} ${object}`)
@@ -113,6 +113,26 @@ describe('a week of readings', () => {
     await reading('STATEMENT', '2 10', { calls: 9_000_000, milliseconds: 9_000_000, squares: 9_000_000 });
     await reading('STATEMENT', '3 10', { calls: 200, milliseconds: 50_000, squares: 20_000_000 });
     expect(await found()).toEqual(['slow-statement statement 2', 'slow-statement statement catalog.listing']);
+  });
+
+  it('say how long a counter lasts', async () => {
+    await covered();
+    await db.owner.query('CREATE TABLE public.tickets (id serial PRIMARY KEY)');
+    await db.owner.query("SELECT setval('tickets_id_seq', 2147483647 - 70000)");
+    await reading('TABLE', 'public.tickets', { inserted: 7_000 });
+    const { findings } = await runChecks(openOn(db.database), { own: true });
+    const [about] = findings.filter(({ object }) => object === 'public.tickets_id_seq');
+    expect(about).toMatchObject({ state: 'critical', evidence: { insertedADay: 1_000, leftDays: 70 } });
+    await db.owner.query('DROP TABLE public.tickets');
+  });
+
+  it('names what spills now, and not what did so before', async () => {
+    await covered();
+    const blocks = { calls: 100, temporaryBlocks: 150_000 };
+    await reading('STATEMENT', '1 10', blocks, 1);
+    await reading('STATEMENT', '2 10', blocks, 20);
+    await reading('STATEMENT', '3 10', blocks, 1);
+    expect(await found()).toEqual(['spill statement catalog.listing']);
   });
 
   it('names forced checkpoints and deadlocks', async () => {

@@ -1,6 +1,7 @@
 import { check, type Verdict } from './check';
 import { objectName, sqlName } from './names';
-import { noExtension, ownSchema } from './sql';
+import { dropPartitioned } from './partitioned';
+import { noExtension, ownSchema, sizeOf } from './sql';
 
 type Pair = {
   schema: string;
@@ -12,6 +13,8 @@ type Pair = {
   scans: number;
   duplicate: boolean;
   definition: string;
+  /** It stands for an index of each partition, which can only be dropped together. */
+  partitioned: boolean;
 };
 
 /** A small index that is used often stays where the larger one that could stand in is this much larger. */
@@ -20,7 +23,7 @@ const usedOften = 1_000;
 
 /**
  * An index whose work another one does: same method, operator classes, collations, order and predicate, keys that are a
- * prefix, no column missing; never one that a constraint needs. Of several that are exactly alike all but one are named.
+ * prefix, no column missing, checked as early; never one that a constraint needs. Of several that are exactly alike all but one are named.
  */
 export const redundantIndex = check<Pair>({
   name: 'redundant-index',
@@ -28,7 +31,7 @@ export const redundantIndex = check<Pair>({
   why: 'Each index makes every write slower and takes room in memory. One whose work another one does anyway costs without giving anything.',
   sql: `
     WITH keyed AS MATERIALIZED (
-      SELECT i.indexrelid AS oid, i.indrelid, i.indisunique AS is_unique, i.indnullsnotdistinct AS nulls, c.relam AS method,
+      SELECT i.indexrelid AS oid, i.indrelid, i.indisunique AS is_unique, i.indnullsnotdistinct AS nulls, i.indimmediate AS immediate, c.relam AS method, ${sizeOf('c')} AS bytes,
         coalesce(pg_get_expr(i.indpred, i.indrelid), '') AS predicate, i.indkey::int2[] AS columns,
         (i.indisprimary OR i.indisreplident OR i.indisclustered
           OR i.indexrelid IN (SELECT conindid FROM pg_constraint WHERE conindid <> 0)) AS needed,
@@ -42,13 +45,13 @@ export const redundantIndex = check<Pair>({
       FROM keyed a JOIN keyed b ON b.indrelid = a.indrelid AND b.oid <> a.oid AND b.method = a.method
         AND b.predicate = a.predicate AND b.keys[1:cardinality(a.keys)] = a.keys AND a.columns <@ b.columns
       WHERE NOT a.needed
-        AND (NOT a.is_unique OR (b.is_unique AND a.keys = b.keys AND a.nulls = b.nulls))
+        AND (NOT a.is_unique OR (b.is_unique AND a.keys = b.keys AND a.nulls = b.nulls AND (b.immediate OR NOT a.immediate)))
         AND (a.keys <> b.keys OR NOT b.columns <@ a.columns
           OR (b.needed::int, b.is_unique::int, -b.oid::int8) > (a.needed::int, a.is_unique::int, -a.oid::int8))
-      ORDER BY a.oid, pg_relation_size(b.oid), b.oid)
+      ORDER BY a.oid, b.bytes, b.oid)
     SELECT n.nspname AS schema, t.relname AS "table", ia.relname AS "index", ib.relname AS cover, p.duplicate,
-      pg_relation_size(p.oid) AS bytes, pg_relation_size(p.cover) AS "coverBytes", coalesce(s.idx_scan, 0) AS scans,
-      pg_get_indexdef(p.oid) AS definition
+      ${sizeOf('ia')} AS bytes, ${sizeOf('ib')} AS "coverBytes", coalesce(s.idx_scan, 0) AS scans,
+      pg_get_indexdef(p.oid) AS definition, ia.relkind = 'I' AS partitioned
     FROM pairs p JOIN pg_class t ON t.oid = p.indrelid JOIN pg_class ia ON ia.oid = p.oid JOIN pg_class ib ON ib.oid = p.cover
     JOIN pg_namespace n ON n.oid = ia.relnamespace LEFT JOIN pg_stat_user_indexes s ON s.indexrelid = p.oid
     ORDER BY bytes DESC, 1, 3`,
@@ -68,6 +71,7 @@ function judgePair({
   scans,
   duplicate,
   definition,
+  partitioned,
 }: Pair): Verdict {
   const other = objectName(schema, cover);
   return {
@@ -81,9 +85,11 @@ function judgePair({
       scans,
       definition,
     },
-    advice: duplicate
-      ? `It is the same as ${other}. Keep its definition, and drop it.`
-      : `${other} begins with the same columns and can do its work. Keep its definition, and drop it in a quiet hour.`,
-    sql: `DROP INDEX CONCURRENTLY ${sqlName(schema, index)};`,
+    advice: `${
+      duplicate
+        ? `It is the same as ${other}. Keep its definition, and drop it.`
+        : `${other} begins with the same columns and can do its work. Keep its definition, and drop it in a quiet hour.`
+    }${partitioned ? ` ${dropPartitioned}` : ''}`,
+    sql: partitioned ? undefined : `DROP INDEX CONCURRENTLY ${sqlName(schema, index)};`,
   };
 }

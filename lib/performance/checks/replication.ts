@@ -1,4 +1,4 @@
-import { check, reached, type Verdict } from './check';
+import { check, reached, unknown, type Verdict } from './check';
 
 type Receiver = {
   kind: 'replica' | 'slot';
@@ -25,14 +25,19 @@ export const replication = check<Receiver>({
     SELECT 'replica' AS kind, coalesce(nullif(r.application_name, ''), r.pid::text) AS name,
       pg_wal_lsn_diff(${position}, r.replay_lsn)::float8 AS "behindBytes", extract(epoch FROM r.replay_lag)::float8 AS "behindSeconds",
       true AS active, NULL AS "walStatus"
-    FROM pg_stat_replication r WHERE r.state <> 'backup'
+    FROM pg_stat_replication r WHERE r.state IN ('startup', 'catchup', 'streaming', 'stopping')
     UNION ALL
     SELECT 'slot', s.slot_name, pg_wal_lsn_diff(${position}, s.restart_lsn)::float8, NULL, s.active, s.wal_status
     FROM pg_replication_slots s WHERE s.slot_name <> 'wal_proposer_slot'
     ORDER BY "behindBytes" DESC NULLS LAST`,
-  judge: (receivers) =>
-    receivers.flatMap((receiver) => (receiver.kind === 'slot' ? judgeSlot : judgeReplica)(receiver)),
+  judge: (receivers, { replicasHidden }) => [
+    ...receivers.flatMap((receiver) => (receiver.kind === 'slot' ? judgeSlot : judgeReplica)(receiver)),
+    ...(replicasHidden ? [unknown(hidden)] : []),
+  ],
 });
+
+const hidden =
+  'Somebody fetches the changes of this server; how far behind cannot be seen without pg_read_all_stats.';
 
 function judgeReplica({ name, behindBytes, behindSeconds }: Receiver): Verdict[] {
   const states = [reached(behindBytes ?? 0, lagBytes), reached(behindSeconds ?? 0, lagSeconds)];

@@ -1,5 +1,7 @@
-import { check, reached, unknown, type Verdict } from './check';
+import { check, type Evidence, reached, unknown, type Verdict } from './check';
+import type { Facts } from './facts';
 import { objectName, sqlName } from './names';
+import { coveredDays, hasRates, summedWeek } from './readings';
 import { ownSchema } from './sql';
 
 type Sequence = {
@@ -15,6 +17,10 @@ type Sequence = {
   /** Columns that it fills and the largest number that fits into the narrowest of them. */
   columns: string[];
   columnEnd: number | null;
+  /** By how much it grows with each number. */
+  step: number;
+  /** Rows that its tables got in the last week; null where no readings are kept. */
+  insertedAWeek: number | null;
 };
 
 const limits = [0.75, 0.9] as const;
@@ -30,32 +36,48 @@ const users = `
 /** SQL: the newest number; a role without the right must not even ask. */
 const last = `(CASE WHEN has_sequence_privilege(c.oid, 'SELECT, USAGE') THEN pg_sequence_last_value(c.oid) END)`;
 
+/** SQL: from readings, rows added to tables and their partitions in the last week, by table. */
+const inserted = `
+  SELECT coalesce(h.inhparent, k.oid) AS relation, sum(w.inserted) AS rows
+  FROM (${summedWeek(['inserted'], 'TABLE')}) w
+  JOIN pg_namespace kn ON kn.nspname = split_part(w.object, '.', 1)
+  JOIN pg_class k ON k.relnamespace = kn.oid AND k.relname = split_part(w.object, '.', 2)
+  LEFT JOIN pg_inherits h ON h.inhrelid = k.oid GROUP BY 1`;
+
 /** Sequences near the end of their own numbers, or of those that their column can hold. */
 export const sequences = check<Sequence>({
   name: 'sequences',
   title: 'Counters near their end',
   why: 'When a counter has no number left, nothing new can be stored in its table.',
-  sql: `
+  sql: (facts) => `
+    WITH inserted AS MATERIALIZED (${hasRates(facts) ? inserted : noneInserted})
     SELECT n.nspname AS schema, c.relname AS sequence, NOT has_sequence_privilege(c.oid, 'SELECT, USAGE') AS hidden,
       ${last}::float8 AS last,
       q.seqincrement > 0 AS ascending, (CASE WHEN q.seqincrement > 0 THEN q.seqmax ELSE q.seqmin END)::float8 AS "end",
-      q.seqcycle AS cycles, coalesce(u.columns, '{}') AS columns, u.most AS "columnEnd"
+      q.seqcycle AS cycles, coalesce(u.columns, '{}') AS columns, u.most AS "columnEnd",
+      abs(q.seqincrement)::float8 AS step, u.rows AS "insertedAWeek"
     FROM pg_sequence q JOIN pg_class c ON c.oid = q.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN LATERAL (
       SELECT array_agg(tn.nspname || '.' || t.relname || '.' || a.attname ORDER BY 1) AS columns,
         min(CASE coalesce(nullif(y.typbasetype, 0), y.oid) WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
-          WHEN 'int8'::regtype THEN 9223372036854775807 END)::float8 AS most
+          WHEN 'int8'::regtype THEN 9223372036854775807 END)::float8 AS most, sum(inserted.rows)::float8 AS rows
       FROM (${users}) x JOIN pg_class t ON t.oid = x.relation AND t.relkind IN ('r', 'p') AND NOT t.relispartition
       JOIN pg_namespace tn ON tn.oid = t.relnamespace
       JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = x.number JOIN pg_type y ON y.oid = a.atttypid
+      LEFT JOIN inserted ON inserted.relation = t.oid
       WHERE x.sequence = c.oid) u ON true
     WHERE ${ownSchema('n')} AND c.relpersistence <> 't'
       AND (NOT has_sequence_privilege(c.oid, 'SELECT, USAGE')
         OR abs(${last}::float8) >= ${limits[0]} * least(
           abs((CASE WHEN q.seqincrement > 0 THEN q.seqmax ELSE q.seqmin END)::float8), coalesce(u.most, 'infinity')))
     ORDER BY 1, 2`,
-  judge: (found) => [...found.filter(({ hidden }) => !hidden).flatMap(judgeSequence), ...judgeHidden(found)],
+  judge: (found, facts) => [
+    ...found.filter(({ hidden }) => !hidden).flatMap((sequence) => judgeSequence(sequence, facts)),
+    ...judgeHidden(found),
+  ],
 });
+
+const noneInserted = 'SELECT NULL::oid AS relation, NULL::float8 AS rows';
 
 function judgeHidden(found: Sequence[]): Verdict[] {
   const hidden = found.filter((sequence) => sequence.hidden);
@@ -64,32 +86,58 @@ function judgeHidden(found: Sequence[]): Verdict[] {
   return [unknown('The role of this connection may not read these sequences.', null, { sequences })];
 }
 
-function judgeSequence(sequence: Sequence): Verdict[] {
+function judgeSequence(sequence: Sequence, facts: Facts): Verdict[] {
   const { schema, last, ascending, end, cycles, columns, columnEnd } = sequence;
-  const object = objectName(schema, sequence.sequence);
   if (last === null || (ascending ? last < 0 : last > 0)) return [];
-  const narrow = columnEnd !== null && columnEnd < Math.abs(end);
-  if (cycles && !narrow) return [];
-  const limit = narrow ? columnEnd : Math.abs(end);
+  const own = Math.abs(end);
+  if (cycles && (columnEnd === null || columnEnd >= own)) return [];
+  const limit = Math.min(own, columnEnd ?? own);
   const usedShare = Math.abs(last) / limit;
   const state = reached(usedShare, limits);
   if (state === null) return [];
+  const leftNumbers = limit - Math.abs(last);
+  const isNarrow = columnEnd === limit;
   return [
     {
       state,
-      object,
+      object: objectName(schema, sequence.sequence),
       evidence: {
         last,
         limit,
         usedShare,
         columns,
-        limitedBy: narrow ? 'column' : 'sequence',
-        leftNumbers: limit - Math.abs(last),
+        limitedBy: !isNarrow ? 'sequence' : own === limit ? 'column and sequence' : 'column',
+        leftNumbers,
+        ...daysLeft(sequence, leftNumbers, facts),
       },
-      advice: `${narrow ? 'The column is too narrow: give it the type bigint' : 'Give the sequence the type bigint'} and every column that points to it, too, before the numbers run out. How many days are left depends on how many rows a day are added.`,
-      sql: narrow
-        ? undefined
-        : `ALTER SEQUENCE ${sqlName(schema, sequence.sequence)} AS bigint MAXVALUE 9223372036854775807;`,
+      ...(isNarrow ? widen(limit) : raise(sequence)),
     },
   ];
+}
+
+/** How long the numbers last if as many rows are added as in the last week, each with a number of its own. */
+function daysLeft({ insertedAWeek, step }: Sequence, leftNumbers: number, facts: Facts): Evidence {
+  const perDay = (insertedAWeek ?? 0) / coveredDays(facts);
+  return perDay > 0 ? { insertedADay: perDay, leftDays: Math.floor(leftNumbers / (perDay * step)) } : {};
+}
+
+const inTime = 'before the numbers run out.';
+/** The largest number of a bigint, as a float. */
+const largest = 2 ** 63;
+
+const widen = (limit: number): Pick<Verdict, 'advice'> => ({
+  advice:
+    limit >= largest
+      ? `Its column is a bigint: there is no wider number. Let it count from the start in a new column, ${inTime}`
+      : `The column can hold no more: give it, its sequence, and every column that points to it the type bigint ${inTime} That writes the table anew and locks it: on a large one use a new column that is filled bit by bit.`,
+});
+
+/** A sequence of fewer numbers than its column can hold: the column's own end is the furthest it may go. */
+function raise({ schema, sequence, ascending, columnEnd }: Sequence): Pick<Verdict, 'advice' | 'sql'> {
+  const end = columnEnd === null || columnEnd >= largest ? '9223372036854775807' : String(columnEnd);
+  const bound = ascending ? `MAXVALUE ${end}` : `MINVALUE -${end}`;
+  return {
+    advice: `Let the sequence count further ${inTime}`,
+    sql: `ALTER SEQUENCE ${sqlName(schema, sequence)} AS bigint ${bound};`,
+  };
 }

@@ -15,6 +15,14 @@ export const columnNames = (relation: string, numbers: string): string =>
 export const knownRows = (relation: string, statistics: string): string =>
   `greatest(${relation}.reltuples, ${statistics}.n_live_tup, 0)::float8`;
 
+/** SQL: somebody has, or waits for, a relation for himself alone: whoever touches it now has to wait. */
+export const isLocked = (oid: string): string => `${oid} = ANY (ARRAY(
+  SELECT l.relation FROM pg_locks l WHERE l.mode = 'AccessExclusiveLock' AND l.relation IS NOT NULL))`;
+
+/** SQL: bytes of a relation; of one that is locked as of its last vacuum. */
+export const sizeOf = (relation: string): string => `(CASE WHEN ${isLocked(`${relation}.oid`)}
+  THEN ${relation}.relpages::bigint * current_setting('block_size')::int ELSE pg_relation_size(${relation}.oid) END)`;
+
 /** SQL: a table's own storage parameter as text, null where it has none. */
 export const storageOption = (relation: string, option: string): string =>
   `(SELECT option_value FROM pg_options_to_table(${relation}.reloptions) WHERE option_name = '${option}')`;

@@ -2,6 +2,22 @@ import type { Verdict } from './check';
 import { coveredDays, rates, summedWeek, total } from './readings';
 import { described, type Statement, statementName } from './statement-sql';
 
+const leastCalls = 50;
+
+/** SQL: from readings, statements that write 8 MB and more of temporary files a call, as `spill` wants them. */
+export const spilledWeek = (blockSize: number): string => `
+  SELECT *, "temporaryBlocks" * ${blockSize} / calls AS "bytesACall"
+  FROM (${described(summedWeek(['calls', 'temporaryBlocks'], 'STATEMENT', `${total('calls')} >= ${leastCalls}`))}) s
+  WHERE "temporaryBlocks" * ${blockSize} / calls >= 8388608
+  ORDER BY "temporaryBlocks" DESC`;
+
+/** SQL: from readings, statements that take longer to plan than to run, as `planning` wants them. */
+export const plannedWeek = `
+  SELECT *, "planned" / plans AS "planMilliseconds", milliseconds / calls AS "runMilliseconds"
+  FROM (${described(summedWeek(['calls', 'milliseconds', 'plans', 'planned'], 'STATEMENT', `${total('plans')} >= ${leastCalls}`))}) s
+  WHERE "planned" / plans >= 5 AND "planned" > milliseconds
+  ORDER BY "planned" DESC`;
+
 type SlowWeek = Statement & { milliseconds: number; squares: number; allMilliseconds: number };
 
 /** Of a day, what a statement takes at least before its share of the database’s time is worth a look. */

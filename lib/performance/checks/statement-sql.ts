@@ -1,3 +1,4 @@
+import { unknown, type Verdict } from './check';
 import type { Facts } from './facts';
 import { withoutValues } from './sql';
 
@@ -7,6 +8,16 @@ export const notMeasured = ({ statementsSchema }: Facts) =>
   statementsSchema === null
     ? 'Statements are not measured here: pg_stat_statements is not installed, or the server does not load it.'
     : null;
+
+/** What a role that sees the texts of its own statements only has to add. */
+export const textsHidden = ({ readsStatistics }: Facts): Verdict[] =>
+  readsStatistics
+    ? []
+    : [
+        unknown(
+          'The role of this connection sees what its own statements say only; grant it pg_read_all_stats.',
+        ),
+      ];
 
 /** SQL: statements of this database without the performance page's own. */
 export const measured = (schema: string | null, columns: string, where: string, order: string) => `

@@ -1,8 +1,8 @@
-import { check, unknown } from './check';
-import { needsReadings } from './readings';
-import { slowRates } from './statement-rates';
+import { check, unknown, type Verdict } from './check';
+import { needsReadings, rates } from './readings';
+import { plannedWeek, slowRates, spilledWeek } from './statement-rates';
 import { measured, notMeasured, type Statement, statementName } from './statement-sql';
-import { whenNothingShows } from './window';
+import { whenNoStatementShows } from './window';
 
 type Spilling = Statement & { bytesACall: number };
 
@@ -19,20 +19,29 @@ export const spill = check<Spilling>({
       `s.calls >= 50 AND s.temp_blks_written::float8 * ${blockSize} / s.calls >= 8388608`,
       's.temp_blks_written',
     ),
-  judge: (statements) =>
-    statements.map((found) => ({
-      state: 'warning',
-      object: statementName(found),
-      evidence: {
-        statement: found.statement,
-        queryId: found.id,
-        calls: found.calls,
-        temporaryBytes: Math.round(found.bytesACall),
-      },
-      advice:
-        'An index in the wanted order spares the sort. Reading fewer columns or rows helps, too; else give this statement more work_mem.',
-    })),
+  rates: rates<Spilling>({
+    sql: ({ blockSize }) => spilledWeek(blockSize),
+    judge: (statements) => statements.map(judgeSpill),
+  }),
+  judge: (statements, facts) =>
+    statements.length === 0 ? whenNoStatementShows(facts) : statements.map(judgeSpill),
 });
+
+const judgeSpill = (found: Spilling): Verdict => ({
+  state: 'warning',
+  object: statementName(found),
+  evidence: {
+    statement: found.statement,
+    queryId: found.id,
+    calls: found.calls,
+    temporaryBytes: Math.round(found.bytesACall),
+  },
+  advice:
+    'An index in the wanted order spares the sort. Reading fewer columns or rows helps, too; else give this statement more work_mem.',
+});
+
+const planningNotMeasured =
+  'How long planning takes is not measured here: pg_stat_statements.track_planning is off.';
 
 type Planned = Statement & { plans: number; planMilliseconds: number; runMilliseconds: number };
 
@@ -41,7 +50,7 @@ export const planning = check<Planned>({
   name: 'planning',
   title: 'Statements that take longer to plan than to run',
   why: 'Time spent on planning is spent with every call; a prepared statement spares most of it.',
-  impossible: notMeasured,
+  impossible: (facts) => notMeasured(facts) ?? (facts.measuresPlanning ? null : planningNotMeasured),
   sql: ({ statementsSchema }) =>
     measured(
       statementsSchema,
@@ -49,19 +58,22 @@ export const planning = check<Planned>({
       's.plans >= 50 AND s.mean_plan_time >= 5 AND s.total_plan_time > s.total_exec_time',
       's.total_plan_time',
     ),
-  judge: (statements) =>
-    statements.map((found) => ({
-      state: 'warning',
-      object: statementName(found),
-      evidence: {
-        statement: found.statement,
-        queryId: found.id,
-        plans: found.plans,
-        planMilliseconds: found.planMilliseconds,
-        runMilliseconds: found.runMilliseconds,
-      },
-      advice: 'Prepare it once a connection. Many partitions, joins or indexes make planning long.',
-    })),
+  rates: rates<Planned>({ sql: () => plannedWeek, judge: (statements) => statements.map(judgePlanning) }),
+  judge: (statements, facts) =>
+    statements.length === 0 ? whenNoStatementShows(facts) : statements.map(judgePlanning),
+});
+
+const judgePlanning = (found: Planned): Verdict => ({
+  state: 'warning',
+  object: statementName(found),
+  evidence: {
+    statement: found.statement,
+    queryId: found.id,
+    plans: found.plans,
+    planMilliseconds: found.planMilliseconds,
+    runMilliseconds: found.runMilliseconds,
+  },
+  advice: 'Prepare it once a connection. Many partitions, joins or indexes make planning long.',
 });
 
 type Slow = Statement & { meanMilliseconds: number; upperMilliseconds: number };
@@ -82,7 +94,7 @@ export const slowStatement = check<Slow>({
   rates: slowRates,
   judge: (statements, facts) =>
     statements.length === 0
-      ? whenNothingShows(facts)
+      ? whenNoStatementShows(facts)
       : statements.map((found) =>
           unknown(`Whether it is slow now cannot be told. ${needsReadings(facts)}`, statementName(found), {
             statement: found.statement,

@@ -187,6 +187,65 @@ describe.each([
   });
 });
 
+describe('what only looks like a fault', () => {
+  const lookalikes = [
+    {
+      what: 'a unique index beside a constraint that is checked later',
+      make: `ALTER TABLE "Shop".lines ADD UNIQUE (id, amount) DEFERRABLE; ALTER TABLE "Shop".lines ALTER amount SET NOT NULL;
+        CREATE UNIQUE INDEX at_once ON "Shop".lines (id, amount)`,
+      repair: `ALTER TABLE "Shop".lines DROP CONSTRAINT lines_id_amount_key, ALTER amount DROP NOT NULL; DROP INDEX "Shop".at_once`,
+    },
+    {
+      what: 'a key of a partitioned table whose partitions have an index each',
+      make: `CREATE TABLE "Shop".visits (id bigint, day date, "user" bigint REFERENCES "Shop"."user", PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+        CREATE TABLE "Shop".other ("user" bigint, id bigint NOT NULL, day date NOT NULL);
+        ALTER TABLE "Shop".visits ATTACH PARTITION "Shop".other FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+        CREATE INDEX other_user ON "Shop".other ("user")`,
+      repair: 'DROP TABLE "Shop".visits',
+    },
+  ];
+  it.each(lookalikes)('$what: is not named', async ({ make, repair }) => {
+    await foreign.owner.query(make);
+    expect(await faults(foreign.url)).toEqual([]);
+    await foreign.owner.query(repair);
+  });
+});
+
+describe('indexes of a partitioned table', () => {
+  it('are named as a whole, and without SQL that the server would refuse', async () => {
+    await foreign.owner.query(
+      `CREATE INDEX log_day ON "Shop".log (day); CREATE INDEX log_day_id ON "Shop".log (day, id)`,
+    );
+    const found = (await findings(foreign.url)).filter(({ state }) => state === 'warning');
+    expect(found).toMatchObject([{ check: 'redundant-index', object: '"Shop".log_day', sql: undefined }]);
+    expect(found[0]?.advice).toContain('partitioned');
+    await foreign.owner.query('DROP INDEX "Shop".log_day, "Shop".log_day_id');
+  });
+
+  it('that nothing uses are named by their table’s', async () => {
+    await foreign.owner.query(`INSERT INTO "Shop".log SELECT n, '2026-03-01'::date + n % 30 FROM generate_series(1, 20000) n;
+      CREATE TABLE "Shop".long (id bigint, word text) PARTITION BY HASH (id);
+      CREATE TABLE "Shop".long_1 PARTITION OF "Shop".long FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+      INSERT INTO "Shop".long SELECT n, lpad(n::text, 400, '0') FROM generate_series(1, 30000) n;
+      CREATE INDEX long_word ON "Shop".long (word)`);
+    const unused = (await findings(foreign.url)).filter(({ check }) => check === 'unused-index');
+    expect(unused).toMatchObject([{ state: 'unknown', object: '"Shop".long_word' }]);
+    expect(Number(unused[0]?.evidence.bytes)).toBeGreaterThan(10 * 1024 ** 2);
+    await foreign.owner.query('DROP TABLE "Shop".long; TRUNCATE "Shop".log');
+  });
+});
+
+describe('a table that somebody has for himself', () => {
+  it('keeps no check from looking at the others', async () => {
+    await foreign.owner.query('BEGIN; LOCK TABLE "Shop".lines IN ACCESS EXCLUSIVE MODE');
+    const waited = (await findings(foreign.url)).filter(({ evidence }) =>
+      String(evidence.reason).startsWith('Something is locked'),
+    );
+    await foreign.owner.query('ROLLBACK');
+    expect(waited.map(({ check }) => check)).toEqual([]);
+  });
+});
+
 describe('a failed build', () => {
   it('leaves an invalid index, which is named', async () => {
     await foreign.owner.query(`UPDATE "Shop"."user" SET parent = 1`);
@@ -195,7 +254,10 @@ describe('a failed build', () => {
     );
     await expect(build).rejects.toThrow('could not create unique index');
     expect(await faults(foreign.url)).toContain('invalid-index "Shop".one_parent');
-    await foreign.owner.query('DROP INDEX "Shop".one_parent');
+    await foreign.owner.query('ALTER INDEX "Shop".one_parent RENAME TO user_pkey_ccnew1');
+    const [left] = (await findings(foreign.url)).filter(({ check }) => check === 'invalid-index');
+    expect(left?.sql).toBe('DROP INDEX CONCURRENTLY "Shop".user_pkey_ccnew1;');
+    await foreign.owner.query('DROP INDEX "Shop".user_pkey_ccnew1');
     expect(await faults(foreign.url)).not.toContain('invalid-index "Shop".one_parent');
   });
 });

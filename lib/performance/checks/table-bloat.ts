@@ -1,6 +1,6 @@
 import { check, unknown, type Verdict } from './check';
 import { objectName, sqlName } from './names';
-import { noExtension, ownSchema, statisticsHidden, storageOption } from './sql';
+import { isLocked, noExtension, ownSchema, sizeOf, statisticsHidden, storageOption } from './sql';
 
 type Table = {
   schema: string;
@@ -37,11 +37,11 @@ export const tableBloat = check<Table>({
   why: 'Empty room is read, kept in memory and backed up like rows are.',
   sql: ({ blockSize, tupleSchema }) => `
     WITH large AS MATERIALIZED (
-      SELECT c.oid, n.nspname, c.relname, pg_relation_size(c.oid) AS bytes, ${statisticsHidden('c')} AS hidden,
+      SELECT c.oid, n.nspname, c.relname, ${sizeOf('c')} AS bytes, ${statisticsHidden('c')} AS hidden,
         coalesce(${storageOption('c', 'fillfactor')}::float8, 100) AS fillfactor, ${rowBytes} AS row_bytes, ${liveRows} AS rows
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid
       WHERE c.relkind IN ('r', 'm') AND c.relam = (SELECT oid FROM pg_am WHERE amname = 'heap')
-        AND pg_relation_size(c.oid) >= ${largeBytes} AND ${ownSchema('n')} AND ${noExtension('c')}),
+        AND ${sizeOf('c')} >= ${largeBytes} AND ${ownSchema('n')} AND ${noExtension('c')}),
     estimated AS MATERIALIZED (
       SELECT *, CASE WHEN rows >= 0 AND NOT hidden THEN ${blockSize} * ceil(rows / greatest(1,
         floor((${blockSize} - ${pageHeader}) * fillfactor / 100 / row_bytes))) END AS ideal
@@ -55,7 +55,7 @@ export const tableBloat = check<Table>({
 const measured = (tupleSchema: string | null) =>
   tupleSchema === null
     ? 'NULL::float8'
-    : `CASE WHEN bytes <= ${mostMeasured} AND row_number() OVER (ORDER BY bytes DESC) <= 5 THEN (
+    : `CASE WHEN bytes <= ${mostMeasured} AND NOT ${isLocked('e.oid')} AND row_number() OVER (ORDER BY bytes DESC) <= 5 THEN (
          SELECT greatest(0, (m.approx_free_percent + m.dead_tuple_percent - (100 - fillfactor)) / 100)
          FROM ${tupleSchema}.pgstattuple_approx(e.oid) m) END`;
 

@@ -1,7 +1,7 @@
 import { check, unknown } from './check';
 import { objectName } from './names';
 import { needsReadings } from './readings';
-import { noExtension, ownSchema } from './sql';
+import { noExtension, ownSchema, sizeOf } from './sql';
 import { fillfactor, hitRates, hotRates, otherIndexes, scanRates } from './table-rates';
 import { whenNothingShows } from './window';
 
@@ -13,10 +13,10 @@ export const sequentialScans = check<Scanned>({
   title: 'Large tables that are read from end to end',
   why: 'Reading a whole table for a few of its rows takes longer with every term, and pushes what others need out of memory.',
   sql: `
-    SELECT s.schemaname AS schema, s.relname AS "table", pg_relation_size(c.oid) AS bytes, s.seq_scan AS scans,
+    SELECT s.schemaname AS schema, s.relname AS "table", ${sizeOf('c')} AS bytes, s.seq_scan AS scans,
       s.seq_tup_read::float8 / s.seq_scan AS "rowsAScan"
     FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE s.seq_scan >= 100 AND s.seq_tup_read >= s.seq_scan * 10000 AND pg_relation_size(c.oid) >= 10485760
+    WHERE s.seq_scan >= 100 AND s.seq_tup_read >= s.seq_scan * 10000 AND ${sizeOf('c')} >= 10485760
       AND ${ownSchema('n')} AND ${noExtension('c')}
     ORDER BY s.seq_tup_read DESC`,
   rates: scanRates,

@@ -30,7 +30,8 @@ export function deltaSince(before: Totals | undefined, now: Totals): Counters {
   return Object.fromEntries(
     Object.entries(now.counters).map(([name, value]) => [
       name,
-      Math.max(0, value - (before.counters[name] ?? 0)),
+      // What was not looked at before may have been counted for long.
+      Math.max(0, value - (before.counters[name] ?? value)),
     ]),
   );
 }

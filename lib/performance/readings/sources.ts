@@ -87,6 +87,8 @@ const statements: Source = {
         hits: 's.shared_blks_hit',
         reads: 's.shared_blks_read',
         temporaryBlocks: 's.temp_blks_written',
+        plans: 's.plans',
+        planned: 's.total_plan_time',
         walBytes: 's.wal_bytes',
       })} AS counters, ${none} AS gauges
     FROM pg_stat_statements(false) s JOIN pg_database d ON d.oid = s.dbid
