@@ -11,7 +11,7 @@ import { foreignKeyIndex } from './foreign-key-index';
 import { offsetCrawl } from './offset-crawl';
 import { redundantIndex } from './redundant-index';
 import { replication } from './replication';
-import { calledPerRow, tenantColumns } from './row-security';
+import { rowSecurityCost } from './row-security';
 import { sequences } from './sequences';
 import { settings } from './settings';
 import { planning, slowStatement, spill } from './statements';
@@ -397,20 +397,27 @@ describe('a disk', () => {
 });
 
 describe('row security', () => {
-  it.each([
-    ["((user_id = ( SELECT public.me() AS me)) OR (kind = 'x'::text))", [], ['user_id']],
-    ['(user_id = public.me())', ['public.me()'], ['user_id']],
-    [
-      "(tenant = (current_setting('app.tenant'::text))::uuid)",
-      ["current_setting('app.tenant'::text)"],
-      ['tenant'],
-    ],
-    ["(tenant = ( SELECT (current_setting('app.tenant'::text, true))::uuid AS current_setting))", [], []],
-    ['(course_id IN ( SELECT c.id FROM public.courses c WHERE (c.owner = public.me())))', [], []],
-    ['(public.may_see(id) AND (at <= now()))', [], []],
-  ])('%s', (expression, called, columns) => {
-    expect(calledPerRow(expression)).toEqual(called);
-    expect(tenantColumns(expression)).toEqual(columns);
+  const policy = {
+    schema: 's',
+    table: 't',
+    policy: 'own',
+    shown: "((tenant_id)::text = ( SELECT current_setting('x'::text) AS current_setting))",
+    accepted: '',
+    rows: 10_000,
+    leaders: [],
+    words: [],
+  };
+  const judged = (change: object) => rowSecurityCost.judge([{ ...policy, ...change }], facts)[0];
+
+  it('needs an index on what it compares, as it compares it', () => {
+    expect(judged({})).toMatchObject({ sql: 'CREATE INDEX CONCURRENTLY ON s.t (tenant_id);' });
+    expect(judged({ leaders: ['tenant_id'] })?.advice).toContain('Convert what tenant_id is compared with');
+    for (const served of [
+      { leaders: ['tenant_id'], words: ['tenant_id'] },
+      { leaders: ['tenant_id::text'] },
+      { rows: 9_999 },
+    ])
+      expect(judged(served)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
 import { check, type Verdict } from './check';
 import { objectName, sqlName } from './names';
+import { type Compared, calledPerRow, tenantColumns } from './policy-expression';
 import { knownRows, noExtension, ownSchema } from './sql';
 
 type Unguarded = {
@@ -70,8 +71,10 @@ type Policy = {
   shown: string;
   accepted: string;
   rows: number;
-  /** First columns of its valid indexes. */
+  /** First columns of its valid indexes; of one that begins with an expression what it is. */
   leaders: string[];
+  /** Columns of varying length, which are text but for their name. */
+  words: string[];
 };
 
 const manyRows = 10_000;
@@ -85,8 +88,10 @@ export const rowSecurityCost = check<Policy>({
     SELECT n.nspname AS schema, c.relname AS "table", p.polname AS policy,
       coalesce(pg_get_expr(p.polqual, p.polrelid), '') AS shown, CASE WHEN p.polcmd = 'a' THEN '' ELSE coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') END AS accepted,
       ${knownRows('c', 's')} AS rows,
-      ARRAY(SELECT DISTINCT a.attname::text FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-        WHERE i.indrelid = c.oid AND i.indisvalid ORDER BY 1) AS leaders
+      ARRAY(SELECT DISTINCT coalesce(a.attname::text, btrim(pg_get_indexdef(i.indexrelid, 1, true), '()')) FROM pg_index i
+        LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = nullif(i.indkey[0], 0)
+        WHERE i.indrelid = c.oid AND i.indisvalid ORDER BY 1) AS leaders,
+      ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid = 'varchar'::regtype) AS words
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid
     WHERE NOT c.relispartition AND ${ownSchema('n')}
@@ -95,10 +100,9 @@ export const rowSecurityCost = check<Policy>({
 });
 
 function judgePolicy(policy: Policy): Verdict[] {
-  const { schema, table, shown, accepted, rows, leaders } = policy;
+  const { schema, table, shown, accepted, rows } = policy;
   const object = objectName(schema, table, policy.policy);
   const called = calledPerRow(`${shown} AND ${accepted}`);
-  const unserved = tenantColumns(shown).filter((column) => !leaders.includes(column));
   return [
     ...(called.length === 0
       ? []
@@ -110,65 +114,50 @@ function judgePolicy(policy: Policy): Verdict[] {
             advice: `Write the call as a sub-select, as in (SELECT ${called[0]}): it is then asked once for all rows.`,
           },
         ]),
-    ...(unserved.length === 0 || rows < manyRows
-      ? []
-      : [
-          {
-            state: 'warning' as const,
-            object,
-            evidence: { withoutIndex: unserved, rows },
-            advice: `Create an index on ${objectName(schema, table)} that begins with ${unserved.join(' or ')}.`,
-            sql: `CREATE INDEX CONCURRENTLY ON ${sqlName(schema, table)} (${sqlName(unserved[0] ?? '')});`,
-          },
-        ]),
+    ...(rows < manyRows ? [] : judgeColumns(policy, object)),
   ];
 }
 
-/** Calls without a column in them that no sub-select surrounds, as in `app.owner_id()`; the server's own, such as now(), cost nothing. */
-export function calledPerRow(expression: string): string[] {
-  const withoutSelects = stripSelects(expression);
-  const calls = withoutSelects.matchAll(
-    /\bcurrent_setting\('[^']*'::text(?:, (?:true|false))?\)|\b\w+\.\w+\(\)/g,
-  );
-  return [...new Set([...calls].map(([call]) => call))];
+/** Columns that are compared for every row, where no index leads to the rows. */
+function judgeColumns({ schema, table, shown, rows, leaders, words }: Policy, object: string): Verdict[] {
+  const isServed = ({ column, as }: Compared) =>
+    as === null || (as === 'text' && words.includes(column))
+      ? leaders.includes(column)
+      : leaders.includes(`${column}::${as}`);
+  const unserved = tenantColumns(shown).filter((one) => !isServed(one));
+  const [first] = unserved;
+  if (!first) return [];
+  const columns = unserved.map(({ column }) => column);
+  const isConverted = leaders.includes(first.column);
+  return [
+    {
+      state: 'warning',
+      object,
+      evidence: { withoutIndex: columns, rows },
+      advice: isConverted
+        ? `Convert what ${first.column} is compared with, not ${first.column} itself: its index is of no use as it is.`
+        : `Create an index on ${objectName(schema, table)} that begins with ${columns.join(' or ')}.`,
+      sql: isConverted
+        ? undefined
+        : `CREATE INDEX CONCURRENTLY ON ${sqlName(schema, table)} (${sqlName(first.column)});`,
+    },
+  ];
 }
-
-/** The expression without its sub-selects, whose brackets are balanced. */
-function stripSelects(expression: string): string {
-  const start = expression.search(/\(\s*SELECT\b/i);
-  if (start < 0) return expression;
-  let depth = 0;
-  for (let at = start; at < expression.length; at += 1) {
-    if (expression[at] === '(') depth += 1;
-    if (expression[at] === ')') depth -= 1;
-    if (depth === 0) return expression.slice(0, start) + stripSelects(expression.slice(at + 1));
-  }
-  return expression.slice(0, start);
-}
-
-/** Columns that the expression compares with what the session says of itself. */
-export const tenantColumns = (expression: string): string[] => [
-  ...new Set(
-    [
-      ...expression.matchAll(
-        /\((\w+) = (?:\( SELECT [\w.]+\((?:'[^']*'::text(?:, (?:true|false))?)?\)|\(?current_setting\(|[\w.]+\(\)\))/g,
-      ),
-    ].map(([, column = '']) => column),
-  ),
-];
 
 type Crowd = { schema: string; table: string; role: string; action: string; policies: string[] };
 
-/** Several permissive policies for one role and action: all of them are asked for each row. */
+/** Several permissive policies for one role and action, those for everybody among them: all of them are asked for each row. */
 export const permissivePolicies = check<Crowd>({
   name: 'permissive-policies',
   title: 'Several policies for the same action',
   why: 'A row is shown when any of them allows it: each is asked, and one that is too generous opens the table whatever the others say.',
   sql: `
+    WITH named AS (SELECT DISTINCT p.polrelid, who FROM pg_policy p CROSS JOIN unnest(p.polroles) AS who WHERE p.polpermissive)
     SELECT n.nspname AS schema, c.relname AS "table", coalesce(r.rolname, 'public') AS role, x.action,
       array_agg(p.polname::text ORDER BY p.polname) AS policies
-    FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    CROSS JOIN unnest(p.polroles) AS who(oid) LEFT JOIN pg_roles r ON r.oid = who.oid
+    FROM named JOIN pg_policy p ON p.polrelid = named.polrelid AND p.polroles && ARRAY[0::oid, named.who]
+    JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_roles r ON r.oid = named.who
     JOIN (VALUES ('r', 'SELECT'), ('a', 'INSERT'), ('w', 'UPDATE'), ('d', 'DELETE')) AS x(code, action)
       ON p.polcmd IN (x.code::"char", '*')
     WHERE p.polpermissive AND NOT c.relispartition AND ${ownSchema('n')} AND ${noExtension('c')}

@@ -87,6 +87,20 @@ const productFaults: Fault[] = [
     repair: 'DROP POLICY second ON user_progress',
   },
   {
+    what: 'a policy for one role beside one for everybody',
+    inject:
+      "CREATE POLICY second ON user_progress FOR SELECT TO pg_monitor USING ((SELECT app_role()) = 'ADMIN')",
+    names: ['permissive-policies public.user_progress'],
+    repair: 'DROP POLICY second ON user_progress',
+  },
+  {
+    what: 'a policy that asks its function with a value for every row',
+    inject:
+      "CREATE FUNCTION has_role(text) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT true'; CREATE POLICY slow ON quiet_hours AS RESTRICTIVE FOR SELECT USING (has_role('admin'))",
+    names: ['row-security-cost public.quiet_hours.slow'],
+    repair: 'DROP POLICY slow ON quiet_hours; DROP FUNCTION has_role',
+  },
+  {
     what: 'a table without housekeeping',
     inject: 'ALTER TABLE users SET (autovacuum_enabled = off)',
     names: ['autovacuum-off public.users'],
