@@ -89,6 +89,35 @@ describe('indexes that plans do without', () => {
     ).toEqual([]);
   });
 
+  it('takes an index for one that is there only where its order helps', () => {
+    const asked = (Filter: string, keys: string[], statement = scan('enrollments', 'e', { Filter })) => {
+      const columns = keys.map((column) => ({ column, order: 'asc' as const }));
+      const there = {
+        name: 'i',
+        method: 'btree',
+        valid: true,
+        bytes: 1,
+        columns,
+        predicate: null,
+        definition: '',
+      };
+      return sql({ ...planned('x.y', statement), tables: [{ ...enrollments, indexes: [there] }] });
+    };
+    const both = '((e.course_id = $1) AND (e.user_id = $2))';
+    expect(asked(both, ['course_id', 'user_id'])).toEqual([]);
+    expect(asked(both, ['user_id', 'course_id', 'role'])).toEqual([]);
+    expect(asked(both, ['user_id', 'role', 'course_id'])).toHaveLength(1);
+    const range = '((e.course_id = $1) AND (e.avg_completion > $2))';
+    expect(asked(range, ['course_id', 'avg_completion'])).toEqual([]);
+    expect(asked(range, ['avg_completion', 'course_id'])).toHaveLength(1);
+    const sorted = firstOf(
+      ['e.avg_completion', 'e.user_id'],
+      scan('enrollments', 'e', { Filter: '(e.course_id = $1)' }),
+    );
+    expect(asked('', ['course_id', 'avg_completion', 'user_id'], sorted)).toEqual([]);
+    expect(asked('', ['course_id', 'user_id', 'avg_completion'], sorted)).toHaveLength(1);
+  });
+
   it('minds the largest class where only the first few of it are wanted', () => {
     const indexed = firstOf(
       ['e.avg_completion DESC'],

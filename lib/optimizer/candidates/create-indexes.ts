@@ -19,7 +19,7 @@ export function proposeIndexes({ tables, plans, costs, foreignKeys }: Facts): Ca
       const range = designBlockRange(need);
       if (range) return [forNeed(need, range, costs)];
       const design = isWorthwhile(need) ? designIndex(need) : null;
-      return design && !isServed(design, need.table.indexes) ? [forNeed(need, design, costs)] : [];
+      return design && !isServed(design, need) ? [forNeed(need, design, costs)] : [];
     });
   const fromKeys = foreignKeys.flatMap(({ schema, table, columns, constraint }) => {
     const facts = findTable(tables, schema, table);

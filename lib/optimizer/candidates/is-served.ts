@@ -1,38 +1,51 @@
 import { type IndexDesign, type KeyColumn, keyName } from '../change';
 import { unwrap } from '../sql-text';
 import type { IndexFacts } from './facts';
+import type { Need } from './plan-needs';
 
-/** Whether an index that is there already gives what the design would give, so that it would add nothing. */
-export function isServed(design: IndexDesign, indexes: readonly IndexFacts[]): boolean {
-  return indexes.some(
+/** Whether an index of the table gives already what the design would give to the need, so that it would add nothing. */
+export const isServed = (design: IndexDesign, need: Pick<Need, 'conditions' | 'order' | 'table'>): boolean =>
+  need.table.indexes.some(
     ({ valid, method, columns, predicate }) =>
       valid &&
       method === 'btree' &&
       (predicate === null || predicate === design.where) &&
-      beginsWith(columns, design.columns),
+      gives(columns, design.columns, need),
   );
-}
 
-/** The same columns, and the same order read forwards or backwards. */
-function beginsWith(columns: IndexFacts['columns'], wanted: readonly KeyColumn[]): boolean {
-  const first = columns.slice(0, wanted.length);
-  const names = first.map(({ column, expression }) => column ?? unwrap(expression ?? ''));
-  const plain = wanted.every(({ order }) => order === 'asc');
-  if (plain) return wanted.every((key) => names.includes(keyName(key) ?? ''));
+/** Keys that are compared with `=` first, in any order; then the range or the wanted order, key by key. */
+function gives(
+  columns: IndexFacts['columns'],
+  wanted: readonly KeyColumn[],
+  { conditions, order }: Pick<Need, 'conditions' | 'order'>,
+): boolean {
+  const names = columns.map(({ column, expression }) => column ?? unwrap(expression ?? ''));
+  const looked = wanted.filter((key) => isLookedUp(key, conditions));
+  const first = names.slice(0, looked.length);
+  const after = columns.slice(looked.length);
+  const rest = wanted.slice(looked.length);
   return (
-    wanted.every((key, place) => names[place] === keyName(key)) &&
-    [false, true].some((backwards) =>
-      wanted.every(({ order }, place) => {
-        const there = first[place]?.order ?? 'asc';
-        return (backwards ? reversed[there] : there) === order || isLookedUp(wanted, place);
-      }),
-    )
+    looked.every((key) => first.includes(keyName(key) ?? '')) &&
+    rest.every((key, place) => names[looked.length + place] === keyName(key)) &&
+    (order.length === 0 || isInOrder(after, rest))
   );
 }
 
-/** Columns before the ordered ones are compared with `=`: their direction does not matter. */
-const isLookedUp = (wanted: readonly KeyColumn[], place: number) =>
-  wanted[place]?.order === 'asc' && wanted.slice(place).some(({ order }) => order !== 'asc');
+const isLookedUp = (key: KeyColumn, conditions: Need['conditions']) =>
+  conditions.some((condition) =>
+    condition.kind === 'expression'
+      ? condition.expression === key.expression
+      : condition.kind === 'equal' && key.expression === undefined && condition.column === key.column,
+  );
+
+/** The same order, read forwards or backwards. */
+const isInOrder = (columns: IndexFacts['columns'], wanted: readonly KeyColumn[]) =>
+  [false, true].some((backwards) =>
+    wanted.every(({ order }, place) => {
+      const there = columns[place]?.order ?? 'asc';
+      return (backwards ? reversed[there] : there) === order;
+    }),
+  );
 
 const reversed = {
   asc: 'desc',

@@ -4,7 +4,7 @@ import type { Moment, Reading } from './readings';
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 10, 26);
-const watching = { until: 24 * hour, leastCalls: 10 };
+const watching = { until: 24 * hour, leastCalls: 10, always: [] };
 
 /** Totals that grow by so many calls of so many milliseconds in each reading. */
 function story(...steps: [Moment, calls: number, each: number][]): Reading[] {
@@ -34,6 +34,19 @@ it('keeps what is surely faster than between proposal and change', () => {
   const verdict = judgeWatch(story(...before, ...windows(2)), ['a.b'], 'create', start, watching);
   expect(verdict.outcome).toBe('keep');
   expect(verdict.effects[0]).toMatchObject({ statement: 'a.b', before: 10, after: 2, windows: 6 });
+});
+
+it('keeps nothing ahead of time that the most frequent write was not seen with', () => {
+  const night = story(...before, ...windows(2));
+  const judged = (readings: Reading[], now = start) =>
+    judgeWatch(readings, ['a.b'], 'create', now, { ...watching, always: ['c.d'] }).outcome;
+  expect(judged(night)).toBe('wait');
+  expect(judged(night, start + 48 * hour)).toBe('keep');
+  const day = night.map((reading, n) => ({
+    ...reading,
+    statements: [...reading.statements, { name: 'c.d', calls: 20 * (n + 1), milliseconds: 20 * (n + 1) }],
+  }));
+  expect(judged(day)).toBe('keep');
 });
 
 it('undoes what is surely slower, also where it was not the aim', () => {

@@ -1,15 +1,17 @@
 import { type Effect, judgePairs, type Limits, type Pair } from '../verdict/judge-pairs';
-import type { Reading, Total } from './readings';
+import { always, type Reading, type Total } from './readings';
 
 export type Watching = {
   /** Milliseconds after which the watch ends without a clear effect. */
   until: number;
   /** Calls that a statement needs before the change, and in each window after it. */
   leastCalls: number;
+  /** Statements that have to be seen in enough windows before a change is kept ahead of time: by night nobody learns. */
+  always: readonly string[];
 };
 
 /** A week, in which every day of it has had its turn. */
-export const usualWatching: Watching = { until: 7 * 86_400_000, leastCalls: 10 };
+export const usualWatching: Watching = { until: 7 * 86_400_000, leastCalls: 10, always };
 
 /** In production other things go on as well: only a clear effect counts. */
 const watchLimits: Limits = { better: 0.9, worse: 1.25, milliseconds: 0.05 };
@@ -24,7 +26,8 @@ export type WatchVerdict = {
 /**
  * What became of the statements of a table since a change, by the totals of pg_stat_statements: the mean time of a call in
  * each window after it against the mean before it. Undo where one is surely worse; keep where one of those it was for is
- * surely better (or, for an index that went, once the time is over and nothing became worse); unclear when the time is over.
+ * surely better and the writes that matter most were seen as often (or, for an index that went, once the time is over and
+ * nothing became worse); unclear when the time is over.
  *
  * @param readings oldest first
  * @param targets statements that the change is for
@@ -34,7 +37,7 @@ export function judgeWatch(
   targets: readonly string[],
   kind: 'create' | 'drop',
   now: number,
-  { until, leastCalls }: Watching = usualWatching,
+  { until, leastCalls, always: needed }: Watching = usualWatching,
 ): WatchVerdict {
   const before = readings.filter(({ moment }) => moment === 'PROPOSED' || moment === 'BEFORE');
   const after = readings.filter(({ moment }) => moment === 'AFTER' || moment === 'WATCH');
@@ -48,19 +51,22 @@ export function judgeWatch(
     }));
     return [{ statement: name, windows: pairs.length, ...judgePairs(pairs, watchLimits) }];
   });
-  return { outcome: outcomeOf(effects, targets, kind, isOver(after, now, until)), effects };
+  const isSeen = needed.every((name) =>
+    effects.some(({ statement, ratio }) => statement === name && ratio !== null),
+  );
+  return { outcome: outcomeOf(effects, targets, kind, { isSeen, over: isOver(after, now, until) }), effects };
 }
 
 function outcomeOf(
   effects: readonly WatchedEffect[],
   targets: readonly string[],
   kind: 'create' | 'drop',
-  over: boolean,
+  { isSeen, over }: { isSeen: boolean; over: boolean },
 ): WatchVerdict['outcome'] {
   if (effects.some(({ judgement }) => judgement === 'regressed')) return 'undo';
   const better = effects.filter(({ judgement }) => judgement === 'improved');
   const isMeant = ({ statement }: WatchedEffect) => targets.length === 0 || targets.includes(statement);
-  if (kind === 'create' && better.some(isMeant)) return 'keep';
+  if (kind === 'create' && better.some(isMeant) && (isSeen || over)) return 'keep';
   if (!over) return 'wait';
   return kind === 'drop' && effects.some(({ ratio }) => ratio !== null) ? 'keep' : 'unclear';
 }

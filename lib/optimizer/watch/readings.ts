@@ -32,7 +32,7 @@ const totals = `
   GROUP BY name ORDER BY milliseconds DESC LIMIT 100`;
 
 /** What each change is watched for, whatever table it is of: the write that the product does most. */
-const always = ['progress.record'];
+export const always: readonly string[] = ['progress.record'];
 
 /** What the named statements of a table have taken so far, those of a proposal among them. */
 export async function readTotals(
