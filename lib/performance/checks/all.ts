@@ -7,12 +7,14 @@ import { indexBloat } from './index-bloat';
 import { invalidConstraint, invalidIndex } from './invalid';
 import { offsetCrawl } from './offset-crawl';
 import { partialIndex } from './partial-index';
+import { recovery } from './recovery';
 import { redundantIndex } from './redundant-index';
 import { repeatedStatement } from './repeated-statement';
 import { replication } from './replication';
 import { permissivePolicies, rowSecurity, rowSecurityCost } from './row-security';
 import { foreignKeyType, nullableUnique, primaryKey } from './schema-rules';
 import { sequences } from './sequences';
+import { serverVersion } from './server-version';
 import { idleInTransaction, longQuery } from './sessions';
 import { extensions, settings } from './settings';
 import { settingsReview } from './settings-review';
@@ -38,6 +40,7 @@ export const checks: readonly Check[] = [
   wraparound,
   diskFull,
   settings,
+  recovery,
   archiving,
   replication,
   rowSecurity,
@@ -69,5 +72,6 @@ export const checks: readonly Check[] = [
   foreignKeyType,
   nullableUnique,
   settingsReview,
+  serverVersion,
   extensions,
 ];

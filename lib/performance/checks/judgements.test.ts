@@ -9,10 +9,12 @@ import type { Facts } from './facts';
 import { faultReason } from './fault-reason';
 import { foreignKeyIndex } from './foreign-key-index';
 import { offsetCrawl } from './offset-crawl';
+import { recovery } from './recovery';
 import { redundantIndex } from './redundant-index';
 import { replication } from './replication';
 import { rowSecurityCost } from './row-security';
 import { sequences } from './sequences';
+import { serverVersion } from './server-version';
 import { settings } from './settings';
 import { planning, slowStatement, spill } from './statements';
 import { sequentialScans } from './table-use';
@@ -356,6 +358,55 @@ describe('settings', () => {
   it('that endanger the data are named; Neon’s storage replaces some of them', () => {
     expect(states(settings.judge(off, facts))).toEqual(['warning data_checksums', 'critical fsync']);
     expect(settings.judge(off, { ...facts, neon: true })).toEqual([]);
+  });
+});
+
+describe('what a loss could be made good from', () => {
+  const hour = 3_600;
+  const machine = { memoryBytes: 1, freeBytes: 1 };
+  const sound = {
+    newestSeconds: 20 * hour,
+    oldestSeconds: 90 * hour,
+    drillSeconds: 20 * hour,
+    drillDone: true,
+    drillFault: null,
+    archiveFault: null,
+    upSeconds: 90 * hour,
+  };
+  it.each([
+    [{}, []],
+    [{ newestSeconds: 37 * hour }, ['critical backups']],
+    [{ newestSeconds: null, oldestSeconds: null }, ['critical backups']],
+    [{ newestSeconds: null, oldestSeconds: null, upSeconds: 60 }, ['unknown backups']],
+    [{ drillSeconds: 49 * hour }, ['warning drills']],
+    [{ drillSeconds: null, drillDone: null }, ['warning drills']],
+    [{ drillSeconds: null, drillDone: null, oldestSeconds: 20 * hour }, []],
+    [{ drillDone: false, drillFault: 'x' }, ['critical drills']],
+    [{ archiveFault: 'x' }, ['critical archive of the log']],
+  ])('with %j', (change, expected) => {
+    expect(states(recovery.judge([{ ...sound, ...change }], { ...facts, machine }))).toEqual(expected);
+  });
+
+  it('is unknown of a database that somebody else runs', async () => {
+    expect(states(await recovery.read(() => Promise.reject(new Error('not asked')), facts))).toEqual([
+      'unknown null',
+    ]);
+  });
+});
+
+describe('the version of the server', () => {
+  it.each([
+    [180_006, '2026-11-26', 'ok'],
+    [180_004, '2026-11-26', 'ok'],
+    [180_003, '2026-11-26', 'warning'],
+    [180_004, '2027-03-01', 'warning'],
+    [180_006, '2027-03-01', 'unknown'],
+    [160_003, '2026-11-26', 'warning'],
+    [160_015, '2028-12-01', 'critical'],
+    [190_000, '2026-11-26', 'unknown'],
+  ])('%d on %s is %s', (version, day, state) => {
+    const asOf = `${day}T12:00:00.000Z`;
+    expect(serverVersion.judge([], { ...facts, version, asOf })).toMatchObject([{ state }]);
   });
 });
 
