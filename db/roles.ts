@@ -32,7 +32,11 @@ export async function ensureAppRole(owner: Client, database: string, appPassword
   await owner.query(`ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '60s'`);
 }
 
-/** Statement statistics for the performance page, where the server allows them. */
+/**
+ * Statistics for the performance page, where the server allows them: of statements, of everybody's sessions, and how full
+ * tables and indexes are. What measures that is granted function by function: pg_stat_scan_tables would add whatever
+ * else any extension gives to it.
+ */
 export async function allowStatistics(owner: Client): Promise<void> {
   for (const statement of [
     'CREATE EXTENSION IF NOT EXISTS pg_stat_statements',
@@ -40,12 +44,14 @@ export async function allowStatistics(owner: Client): Promise<void> {
     `SELECT count(*) FROM (SELECT pg_stat_statements_reset(userid, dbid, queryid) FROM pg_stat_statements
        WHERE query ~* '\\mpassword\\M') forgotten`,
     'GRANT pg_read_all_stats TO syllabase_runtime',
+    'CREATE EXTENSION IF NOT EXISTS pgstattuple',
+    'GRANT EXECUTE ON FUNCTION pgstattuple_approx(regclass), pgstatindex(text), pgstatindex(regclass) TO syllabase_runtime',
     // How far a counter has come, not the right to move it.
     'GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO syllabase_runtime',
     'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON SEQUENCES TO syllabase_runtime',
   ]) {
     await owner.query(statement).catch((error: Error) => {
-      console.warn(`Statement statistics are limited on this server: ${error.message}`);
+      console.warn(`Statistics are limited on this server: ${error.message}`);
     });
   }
 }

@@ -6,6 +6,7 @@ import { checks } from './all';
 import { type Ask, type Check, type Finding, unknown, type Verdict } from './check';
 import { type Facts, readFacts } from './facts';
 import { faultReason } from './fault-reason';
+import { readMeasured, withMeasured } from './measured';
 import { readCoverage } from './readings';
 
 /** Runs something in a transaction of its own. */
@@ -24,6 +25,8 @@ const order = { critical: 0, warning: 1, unknown: 2, ok: 3 } as const;
 type Options = {
   /** The database is the product's own: what it has kept of itself may be read. */
   own?: boolean;
+  /** What takes reading whole tables and indexes is measured; else it is as the worker last saw it, where it did. */
+  measure?: boolean;
 };
 
 /**
@@ -33,8 +36,12 @@ type Options = {
  *
  * @throws when the connection is lost, or the server too old
  */
-export async function runChecks(open: Open, { own = false }: Options = {}): Promise<CheckRun> {
-  const found = await withLimits(open, 'facts', readFacts);
+export async function runChecks(
+  open: Open,
+  { own = false, measure = true }: Options = {},
+): Promise<CheckRun> {
+  const asked = await withLimits(open, 'facts', readFacts);
+  const found = measure ? asked : { ...asked, tupleSchema: null };
   const facts = own
     ? {
         ...found,
@@ -43,8 +50,10 @@ export async function runChecks(open: Open, { own = false }: Options = {}): Prom
         machine: await readMachine(),
       }
     : found;
-  const findings: Finding[] = [];
-  for (const check of checks) findings.push(...(await runCheck(open, check, facts)));
+  const seen: Finding[] = [];
+  for (const check of checks) seen.push(...(await runCheck(open, check, facts)));
+  const measured = measure ? null : await readKept(open, 'measured', readMeasured);
+  const findings = measured ? withMeasured(seen, measured) : seen;
   findings.sort((a, b) => order[a.state] - order[b.state]);
   return { asOf: facts.asOf, facts, findings };
 }

@@ -11,12 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const inRig = <T>(run: (rig: Rig) => Promise<T>) => withRig(db.ownerUrl, run);
+const inRig = <T>(run: (rig: Rig) => Promise<T>) => withRig(db.ownerUrl, run, db.url);
 
 it.each(faults)('$name: $what, which is named', async (fault) => {
   const tried = await inRig((rig) => tryFault(rig, fault));
   expect(tried).toMatchObject({ check: fault.check.name, isFalseAlarm: false });
   expect([tried.object, tried.verdict?.object]).toEqual([tried.object, tried.object]);
+  // The page and the worker look as the application does.
+  expect([tried.object, tried.seenByApp?.object]).toEqual([tried.object, tried.object]);
   expect(tried.object).toMatch(
     /^(public\.rig_\w+(\.\w+)?|pid \d+|statement rig\.\w+|route .+ statement rig\.\w+)$/,
   );

@@ -6,6 +6,8 @@ import type { Check } from '../checks/check';
 export type Rig = {
   owner: pg.Client;
   database: Database;
+  /** The same as the application may look at it; null where its login is not known. */
+  app: Database | null;
   /** One more session, which is gone when the fault is. */
   open(): Promise<pg.Client>;
 };
@@ -40,18 +42,25 @@ const rigTables = `SELECT format('DROP TABLE public.%I CASCADE', relname) AS sql
  * Opens a rig, runs something in it, and closes it again.
  *
  * @param ownerUrl the owner's address of a database with the product's tables
+ * @param appUrl the same, entered as the application
  * @throws Error where anybody has an account there
  */
-export async function withRig<T>(ownerUrl: string, run: (rig: Rig) => Promise<T>): Promise<T> {
+export async function withRig<T>(
+  ownerUrl: string,
+  run: (rig: Rig) => Promise<T>,
+  appUrl: string | null = null,
+): Promise<T> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   const database = openDatabase(ownerUrl, 1);
+  const app = appUrl === null ? null : openDatabase(appUrl, 1);
   try {
     await owner.query("SELECT set_config('app.role', 'SYSTEM', false)");
     const { rows } = await owner.query('SELECT FROM users LIMIT 1');
     if (rows.length > 0) throw new Error('People use this database: faults are for one that nobody uses.');
-    return await run({ owner, database, open: () => connect(ownerUrl) });
+    return await run({ owner, database, app, open: () => connect(ownerUrl) });
   } finally {
+    await app?.close();
     await database.close();
     await owner.end();
   }

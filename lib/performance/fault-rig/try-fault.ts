@@ -10,6 +10,8 @@ export type Tried = {
   object: string;
   /** What the check says of it; null where it does not name it as something to act on. */
   verdict: Verdict | null;
+  /** What it says of it as far as the application may look, where that was tried. */
+  seenByApp: Verdict | null;
   /** It was named before anything was broken. */
   isFalseAlarm: boolean;
 };
@@ -29,8 +31,9 @@ export async function tryFault(rig: Rig, fault: Fault): Promise<Tried> {
     const before = await look(rig.database, fault.check, fault.later);
     const object = await fault.inject({ ...rig, open });
     const verdict = name(object, await look(rig.database, fault.check, fault.later));
+    const seenByApp = rig.app && name(object, await look(rig.app, fault.check, fault.later));
     const isFalseAlarm = name(object, before) !== null;
-    return { fault: fault.name, check: fault.check.name, object, verdict, isFalseAlarm };
+    return { fault: fault.name, check: fault.check.name, object, verdict, seenByApp, isFalseAlarm };
   } finally {
     // A session that waits cannot be asked to go: its connection is ended under it.
     await Promise.all(sessions.map((session) => session.end()));
