@@ -115,6 +115,24 @@ describe('a week of readings', () => {
     expect(await found()).toEqual(['slow-statement statement 2', 'slow-statement statement catalog.listing']);
   });
 
+  it('say which column keeps updates from staying within their page', async () => {
+    await covered();
+    await db.owner.query(
+      'CREATE TABLE public.seats (id int PRIMARY KEY, place int, taken boolean, note text)',
+    );
+    await db.owner.query('CREATE INDEX seats_place_idx ON seats (place) INCLUDE (taken)');
+    await db.owner.query("UPDATE seats SET note = 'x', place = 3 WHERE taken = true /* test.seats */");
+    await reading('TABLE', 'public.seats', { updated: 100_000, hotUpdated: 10 });
+    await reading('IO', 'client backend relation bulkread', { reads: 30 });
+    await reading('IO', 'client backend relation normal', { reads: 10 });
+    await reading('TABLE', 'public.courses', { hits: 900_000, reads: 100_000 });
+    const { findings } = await runChecks(openOn(db.database), { own: true });
+    const about = (name: string) => findings.find(({ check, object }) => `${check} ${object}` === name);
+    expect(about('hot-updates public.seats')?.evidence.changedColumns).toEqual(['place']);
+    expect(about('cache-hits public.courses')?.evidence.bulkReadShare).toBe(0.75);
+    await db.owner.query('DROP TABLE public.seats');
+  });
+
   it('say how long a counter lasts', async () => {
     await covered();
     await db.owner.query('CREATE TABLE public.tickets (id serial PRIMARY KEY)');
@@ -138,8 +156,12 @@ describe('a week of readings', () => {
   it('names forced checkpoints and deadlocks', async () => {
     await covered();
     await reading('CHECKPOINTS', 'checkpoints', { timed: 100, requested: 60 });
+    await reading('WAL', 'log', { records: 1_000, fullPages: 250 });
     await reading('SERVER', 'database', { deadlocks: 2 }, 1);
     expect(await found()).toEqual(['checkpoints null', 'deadlocks null']);
+    const { findings } = await runChecks(openOn(db.database), { own: true });
+    const [forced] = findings.filter(({ check }) => check === 'checkpoints');
+    expect(forced?.evidence.fullPageShare).toBe(0.25);
   });
 });
 

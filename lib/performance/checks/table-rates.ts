@@ -32,6 +32,8 @@ type UpdatedWeek = {
   hotUpdated: number;
   fillfactor: number | null;
   indexes: string[] | null;
+  /** Indexed columns that known statements set; null where statements are not measured. */
+  changed: string[] | null;
 };
 
 /** SQL: how full a table’s pages are filled, in percent. */
@@ -42,15 +44,32 @@ export const otherIndexes = (relation: string) =>
   `ARRAY(SELECT ic.relname::text FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
      WHERE i.indrelid = ${relation}.oid AND NOT i.indisprimary ORDER BY 1)`;
 
+/** SQL: statements that change rows, each with what it sets. */
+const setters = (schema: string) => `
+  SELECT s.query, substring(s.query from '(?i)\\mset\\M(.*?)(?:\\m(?:where|returning)\\M|$)') AS sets
+  FROM ${schema}.pg_stat_statements s WHERE s.query ~* '\\m(update|into)\\M.*\\mset\\M'`;
+
+/** SQL: columns of a table’s indexes that one of `setters` sets. A BRIN index does not keep an update from being HOT. */
+const changedColumns = (relation: string) => `ARRAY(
+  SELECT DISTINCT a.attname::text FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
+  JOIN pg_am m ON m.oid = ic.relam AND m.amname <> 'brin'
+  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey::int2[])
+  WHERE i.indrelid = ${relation}.oid AND ${relation}.relname ~ '^\\w+$' AND a.attname ~ '^\\w+$' AND EXISTS (
+    SELECT FROM setters s WHERE s.query ~* ('\\m(update|into)\\s+(only\\s+)?("?\\w+"?\\.)?"?' || ${relation}.relname || '\\M')
+      AND s.sets ~* ('(^|,)\\s*"?' || a.attname || '"?\\s*='))
+  ORDER BY 1)`;
+
 /** From readings: 10,000 updates a day, less than half of them HOT. */
 export const hotRates = rates<UpdatedWeek>({
-  sql: () => `
-    SELECT w.*, ${fillfactor('c')} AS fillfactor, ${otherIndexes('c')} AS indexes
+  sql: ({ statementsSchema }) => `
+    ${statementsSchema ? `WITH setters AS MATERIALIZED (${setters(statementsSchema)})` : ''}
+    SELECT w.*, ${fillfactor('c')} AS fillfactor, ${otherIndexes('c')} AS indexes,
+      ${statementsSchema ? changedColumns('c') : 'NULL::text[]'} AS changed
     FROM (${summedWeek(['updated', 'hotUpdated'], 'TABLE', `${total('updated')} > 2 * ${total('hotUpdated')}`)}) w
     LEFT JOIN pg_class c ON c.oid = to_regclass(w.object)
     ORDER BY w.updated - w."hotUpdated" DESC`,
   judge: (tables, facts) =>
-    tables.flatMap(({ object, updated, hotUpdated, fillfactor: filled, indexes }): Verdict[] => {
+    tables.flatMap(({ object, updated, hotUpdated, fillfactor: filled, indexes, changed }): Verdict[] => {
       const updatesADay = updated / coveredDays(facts);
       if (updatesADay < 10_000) return [];
       return [
@@ -62,23 +81,42 @@ export const hotRates = rates<UpdatedWeek>({
             hotShare: hotUpdated / updated,
             fillfactor: filled,
             indexes: indexes ?? [],
+            changedColumns: changed ?? [],
           },
-          advice:
-            'One of these indexes holds a column that changes often: see whether it is needed. Where none does, leave room beside the rows with a lower fillfactor.',
+          advice: adviceFor(changed),
         },
       ];
     }),
 });
 
-type BlocksWeek = { object: string; hits: number; reads: number };
+function adviceFor(changed: string[] | null): string {
+  if (changed === null)
+    return 'One of these indexes holds a column that changes often: see whether it is needed. Where none does, leave room beside the rows with a lower fillfactor.';
+  return changed.length > 0
+    ? `Statements set ${changed.join(', ')}, which an index holds: see whether that index is needed, or can do without it.`
+    : 'No statement that is known sets an indexed column: leave room beside the rows with a lower fillfactor.';
+}
+
+type BlocksWeek = {
+  object: string;
+  hits: number;
+  reads: number;
+  /** Of what the whole server read, the share in reading tables from end to end; null where it read nothing. */
+  bulkReadShare: number | null;
+};
 
 const blocksADay = 10_000;
 
 /** From readings: tables of whose blocks less than 99 % were in memory, where 10,000 a day were not. */
 export const hitRates = rates<BlocksWeek>({
-  sql: () => `${summedWeek(['hits', 'reads'], 'TABLE', `${total('reads')} > 0`)} ORDER BY reads DESC`,
+  sql: () => `
+    SELECT w.*, io.share AS "bulkReadShare"
+    FROM (${summedWeek(['hits', 'reads'], 'TABLE', `${total('reads')} > 0`)}) w,
+      (SELECT sum(i.reads) FILTER (WHERE i.object LIKE '% bulkread') / nullif(sum(i.reads), 0) AS share
+       FROM (${summedWeek(['reads'], 'IO')}) i WHERE i.object LIKE 'client backend relation %') io
+    ORDER BY w.reads DESC`,
   judge: (tables, facts) =>
-    tables.flatMap(({ object, hits, reads }): Verdict[] => {
+    tables.flatMap(({ object, hits, reads, bulkReadShare }): Verdict[] => {
       const readsADay = reads / coveredDays(facts);
       const hitShare = hits / (hits + reads);
       if (hitShare >= 0.99 || readsADay < blocksADay) return [];
@@ -86,7 +124,7 @@ export const hitRates = rates<BlocksWeek>({
         {
           state: 'warning',
           object,
-          evidence: { hitShare, blocksReadADay: Math.round(readsADay) },
+          evidence: { hitShare, blocksReadADay: Math.round(readsADay), bulkReadShare },
           advice:
             'See first whether it is read from end to end, or by an index that is larger than needed. Otherwise the database needs more memory (shared_buffers).',
         },

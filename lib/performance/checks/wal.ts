@@ -1,21 +1,35 @@
 import { check, reached, unknown, type Verdict } from './check';
 import { needsReadings, rates, summedWeek } from './readings';
 
-type CheckpointsWeek = { object: string; timed: number; requested: number };
+type CheckpointsWeek = {
+  object: string;
+  timed: number;
+  requested: number;
+  records: number | null;
+  fullPages: number | null;
+};
 
 /** From readings: more than a fifth of the checkpoints were forced. */
 export const checkpointRates = rates<CheckpointsWeek>({
-  sql: () => summedWeek(['timed', 'requested'], 'CHECKPOINTS'),
+  sql: () => `
+    SELECT c.*, w.records, w."fullPages" FROM (${summedWeek(['timed', 'requested'], 'CHECKPOINTS')}) c
+    LEFT JOIN (${summedWeek(['records', 'fullPages'], 'WAL')}) w ON true`,
   judge: (found) =>
-    found.flatMap(({ timed, requested }): Verdict[] => {
+    found.flatMap(({ timed, requested, records, fullPages }): Verdict[] => {
       const requestedShare = requested / Math.max(1, timed + requested);
       if (requested < 20 || requestedShare <= 0.2) return [];
       return [
         {
           state: 'warning',
           object: null,
-          evidence: { timed, requested, requestedShare },
-          advice: 'Give the log more room before it forces one: raise max_wal_size.',
+          evidence: {
+            timed,
+            requested,
+            requestedShare,
+            fullPageShare: records ? (fullPages ?? 0) / records : null,
+          },
+          advice:
+            'Give the log more room before it forces one: raise max_wal_size. That also spares full copies of pages, of which each checkpoint makes new ones necessary.',
         },
       ];
     }),
