@@ -60,6 +60,8 @@ export function tryProposal(
         lab,
         change,
         probe: expected.foreignKey || !statements.every(isInWorkload),
+        foreignKey: expected.foreignKey,
+        own: statements.filter((name) => !isInWorkload(name)),
         pairs,
         samples,
         questions,

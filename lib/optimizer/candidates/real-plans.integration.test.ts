@@ -5,6 +5,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asSystem } from '@/lib/access/transaction';
 import { carry } from '../apply/carry';
 import { readFacts } from '../facts/read-facts';
+import { ownQuestions } from '../workload/own-questions';
 import { probeOf } from '../workload/probe';
 import type { Candidate } from './candidate';
 import type { Facts, PlanNode } from './facts';
@@ -96,6 +97,21 @@ it('gives each real plan the index that the server then takes for it, and is con
     expect([name, plan ? indexesIn(plan.Plan) : []]).toEqual([name, expect.arrayContaining([designed])]);
   }
   expect(ofThings(await factsNow())).toEqual([]);
+});
+
+it('asks the statements themselves with values that occur, so that the lab can measure them', async () => {
+  for (const { change, statements } of found) {
+    const questions = await asSystem((tx) => ownQuestions(tx, change, statements, 3), db.database);
+    const calls = questions.flatMap((question) => question.calls);
+    expect([statements, questions.map(({ name }) => name)]).toEqual([
+      statements,
+      expect.arrayContaining(statements),
+    ]);
+    let rows = 0;
+    for (const { identity, statement: one, values } of calls)
+      rows += (await db.database.transaction(identity, (tx) => tx.rows(one, values))).length;
+    expect([statements, calls.length >= 3, rows > 0]).toEqual([statements, true, true]);
+  }
 });
 
 it('knows how to look for what each index holds, so that the lab can measure it', async () => {

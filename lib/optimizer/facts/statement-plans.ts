@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '@/db/client';
+import type { Database, Transaction } from '@/db/client';
 import { namedStatements, type Statement, statement, unpreparedStatement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import type { PlanNode, StatementPlan } from '../candidates/facts';
@@ -46,11 +46,20 @@ export async function readPlans(database: Database): Promise<StatementPlan[]> {
   return plans;
 }
 
-async function readPlan(database: Database, { name, text }: Statement): Promise<PlanNode | null> {
-  const explain = `EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) ${text}`;
-  const [row] = await asSystem(async (tx) => {
+const readPlan = (database: Database, one: Statement): Promise<PlanNode | null> =>
+  asSystem(async (tx) => {
     await tx.rows(limits);
-    return tx.rows<{ 'QUERY PLAN': unknown }>(unpreparedStatement(`optimizer.plan.${name}`, explain));
+    return planWithoutValues(tx, one);
   }, database);
+
+/** How the server would answer a statement whatever its parameters are. */
+export async function planWithoutValues(
+  tx: Transaction,
+  { name, text }: Statement,
+): Promise<PlanNode | null> {
+  const explain = `EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) ${text}`;
+  const [row] = await tx.rows<{ 'QUERY PLAN': unknown }>(
+    unpreparedStatement(`optimizer.plan.${name}`, explain),
+  );
   return answer.parse(row?.['QUERY PLAN'])[0]?.Plan ?? null;
 }

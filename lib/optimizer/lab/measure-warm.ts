@@ -5,6 +5,7 @@ import { carry } from '../apply/carry';
 import type { Change } from '../change';
 import type { OnProgress } from '../ledger/runs';
 import type { StatementEffect } from '../verdict/judge-trial';
+import { ownQuestions } from '../workload/own-questions';
 import { probeOf } from '../workload/probe';
 import type { Asked, Question } from '../workload/question';
 import { confirm } from './confirm';
@@ -16,7 +17,10 @@ import type { LabUrls } from './open-lab';
 export type Warm = {
   lab: LabUrls;
   change: Change;
+  /** Whether to look into the table itself, too. */
   probe: boolean;
+  /** Statements that the change is for and that no question asks. */
+  own: readonly string[];
   questions: readonly Question[];
   pairs: number;
   samples: number;
@@ -33,12 +37,12 @@ const again = 0.2;
 
 /** What a change does to each question on a warm copy; what is not clear is measured a second time. */
 export async function measureWarm(warm: Warm): Promise<WarmReport> {
-  const { lab, change, questions, probe, samples } = warm;
+  const { lab, change } = warm;
   const owner = new pg.Client({ connectionString: lab.ownerUrl, application_name: 'syllabase lab' });
   await owner.connect();
   const database = openDatabase(lab.appUrl, 1);
   try {
-    const asked = await sampleWorkload(database, questions, probe ? change : null, samples);
+    const asked = await sampleWorkload(database, warm);
     const sides = switcher(owner, change);
     const size = await sizeBothWays(owner, sides);
     return { asked, ...size, ...(await measureTwice(warm, database, asked, sides)) };
@@ -75,16 +79,20 @@ async function measureTwice(
 
 async function sampleWorkload(
   database: Database,
-  questions: readonly Question[],
-  probed: Change | null,
-  samples: number,
+  { questions, own, probe, change, samples }: Warm,
 ): Promise<Asked[]> {
+  // The server may not be able to plan one without values; then the look into the table is all there is.
+  const owned: Asked[] = [];
+  for (const name of own)
+    owned.push(
+      ...(await asSystem((tx) => ownQuestions(tx, change, [name], samples), database).catch(() => [])),
+    );
   return asSystem(async (tx) => {
     const asked: Asked[] = [];
     for (const { sample, ...question } of questions)
       asked.push({ ...question, calls: await sample(tx, samples) });
-    const probes = probed ? await probeOf(tx, probed, samples) : [];
-    return [...asked, ...probes].filter(({ calls }) => calls.length > 0);
+    const probes = probe ? await probeOf(tx, change, samples) : [];
+    return [...asked, ...owned, ...probes].filter(({ calls }) => calls.length > 0);
   }, database);
 }
 

@@ -14,6 +14,10 @@ export type Trial = {
   change: Change;
   /** Whether to measure the look into the table itself, which the workload does not ask for. */
   probe?: boolean;
+  /** Whether that look is what the server itself does, for a foreign key; else it alone proves nothing. */
+  foreignKey?: boolean;
+  /** Statements that the change is for and that the workload does not ask. */
+  own?: readonly string[];
   /** What is asked; the whole workload where nothing is named. */
   questions?: readonly Question[];
   /** Rounds with, and as many without the change. */
@@ -43,6 +47,7 @@ export async function runTrial(trial: Trial): Promise<TrialReport> {
     change,
     pairs,
     probe: trial.probe ?? false,
+    own: trial.own ?? [],
     questions: trial.questions ?? workload,
     samples: trial.samples ?? usualSamples,
     signal,
@@ -57,7 +62,11 @@ export async function runTrial(trial: Trial): Promise<TrialReport> {
     onProgress: (done, doing) => onProgress?.(warmPart + done * (1 - warmPart), doing),
   });
   const cost = costOf(rounds);
-  const verdict = judgeTrial(change.kind, effects, cost, reads(asked, change), cold);
+  const verdict = judgeTrial(change.kind, effects, cost, {
+    isAsked: reads(asked, change),
+    isProbeEnough: trial.foreignKey ?? false,
+    cold,
+  });
   return { pairs, ...size, effects, cold, cost, ...verdict };
 }
 

@@ -1,4 +1,5 @@
 import type { Change } from '../change';
+import { isProbe } from '../workload/probe';
 import { type Effect, type Judgement, labLimits } from './judge-pairs';
 
 export type StatementEffect = Effect & {
@@ -20,6 +21,15 @@ export type EventCost = {
 
 export type TrialVerdict = { judgement: Judgement; reasons: string[] };
 
+type Seen = {
+  /** Whether anything that was measured reads the table: else nothing is known of an index's use. */
+  isAsked?: boolean;
+  /** Whether the look into the table that was made up for the change is what the server does itself. */
+  isProbeEnough?: boolean;
+  /** What was measured right after restarts. */
+  cold?: readonly StatementEffect[];
+};
+
 const hotLoss = 0.05;
 
 /**
@@ -29,17 +39,16 @@ const hotLoss = 0.05;
  *
  * What is faster only as long as the cache is warm, and surely slower after a restart, is left to another trial.
  *
- * @param isAsked whether anything that was measured reads the table: else nothing is known of an index's use
- * @param cold what was measured right after restarts
+ * The look into a table with an index's own keys is made up to suit it: where nothing else is faster, nothing is proved,
+ * unless the server itself looks so, for a foreign key.
  */
 export function judgeTrial(
   kind: Change['kind'],
   effects: readonly StatementEffect[],
   cost: EventCost,
-  isAsked = true,
-  cold: readonly StatementEffect[] = [],
+  { cold = [], ...seen }: Seen = {},
 ): TrialVerdict {
-  const warm = judgeWarm(kind, effects, cost, isAsked);
+  const warm = judgeWarm(kind, effects, cost, seen);
   const worse = cold.filter(({ judgement }) => judgement === 'regressed');
   if (warm.judgement !== 'improved' || worse.length === 0) return warm;
   const reasons = worse.map(({ page }) => `${page}: becomes slower right after a restart.`);
@@ -50,7 +59,7 @@ function judgeWarm(
   kind: Change['kind'],
   effects: readonly StatementEffect[],
   cost: EventCost,
-  isAsked: boolean,
+  { isAsked = true, isProbeEnough = true }: Seen,
 ): TrialVerdict {
   const worse = [
     ...effects
@@ -65,8 +74,13 @@ function judgeWarm(
   const faster = effects.filter(({ judgement }) => judgement === 'improved');
   const reasons = faster.map(({ page }) => `${page}: becomes faster.`);
   if (kind === 'drop-index') return judgeDrop(effects, reasons, isAsked);
-  return { judgement: faster.length > 0 ? 'improved' : 'inconclusive', reasons };
+  const isProved = faster.some(({ statement }) => isProbeEnough || !isProbe(statement));
+  if (faster.length > 0 && !isProved) return { judgement: 'inconclusive', reasons: [...reasons, onlyMadeUp] };
+  return { judgement: isProved ? 'improved' : 'inconclusive', reasons };
 }
+
+const onlyMadeUp =
+  'Only a search that was made up for it becomes faster: none of the statements it is for shows a gain.';
 
 function lostHot({ hotShare: { before, after } }: EventCost): string[] {
   if (before === null || after === null || before - after <= hotLoss) return [];

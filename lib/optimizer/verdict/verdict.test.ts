@@ -123,16 +123,25 @@ describe('the verdict on a change', () => {
     expect(judgeTrial('drop-index', [unsure], calm).judgement).toBe('inconclusive');
     expect(judgeTrial('drop-index', [effect({ ratio: null })], calm).judgement).toBe('inconclusive');
     expect(judgeTrial('drop-index', [], calm).judgement).toBe('inconclusive');
-    expect(judgeTrial('drop-index', [effect()], calm, false).judgement).toBe('inconclusive');
+    expect(judgeTrial('drop-index', [effect()], calm, { isAsked: false }).judgement).toBe('inconclusive');
+  });
+
+  it('is left open where only a search that was made up for it is faster', () => {
+    const probe = effect({ judgement: 'improved', statement: 'probe.opt_x', page: 'Looking into x' });
+    const judged = (effects: StatementEffect[], isProbeEnough: boolean) =>
+      judgeTrial('create-index', effects, calm, { isProbeEnough }).judgement;
+    expect(judged([effect(), probe], false)).toBe('inconclusive');
+    expect(judged([faster, probe], false)).toBe('improved');
+    expect(judged([effect(), probe], true)).toBe('improved');
   });
 
   it('is left open where what is faster warm is surely slower right after a restart', () => {
     const cold = [effect({ judgement: 'regressed', page: 'Catalog' })];
-    const verdict = judgeTrial('create-index', [faster], calm, true, cold);
+    const verdict = judgeTrial('create-index', [faster], calm, { cold });
     expect(verdict.judgement).toBe('inconclusive');
     expect(verdict.reasons).toContain('Catalog: becomes slower right after a restart.');
-    expect(judgeTrial('create-index', [faster], calm, true, [effect()]).judgement).toBe('improved');
-    expect(judgeTrial('create-index', [effect({ judgement: 'regressed' })], calm, true, cold).judgement).toBe(
+    expect(judgeTrial('create-index', [faster], calm, { cold: [effect()] }).judgement).toBe('improved');
+    expect(judgeTrial('create-index', [effect({ judgement: 'regressed' })], calm, { cold }).judgement).toBe(
       'regressed',
     );
   });

@@ -7,6 +7,11 @@ import { searchProbe } from './search-probe';
 
 const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
 
+const prefix = 'probe.';
+
+/** Whether what was measured is such a look, which nobody asks just so. */
+export const isProbe = (statement: string): boolean => statement.startsWith(prefix);
+
 /**
  * The look into a table that an index is for, with values of the table itself: what a statement does with it, or what the
  * server does for a foreign key. So that a change is measured also where no question of the workload needs it.
@@ -15,7 +20,7 @@ export async function probeOf(tx: Transaction, change: Change, size: number): Pr
   if (change.kind !== 'create-index') return [];
   const { design } = change;
   const calls = design.method === 'gin' ? await searches(tx, design, size) : await lookups(tx, design, size);
-  return [{ name: `probe.${change.name}`, page: `Looking into ${design.table}`, kind: 'read', calls }];
+  return [{ name: `${prefix}${change.name}`, page: `Looking into ${design.table}`, kind: 'read', calls }];
 }
 
 async function searches(tx: Transaction, design: IndexDesign, size: number): Promise<Call[]> {

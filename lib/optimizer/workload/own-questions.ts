@@ -1,0 +1,93 @@
+import type { Transaction } from '@/db/client';
+import { namedStatements, type Statement, unpreparedStatement } from '@/db/statement';
+import { sqlName } from '@/lib/performance/checks/names';
+import type { Change } from '../change';
+import { planWithoutValues } from '../facts/statement-plans';
+import { pageOf } from './page-words';
+import { type Place, placesIn } from './places';
+import type { Asked } from './question';
+import { searchProbe } from './search-probe';
+
+const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
+const reads =
+  /^\s*(SELECT|WITH)\b(?!.*\b(INSERT INTO|UPDATE|DELETE FROM|FOR (NO KEY )?UPDATE|set_config|nextval)\b)/is;
+/** What a page of a list takes. */
+const page = '50';
+
+/**
+ * Statements that a change is for and that the workload does not ask, as the product asks them, with values that occur in the
+ * columns they are compared with. One that writes, or of which a parameter's place is not known, is left out.
+ */
+export async function ownQuestions(
+  tx: Transaction,
+  change: Change,
+  names: readonly string[],
+  size: number,
+): Promise<Asked[]> {
+  const searched = await searchedFor(tx, change, size);
+  const asked: Asked[] = [];
+  for (const one of namedStatements()) {
+    if (!names.includes(one.name) || !reads.test(one.text)) continue;
+    const values = await sampleOf(tx, one, { size, searched });
+    const calls = values.map((each) => ({ identity: system, statement: one, values: each }));
+    // One that cannot be answered with these values must show here, and not in the middle of measuring.
+    if (values[0]) await tx.rows(one, values[0]);
+    asked.push({ name: one.name, page: pageOf(one.name), kind: 'read', calls });
+  }
+  return asked;
+}
+
+/** Sets of parameters; none where one of them cannot be told. */
+async function sampleOf(
+  tx: Transaction,
+  one: Statement,
+  { size, searched }: { size: number; searched: string[] },
+): Promise<unknown[][]> {
+  const numbers = [...one.text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number));
+  const most = Math.max(0, ...numbers);
+  const plan = await planWithoutValues(tx, one);
+  if (plan === null) return [];
+  const places = placesIn(plan);
+  const columns: string[][] = [];
+  for (let parameter = 1; parameter <= most; parameter += 1) {
+    const place = places.find((each) => each.parameter === parameter);
+    const values = place ? await valuesOf(tx, place, size) : (pageValues(one.text, parameter) ?? searched);
+    if (values.length === 0) return [];
+    columns.push(place?.isEnd ? [...values.slice(1), ...values.slice(0, 1)] : values);
+  }
+  return Array.from({ length: most === 0 ? 1 : size }, (_, n) =>
+    columns.map((values) => values[n % values.length]),
+  );
+}
+
+/** What is looked for inside of values, where the change is for such searches: their parameter is compared with no column. */
+const searchedFor = async (tx: Transaction, change: Change, size: number): Promise<string[]> =>
+  change.kind === 'create-index' && change.design.method === 'gin'
+    ? (await searchProbe(tx, change.design, size)).values
+    : [];
+
+/** A parameter that says how much of a list is wanted. */
+function pageValues(text: string, parameter: number): string[] | null {
+  const place = new RegExp(`\\b(LIMIT|OFFSET)\\s+\\(?\\$${parameter}\\b`, 'i').exec(text);
+  if (!place) return null;
+  return place[1]?.toUpperCase() === 'LIMIT' ? [page] : ['0'];
+}
+
+/** Values that occur, evenly from the rows that are there, so that the heavy ones come up more often. */
+async function valuesOf(
+  tx: Transaction,
+  { schema, table, column, many }: Place,
+  size: number,
+): Promise<string[]> {
+  const rows = await tx.rows<{ value: string }>(
+    unpreparedStatement(
+      'optimizer.sample-column',
+      `SELECT value FROM (
+         SELECT t.value, row_number() OVER () AS place, count(*) OVER () AS present FROM (
+           SELECT ${sqlName(column)}::text AS value FROM ${sqlName(schema, table)} WHERE ${sqlName(column)} IS NOT NULL LIMIT 5000) t) n
+       WHERE place * ${size} / present <> (place - 1) * ${size} / present ORDER BY place`,
+    ),
+  );
+  const values = rows.map(({ value }) => value);
+  return many ? values.map((value) => `{${JSON.stringify(value)}}`) : values;
+}
