@@ -11,7 +11,7 @@ export const effectsOf = (
 ): StatementEffect[] => asked.map((question) => effectOf(question, rounds, limits));
 
 function effectOf(
-  { name, page, kind }: Asked,
+  { name, page, kind, mayVary = false }: Asked,
   rounds: readonly RoundPair[],
   limits: Limits,
 ): StatementEffect {
@@ -25,7 +25,9 @@ function effectOf(
   }));
   const compared = both.filter(({ before, after }) => before.answer !== null && after.answer !== null);
   const sameAnswers =
-    compared.length === 0 ? null : compared.every(({ before, after }) => before.answer === after.answer);
+    mayVary || compared.length === 0
+      ? null
+      : compared.every(({ before, after }) => before.answer === after.answer);
   return { statement: name, page, kind, sameAnswers, ...judgePairs(pairs, limits) };
 }
 

@@ -11,6 +11,8 @@ import { searchProbe } from './search-probe';
 const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
 const reads =
   /^\s*(SELECT|WITH)\b(?!.*\b(INSERT INTO|UPDATE|DELETE FROM|FOR (NO KEY )?UPDATE|set_config|nextval)\b)/is;
+/** Where rows are alike in what they are ordered by, it is left to the plan which of them come, and how. */
+const varies = /\b(limit|(?:array|json|jsonb|string)_agg)\b/i;
 /** What a page of a list takes. */
 const page = '50';
 
@@ -32,7 +34,13 @@ export async function ownQuestions(
     const calls = values.map((each) => ({ identity: system, statement: one, values: each }));
     // One that cannot be answered with these values must show here, and not in the middle of measuring.
     if (values[0]) await tx.rows(one, values[0]);
-    asked.push({ name: one.name, page: pageOf(one.name), kind: 'read', calls });
+    asked.push({
+      name: one.name,
+      page: pageOf(one.name),
+      kind: 'read',
+      calls,
+      mayVary: varies.test(one.text),
+    });
   }
   return asked;
 }
@@ -60,11 +68,17 @@ async function sampleOf(
   );
 }
 
-/** What is looked for inside of values, where the change is for such searches: their parameter is compared with no column. */
-const searchedFor = async (tx: Transaction, change: Change, size: number): Promise<string[]> =>
-  change.kind === 'create-index' && change.design.method === 'gin'
-    ? (await searchProbe(tx, change.design, size)).values
-    : [];
+/**
+ * What a parameter looks for that is compared with no column itself, by what the change is for: a part of a value, or an
+ * expression.
+ */
+async function searchedFor(tx: Transaction, change: Change, size: number): Promise<string[]> {
+  if (change.kind !== 'create-index') return [];
+  const { design } = change;
+  if (design.method === 'gin') return (await searchProbe(tx, design, size)).values;
+  const derived = design.columns.find(({ expression }) => expression !== undefined)?.expression;
+  return derived === undefined ? [] : sampleHeld(tx, { ...design, held: `(${derived})` }, size);
+}
 
 /** A parameter that says how much of a list is wanted. */
 function pageValues(text: string, parameter: number): string[] | null {
@@ -73,21 +87,28 @@ function pageValues(text: string, parameter: number): string[] | null {
   return place[1]?.toUpperCase() === 'LIMIT' ? [page] : ['0'];
 }
 
+async function valuesOf(tx: Transaction, { column, many, ...place }: Place, size: number): Promise<string[]> {
+  const values = await sampleHeld(tx, { ...place, held: sqlName(column) }, size);
+  return many ? values.map((value) => `{${JSON.stringify(value)}}`) : values;
+}
+
+type Held = {
+  schema: string;
+  table: string;
+  /** SQL of a column or an expression. */
+  held: string;
+};
+
 /** Values that occur, evenly from the rows that are there, so that the heavy ones come up more often. */
-async function valuesOf(
-  tx: Transaction,
-  { schema, table, column, many }: Place,
-  size: number,
-): Promise<string[]> {
+async function sampleHeld(tx: Transaction, { schema, table, held }: Held, size: number): Promise<string[]> {
   const rows = await tx.rows<{ value: string }>(
     unpreparedStatement(
-      'optimizer.sample-column',
+      'optimizer.sample-held',
       `SELECT value FROM (
          SELECT t.value, row_number() OVER () AS place, count(*) OVER () AS present FROM (
-           SELECT ${sqlName(column)}::text AS value FROM ${sqlName(schema, table)} WHERE ${sqlName(column)} IS NOT NULL LIMIT 5000) t) n
+           SELECT ${held}::text AS value FROM ${sqlName(schema, table)} WHERE ${held} IS NOT NULL LIMIT 5000) t) n
        WHERE place * ${size} / present <> (place - 1) * ${size} / present ORDER BY place`,
     ),
   );
-  const values = rows.map(({ value }) => value);
-  return many ? values.map((value) => `{${JSON.stringify(value)}}`) : values;
+  return rows.map(({ value }) => value);
 }

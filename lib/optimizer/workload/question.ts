@@ -16,7 +16,11 @@ export type Question = {
 };
 
 /** A question with its parameters. */
-export type Asked = Pick<Question, 'name' | 'page' | 'kind'> & { calls: Call[] };
+export type Asked = Pick<Question, 'name' | 'page' | 'kind'> & {
+  calls: Call[];
+  /** Another plan may give another answer that is as right: answers are not compared. */
+  mayVary?: boolean;
+};
 
 export const asThe = (
   role: NonNullable<Identity['role']>,
