@@ -1,6 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement, unpreparedStatement } from '@/db/statement';
-import { faultReason } from './checks/fault-reason';
+import { knownReason } from './checks/fault-reason';
 
 export type Explanation =
   | { name: string | null; text: string; plan: string[] }
@@ -45,7 +45,7 @@ export async function explainStatement(tx: Transaction, id: string): Promise<Exp
 
 /** Some texts cannot be planned without their values, as with $1 where a type is needed. */
 function reasonOf(error: unknown): string {
-  const refused = faultReason(error);
+  const refused = knownReason(error);
   if (refused !== null) return refused;
   if (!(error instanceof Error)) throw error;
   return `The server cannot plan it without its values (${error.message}).`;

@@ -5,7 +5,7 @@ import { may } from '@/lib/access/policy';
 import { asSystem } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
-import { faultReason } from '@/lib/performance/checks/fault-reason';
+import { knownReason } from '@/lib/performance/checks/fault-reason';
 import { reserved } from '@/lib/performance/live/reserved';
 import { explainInput } from '../schema';
 import type { Call, Question } from '../workload/question';
@@ -74,7 +74,7 @@ async function planOn(database: Database, question: Question): Promise<SampledPl
     return sampledPlans(plans);
   } catch (error) {
     // What the server says of it may hold a value.
-    if (faultReason(error) === null) throw error;
+    if (knownReason(error) === null) throw error;
     throw new Refusal('conflict', 'The database has too much to do for that now. Try again in a minute.');
   }
 }

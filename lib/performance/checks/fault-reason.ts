@@ -14,9 +14,17 @@ const reasons: Record<string, string> = {
 const refusal = /^(?!08|57P)[0-9FHPX][0-9A-Z]{4}$/;
 const other = 'The server answered with an error';
 
-/** Why the server refused a check, in words; null for what is no refusal: a lost connection, or a fault of ours. */
+const codeOf = (error: Error): string => String(Reflect.get(error, 'code'));
+
+/** Why the server could not answer a check, in words; null for what is no answer of it: a lost connection, or a fault of ours. */
 export function faultReason(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  const code = String(Reflect.get(error, 'code'));
-  return refusal.test(code) ? `${reasons[code] ?? other} (${error.message}).` : null;
+  return knownReason(error) ?? (refusal.test(codeOf(error)) ? `${other} (${error.message}).` : null);
+}
+
+/** Why the server refused, where it is for one of the usual reasons; null for anything else. */
+export function knownReason(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const words = reasons[codeOf(error)];
+  return words === undefined ? null : `${words} (${error.message}).`;
 }
