@@ -61,8 +61,9 @@ function ColdResult({ effects, title }: ColdResultProps) {
         <EffectTable effects={effects} caption={`Measured right after a restart: ${title}`} />
         <p className="max-w-reading text-xs text-ink-soft">
           The first call of each after the copy’s server was restarted, in turn with and without it: the
-          database’s own cache is empty then, that of the operating system is not. Counts from 10 % faster or
-          25 % slower, and one millisecond.
+          database’s own cache is empty then, that of the operating system is not. The first of them pays for
+          what the next ones find in the cache: all of them together decide. Counts from 10 % faster or 25 %
+          slower, and one millisecond.
         </p>
       </div>
     </details>

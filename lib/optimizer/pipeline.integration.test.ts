@@ -14,6 +14,7 @@ import { candidateFor } from './candidates/for-need';
 import { carryOut } from './carry-out';
 import { type Change, createIndex, type KeyColumn } from './change';
 import { decideProposal } from './decide';
+import { together } from './lab/effects';
 import { givenLab } from './lab/given-lab';
 import { type Lab, openLab, ownLabPlace } from './lab/open-lab';
 import { runTrial } from './lab/run-trial';
@@ -399,7 +400,7 @@ describe('a copy', () => {
     const report = await runTrial({ lab, change, pairs: 1, coldPairs: 2, samples: 1, questions });
     expect(await started()).not.toBe(before);
     expect(report.cold.map(({ statement, ratio }) => [statement, ratio])).toEqual(
-      report.effects.map(({ statement }) => [statement, null]),
+      [...report.effects.map(({ statement }) => statement), together].map((name) => [name, null]),
     );
     expect(report.cold.every(({ before, after }) => before > 0 && after > 0)).toBe(true);
   });

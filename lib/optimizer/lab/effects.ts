@@ -31,6 +31,26 @@ function effectOf(
   return { statement: name, page, kind, sameAnswers, ...judgePairs(pairs, limits) };
 }
 
+/** The name under which all questions of a round together are one effect. */
+export const together = 'together';
+
+/**
+ * All questions of each round as one: right after a restart the first one pays for pages that those after it find in the
+ * cache, and a change of the first would be taken for one of the others.
+ */
+export function effectTogether(rounds: readonly RoundPair[], limits: Limits): StatementEffect {
+  const sum = ({ questions }: RoundPair[Side]) =>
+    [...questions.values()].reduce((total, { milliseconds }) => total + milliseconds, 0);
+  const pairs = rounds.map(({ before, after }) => ({ before: sum(before), after: sum(after) }));
+  const what = {
+    statement: together,
+    page: 'All of them together',
+    kind: 'read',
+    sameAnswers: null,
+  } as const;
+  return { ...what, ...judgePairs(pairs, limits) };
+}
+
 /** What a progress event costs on both sides, from all rounds. */
 export function costOf(rounds: readonly RoundPair[]): EventCost {
   const total = (side: Side, pick: (cost: WriteCost) => number) =>

@@ -6,7 +6,7 @@ import type { OnProgress } from '../ledger/runs';
 import { coldLimits } from '../verdict/judge-pairs';
 import type { StatementEffect } from '../verdict/judge-trial';
 import type { Asked } from '../workload/question';
-import { effectsOf } from './effects';
+import { effectsOf, effectTogether } from './effects';
 import { measureOnce } from './measure';
 import { measureSeries, type Side } from './measure-series';
 import type { Lab, LabUrls } from './open-lab';
@@ -24,7 +24,7 @@ export type Cold = {
  * What the first call of each question takes after the copy's server was restarted: its cache is empty then, though that of
  * the operating system is not.
  *
- * @returns nothing where the copy is not ours to restart
+ * @returns each, and behind them all of them together; nothing where the copy is not ours to restart
  */
 export async function measureCold({
   lab,
@@ -52,7 +52,7 @@ export async function measureCold({
       onProgress(round / pairs, `measuring after a restart, round ${round + 1} of ${pairs}`);
     },
   );
-  return effectsOf(asked, rounds, coldLimits);
+  return [...effectsOf(asked, rounds, coldLimits), effectTogether(rounds, coldLimits)];
 }
 
 async function carryOn(ownerUrl: string, change: Change, side: Side): Promise<void> {

@@ -4,7 +4,7 @@ import type { TrialReport } from '../ledger/trials';
 import { judgeTrial } from '../verdict/judge-trial';
 import type { Asked, Question } from '../workload/question';
 import { workload } from '../workload/workload';
-import { costOf } from './effects';
+import { costOf, together } from './effects';
 import { measureCold } from './measure-cold';
 import { measureWarm } from './measure-warm';
 import type { Lab } from './open-lab';
@@ -65,7 +65,7 @@ export async function runTrial(trial: Trial): Promise<TrialReport> {
   const verdict = judgeTrial(change.kind, effects, cost, {
     isAsked: reads(asked, change),
     isProbeEnough: trial.foreignKey ?? false,
-    cold,
+    cold: cold.find(({ statement }) => statement === together),
   });
   return { pairs, ...size, effects, cold, cost, ...verdict };
 }
