@@ -15,7 +15,7 @@ type Owner = 'user_id' | 'student_id' | 'id' | 'course_id' | 'institution_id';
 
 /**
  * Every table that holds something about people or of one school, from the catalog: nothing added later is forgotten. Of the
- * columns named `id` only that of users is somebody's.
+ * columns named `id` only that of users is somebody's. What everybody may read is left out: see `openTables`.
  */
 export async function personalTables(owner: pg.Client): Promise<PersonalTable[]> {
   const { rows } = await owner.query<PersonalTable>(
@@ -31,10 +31,20 @@ export async function personalTables(owner: pg.Client): Promise<PersonalTable[]>
        has_table_privilege('syllabase_runtime', c.oid, 'DELETE') AS deletable
      FROM pg_class c
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relrowsecurity
-       AND has_table_privilege('syllabase_runtime', c.oid, 'SELECT')
+       AND has_table_privilege('syllabase_runtime', c.oid, 'SELECT') AND c.relname <> ALL ($1)
      ORDER BY 1`,
+    [await openTables(owner)],
   );
   return rows;
+}
+
+/** Tables whose row security lets everybody read: it guards what is written. */
+export async function openTables(owner: pg.Client): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT polrelid::regclass::text AS name FROM pg_policy
+     WHERE polcmd IN ('r', '*') AND pg_get_expr(polqual, polrelid) = 'true' ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 /**

@@ -11,7 +11,7 @@ const factsOf = statement(
      f.consents, array(
        SELECT e.course_id FROM enrollments e JOIN courses c ON c.id = e.course_id
        WHERE e.user_id = $1 AND e.role = 'STUDENT' AND e.status <> 'DROPPED' AND c.instructor_id = $2
-         AND c.status <> 'ARCHIVED' AND c.deleted_at IS NULL ORDER BY e.course_id) AS "taughtCourseIds"
+         AND is_taught_now(c) ORDER BY e.course_id) AS "taughtCourseIds"
    FROM record_facts($1) f`,
 );
 const open = statement(
@@ -23,7 +23,7 @@ const open = statement(
 /** Who the record is about, as every level shows it. */
 export type Subject = { name: string; institution: string | null };
 
-/** What connects the viewer with a student, read in the caller's transaction; null: there is no such student. */
+/** What connects the viewer with a student, read in the caller's transaction; null: nobody who is a student, or was one. */
 export async function readRelation(
   tx: Transaction,
   viewer: Viewer,
@@ -32,7 +32,7 @@ export async function readRelation(
   const { userId, role } = viewer;
   const [found] = await tx.rows<Omit<Relation, 'role' | 'isSelf'> & Subject>(factsOf, [studentId, userId]);
   if (!found) return null;
-  return { ...found, role, isSelf: role === 'STUDENT' && studentId === userId };
+  return { ...found, role, isSelf: studentId === userId };
 }
 
 /**
