@@ -40,6 +40,29 @@ CREATE TRIGGER refuse_account_change BEFORE UPDATE ON users FOR EACH ROW
       NEW.family_name, NEW.sourced_id, NEW.deleted_at))
   EXECUTE FUNCTION refuse_account_change();
 --> statement-breakpoint
+-- The steps of lib/records/amendments/state.ts, who takes them, and what each may write. The policy says whose the request is.
+CREATE FUNCTION check_amendment_step() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  step text := concat_ws(' ', OLD.state, NEW.state);
+  judges boolean := app_role() = 'ADMIN';
+  writes text[] := CASE
+    WHEN judges AND NEW.decided_by = app_user_id() AND step IN ('REQUESTED AMENDED', 'REQUESTED REFUSED')
+      THEN '{state,decided_by,decider_name,decided_at,decision}'::text[]
+    WHEN judges AND NEW.heard_by = app_user_id() AND step IN ('HEARING_REQUESTED AMENDED', 'HEARING_REQUESTED UPHELD')
+      THEN '{state,heard_by,hearer_name,heard_at,hearing_decision}'
+    WHEN NOT judges AND step = 'REFUSED HEARING_REQUESTED' THEN '{state,hearing_requested_at}'
+    WHEN NOT judges AND step IN ('REQUESTED WITHDRAWN', 'HEARING_REQUESTED WITHDRAWN', 'UPHELD STATED') THEN '{state}'
+  END;
+BEGIN
+  IF row_security_active('amendment_requests') AND app_role() IS DISTINCT FROM 'SYSTEM'
+    AND (writes IS NULL OR to_jsonb(NEW) - writes <> to_jsonb(OLD) - writes) THEN
+    RAISE EXCEPTION 'not a step from % that % may take so', OLD.state, app_role() USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER check_step BEFORE UPDATE ON amendment_requests FOR EACH ROW EXECUTE FUNCTION check_amendment_step();
+--> statement-breakpoint
 -- Whether a class is a reason to open the records of its students: it goes on, or ended within a year, in which late grades
 -- and appeals are settled. The gate and the policy of people ask the same.
 CREATE FUNCTION is_taught_now(c courses) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE

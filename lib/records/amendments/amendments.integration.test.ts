@@ -89,13 +89,33 @@ describe('an amendment', () => {
     await expect(decideAmendment(admin(), refusal(id))).rejects.toMatchObject({ kind: 'conflict' });
   });
 
-  it('cannot be decided by the student in the database either', async () => {
+  it('goes no other way in the database either, whoever writes there', async () => {
     const id = await asked(2);
-    const { userId, role, institutionId } = student(2);
-    const forge = db.database.transaction({ userId, role, institutionId }, (tx) =>
-      tx.rows({ name: '', text: "UPDATE amendment_requests SET state = 'AMENDED' WHERE id = $1" }, [id]),
+    const write = ({ userId, role, institutionId }: Viewer, changes: string) =>
+      db.database.transaction({ userId, role, institutionId }, (tx) =>
+        tx.rows({ name: '', text: `UPDATE amendment_requests SET ${changes} WHERE id = $1 RETURNING 1` }, [
+          id,
+        ]),
+      );
+    const judged = `decided_by = '${here.adminId}', decided_at = now(), decision = 'as asked for'`;
+    for (const [who, changes] of [
+      [student(2), "state = 'AMENDED'"],
+      [student(2), "state = 'STATED'"],
+      [student(2), "state = 'HEARING_REQUESTED'"],
+      [student(2), "decision = 'as asked for'"],
+      [student(2), "state = 'WITHDRAWN', decision = 'as asked for'"],
+      [student(2), `state = 'STATED', heard_by = '${secondAdminId}'`],
+      [second(), `state = 'REFUSED', ${judged}`],
+      [admin(), `state = 'UPHELD', ${judged}`],
+      [admin(), `state = 'AMENDED', ${judged}, wanted = 'less'`],
+      [admin(), "state = 'WITHDRAWN'"],
+    ] as const)
+      await expect(write(who, changes), changes).rejects.toMatchObject({ code: '42501' });
+    expect(await write(admin(), `state = 'REFUSED', ${judged}`)).toHaveLength(1);
+    expect(await write(student(2), "state = 'HEARING_REQUESTED', hearing_requested_at = now()")).toHaveLength(
+      1,
     );
-    await expect(forge).rejects.toMatchObject({ code: '42501' });
+    await expect(write(student(2), 'decision = NULL')).rejects.toMatchObject({ code: '42501' });
   });
 });
 
