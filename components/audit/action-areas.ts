@@ -6,7 +6,7 @@ type Area = { label: string; options: Choice[] };
 /** What the first part of an action's code stands for; those in one line are one area. */
 const areas: { label: string; of: readonly string[] }[] = [
   { label: 'Signing in and out', of: ['session'] },
-  { label: 'Accounts', of: ['user'] },
+  { label: 'Accounts', of: ['user', 'people'] },
   { label: 'Enrolment', of: ['enrollment'] },
   { label: 'Classes and their students', of: ['class', 'student'] },
   { label: 'Messages and notes', of: ['message', 'note', 'notifications'] },

@@ -24,6 +24,7 @@ const words: Record<string, string> = {
   'legal hold': 'legal hold',
   message: 'message',
   note: 'note',
+  people: 'list of people',
   'retention schedule': 'retention schedule',
   rule: 'rule of the dashboards',
   session: 'session',

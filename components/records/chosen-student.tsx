@@ -1,11 +1,11 @@
 import { UserRound } from 'lucide-react';
 import { TextLink } from '@/components/ui/text-link';
-import type { FoundStudent } from '@/lib/records/find-students';
+import type { KnownStudent } from '@/lib/records/find-students';
 
 type ChosenStudentProps = {
   studentId: string;
   /** Null where the institution has no such student: the gate answers all the same. */
-  student: FoundStudent | null;
+  student: KnownStudent | null;
 };
 
 /** Whose record is asked for, and what else there is of that student. */

@@ -22,12 +22,13 @@ export function FoundList({ page, answer }: FoundListProps) {
         {total > students.length && `; the first ${students.length} by name. More of the name finds fewer`}.
       </p>
       <ul className="divide-y rounded-card border bg-paper-raised">
-        {students.map(({ id, name, email }) => (
+        {students.map(({ id, name, email, keepsNamePrivate }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-3 px-3 py-2">
             <TextLink href={pageHref(page, { student: id })} prefetch={false}>
               {name}
             </TextLink>
             <span className="text-sm wrap-anywhere text-ink-soft">{email ?? 'no address'}</span>
+            {keepsNamePrivate && <span className="text-xs text-ink-soft">not to be named outside</span>}
           </li>
         ))}
       </ul>

@@ -60,6 +60,7 @@ describe.sequential('confidential details', () => {
       version: 3,
       changedBy: 'the ADMIN',
     });
+    expect(await trail('record.details.view')).toMatchObject([{ student_id: north.studentIds[0] }]);
     expect(
       (await trail('record.details.write')).map(({ purpose, details: what }) => [purpose, what]),
     ).toEqual([

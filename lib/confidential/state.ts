@@ -3,6 +3,7 @@ import { statement } from '@/db/statement';
 import { deniedRecord } from '@/lib/access/denied';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { appendAudit } from '@/lib/audit/append';
 import type { DetailsState } from './schema';
 
 const student = statement(
@@ -23,7 +24,7 @@ type StudentRow = DetailsState['filled'] &
   DetailsState['student'] &
   Pick<DetailsState, 'version' | 'changedBy' | 'changedAt'>;
 
-/** Which confidential details an administrator's institution keeps about a student. What they say is not read. */
+/** Which confidential details an administrator's institution keeps about a student. What they say is not read. The student sees the look. */
 export const getDetailsState = (viewer: Viewer, studentId: string): Promise<DetailsState> =>
   asAdministrator(viewer, async (tx, institutionId) => {
     const { id, name, version, changedBy, changedAt, ...filled } = await requireStudent(
@@ -31,6 +32,12 @@ export const getDetailsState = (viewer: Viewer, studentId: string): Promise<Deta
       studentId,
       institutionId,
     );
+    await appendAudit(tx, viewer, {
+      action: 'record.details.view',
+      objectType: 'education record',
+      objectId: studentId,
+      studentId,
+    });
     const kept = await tx.rows<DetailsState['entries'][number]>(entries, [studentId, institutionId]);
     return { student: { id, name }, filled, version, changedBy, changedAt, entries: kept };
   });

@@ -11,6 +11,7 @@ const looks = [
   'record.access',
   'student.view',
   'student.rights.view',
+  'record.details.view',
   'audit.timeline',
   'record.requests.view',
   'record.emergencies.view',

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { getPeople } from '@/lib/access/get-people';
+import { peopleQuery } from '@/lib/access/people';
+import { searchLimit } from '@/lib/access/search-patience';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
-import { chooseStudentQuery, findStudents, readChosenStudent, searchLimit } from './find-students';
+import { chooseStudentQuery, findStudents, readChosenStudent } from './find-students';
 
 let db: TestDatabase;
 let north: Classroom;
@@ -32,7 +35,12 @@ it('finds students of the own institution by a part of name or address, and each
   expect(byName.students.map(({ name }) => name)).toContain('student24 of north');
   const byAddress = await findStudents(admin(north), 'student7@north');
   expect(byAddress.students).toEqual([
-    { id: north.studentIds[7], name: 'student7 of north', email: 'student7@north.test' },
+    {
+      id: north.studentIds[7],
+      name: 'student7 of north',
+      email: 'student7@north.test',
+      keepsNamePrivate: false,
+    },
   ]);
   expect(await looks(north)).toEqual([
     { actor_id: north.adminId, details: { words: 'STUDENT2', found: 6 } },
@@ -63,8 +71,25 @@ it('is refused beyond the limit, to that person alone', async () => {
   const before = (await looks(south)).length;
   for (let n = before; n < searchLimit.searches; n++) await findStudents(admin(south), 'student');
   await expect(findStudents(admin(south), 'student')).rejects.toMatchObject({ kind: 'too-many' });
+  const inList = getPeople(admin(south), peopleQuery.parse({ q: 'student' }));
+  await expect(inList).rejects.toMatchObject({ kind: 'too-many' });
   expect(await looks(south)).toHaveLength(searchLimit.searches);
   expect((await findStudents(admin(north), 'student1')).total).toBeGreaterThan(0);
+});
+
+it('is not got round by the list of people: each look at it is in the trail, with the words', async () => {
+  await getPeople(admin(north), peopleQuery.parse({ role: 'STUDENT' }));
+  await getPeople(admin(north), peopleQuery.parse({ q: 'student7' }));
+  const { rows } = await db.owner.query(
+    "SELECT action, details FROM audit_log WHERE action LIKE 'people.%' AND institution_id = $1 ORDER BY occurred_at",
+    [north.institutionId],
+  );
+  expect(rows).toEqual([
+    { action: 'people.view', details: { role: 'STUDENT', state: null, first: true, found: 25 } },
+    { action: 'people.find', details: { words: 'student7', role: null, state: null, first: true, found: 1 } },
+  ]);
+  for (const viewer of [person(north, north.instructorId, 'INSTRUCTOR')])
+    await expect(getPeople(viewer, peopleQuery.parse({}))).rejects.toMatchObject({ kind: 'not-found' });
 });
 
 it('takes two characters at least', () => {

@@ -9,11 +9,11 @@ import { PeopleFilters } from '@/components/people/people-filters';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { getPeople } from '@/lib/access/get-people';
 import { begin } from '@/lib/access/page-reads';
-import { peopleQuery, readPeople } from '@/lib/access/people';
+import { peopleQuery } from '@/lib/access/people';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
-import { asAdministrator } from '@/lib/access/transaction';
 import { pageQuery } from '@/lib/page-query';
 
 export const metadata: Metadata = { title: 'People' };
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: 'People' };
 export default async function PeoplePage({ searchParams }: PageProps<'/admin/people'>) {
   const viewer = await requireViewer('ADMIN');
   const { query, ignored } = pageQuery(peopleQuery, await searchParams);
-  const page = begin(asAdministrator(viewer, (tx, institutionId) => readPeople(tx, institutionId, query)));
+  const page = begin(getPeople(viewer, query));
   const timeZone = await timeZoneOf(viewer);
   return (
     <div className="flex flex-col gap-6">
