@@ -2,25 +2,30 @@ import type { Database } from '@/db/client';
 import { type Statement, statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
-import { type Retention, retentionSchedule } from './schedule';
+import { type Prune, type Retention, retentionSchedule } from './schedule';
 
 const batchSize = 2_000;
 
+const cutOff = '(now() - make_interval(days => $1))::date';
+
 /** Names come from the schedule, never from input. Rows that row security protects are passed over. */
-function pruneStatement(kind: string, { table, student, age }: NonNullable<Retention['prunes']>): Statement {
+function pruneStatement({ table, student, age, afterStudies }: Prune): Statement {
+  const studied = `EXISTS (SELECT FROM enrollments e
+    WHERE e.user_id = ${table}.${student} AND greatest(e.enrolled_at, e.last_activity_at) >= ${cutOff})`;
   return statement(
-    `records.prune-${kind}`,
+    `records.prune-${table}`,
     `WITH gone AS (
        DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
-         SELECT ctid FROM ${table} WHERE ${age} < (now() - make_interval(days => $1))::date AND NOT is_protected(${student})
+         SELECT ctid FROM ${table} WHERE ${age} < ${cutOff} AND NOT is_protected(${student})
+           ${afterStudies ? `AND NOT ${studied}` : ''}
          LIMIT $2))
        RETURNING 1)
      SELECT count(*)::int AS removed FROM gone`,
   );
 }
 
-const pruned = Object.entries<Retention>(retentionSchedule).flatMap(([kind, { keptFor, prunes }]) =>
-  prunes && keptFor !== 'RECORD' ? [{ kind, days: keptFor, prune: pruneStatement(kind, prunes) }] : [],
+const pruned = Object.entries<Retention>(retentionSchedule).flatMap(([kind, { keptFor, prunes = [] }]) =>
+  keptFor === 'RECORD' ? [] : prunes.map((each) => ({ kind, days: keptFor, prune: pruneStatement(each) })),
 );
 
 /**
@@ -33,7 +38,7 @@ export async function pruneRecords(database: Database, signal: AbortSignal): Pro
   const totals: Record<string, number> = {};
   for (const { kind, days, prune } of pruned) {
     let removed = batchSize;
-    totals[kind] = 0;
+    totals[kind] ??= 0;
     while (removed === batchSize && !signal.aborted) {
       removed = await pruneBatch(database, kind, days, prune);
       totals[kind] += removed;

@@ -4,8 +4,18 @@ export type Retention = {
   /** Days; `RECORD`: as long as the student's record. */
   keptFor: number | 'RECORD';
   ground: string;
-  /** The table, its column with the student, and the column that says how old a row is. */
-  prunes?: { table: string; student: string; age: string };
+  prunes?: readonly Prune[];
+  /** Deleted when the student asks to be forgotten, once the days are over. */
+  onRequest?: true;
+};
+
+/** What is deleted: the table, its column with the student, and the column that says how old a row is. */
+export type Prune = {
+  table: string;
+  student: string;
+  age: string;
+  /** The days count from the student's last activity in any course, where that is later. */
+  afterStudies?: true;
 };
 
 const year = 365;
@@ -20,34 +30,51 @@ export const retentionSchedule = {
     keptFor: academicRecordDays,
     ground:
       'Proof of studies, counted from the last activity; afterwards the student can have the name taken off.',
+    onRequest: true,
   },
   notes: {
-    label: 'Notes about students and messages to them',
+    label: 'Notes about students',
     keptFor: academicRecordDays,
     ground: 'Part of the education record (34 CFR 99.3), kept as long as the studies can be asked about.',
+    prunes: [
+      { table: 'student_note_versions', student: 'student_id', age: 'replaced_at', afterStudies: true },
+      { table: 'student_notes', student: 'student_id', age: 'updated_at', afterStudies: true },
+    ],
+  },
+  messages: {
+    label: 'Messages to students',
+    keptFor: academicRecordDays,
+    ground: 'Proof that a message reached the class; the text is the sender’s and the other students’ too.',
   },
   confidential: {
-    label: 'Numbers, parents’ contact, financial aid, grades, transcripts and disciplinary matters',
+    label: 'Numbers, parents’ contact and financial aid',
     keptFor: academicRecordDays,
-    ground: 'Asked for as long as the studies can be; an erasure deletes all of it, transcripts too.',
+    ground: 'Needed as long as the studies can be asked about, and no longer: what is gone cannot be stolen.',
+    prunes: [{ table: 'student_details', student: 'student_id', age: 'updated_at', afterStudies: true }],
+  },
+  academicEntries: {
+    label: 'Grades, transcripts and disciplinary matters',
+    keptFor: academicRecordDays,
+    ground: 'Proof of studies; an erasure deletes all of it, transcripts too.',
+    onRequest: true,
   },
   riskScores: {
     label: 'Weekly at-risk scores',
     keptFor: 2 * year,
     ground: 'Compared within a course and the year after it; of no use to the student later.',
-    prunes: { table: 'risk_snapshots', student: 'user_id', age: 'day' },
+    prunes: [{ table: 'risk_snapshots', student: 'user_id', age: 'day' }],
   },
   standings: {
     label: 'Status and style on the dashboard',
     keptFor: 3 * year,
     ground: 'Explains to a student what was concluded, and by which rules.',
-    prunes: { table: 'standings', student: 'user_id', age: 'day' },
+    prunes: [{ table: 'standings', student: 'user_id', age: 'day' }],
   },
   recommendations: {
     label: 'What became of recommendations',
     keptFor: year,
     ground: 'Needed for half a year to see which ones help.',
-    prunes: { table: 'recommendation_events', student: 'user_id', age: 'day' },
+    prunes: [{ table: 'recommendation_events', student: 'user_id', age: 'day' }],
   },
   notifications: {
     label: 'Notifications',
