@@ -33,22 +33,7 @@ export async function DisclosureList({ page, timeZone }: DisclosureListProps) {
   }
   return (
     <div className="flex flex-col gap-3">
-      <Table caption="Who looked at my record" captionHidden tall>
-        <thead>
-          <tr>
-            <HeadCell className="sticky left-0 z-20">When</HeadCell>
-            <HeadCell>Who</HeadCell>
-            <HeadCell>What</HeadCell>
-            <HeadCell>Why</HeadCell>
-            <HeadCell>Outcome</HeadCell>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <DisclosureRow key={item.id} item={item} timeZone={timeZone} />
-          ))}
-        </tbody>
-      </Table>
+      <DisclosureTable items={items} timeZone={timeZone} caption="Who looked at my record" />
       <Pagination
         label="Pages of the list"
         nextHref={nextCursor && pageHref(path, { cursor: nextCursor })}
@@ -57,6 +42,28 @@ export async function DisclosureList({ page, timeZone }: DisclosureListProps) {
     </div>
   );
 }
+
+type DisclosureTableProps = { items: readonly Disclosure[]; timeZone: string; caption: string };
+
+/** Looks at a record as a table. */
+export const DisclosureTable = ({ items, timeZone, caption }: DisclosureTableProps) => (
+  <Table caption={caption} captionHidden tall>
+    <thead>
+      <tr>
+        <HeadCell className="sticky left-0 z-20">When</HeadCell>
+        <HeadCell>Who</HeadCell>
+        <HeadCell>What</HeadCell>
+        <HeadCell>Why</HeadCell>
+        <HeadCell>Outcome</HeadCell>
+      </tr>
+    </thead>
+    <tbody>
+      {items.map((item) => (
+        <DisclosureRow key={item.id} item={item} timeZone={timeZone} />
+      ))}
+    </tbody>
+  </Table>
+);
 
 function DisclosureRow({ item, timeZone }: { item: Disclosure; timeZone: string }) {
   const { at, who, role, action, course, level, purpose, justification, outcome } = item;

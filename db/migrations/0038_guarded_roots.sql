@@ -80,3 +80,81 @@ ALTER POLICY users_read ON users USING (
     ELSE id = (SELECT app_user_id()) OR id = (SELECT app_opened_student('full'))
   END
 );
+--> statement-breakpoint
+-- As before, but of whoever is a student or was one: a role that came later closes the record to nobody.
+CREATE OR REPLACE FUNCTION record_facts(student uuid) RETURNS TABLE (name text, institution text, same_institution boolean,
+  directory_opted_out boolean, today date, is_guardian boolean, birth_date date, postsecondary_since date, consents jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+  SELECT u.display_name::text, i.name::text, coalesce(u.institution_id = app_institution_id(), false),
+    coalesce(d.opted_out, false), t.today, g.id IS NOT NULL,
+    CASE WHEN g.id IS NOT NULL OR u.id = app_user_id() THEN f.birth_date END,
+    CASE WHEN g.id IS NOT NULL OR u.id = app_user_id() THEN f.postsecondary_since END,
+    coalesce((
+      SELECT jsonb_agg(jsonb_build_object('records', c.records, 'purpose', c.purpose, 'signedOn', c.signed_on,
+        'expiresOn', c.expires_on, 'isRevoked', c.revoked_at IS NOT NULL, 'counts', (c.given_by = u.id)
+          <> rests_with_guardian(f.birth_date, f.postsecondary_since, t.today)) ORDER BY c.id)
+      FROM consents c JOIN users me ON me.id = app_user_id() AND me.email = c.party_email AND me.deleted_at IS NULL
+      WHERE c.student_id = u.id), '[]')
+  FROM users u LEFT JOIN institutions i ON i.id = u.institution_id
+  CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE coalesce(i.time_zone, 'UTC'))::date AS today) t
+  LEFT JOIN rights_facts f ON f.user_id = u.id LEFT JOIN directory_choices d ON d.user_id = u.id
+  LEFT JOIN guardianships g ON g.student_id = u.id AND g.guardian_id = app_user_id() AND g.ended_at IS NULL
+  WHERE u.id = student AND u.deleted_at IS NULL AND (u.role = 'STUDENT' OR EXISTS (
+    SELECT 1 FROM enrollments e WHERE e.user_id = u.id AND e.role = 'STUDENT'))
+$$;
+--> statement-breakpoint
+-- Whoever chose is named; a guardian chooses for a child as long as the rights are the guardian's.
+ALTER POLICY directory_choices_read ON directory_choices USING (
+  CASE (SELECT app_role())
+    WHEN 'SYSTEM' THEN true
+    WHEN 'ADMIN' THEN user_id IN (SELECT id FROM users WHERE institution_id = (SELECT app_institution_id()))
+    WHEN 'INSTRUCTOR' THEN EXISTS (
+      SELECT 1 FROM enrollments e JOIN courses c ON c.id = e.course_id
+      WHERE e.user_id = directory_choices.user_id AND c.instructor_id = (SELECT app_user_id()))
+    ELSE user_id = (SELECT app_user_id())
+  END OR is_guardian_of(user_id)
+);
+--> statement-breakpoint
+ALTER POLICY directory_choices_insert ON directory_choices WITH CHECK (
+  (SELECT app_role()) = 'SYSTEM'
+  OR (chosen_by = (SELECT app_user_id()) AND (user_id = (SELECT app_user_id()) OR is_guardian_of(user_id)))
+);
+--> statement-breakpoint
+ALTER POLICY directory_choices_update ON directory_choices USING (
+  (SELECT app_role()) = 'SYSTEM' OR user_id = (SELECT app_user_id()) OR is_guardian_of(user_id)
+) WITH CHECK (
+  (SELECT app_role()) = 'SYSTEM'
+  OR (chosen_by = (SELECT app_user_id()) AND (user_id = (SELECT app_user_id()) OR is_guardian_of(user_id)))
+);
+--> statement-breakpoint
+-- Who looked at a child's record, or at a list with it, for the guardian who holds the rights in it: what the child sees, but
+-- for what the guardian did.
+CREATE FUNCTION looks_at_child(student uuid, before timestamptz, most integer)
+RETURNS TABLE (id uuid, occurred_at timestamptz, who text, role educational_role_enum, action text, outcome text, purpose text,
+  justification text, level text, course text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+  SELECT looks.* FROM (
+    (SELECT a.id, a.occurred_at, a.actor_name::text, a.actor_role, a.action::text, a.outcome::text, a.purpose::text,
+       a.justification, a.details ->> 'level', NULL
+     FROM audit_log a
+     WHERE a.student_id = student AND a.occurred_at < before AND a.actor_id IS DISTINCT FROM student
+       AND a.actor_id IS DISTINCT FROM app_user_id()
+     ORDER BY a.occurred_at DESC LIMIT most)
+    UNION ALL
+    SELECT a.id, a.occurred_at, a.actor_name::text, a.actor_role, a.action::text, 'ALLOWED', NULL, NULL, NULL,
+      coalesce(c.code, c.title)
+    FROM enrollments e JOIN courses c ON c.id = e.course_id
+    CROSS JOIN LATERAL (
+      SELECT * FROM audit_log l
+      WHERE l.object_id = e.course_id::text AND l.action LIKE 'class.%' AND l.outcome = 'ALLOWED'
+        AND l.student_id IS NULL AND l.occurred_at >= e.enrolled_at
+        AND l.occurred_at <= coalesce(e.dropped_at, 'infinity') AND l.occurred_at < before
+      ORDER BY l.occurred_at DESC LIMIT most) a
+    WHERE e.user_id = student AND e.role = 'STUDENT') looks
+  WHERE is_guardian_of(student)
+  ORDER BY looks.occurred_at DESC, looks.id LIMIT most
+$$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION looks_at_child(uuid, timestamptz, integer) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION looks_at_child(uuid, timestamptz, integer) TO syllabase_runtime;

@@ -43,6 +43,7 @@ import { foldBreath, foldCourseTotals } from '@/lib/progress/fold';
 import { pruneProgressEvents } from '@/lib/progress/prune';
 import { carryOutErasures } from '@/lib/records/erasure/carry-out';
 import { erasureListFile } from '@/lib/records/erasure/erasure-list';
+import { wakeOfAge } from '@/lib/records/guardians/wake';
 import { pruneRecords } from '@/lib/records/retention/prune';
 import { workUntilIdle } from './until-idle';
 
@@ -115,7 +116,10 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   'record-standings': async ({ database, signal }) => ({
     recorded: await recordStandings(database, signal),
   }),
-  'prune-records': ({ database, signal }) => pruneRecords(database, signal),
+  'prune-records': async ({ database, signal }) => ({
+    ...(await pruneRecords(database, signal)),
+    woken: await wakeOfAge(database, signal),
+  }),
   'carry-out-erasures': async ({ database, signal }) => ({
     ...(await carryOutErasures(database, erasureListFile(env().AUDIT_COPY_DIR), signal)),
     kept: await keepErasures(),

@@ -151,7 +151,8 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   },
   'prune-records': {
     cron: '12 4 * * *',
-    purpose: 'deletes what the retention schedule lets go, unless a hold or an open request protects it',
+    purpose:
+      'deletes what the retention schedule lets go, unless a hold or an open request protects it; wakes accounts that rested until 13',
     mayTake: 3600,
     linger: 0,
   },

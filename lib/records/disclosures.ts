@@ -48,7 +48,16 @@ const looks = statement(
    ORDER BY occurred_at DESC, id LIMIT $3::int`,
 );
 
+const looksAtChild = statement(
+  'records.disclosures-of-child',
+  `SELECT id, occurred_at AS at, who, role, action, outcome, purpose, justification, level, course
+   FROM looks_at_child($1, 'infinity', $2::int)`,
+);
+
 const endOfTime = 'infinity';
+
+/** As many of the newest looks as a guardian is shown. */
+export const mostOfChild = 50;
 
 /**
  * Who looked at the viewer's own record, or tried to, newest first: what names the student, and every opening of a list
@@ -68,3 +77,10 @@ export async function getDisclosures(
     nextCursor: rows.length > limit && last ? encodeCursor([last.key]) : null,
   };
 }
+
+/**
+ * Who looked at the record of a child, or tried to, the newest first: for the guardian who holds the rights in it, and for
+ * nobody else, who find nothing. What the child or the guardian did is left out.
+ */
+export const getChildDisclosures = (viewer: Viewer, studentId: string): Promise<Disclosure[]> =>
+  asViewer(viewer, (tx) => tx.rows<Disclosure>(looksAtChild, [studentId, mostOfChild]));

@@ -8,9 +8,9 @@ import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { todayIn } from '@/lib/days';
 import { giveConsent, revokeConsent } from './consents/mutations';
-import { chooseDirectory } from './directory/choice';
+import { chooseDirectory, getDirectoryChoice } from './directory/choice';
 import { getOwnDisclosureRecord } from './disclosed/record';
-import { disclosureQuery, getDisclosures } from './disclosures';
+import { disclosureQuery, getChildDisclosures, getDisclosures } from './disclosures';
 import { openEmergencies, reviewEmergency } from './emergencies/review';
 import {
   endGuardianship,
@@ -19,6 +19,7 @@ import {
   recordRightsFacts,
 } from './guardians/mutations';
 import { getChildren } from './guardians/queries';
+import { wakeOfAge } from './guardians/wake';
 import { requestAccess } from './request-access';
 import { rightsHolder } from './rights-holder';
 import { openStudentFile } from './student-file';
@@ -242,6 +243,56 @@ describe('a guardian', () => {
     expect(await disabled()).toBe(false);
   });
 
+  it('is needed until the child is 13: that night the account wakes by itself', async () => {
+    const disabled = async () =>
+      (await db.owner.query('SELECT disabled_at IS NOT NULL AS disabled FROM users WHERE id = $1', [idOf(1)]))
+        .rows[0].disabled;
+    const [year = 0, ...rest] = todayIn('UTC').split('-');
+    await born(`${Number(year) - 12}-${rest.join('-')}`);
+    const wake = () => wakeOfAge(db.database, new AbortController().signal);
+    expect([await wake(), await disabled()]).toEqual([0, true]);
+    await db.owner.query(
+      "UPDATE rights_facts SET birth_date = birth_date - interval '1 year' WHERE user_id = $1",
+      [idOf(1)],
+    );
+    expect([await wake(), await disabled()]).toEqual([1, false]);
+    expect(await wake()).toBe(0);
+    const { rows } = await db.owner.query(
+      "SELECT action, actor_id FROM audit_log WHERE object_id = $1 AND action LIKE 'user.%' ORDER BY occurred_at DESC LIMIT 1",
+      [idOf(1)],
+    );
+    expect(rows).toEqual([{ action: 'user.enable', actor_id: null }]);
+    await born('2000-01-01');
+  });
+
+  it('chooses for the child whether the name is given out, and sees who looked', async () => {
+    await born('2015-05-05');
+    await linkGuardian(admin(), {
+      studentId: idOf(1),
+      guardianEmail: 'parent@here.test',
+      relationship: 'mother',
+      verification: 'identity card and birth certificate',
+    });
+    const choose = (who: Viewer, optedOut: boolean, studentId = idOf(1)) =>
+      chooseDirectory(who, { optedOut: String(optedOut), studentId });
+    await choose(parent(), true);
+    expect(await getDirectoryChoice(parent(), idOf(1))).toMatchObject({ optedOut: true });
+    expect(await getDirectoryChoice(student(1))).toMatchObject({ optedOut: true });
+    await expect(choose(student(1), false)).rejects.toMatchObject(refused);
+    await choose(parent(), false);
+    await choose(student(1), true);
+    for (const who of [student(2), lecturer(), admin()])
+      await expect(choose(who, true)).rejects.toMatchObject({ kind: 'not-found' });
+    await ask(admin(), 1);
+    const looks = await getChildDisclosures(parent(), idOf(1));
+    expect(looks[0]).toMatchObject({ action: 'record.access', who: 'ADMIN', level: 'full' });
+    expect(looks.filter(({ who }) => who === 'parent')).toEqual([]);
+    for (const who of [student(2), lecturer()]) expect(await getChildDisclosures(who, idOf(1))).toEqual([]);
+    await born('2000-01-01');
+    expect(await getChildDisclosures(parent(), idOf(1))).toEqual([]);
+    await expect(choose(parent(), true)).rejects.toMatchObject(refused);
+  });
+
   it('has or has no rights on the same days in the database as in the decision', async () => {
     const { rows } = await db.owner.query<{
       birthDate: string;
@@ -363,5 +414,38 @@ describe('directory information', () => {
     await expect(ask(student(3), 0, directory)).rejects.toMatchObject(refused);
     await chooseDirectory(student(0), { optedOut: 'false' });
     expect((await ask(student(3), 0, directory)).ground).toBe('DIRECTORY_INFORMATION');
+  });
+});
+
+describe('a record', () => {
+  it('stays one when the student becomes staff: for the person, and for administrators', async () => {
+    await db.owner.query("UPDATE users SET role = 'INSTRUCTOR' WHERE id = $1", [idOf(2)]);
+    const promoted = viewer(here, idOf(2), 'INSTRUCTOR');
+    expect(await ask(promoted, 2)).toMatchObject({ ground: 'OWN_RECORD', level: 'full' });
+    expect((await ask(promoted, 2)).record.courses).toHaveLength(1);
+    expect((await ask(admin(), 2)).record.person?.email).toBe('student2@here.test');
+    await expect(ask(promoted, 3)).rejects.toMatchObject(refused);
+    const never = viewer(here, lecturerId, 'INSTRUCTOR');
+    await expect(
+      requestAccess(never, {
+        studentId: lecturerId,
+        scope: 'full',
+        purpose: 'Transfer',
+        justification: 'asked for in a test',
+      }),
+    ).rejects.toMatchObject(refused);
+  });
+
+  it('opens to whoever taught the student for a year after the class', async () => {
+    const teacher = viewer(here, here.instructorId, 'INSTRUCTOR');
+    const end = (days: number) =>
+      db.owner.query('UPDATE courses SET ends_on = current_date - $2::int WHERE id = $1', [
+        here.courseId,
+        days,
+      ]);
+    await end(300);
+    expect((await ask(teacher, 3)).ground).toBe('TEACHES_THE_STUDENT');
+    await end(400);
+    await expect(ask(teacher, 3)).rejects.toMatchObject(refused);
   });
 });

@@ -1,10 +1,15 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { AccessForm } from '@/components/records/access-form';
+import { DisclosureTable } from '@/components/records/disclosure-list';
 import { ChildRights } from '@/components/records/rights/child-rights';
+import { DirectoryCard } from '@/components/records/rights/directory-card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
+import type { Viewer } from '@/lib/access/viewer';
+import { getDirectoryChoice } from '@/lib/records/directory/choice';
+import { getChildDisclosures, mostOfChild } from '@/lib/records/disclosures';
 import { getChildren } from '@/lib/records/guardians/queries';
 
 export const metadata: Metadata = { title: 'Your children' };
@@ -14,6 +19,7 @@ export default async function GuardianPage() {
   const viewer = await requireViewer();
   const [children, timeZone] = await Promise.all([getChildren(viewer), timeZoneOf(viewer)]);
   if (children.length === 0) notFound();
+  const told = await Promise.all(children.map((child) => readChild(viewer, child)));
   return (
     <div className="flex flex-col gap-8">
       <PageHeader
@@ -21,13 +27,35 @@ export default async function GuardianPage() {
         title="Your children"
         lead="Until they are 18 or begin postsecondary education, you see their records and decide about them."
       />
-      {children.map(({ id, name }) => (
+      {told.map(({ id, name, choice, looks }) => (
         <section key={id} className="flex flex-col gap-4 border-t pt-6">
           <h2 className="font-serif text-2xl font-semibold">{name}</h2>
           <AccessForm studentId={id} timeZone={timeZone} />
           <ChildRights studentId={id} signer={viewer.displayName} />
+          <DirectoryCard choice={choice} timeZone={timeZone} child={{ id, name }} />
+          <h3 className="text-lg font-semibold">Who looked at the record</h3>
+          {looks.length === 0 ? (
+            <p className="text-ink-soft">Nobody but you and {name}.</p>
+          ) : (
+            <DisclosureTable
+              items={looks}
+              timeZone={timeZone}
+              caption={`Who looked at the record of ${name}`}
+            />
+          )}
+          {looks.length === mostOfChild && (
+            <p className="text-sm text-ink-soft">The newest {mostOfChild} looks.</p>
+          )}
         </section>
       ))}
     </div>
   );
 }
+
+const readChild = async (viewer: Viewer, child: { id: string; name: string }) => {
+  const [choice, looks] = await Promise.all([
+    getDirectoryChoice(viewer, child.id),
+    getChildDisclosures(viewer, child.id),
+  ]);
+  return { ...child, choice, looks };
+};

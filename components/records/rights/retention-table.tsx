@@ -16,16 +16,21 @@ export const RetentionTable = () => (
       </tr>
     </thead>
     <tbody>
-      {schedule.map(([kind, { label, keptFor, ground, prunes }]) => (
+      {schedule.map(([kind, { label, keptFor, ground, ...deleted }]) => (
         <tr key={kind}>
           <HeadCell scope="row" className="sticky left-0 bg-paper-raised">
             {label}
           </HeadCell>
           <Cell numeric>{keptFor === 'RECORD' ? 'with the record' : count(keptFor)}</Cell>
           <Cell className="min-w-64">{ground}</Cell>
-          <Cell className="min-w-32">{prunes ? 'every night' : 'not by this schedule'}</Cell>
+          <Cell className="min-w-32">{whenDeleted(deleted)}</Cell>
         </tr>
       ))}
     </tbody>
   </Table>
 );
+
+function whenDeleted({ prunes, onRequest }: Pick<Retention, 'prunes' | 'onRequest'>): string {
+  if (prunes) return 'every night';
+  return onRequest ? 'when the student asks for it' : 'not by this schedule';
+}

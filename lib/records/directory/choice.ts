@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { readRelation } from '../relation';
+import { requireHolder } from '../require-holder';
+import { rightsHolder } from '../rights-holder';
 
 const own = statement(
   'records.directory-choice',
@@ -10,33 +14,48 @@ const own = statement(
 );
 const choose = statement(
   'records.choose-directory',
-  `INSERT INTO directory_choices (user_id, opted_out, chosen_by) VALUES ($1, $2, $1)
+  `INSERT INTO directory_choices (user_id, opted_out, chosen_by) VALUES ($1, $2, $3)
    ON CONFLICT (user_id) DO UPDATE SET opted_out = excluded.opted_out, chosen_by = excluded.chosen_by, chosen_at = now()
    WHERE directory_choices.opted_out <> excluded.opted_out RETURNING user_id`,
 );
 
-const choiceInput = z.strictObject({ optedOut: z.stringbool() });
+const choiceInput = z.strictObject({
+  /** Absent: the viewer's own. */
+  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().optional()),
+  optedOut: z.stringbool(),
+});
 
 export type DirectoryChoice = { optedOut: boolean; chosenAt: string | null };
 
-/** Whether the viewer's name and institution may be given out; nobody has said otherwise: they may. */
-export async function getDirectoryChoice(viewer: Viewer): Promise<DirectoryChoice> {
-  const [found] = await asViewer(viewer, (tx) => tx.rows<DirectoryChoice>(own, [viewer.userId]));
+/**
+ * Whether a student's name and institution may be given out; nobody has said otherwise: they may. Row security shows the
+ * choice to the student, to a guardian who holds the rights and to staff.
+ */
+export async function getDirectoryChoice(
+  viewer: Viewer,
+  studentId: string = viewer.userId,
+): Promise<DirectoryChoice> {
+  const [found] = await asViewer(viewer, (tx) => tx.rows<DirectoryChoice>(own, [studentId]));
   return found ?? { optedOut: false, chosenAt: null };
 }
 
-/** Keeps directory information to the institution's staff and the own classes, or lets it be given out again. */
+/**
+ * Keeps directory information to the institution's staff and the own classes, or lets it be given out again. Whoever holds the
+ * rights chooses; a student whose rights are a guardian's still can keep the own name in, and not give it out.
+ */
 export const chooseDirectory = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
     {
       input: choiceInput,
-      allow: ({ role }) => role === 'STUDENT',
-      run: async ({ tx, viewer: student, input: { optedOut } }) => {
-        const changed = await tx.rows(choose, [student.userId, optedOut]);
+      allow: ({ institutionId }) => institutionId !== null,
+      run: async ({ tx, viewer: chooser, input: { studentId = chooser.userId, optedOut } }) => {
+        await requireChooser(tx, chooser, studentId, optedOut);
+        const changed = await tx.rows(choose, [studentId, optedOut, chooser.userId]);
         const audit = {
           action: 'directory.choose',
           objectType: 'directory choice',
-          studentId: student.userId,
+          objectId: studentId,
+          studentId,
           details: { optedOut },
         };
         return { value: undefined, audit: changed.length > 0 ? audit : null };
@@ -45,3 +64,9 @@ export const chooseDirectory = (viewer: Viewer | null, raw: unknown): Promise<vo
     viewer,
     raw,
   );
+
+async function requireChooser(tx: Transaction, viewer: Viewer, studentId: string, optedOut: boolean) {
+  const relation = await readRelation(tx, viewer, studentId);
+  const isChild = relation?.isSelf && rightsHolder(relation, relation.today) === 'GUARDIAN';
+  if (!(isChild && optedOut)) requireHolder(relation, studentId);
+}

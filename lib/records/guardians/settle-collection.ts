@@ -29,8 +29,14 @@ type State = {
 /**
  * Lets the account of a child under 13 rest while no guardian agrees, and wakes it when one does: without a session
  * nothing is collected. An account that was disabled for another reason stays as it is.
+ *
+ * @param admin null: the product itself, because of a birthday
  */
-export async function settleCollection(tx: Transaction, admin: Viewer, studentId: string): Promise<void> {
+export async function settleCollection(
+  tx: Transaction,
+  admin: Viewer | null,
+  studentId: string,
+): Promise<void> {
   const [now] = await tx.rows<State>(state, [studentId]);
   if (!now) return;
   const may = mayCollect(now.birthDate, now.today, now.guardianAgrees);
