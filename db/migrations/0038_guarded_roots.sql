@@ -158,3 +158,36 @@ $$;
 REVOKE ALL ON FUNCTION looks_at_child(uuid, timestamptz, integer) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION looks_at_child(uuid, timestamptz, integer) TO syllabase_runtime;
+--> statement-breakpoint
+-- A guardian who holds the rights sees what was asked for and decided about the record, whoever asked.
+ALTER POLICY amendment_requests_read ON amendment_requests USING (
+  CASE (SELECT app_role())
+    WHEN 'SYSTEM' THEN true
+    WHEN 'ADMIN' THEN institution_id = (SELECT app_institution_id()) OR requested_by = (SELECT app_user_id())
+    ELSE student_id = (SELECT app_user_id()) OR requested_by = (SELECT app_user_id())
+  END OR is_guardian_of(student_id)
+);
+--> statement-breakpoint
+ALTER POLICY inspection_requests_read ON inspection_requests USING (
+  CASE (SELECT app_role())
+    WHEN 'SYSTEM' THEN true
+    WHEN 'ADMIN' THEN institution_id = (SELECT app_institution_id()) OR requested_by = (SELECT app_user_id())
+    ELSE student_id = (SELECT app_user_id()) OR requested_by = (SELECT app_user_id())
+  END OR is_guardian_of(student_id)
+);
+--> statement-breakpoint
+ALTER POLICY erasure_requests_read ON erasure_requests USING (
+  CASE (SELECT app_role())
+    WHEN 'SYSTEM' THEN true
+    WHEN 'ADMIN' THEN institution_id = (SELECT app_institution_id()) OR requested_by = (SELECT app_user_id())
+    ELSE student_id = (SELECT app_user_id()) OR requested_by = (SELECT app_user_id())
+  END OR is_guardian_of(student_id)
+);
+--> statement-breakpoint
+ALTER POLICY rights_facts_read ON rights_facts USING (
+  CASE (SELECT app_role())
+    WHEN 'SYSTEM' THEN true
+    WHEN 'ADMIN' THEN user_id IN (SELECT id FROM users WHERE institution_id = (SELECT app_institution_id()))
+    ELSE user_id = (SELECT app_user_id())
+  END OR is_guardian_of(user_id)
+);

@@ -11,7 +11,7 @@ import { readRedactedDisclosures } from '../disclosed/record';
 import { noGround, passGate, redisclosureNotice } from '../gate';
 import { readRecord } from '../read-record';
 import { type EducationRecord, exportRequest } from '../schema';
-import { readParts } from './parts';
+import { readOwnParts, readParts, redactParts, wordsOf } from './parts';
 
 const classesOf = statement(
   'records.classes-of',
@@ -44,6 +44,7 @@ export async function exportRecord(viewer: Viewer | null, raw: unknown) {
       ...decision,
       record,
       ...(decision.level === 'full' && (await readRest(tx, viewer, record))),
+      ...(decision.ground === 'OWN_RECORD' && (await readOwn(tx, viewer.userId))),
     };
   });
   if (!exported) throw noGround();
@@ -63,10 +64,15 @@ async function readRest(tx: Transaction, viewer: Viewer, { student, courses = []
     for (const { recipients: _others, ...message } of await readStudentMessages(tx, course, student.id))
       messages.push({ courseId: course.id, ...message });
   }
-  const written = [...notes.flatMap(textsOf), ...messages.flatMap(({ subject, body }) => [subject, body])];
+  const parts = await readParts(tx, student.id);
+  const written = [
+    ...notes.flatMap(textsOf),
+    ...messages.flatMap(({ subject, body }) => [subject, body]),
+    ...wordsOf(parts),
+  ];
   const redact = await nameRedactor(tx, student.id, written);
   return {
-    ...(await readParts(tx, student.id)),
+    ...redactParts(parts, redact),
     notes: notes.map((note) => ({
       ...note,
       body: redact(note.body),
@@ -79,6 +85,12 @@ async function readRest(tx: Transaction, viewer: Viewer, { student, courses = []
     })),
     disclosures: await readRedactedDisclosures(tx, student.id),
   };
+}
+
+/** What a student was told and recommended: in the own copy alone. */
+async function readOwn(tx: Transaction, studentId: string) {
+  const parts = await readOwnParts(tx, studentId);
+  return redactParts(parts, await nameRedactor(tx, studentId, wordsOf(parts)));
 }
 
 /** Staff have notes as they are, everybody else as they were released. */

@@ -1,8 +1,8 @@
 import type { Transaction } from '@/db/client';
 import { type Statement, statement } from '@/db/statement';
 
-/** What an export holds besides the record itself: one statement a part, each about the student alone. */
-const parts = {
+/** What a complete copy holds besides the record itself: one statement a part, each about the student alone. */
+export const recordParts = {
   progress: statement(
     'records.export-progress',
     `SELECT p.course_id AS "courseId", l.title AS lesson, s.title AS section, p.completion_percentage AS completion,
@@ -40,21 +40,123 @@ const parts = {
     `SELECT records, purpose, party_name AS "partyName", party_email AS "partyEmail", signature, signed_on AS "signedOn",
        expires_on AS "expiresOn", revoked_at AS "revokedAt" FROM consents WHERE student_id = $1 ORDER BY created_at, id`,
   ),
+  rightsFacts: statement(
+    'records.export-rights-facts',
+    `SELECT birth_date AS "birthDate", postsecondary_since AS "postsecondarySince",
+       collection_suspended_at AS "collectionSuspendedAt", recorded_at AS "recordedAt" FROM rights_facts WHERE user_id = $1`,
+  ),
+  guardianships: statement(
+    'records.export-guardianships',
+    `SELECT relationship, verified_at AS "verifiedAt", collection_agreed_at AS "collectionAgreedAt", ended_at AS "endedAt"
+     FROM guardianships WHERE student_id = $1 ORDER BY verified_at, id`,
+  ),
+  directoryChoice: statement(
+    'records.export-directory-choice',
+    'SELECT opted_out AS "optedOut", chosen_at AS "chosenAt" FROM directory_choices WHERE user_id = $1',
+  ),
+  inspections: statement(
+    'records.export-inspections',
+    `SELECT requested_at AS "requestedAt", wants, withdrawn_at AS "withdrawnAt", answered_at AS "answeredAt",
+       answerer_name AS "answererName", answer, released
+     FROM inspection_requests WHERE student_id = $1 ORDER BY requested_at, id`,
+  ),
+  amendments: statement(
+    'records.export-amendments',
+    `SELECT requested_at AS "requestedAt", state, contested, wanted, reason, decider_name AS "deciderName",
+       decided_at AS "decidedAt", decision, hearing_requested_at AS "hearingRequestedAt", hearer_name AS "hearerName",
+       heard_at AS "heardAt", hearing_decision AS "hearingDecision"
+     FROM amendment_requests WHERE student_id = $1 ORDER BY requested_at, id`,
+  ),
+  erasures: statement(
+    'records.export-erasures',
+    `SELECT requested_at AS "requestedAt", state, decided_at AS "decidedAt", decider_name AS "deciderName", ground
+     FROM erasure_requests WHERE student_id = $1 ORDER BY requested_at, id`,
+  ),
 } satisfies Record<string, Statement>;
 
-export type PartName = keyof typeof parts;
+/** What only the student's own copy holds besides: it is shown to nobody else. */
+export const ownParts = {
+  recommendations: statement(
+    'records.export-recommendations',
+    `SELECT course_id AS "courseId", rule, section_id AS "sectionId", kind, at FROM recommendation_events
+     WHERE user_id = $1 ORDER BY at, course_id, rule, section_id, kind`,
+  ),
+  notifications: statement(
+    'records.export-notifications',
+    `SELECT kind, course_id AS "courseId", title, body, created_at AS "createdAt", read_at AS "readAt" FROM notifications
+     WHERE user_id = $1 ORDER BY created_at, id`,
+  ),
+  notificationChoices: statement(
+    'records.export-notification-choices',
+    'SELECT kind, in_app AS "inApp", email FROM notification_preferences WHERE user_id = $1 ORDER BY kind',
+  ),
+  quietHours: statement(
+    'records.export-quiet-hours',
+    'SELECT from_minute AS "fromMinute", until_minute AS "untilMinute" FROM quiet_hours WHERE user_id = $1',
+  ),
+} satisfies Record<string, Statement>;
+
+type Part = Record<string, unknown>[];
+
+const reader =
+  (tx: Transaction, studentId: string) =>
+  (part: Statement): Promise<Part> =>
+    tx.rows(part, [studentId]);
 
 /** Every part in the order of the table, as rows that say by themselves what they are. */
 export async function readParts(
   tx: Transaction,
   studentId: string,
-): Promise<Record<PartName, Record<string, unknown>[]>> {
-  const read = async (name: PartName) => tx.rows<Record<string, unknown>>(parts[name], [studentId]);
+): Promise<Record<keyof typeof recordParts, Part>> {
+  const read = reader(tx, studentId);
   return {
-    progress: await read('progress'),
-    answers: await read('answers'),
-    riskScores: await read('riskScores'),
-    standings: await read('standings'),
-    consents: await read('consents'),
+    progress: await read(recordParts.progress),
+    answers: await read(recordParts.answers),
+    riskScores: await read(recordParts.riskScores),
+    standings: await read(recordParts.standings),
+    consents: await read(recordParts.consents),
+    rightsFacts: await read(recordParts.rightsFacts),
+    guardianships: await read(recordParts.guardianships),
+    directoryChoice: await read(recordParts.directoryChoice),
+    inspections: await read(recordParts.inspections),
+    amendments: await read(recordParts.amendments),
+    erasures: await read(recordParts.erasures),
   };
+}
+
+/** The parts of the student's own copy. */
+export async function readOwnParts(
+  tx: Transaction,
+  studentId: string,
+): Promise<Record<keyof typeof ownParts, Part>> {
+  const read = reader(tx, studentId);
+  return {
+    recommendations: await read(ownParts.recommendations),
+    notifications: await read(ownParts.notifications),
+    notificationChoices: await read(ownParts.notificationChoices),
+    quietHours: await read(ownParts.quietHours),
+  };
+}
+
+/** Columns that hold other people's words, which may name other students. */
+const worded = new Set(['decision', 'hearingDecision', 'answer', 'ground', 'title', 'body']);
+
+type Parts = Record<string, Part>;
+
+/** What has to be looked through for names of other students. */
+export const wordsOf = (parts: Parts): string[] =>
+  Object.values(parts).flatMap((rows) =>
+    rows.flatMap((row) =>
+      Object.entries(row).flatMap(([name, value]) =>
+        worded.has(name) && typeof value === 'string' ? [value] : [],
+      ),
+    ),
+  );
+
+/** The parts with other people's words as `redact` leaves them. */
+export function redactParts<P extends Parts>(parts: P, redact: (text: string) => string): P {
+  for (const row of Object.values(parts).flat())
+    for (const [name, value] of Object.entries(row))
+      if (worded.has(name) && typeof value === 'string') row[name] = redact(value);
+  return parts;
 }

@@ -346,6 +346,36 @@ describe('the record of disclosures', () => {
     expect((await openStudentFile(admin(), idOf(1))).disclosures[0]?.interest).toBe(interest);
   });
 
+  it('holds what was asked for and decided, what is known of age and guardians, and what the student alone is told', async () => {
+    await db.owner.query(
+      `WITH a AS (
+         INSERT INTO amendment_requests (student_id, institution_id, requested_by, state, contested, wanted, reason, decision)
+         VALUES ($1, $2, $1, 'REFUSED', 'The time', 'Twelve hours', 'Studied offline', 'As student2 of here told us.')),
+       f AS (INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, '2000-01-02', $3)),
+       g AS (
+         INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+         VALUES ($4, $1, $2, 'mother', 'x', $3)),
+       d AS (INSERT INTO directory_choices (user_id, opted_out, chosen_by) VALUES ($1, true, $1)),
+       e AS (INSERT INTO erasure_requests (student_id, institution_id, requested_by) VALUES ($1, $2, $1))
+       INSERT INTO notifications (user_id, kind, title, body, href, subject_key)
+       VALUES ($1, 'MESSAGE', 'From student2 of here', 'x', '/', 'x')`,
+      [idOf(1), here.institutionId, here.adminId, here.instructorId],
+    );
+    const parts = {
+      amendments: [{ state: 'REFUSED', decision: 'As [another student] told us.' }],
+      rightsFacts: [{ birthDate: '2000-01-02' }],
+      guardianships: [{ relationship: 'mother' }],
+      directoryChoice: [{ optedOut: true }],
+      erasures: [{ state: 'REQUESTED' }],
+    };
+    const own = await copy(student(1), 1);
+    expect(own).toMatchObject({ ...parts, notifications: [{ title: 'From [another student]' }] });
+    expect(Reflect.get(own, 'inspections')).not.toEqual([]);
+    const staff = await copy(admin(), 1);
+    expect(staff).toMatchObject(parts);
+    expect(staff).not.toHaveProperty('notifications');
+  });
+
   it('holds what a consent opened, with the party', async () => {
     await giveConsent(student(2), {
       records: 'full',
