@@ -2,7 +2,7 @@ import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
-import { eraseStudent } from './erase';
+import { type ErasureOutcome, eraseStudent, ProtectedMeanwhile } from './erase';
 import { addToErasureList, readErasureList, refusedFile, setAside, writeErasureList } from './erasure-list';
 import type { Erased } from './list-line';
 import { findReturned } from './returned';
@@ -21,23 +21,25 @@ const known = statement(
  * `listFile` outside it, which is then brought up to date. Each person is a transaction. Nobody is erased by a line that this
  * installation did not write, and none but students.
  *
- * @returns how many were erased, how many of them again, and how many wait because something protects them
+ * @returns how many were erased, how many of them again, how many wait because something protects them, and how many were
+ *   refused after all, because the schedule keeps the record now
  */
 export async function carryOutErasures(
   database: Database,
   listFile: string,
   signal: AbortSignal,
   { onlyReturned = false } = {},
-): Promise<{ erased: number; again: number; waiting: number }> {
+): Promise<{ erased: number; again: number; waiting: number; refused: number }> {
   const listed = await readList(database, listFile);
   const returned = new Set(await asSystem((tx) => findReturned(tx, listed), database));
   const wait = onlyReturned ? [] : await asSystem((tx) => tx.rows<{ id: string }>(approved), database);
   const wanted = new Set([...returned, ...wait.map(({ id }) => id)]);
-  const result = { erased: 0, again: 0, waiting: 0 };
+  const result = { erased: 0, again: 0, waiting: 0, refused: 0 };
   for (const id of wanted) {
     if (signal.aborted) break;
-    const isDone = await asSystem((tx) => eraseStudent(tx, id), database);
-    if (!isDone) result.waiting += 1;
+    const outcome = await eraseOne(database, id, returned.has(id));
+    if (outcome === 'WAITS') result.waiting += 1;
+    else if (outcome === 'REFUSED') result.refused += 1;
     else if (returned.has(id)) result.again += 1;
     else result.erased += 1;
   }
@@ -47,6 +49,15 @@ export async function carryOutErasures(
     all.filter(({ userId }) => !listed.has(userId)),
   );
   return result;
+}
+
+async function eraseOne(database: Database, id: string, isReturned: boolean): Promise<ErasureOutcome> {
+  try {
+    return await asSystem((tx) => eraseStudent(tx, id, isReturned), database);
+  } catch (error) {
+    if (error instanceof ProtectedMeanwhile) return 'WAITS';
+    throw error;
+  }
 }
 
 /** Ids of everybody on the list; lines that are refused go into the trail and out of the list. */

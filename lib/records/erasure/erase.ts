@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { appendAudit } from '@/lib/audit/append';
 import { erasedTables } from './erased-tables';
+import { type ErasureFacts, erasureFactColumns, erasureObstacle } from './obstacle';
 
 /** Nothing of a protected student goes: row security holds it. */
 const deletions = Object.entries(erasedTables).map(([table, student]) =>
@@ -28,22 +29,62 @@ const settle = statement(
   'records.settle-erasure',
   "UPDATE erasure_requests SET state = 'ERASED' WHERE student_id = $1 AND state = 'APPROVED'",
 );
-const isProtected = statement(
-  'records.is-protected',
-  "SELECT is_protected(id) AS protected FROM users WHERE id = $1 AND role = 'STUDENT'",
+// Who makes a request, a hold or an enrolment for the student refers to this row, and waits for the end of it.
+const holdStill = statement('records.hold-student-still', 'SELECT 1 FROM users WHERE id = $1 FOR UPDATE');
+const facts = statement(
+  'records.facts-at-erasure',
+  `SELECT ${erasureFactColumns('u.id')} FROM users u JOIN institutions i ON i.id = u.institution_id
+   WHERE u.id = $1 AND u.role = 'STUDENT'`,
+);
+const refuse = statement(
+  'records.refuse-approved-erasure',
+  `UPDATE erasure_requests SET state = 'REFUSED', ground = $2 WHERE student_id = $1 AND state = 'APPROVED'
+   RETURNING id, institution_id AS "institutionId"`,
 );
 
+/** `WAITS`: something protects the student, or it is no student. `REFUSED`: approved, but the schedule keeps the record now. */
+export type ErasureOutcome = 'ERASED' | 'WAITS' | 'REFUSED';
+
+/** Something came to protect the student while the erasure went on: it has to be rolled back as a whole. */
+export class ProtectedMeanwhile extends Error {}
+
 /**
- * Takes a student's name off everything and deletes what is no proof of studies; figures stay, of nobody. Doing it again
- * changes nothing. As SYSTEM.
+ * Takes a student's name off everything and deletes what is no proof of studies; figures stay, of nobody. What was looked at
+ * when the request was approved is looked at again: much may have happened since. Doing it again changes nothing. As SYSTEM.
  *
- * @returns false where a hold or an open request protects the student, or it is no student: nothing is changed then
+ * @param isReturned erased before, and brought back by an older state of the database: only what protects it counts then
+ * @throws ProtectedMeanwhile
  */
-export async function eraseStudent(tx: Transaction, studentId: string): Promise<boolean> {
-  const [found] = await tx.rows<{ protected: boolean }>(isProtected, [studentId]);
-  if (found?.protected !== false) return false;
+export async function eraseStudent(
+  tx: Transaction,
+  studentId: string,
+  isReturned = false,
+): Promise<ErasureOutcome> {
+  await tx.rows(holdStill, [studentId]);
+  const [found] = await tx.rows<ErasureFacts>(facts, [studentId]);
+  if (!found || found.isProtected) return 'WAITS';
+  const ground = isReturned ? null : erasureObstacle(found);
+  if (ground !== null) {
+    await refuseApproved(tx, studentId, ground);
+    return 'REFUSED';
+  }
   await eraseAgain(tx, studentId);
-  return true;
+  const [after] = await tx.rows<ErasureFacts>(facts, [studentId]);
+  if (after?.isProtected) throw new ProtectedMeanwhile();
+  return 'ERASED';
+}
+
+async function refuseApproved(tx: Transaction, studentId: string, ground: string): Promise<void> {
+  const [request] = await tx.rows<{ id: string; institutionId: string }>(refuse, [studentId, ground]);
+  if (!request) return;
+  await appendAudit(tx, null, {
+    action: 'erasure.refuse',
+    objectType: 'erasure request',
+    objectId: request.id,
+    studentId,
+    institutionId: request.institutionId,
+    details: { ground },
+  });
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
@@ -103,6 +104,37 @@ describe('the retention schedule', () => {
     expect(await pruneRecords(db.database, signal)).toMatchObject({ riskScores: 2 });
   });
 
+  it('counts from the last activity in any course for what is needed while the studies can be asked about', async () => {
+    const [old, studying] = there.studentIds.concat(idOf(4));
+    for (const [studentId, { courseId, instructorId, institutionId }] of [
+      [old, there],
+      [studying, here],
+    ] as const)
+      await db.owner.query(
+        `WITH d AS (
+           INSERT INTO student_details (student_id, institution_id, changed_by, updated_at) VALUES ($1, $2, 'x', '2020-01-01')),
+         n AS (
+           INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body, updated_at)
+           VALUES (gen_random_uuid(), $3, $1, $4, 'x', 'x', '2020-01-01') RETURNING id)
+         INSERT INTO student_note_versions (note_id, version, course_id, student_id, body, replaced_by, replaced_at)
+         SELECT id, 1, $3, $1, 'x', 'x', '2019-01-01' FROM n`,
+        [studentId, institutionId, courseId, instructorId],
+      );
+    expect(await pruneRecords(db.database, signal)).toMatchObject({ notes: 0, confidential: 0 });
+    await db.owner.query(
+      "UPDATE enrollments SET enrolled_at = '2019-09-01', last_activity_at = '2020-03-02' WHERE user_id = $1",
+      [old],
+    );
+    expect(await pruneRecords(db.database, signal)).toMatchObject({ notes: 2, confidential: 1 });
+    const { rows } = await db.owner.query(
+      'SELECT student_id FROM student_notes UNION ALL SELECT student_id FROM student_details',
+    );
+    expect(rows).toEqual([{ student_id: studying }, { student_id: studying }]);
+    await db.owner.query(
+      'DELETE FROM student_note_versions; DELETE FROM student_notes; DELETE FROM student_details',
+    );
+  });
+
   it('is held by the database: the product itself cannot delete what is protected', async () => {
     await score(3, '2020-01-06');
     await placeHold(admin(), { studentId: idOf(3), reason: 'a case before the county court' });
@@ -148,7 +180,7 @@ describe('an erasure', () => {
       state: 'REFUSED',
       ground: expect.stringContaining('five years'),
     });
-    expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0 });
+    expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0, refused: 0 });
   });
 
   it('is asked for by the student, once, and decided by an administrator of the institution', async () => {
@@ -171,7 +203,7 @@ describe('an erasure', () => {
     expect(await findNumber()).toMatchObject({ id: idOf(4) });
     const once = await db.owner.query('SELECT * FROM users WHERE id = $1', [idOf(4)]);
     expect((await decided(4))?.state).toBe('APPROVED');
-    expect(await carryOut()).toEqual({ erased: 1, again: 0, waiting: 0 });
+    expect(await carryOut()).toEqual({ erased: 1, again: 0, waiting: 0, refused: 0 });
     const now = async () =>
       (
         await db.owner.query(
@@ -187,7 +219,7 @@ describe('an erasure', () => {
     expect(await scoresOf(4)).toEqual([]);
     expect(await confidentialRows(4)).toBe(0);
     expect(await findNumber()).toBeNull();
-    expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0 });
+    expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0, refused: 0 });
     // What an older dump holds: the person as before, and no erasure in the database.
     const { display_name: name, email } = once.rows[0];
     await db.owner.query('UPDATE users SET display_name = $2, email = $3, deleted_at = NULL WHERE id = $1', [
@@ -196,7 +228,7 @@ describe('an erasure', () => {
       email,
     ]);
     await db.owner.query('DELETE FROM erasures');
-    expect(await carryOut()).toEqual({ erased: 0, again: 1, waiting: 0 });
+    expect(await carryOut()).toEqual({ erased: 0, again: 1, waiting: 0, refused: 0 });
     expect(await now()).toEqual(erased);
   });
 
@@ -214,7 +246,8 @@ describe('an erasure', () => {
     await appendFile(path, forged.join('\n'));
     await addToErasureList(path, [{ userId: here.adminId, erasedAt }]);
     const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    for (const _again of [1, 2]) expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0 });
+    for (const _again of [1, 2])
+      expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0, refused: 0 });
     expect(told.mock.calls).toEqual([[expect.stringContaining('3 lines')]]);
     told.mockRestore();
     const refusals = await db.owner.query(
@@ -225,6 +258,53 @@ describe('an erasure', () => {
     expect(gone.rows).toEqual([{ id: idOf(4) }]);
     expect(await readErasureList(path)).toMatchObject({ listed: [...listed, {}], refused: [] });
     expect((await readFile(refusedFile(path), 'utf8')).trim().split('\n')).toEqual(forged);
-    expect(await asSystem((tx) => eraseStudent(tx, here.adminId), db.database)).toBe(false);
+    expect(await asSystem((tx) => eraseStudent(tx, here.adminId), db.database)).toBe('WAITS');
+  });
+
+  const approve = async (n: number) => {
+    await db.owner.query(
+      `INSERT INTO erasure_requests (student_id, institution_id, requested_by, state, decided_at)
+       VALUES ($1, $2, $1, 'APPROVED', now())`,
+      [idOf(n), here.institutionId],
+    );
+  };
+  const nameOf = async (n: number) =>
+    (await db.owner.query('SELECT display_name FROM users WHERE id = $1', [idOf(n)])).rows[0].display_name;
+
+  it('is refused after all where the student came back before it was carried out', async () => {
+    await approve(0);
+    await placeHold(admin(), { studentId: idOf(0), reason: 'a case before the county court' });
+    expect(await carryOut()).toMatchObject({ waiting: 1, refused: 0 });
+    const hold = (await getHolds(admin())).find(({ studentId }) => studentId === idOf(0));
+    await releaseHold(admin(), { id: hold?.id });
+    expect(await carryOut()).toMatchObject({ erased: 0, waiting: 0, refused: 1 });
+    expect(await nameOf(0)).toBe('student0 of here');
+    expect((await getOwnErasures(student(0)))[0]).toMatchObject({
+      state: 'REFUSED',
+      ground: expect.stringContaining('enrolled'),
+    });
+  });
+
+  it('is undone as a whole where a hold on everybody comes while it goes on', async () => {
+    await leave(2);
+    await approve(2);
+    const late = new pg.Client({ connectionString: db.ownerUrl });
+    await late.connect();
+    await late.query('BEGIN; LOCK TABLE notifications IN ACCESS EXCLUSIVE MODE');
+    const going = carryOut();
+    await vi.waitFor(async () => {
+      const { rows } = await db.owner.query(
+        "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'notifications'::regclass",
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await placeHold(admin(), { reason: 'an audit of the whole school' });
+    await late.query('COMMIT');
+    await late.end();
+    expect(await going).toMatchObject({ erased: 0, waiting: 1 });
+    expect([await nameOf(2), await scoresOf(2)]).toEqual(['student2 of here', ['2099-01-05']]);
+    const [all] = await getHolds(admin());
+    await releaseHold(admin(), { id: all?.id });
+    expect(await carryOut()).toMatchObject({ erased: 1, waiting: 0 });
   });
 });

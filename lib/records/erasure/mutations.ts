@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
 import { readRelation } from '../relation';
 import { requireHolder } from '../require-holder';
-import { type ErasureFacts, erasureObstacle } from './obstacle';
+import { type ErasureFacts, erasureFactColumns, erasureObstacle } from './obstacle';
 import { erasureId, erasureInput } from './schema';
 
 const insert = statement(
@@ -20,11 +20,7 @@ const withdraw = statement(
 );
 const facts = statement(
   'records.erasure-facts',
-  `SELECT r.student_id AS "studentId", is_protected(r.student_id) AS "isProtected",
-     request_is_open(r.student_id) AS "hasOpenRequest", EXISTS (
-       SELECT 1 FROM enrollments e WHERE e.user_id = r.student_id AND e.status = 'ACTIVE') AS "isEnrolled",
-     (SELECT (max(e.last_activity_at) AT TIME ZONE i.time_zone)::date FROM enrollments e WHERE e.user_id = r.student_id) AS "lastActiveOn",
-     (now() AT TIME ZONE i.time_zone)::date AS today
+  `SELECT r.student_id AS "studentId", ${erasureFactColumns('r.student_id')}
    FROM erasure_requests r JOIN institutions i ON i.id = r.institution_id
    WHERE r.id = $1 AND r.institution_id = $2 AND r.state = 'REQUESTED'`,
 );

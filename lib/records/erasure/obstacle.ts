@@ -13,6 +13,13 @@ export type ErasureFacts = {
   today: string;
 };
 
+/** SQL columns of `ErasureFacts` about the student with the id that `student` gives, at institution `i`. */
+export const erasureFactColumns = (student: string): string =>
+  `is_protected(${student}) AS "isProtected", request_is_open(${student}) AS "hasOpenRequest", EXISTS (
+     SELECT 1 FROM enrollments e WHERE e.user_id = ${student} AND e.status = 'ACTIVE') AS "isEnrolled",
+   (SELECT (max(e.last_activity_at) AT TIME ZONE i.time_zone)::date FROM enrollments e WHERE e.user_id = ${student})
+     AS "lastActiveOn", (now() AT TIME ZONE i.time_zone)::date AS today`;
+
 /**
  * Why a record may not be erased now, in words for the student (GDPR 17(3), 34 CFR 99.10(e)); null: it may. A hold is never
  * named, and not hinted at where there is another reason: it may be about a case that the student must not learn of here.
