@@ -11,15 +11,40 @@ const destroy = statement(
    WHERE id = $1 AND state = 'DECRYPT_ONLY' AND emptied_at IS NOT NULL RETURNING id`,
 );
 
+// A copy that began before the key was empty may hold what it sealed.
+const needing = statement(
+  'keys.backups-needing',
+  `SELECT b.id FROM (
+     SELECT id, started_at AS began FROM backups WHERE removed_at IS NULL
+     UNION ALL SELECT id, taken_at FROM logical_archives WHERE removed_at IS NULL) b
+   JOIN data_keys k ON k.id = $1 AND b.began < k.emptied_at ORDER BY b.began, b.id`,
+);
+
 /**
  * Destroys an old key for good: what it sealed in an older backup opens never again. Only one that holds nothing in the
- * database any more; whether a backup needs it is for the caller to know.
+ * database any more, nor in a backup or archive that the storage is known to hold; of copies elsewhere the caller has to know.
+ *
+ * @throws Refusal not-found or conflict; the latter names what still needs the key
  */
 export async function destroyKey(tx: Transaction, actor: AuditActor | null, id: string): Promise<void> {
   const key = (await readKeyStatus(tx, null)).find((each) => each.id === id);
   if (!key) throw new Refusal('not-found', 'There is no such key.');
+  const copies = await tx.rows<{ id: string }>(needing, [id]);
+  if (copies.length > 0)
+    throw new Refusal(
+      'conflict',
+      `The key is needed by what is still kept: ${listed(copies.map((copy) => copy.id))}.`,
+    );
   const destroyed = key.rows === 0 ? await tx.rows(destroy, [id]) : [];
   if (destroyed.length === 0)
     throw new Refusal('conflict', 'Only an old key that holds no value any more can be destroyed.');
   await auditKey(tx, actor, 'key.destroy', key);
 }
+
+const mostNamed = 5;
+
+const listed = (ids: string[]): string =>
+  [
+    ids.slice(0, mostNamed).join(', '),
+    ...(ids.length > mostNamed ? [`${ids.length - mostNamed} more`] : []),
+  ].join(' and ');

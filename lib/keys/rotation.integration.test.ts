@@ -184,6 +184,19 @@ describe.sequential('a rotation', () => {
     expect(old).toMatchObject({ rows: 1, emptiedAt: null, isOurs: false });
   });
 
+  /** A backup and an archive from before the key was empty, and a backup from after it. */
+  const keepCopies = () =>
+    db.owner.query(
+      `WITH b AS (
+         INSERT INTO backups (id, system_id, timeline, started_at, ended_at, verified_at, schema_version, files, plain_bytes,
+           stored_bytes, covered_until)
+         SELECT id, 'x', 1, began, began, began, 'x', 1, 1, 1, began
+         FROM (VALUES ('early-backup', now() - interval '2 days'), ('late-backup', now() + interval '1 minute')) v(id, began))
+       INSERT INTO logical_archives (id, taken_at, ended_at, server_version, schema_version, tables, row_count, plain_bytes,
+         stored_bytes, data_classes, data_keys, master_keys)
+       SELECT 'early-archive', at, at, 'x', 'x', 1, 1, 1, 1, '{}', 1, '{}' FROM (SELECT now() - interval '1 day') a(at)`,
+    );
+
   it('ends with old keys that nothing needs: noted once, and destroyed when somebody says so', async () => {
     const [active, old] = await status();
     const destroy = (id = '') => asSystem((tx) => destroyKey(tx, null, id));
@@ -195,6 +208,11 @@ describe.sequential('a rotation', () => {
     ]);
     await keepKeys(database(), going);
     await keepKeys(database(), going);
+    await keepCopies();
+    await expect(destroy(old?.id)).rejects.toThrow('early-backup, early-archive.');
+    await db.owner.query("UPDATE backups SET removed_at = now() WHERE id = 'early-backup'");
+    await expect(destroy(old?.id)).rejects.toThrow('kept: early-archive.');
+    await db.owner.query('UPDATE logical_archives SET removed_at = now()');
     await destroy(old?.id);
     expect((await status()).find(({ id }) => id === old?.id)).toMatchObject({ state: 'DESTROYED', rows: 0 });
     const { rows } = await db.owner.query(

@@ -19,7 +19,8 @@ ops keys rotate [--class C] [--institution ID] [--rate N]
                                                  gives each class its next key and seals everything anew with it
 ops keys rewrap [--to environment] [--old-master-key-file FILE]
                                                  wraps every data key with the master key that is set now
-ops keys destroy ID --backups-are-gone           an old key that holds nothing any more, for good
+ops keys destroy ID --backups-are-gone           an old key that holds nothing any more, for good; refused while a
+                                                 backup or archive from before is kept
 
 C is one of ${classes.map((name) => name.toLowerCase()).join(', ')}. People can work meanwhile; --rate is the most values a second
 (${usualRate} unless said). A rotation that was stopped or killed is finished, not begun again, by the next one.
