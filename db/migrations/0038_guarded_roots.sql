@@ -191,3 +191,31 @@ ALTER POLICY rights_facts_read ON rights_facts USING (
     ELSE user_id = (SELECT app_user_id())
   END OR is_guardian_of(user_id)
 );
+--> statement-breakpoint
+-- The columns in clear hold what the worker has not sealed yet: the application empties them, and fills them no more.
+CREATE FUNCTION refuse_clear_text() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF row_security_active(TG_RELID) THEN
+    RAISE EXCEPTION 'texts in % are kept sealed', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER refuse_clear_text BEFORE INSERT ON messages FOR EACH ROW
+  WHEN (NEW.subject IS NOT NULL OR NEW.body IS NOT NULL) EXECUTE FUNCTION refuse_clear_text();
+--> statement-breakpoint
+CREATE TRIGGER refuse_clearing BEFORE UPDATE OF subject, body ON messages FOR EACH ROW
+  WHEN ((NEW.subject IS NOT NULL AND NEW.subject IS DISTINCT FROM OLD.subject)
+    OR (NEW.body IS NOT NULL AND NEW.body IS DISTINCT FROM OLD.body)) EXECUTE FUNCTION refuse_clear_text();
+--> statement-breakpoint
+CREATE TRIGGER refuse_clear_text BEFORE INSERT ON student_notes FOR EACH ROW
+  WHEN (NEW.body IS NOT NULL) EXECUTE FUNCTION refuse_clear_text();
+--> statement-breakpoint
+CREATE TRIGGER refuse_clearing BEFORE UPDATE OF body ON student_notes FOR EACH ROW
+  WHEN (NEW.body IS NOT NULL AND NEW.body IS DISTINCT FROM OLD.body) EXECUTE FUNCTION refuse_clear_text();
+--> statement-breakpoint
+CREATE TRIGGER refuse_clear_text BEFORE INSERT ON student_note_versions FOR EACH ROW
+  WHEN (NEW.body IS NOT NULL) EXECUTE FUNCTION refuse_clear_text();
+--> statement-breakpoint
+CREATE TRIGGER refuse_clearing BEFORE UPDATE OF body ON student_note_versions FOR EACH ROW
+  WHEN (NEW.body IS NOT NULL AND NEW.body IS DISTINCT FROM OLD.body) EXECUTE FUNCTION refuse_clear_text();

@@ -4,6 +4,9 @@ import { administratorOf, as, denied, openTwoSchools, studentOf, teacherOf } fro
 const { north, south, ask, count, close } = await openTwoSchools();
 afterAll(close);
 
+/** Of the form of a sealed value; opens nowhere. */
+const sealed = `'\\x0101${'00'.repeat(60)}'::bytea`;
+
 describe('what is confided', () => {
   it('keeps messages between the sender’s class and each recipient, and notes from the student', async () => {
     const [me, teacher] = [studentOf(north, 1), teacherOf(north)];
@@ -31,10 +34,10 @@ describe('what is confided', () => {
   it('lets nobody tell, write or note in a name or a class that is not theirs', async () => {
     const tell = `INSERT INTO notifications (user_id, kind, course_id, title, body, href, subject_key)
       VALUES ($1, $2, $3, 'x', 'x', '/', 'forged')`;
-    const write = `INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients)
-      VALUES (gen_random_uuid(), $1, $2, 'x', 'ALL', 'x', 'x', 1)`;
-    const note = `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body)
-      VALUES (gen_random_uuid(), $1, $2, $3, 'x', 'x')`;
+    const write = `INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject_sealed, body_sealed, recipients)
+      VALUES (gen_random_uuid(), $1, $2, 'x', 'ALL', ${sealed}, ${sealed}, 1)`;
+    const note = `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body_sealed)
+      VALUES (gen_random_uuid(), $1, $2, $3, 'x', ${sealed})`;
     const [me, teacher] = [studentOf(north, 1), teacherOf(north)];
     const [mine, theirs] = [north.studentIds[0], south.studentIds[0]];
     for (const [who, sql, values] of [
@@ -54,6 +57,35 @@ describe('what is confided', () => {
     expect(await ask(teacher, tell, [mine, 'MESSAGE', north.courseId])).toEqual([]);
     await expect(ask(me, "UPDATE notifications SET title = 'x'")).rejects.toMatchObject({ code: denied });
     expect(await ask(me, 'DELETE FROM notifications RETURNING 1')).toEqual([]);
+  });
+
+  it('takes no message or note in clear, from whoever may write one', async () => {
+    const teacher = teacherOf(north);
+    const id = async (table: string) =>
+      (
+        await ask<{ id: string }>(teacher, `SELECT id FROM ${table} WHERE course_id = $1`, [north.courseId])
+      )[0]?.id;
+    for (const [sql, values] of [
+      [
+        `INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body_sealed, recipients)
+         VALUES (gen_random_uuid(), $1, $2, 'x', 'ALL', 'x', ${sealed}, 1)`,
+        [north.courseId, teacher.userId],
+      ],
+      [
+        `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body)
+         VALUES (gen_random_uuid(), $1, $2, $3, 'x', 'x')`,
+        [north.courseId, north.studentIds[0], teacher.userId],
+      ],
+      [
+        `INSERT INTO student_note_versions (note_id, version, course_id, student_id, body, replaced_by)
+         VALUES ($1, 9, $2, $3, 'x', 'x')`,
+        [await id('student_notes'), north.courseId, north.studentIds[0]],
+      ],
+    ] as const)
+      await expect(ask(teacher, sql, [...values]), sql).rejects.toMatchObject({ code: '23514' });
+    const downgrade = "UPDATE messages SET subject = 'y', body = 'y' WHERE id = $1";
+    const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
+    await expect(ask(system, downgrade, [await id('messages')])).rejects.toMatchObject({ code: '23514' });
   });
 
   it('keeps confidential details between the student and the administrators of the institution', async () => {
