@@ -14,7 +14,7 @@ export const wholeReads: { why: string; statements: string[] }[] = [
   },
   {
     why: 'Once a night or more rarely, in the worker.',
-    statements: ['notes.due', 'records.came-back'],
+    statements: ['notes.due', 'records.came-back', 'records.prune-student_notes', 'records.resting-of-age'],
   },
   {
     why: 'Once, in a restored database, before anybody can use it.',
