@@ -57,7 +57,9 @@ export type AnswerReceipt = Omit<GivenAnswer, 'chosen'> & {
   duplicate: boolean;
 };
 
-export const lessonQuestionsQuery = z.strictObject({ lessonId: z.guid('is not the id of a lesson') });
+export const lessonQuestionsQuery = z.strictObject({
+  lessonId: z.guid('is not the id of a lesson').toLowerCase(),
+});
 
 export const questionSorts = ['place', 'answered', 'difficulty', 'discrimination', 'flags'] as const;
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { storedDetails, storedId, storedMoment, storedText } from './as-stored';
 import { auditKeys } from './seal/keys';
 import { macOf } from './seal/mac';
 import type { TrailRecord } from './seal/record';
@@ -37,7 +38,7 @@ export const appendAudit = async (
   event: AuditEvent,
 ): Promise<void> => appendAuditAt(tx, [{ actor, event, occurredAt: await tx.startedAt }]);
 
-/** @param occurredAt UTC with microseconds; another moment than the transaction's is the product's alone to name */
+/** @param occurredAt UTC, to the microsecond; another moment than the transaction's is the product's alone to name */
 type Moment = { actor: AuditActor | null; event: AuditEvent; occurredAt: string };
 
 const append = statement(
@@ -60,24 +61,27 @@ export function appendAuditAt(tx: Transaction, moments: Moment[]): void {
   }
 }
 
+/** The record as the database will give it back, which is what its MAC has to be of. */
 function toRecord({ actor, event, occurredAt }: Moment): TrailRecord {
   return {
     id: randomUUID(),
-    occurredAt,
-    actorId: actor?.userId ?? null,
+    occurredAt: storedMoment(occurredAt),
+    actorId: idOrNull(actor?.userId),
     actorRole: actor?.role ?? null,
-    actorName: actor?.displayName ?? null,
-    institutionId: event.institutionId ?? actor?.institutionId ?? null,
-    action: event.action,
-    objectType: event.objectType,
-    objectId: event.objectId ?? null,
-    studentId: event.studentId ?? null,
+    actorName: textOrNull(actor?.displayName),
+    institutionId: idOrNull(event.institutionId ?? actor?.institutionId),
+    action: storedText(event.action),
+    objectType: storedText(event.objectType),
+    objectId: textOrNull(event.objectId),
+    studentId: idOrNull(event.studentId),
     outcome: event.outcome ?? 'ALLOWED',
-    purpose: event.purpose ?? null,
-    justification: event.justification ?? null,
-    // As the database gives them back: without what JSON has no word for.
-    details: JSON.parse(JSON.stringify(event.details ?? {})),
+    purpose: textOrNull(event.purpose),
+    justification: textOrNull(event.justification),
+    details: storedDetails(event.details ?? {}),
     ipAddress: event.ipAddress ?? null,
     requestId: null,
   };
 }
+
+const idOrNull = (id: string | null | undefined) => (typeof id === 'string' ? storedId(id) : null);
+const textOrNull = (text: string | undefined) => (text === undefined ? null : storedText(text));

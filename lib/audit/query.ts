@@ -21,14 +21,14 @@ const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'has a year 
 
 export const auditQuery = z.strictObject({
   person: optional(searchText(200)),
-  actorId: optional(z.guid()),
+  actorId: optional(z.guid().toLowerCase()),
   action: optional(searchText(200)),
   objectType: optional(searchText(60)),
   objectId: optional(searchText(200)),
   purpose: optional(searchText(60)),
   /** Words of the justification: `advising -grades "letter of recommendation"`. */
   why: optional(searchText(200)),
-  studentId: optional(z.guid()),
+  studentId: optional(z.guid().toLowerCase()),
   outcome: optional(z.enum(auditOutcomes)),
   /** Days of the institution's time zone. */
   from: optional(day),
@@ -62,7 +62,7 @@ export type AuditFilter = z.output<typeof auditFilter>;
 
 export type AuditPage = { entries: AuditEntry[]; nextCursor: string | null };
 
-const pageKeys = z.tuple([cursorInstant, z.guid()]);
+const pageKeys = z.tuple([cursorInstant, z.guid().toLowerCase()]);
 
 /** The words are looked for in what has a justification at all, which the index of such events has together. */
 const justifiedBy = (words: string) =>

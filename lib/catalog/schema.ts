@@ -10,8 +10,8 @@ export const durations = ['SHORT', 'MEDIUM', 'LONG'] as const;
 export const listingQuery = z.strictObject({
   q: optional(searchText(200)),
   difficulty: optional(z.enum(difficulties)),
-  institution: optional(z.guid()),
-  instructor: optional(z.guid()),
+  institution: optional(z.guid().toLowerCase()),
+  instructor: optional(z.guid().toLowerCase()),
   audience: optional(z.enum(audiences)),
   /** The department, as the institution writes it. */
   subject: optional(searchText(120)),

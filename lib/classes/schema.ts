@@ -187,4 +187,4 @@ export type ClassTerm = {
 };
 
 /** Which other class the page compares with. */
-export const compareQuery = z.strictObject({ with: optional(z.guid()) });
+export const compareQuery = z.strictObject({ with: optional(z.guid().toLowerCase()) });

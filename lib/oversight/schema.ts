@@ -20,4 +20,4 @@ export const flagReview = z.strictObject({
 /** A view of the trail under a name: filters alone, so that it opens on its first page. */
 export const savedView = z.strictObject({ name: line(1, 80), filter: auditFilter });
 
-export const removedView = z.strictObject({ id: z.guid() });
+export const removedView = z.strictObject({ id: z.guid().toLowerCase() });

@@ -9,9 +9,9 @@ const clockTolerance = 5 * 60_000;
 export const progressEvent = z.strictObject({
   // Events that answers are counted by are called `answer:…`; nobody else's may be.
   id: z.string().regex(/^(?!answer:)[\x20-\x7e]{1,100}$/, 'must be 1 to 100 printable ASCII characters'),
-  courseId: z.guid(),
-  lessonId: z.guid(),
-  sectionId: z.guid(),
+  courseId: z.guid().toLowerCase(),
+  lessonId: z.guid().toLowerCase(),
+  sectionId: z.guid().toLowerCase(),
   seconds: z.int().min(0).max(86_400),
   completion: z.number().min(0).max(100),
   difficultyRating: z.int().min(1).max(5).optional(),

@@ -10,7 +10,7 @@ import { optional, searchText } from '@/lib/list-query';
 /** What an administrator may look for students by, and which of them was chosen. */
 export const chooseStudentQuery = z.strictObject({
   q: optional(searchText(100).min(2, 'at least two characters')),
-  student: optional(z.guid()),
+  student: optional(z.guid().toLowerCase()),
 });
 
 export type KnownStudent = { id: string; name: string; email: string | null };

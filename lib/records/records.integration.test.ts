@@ -57,6 +57,19 @@ describe('the gate', () => {
     expect(record.person).toBeDefined();
   });
 
+  it('takes an id in capitals for the same one, also where a justification is no whole text', async () => {
+    const capitals = {
+      studentId: here.studentIds[0]?.toUpperCase(),
+      justification: 'half a sign \ud83d only',
+    };
+    expect(await ask(student(0), capitals)).toMatchObject({ ground: 'OWN_RECORD' });
+    expect(await lastEvent()).toMatchObject({
+      student_id: here.studentIds[0],
+      object_id: here.studentIds[0],
+      justification: 'half a sign \ufffd only',
+    });
+  });
+
   it('shows an instructor the academic part of the classes taught, whatever is asked for', async () => {
     const answer = await ask(teacher());
     expect(answer).toMatchObject({ level: 'academic', courseIds: [here.courseId] });

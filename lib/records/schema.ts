@@ -19,7 +19,7 @@ export const text = (least: number, most: number) =>
     .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
 
 export const accessRequest = z.strictObject({
-  studentId: z.guid(),
+  studentId: z.guid().toLowerCase(),
   scope: z.preprocess(
     (value) => (typeof value === 'string' ? value.toLowerCase() : value),
     z.enum(recordScopes),

@@ -3,21 +3,21 @@ import { text } from '../schema';
 import type { AmendmentState } from './state';
 
 export const amendmentInput = z.strictObject({
-  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().optional()),
+  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
   contested: text(3, 500),
   wanted: text(3, 2_000),
   reason: text(10, 5_000),
 });
 
 export const amendmentDecision = z.strictObject({
-  id: z.guid(),
+  id: z.guid().toLowerCase(),
   verdict: z.enum(['AMEND', 'REFUSE']),
   decision: text(10, 5_000),
 });
 
-export const amendmentId = z.strictObject({ id: z.guid() });
+export const amendmentId = z.strictObject({ id: z.guid().toLowerCase() });
 
-export const statementInput = z.strictObject({ id: z.guid(), statement: text(10, 5_000) });
+export const statementInput = z.strictObject({ id: z.guid().toLowerCase(), statement: text(10, 5_000) });
 
 /** A request to amend a record, with what became of it. */
 export type Amendment = {

@@ -9,7 +9,7 @@ const noneIfEmpty = <T extends z.ZodType>(schema: T) =>
 
 export const consentInput = z.strictObject({
   /** Whose records; absent: the own ones. */
-  studentId: noneIfEmpty(z.guid()),
+  studentId: noneIfEmpty(z.guid().toLowerCase()),
   records: z.enum(recordScopes),
   purpose: text(3, 100),
   partyName: text(2, 200),
@@ -18,7 +18,7 @@ export const consentInput = z.strictObject({
   expiresOn: z.iso.date('is not a day'),
 });
 
-export const consentId = z.strictObject({ id: z.guid() });
+export const consentId = z.strictObject({ id: z.guid().toLowerCase() });
 
 export type Consent = {
   id: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../schema';
 
 export const disclosureInput = z.strictObject({
-  studentId: z.guid(),
+  studentId: z.guid().toLowerCase(),
   party: text(2, 500),
   interest: text(5, 1_000),
   records: text(3, 500),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type RecordScope, text } from '../schema';
 
 export const reviewInput = z.strictObject({
-  id: z.guid(),
+  id: z.guid().toLowerCase(),
   justified: z.stringbool(),
   review: text(10, 2_000),
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 export const erasureInput = z.strictObject({
-  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().optional()),
+  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
 });
-export const erasureId = z.strictObject({ id: z.guid() });
+export const erasureId = z.strictObject({ id: z.guid().toLowerCase() });
 
 /** A request to be forgotten. */
 export type ErasureRequest = {

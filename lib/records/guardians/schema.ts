@@ -12,21 +12,21 @@ const dayOrNone = (least: string) =>
   );
 
 export const factsInput = z.strictObject({
-  studentId: z.guid(),
+  studentId: z.guid().toLowerCase(),
   birthDate: dayOrNone('1900-01-01'),
   postsecondarySince: dayOrNone('1950-01-01'),
 });
 
 export const guardianInput = z.strictObject({
-  studentId: z.guid(),
+  studentId: z.guid().toLowerCase(),
   guardianEmail: z.email('is not an e-mail address').max(255).toLowerCase(),
   relationship: text(2, 60),
   verification: text(5, 500),
 });
 
-export const guardianId = z.strictObject({ id: z.guid() });
+export const guardianId = z.strictObject({ id: z.guid().toLowerCase() });
 
-export const collectionInput = z.strictObject({ id: z.guid(), agrees: z.stringbool() });
+export const collectionInput = z.strictObject({ id: z.guid().toLowerCase(), agrees: z.stringbool() });
 
 export type Guardian = {
   id: string;

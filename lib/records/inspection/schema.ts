@@ -4,14 +4,14 @@ import type { InspectionClock } from './clock';
 
 export const inspectionInput = z.strictObject({
   /** Whose record; absent: the own one. */
-  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().optional()),
+  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
   wants: text(3, 2_000),
 });
 
-export const inspectionId = z.strictObject({ id: z.guid() });
+export const inspectionId = z.strictObject({ id: z.guid().toLowerCase() });
 
 export const inspectionAnswer = z.strictObject({
-  id: z.guid(),
+  id: z.guid().toLowerCase(),
   /** Whether the complete record, with notes about the student, is made available. */
   released: z.stringbool(),
   answer: text(10, 5_000),

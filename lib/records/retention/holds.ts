@@ -28,10 +28,10 @@ const release = statement(
 
 const holdInput = z.strictObject({
   /** Absent: every student of the institution. */
-  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().optional()),
+  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
   reason: text(10, 2_000),
 });
-const holdId = z.strictObject({ id: z.guid() });
+const holdId = z.strictObject({ id: z.guid().toLowerCase() });
 
 /** The holds of the administrator's institution; those in force first. */
 export const getHolds = (viewer: Viewer): Promise<Hold[]> =>

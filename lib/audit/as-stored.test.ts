@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { storedDetails, storedMoment, storedText } from './as-stored';
+
+it('keeps what a database can keep, and makes one sign of what it cannot', () => {
+  expect(storedText('Zoë 😀\n')).toBe('Zoë 😀\n');
+  expect(storedText('a\ud800b\udc00\0')).toBe('a\ufffdb\ufffd\ufffd');
+});
+
+it('reaches into details, names of members included', () => {
+  expect(
+    storedDetails({ '\udfff': ['\ud800', { deep: 'a\0' }, 1e21, -0, Number.NaN], gone: undefined }),
+  ).toEqual({
+    '\ufffd': ['\ufffd', { deep: 'a\ufffd' }, 1e21, 0, null],
+  });
+});
+
+it('writes every moment in UTC to the microsecond', () => {
+  expect(storedMoment('2026-03-02T10:00:00.123456Z')).toBe('2026-03-02T10:00:00.123456Z');
+  expect(storedMoment('2026-03-02T12:00:00.5+02:00')).toBe('2026-03-02T10:00:00.500000Z');
+  expect(() => storedMoment('soon')).toThrow(RangeError);
+});

@@ -1,0 +1,31 @@
+/**
+ * A text as the database gives it back: half of a surrogate pair arrives there as U+FFFD, and what it cannot keep, NUL, is
+ * made the same. What is signed must be what is stored, or an honest event would look forged.
+ */
+export const storedText = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+
+/** An id as the database writes it. */
+export const storedId = (id: string): string => id.toLowerCase();
+
+const exact = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+
+/**
+ * A moment as the verifiers read it: UTC with microseconds.
+ *
+ * @throws RangeError when the text is no time
+ */
+export const storedMoment = (moment: string): string =>
+  exact.test(moment) ? moment : new Date(moment).toISOString().replace('Z', '000Z');
+
+/** Details as a column of JSON gives them back: without what JSON has no word for, each text as it is stored. */
+export const storedDetails = (details: object): Record<string, unknown> =>
+  membersOf(JSON.parse(JSON.stringify(details)));
+
+const membersOf = (value: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([name, part]) => [storedText(name), storedPart(part)]));
+
+function storedPart(value: unknown): unknown {
+  if (typeof value === 'string') return storedText(value);
+  if (Array.isArray(value)) return value.map(storedPart);
+  return typeof value === 'object' && value !== null ? membersOf(value) : value;
+}
