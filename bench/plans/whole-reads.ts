@@ -3,7 +3,6 @@ export const wholeReads: { why: string; statements: string[] }[] = [
   {
     why: 'An operator asked for it, at a terminal that shows how far it is.',
     statements: [
-      'audit.checkpoints',
       'audit.records-to-prove',
       'backups.inspect-counts',
       'progress.check-activity',

@@ -10,11 +10,16 @@ export type Checkpoint = {
   previous: string;
   /** ISO time. */
   sealedAt: string;
-  /** Ids of the rows sealed with it that nobody with the row key had written; at most a hundred of them. */
+  /** Ids of the rows sealed with it that nobody with the row key had written; `namedAtMost` of them. */
   unauthentic: string[];
+  /** How many more of them there were; absent: none. */
+  others?: number;
   /** Where the master key was changed: the key that signed until now, and the one that signs from now on. */
   handover?: Handover;
 };
+
+/** So many forged rows a checkpoint names; others it counts. */
+export const namedAtMost = 100;
 
 /** Public keys, each as one line. */
 export type Handover = { from: string; to: string };
@@ -27,14 +32,14 @@ export type Handover = { from: string; to: string };
  * other
  */
 export function writeCheckpoint(checkpoint: Checkpoint, keys: AuditSigner, before?: AuditSigner): string {
-  const { origin, size, root, previous, sealedAt, unauthentic } = checkpoint;
+  const { origin, size, root, previous, sealedAt, unauthentic, others } = checkpoint;
   const lines = [
     origin,
     size,
     root.toString('base64'),
     `previous ${previous || '-'}`,
     `sealed ${sealedAt}`,
-    `unauthentic ${unauthentic.slice(0, 100).join(',') || '-'}`,
+    `unauthentic ${unauthentic.join(',') || '-'}${others ? ` +${others}` : ''}`,
     ...(before ? [`handover ${writeVerifier(before.verifier)} ${writeVerifier(keys.verifier)}`] : []),
   ];
   const text = `${lines.join('\n')}\n`;
@@ -48,14 +53,14 @@ function signatureOf(text: string, { verifier: { name, id }, signing }: AuditSig
 }
 
 const form =
-  /^(?<text>(?<origin>[^\n]+)\n(?<size>\d+)\n(?<root>[A-Za-z0-9+/]{43}=)\nprevious (?<previous>[0-9a-f]{64}|-)\nsealed (?<sealedAt>\S+)\nunauthentic (?<unauthentic>[0-9a-f,-]+)\n(?:handover (?<from>\S+) (?<to>\S+)\n)?)\n(?<signatures>(?:— \S+ [A-Za-z0-9+/=]+\n)+)$/;
+  /^(?<text>(?<origin>[^\n]+)\n(?<size>\d+)\n(?<root>[A-Za-z0-9+/]{43}=)\nprevious (?<previous>[0-9a-f]{64}|-)\nsealed (?<sealedAt>\S+)\nunauthentic (?<unauthentic>[0-9a-f,-]+)(?: \+(?<others>\d+))?\n(?:handover (?<from>\S+) (?<to>\S+)\n)?)\n(?<signatures>(?:— \S+ [A-Za-z0-9+/=]+\n)+)$/;
 
 /** The checkpoint in a note; null where the note is damaged or nobody with the key has signed it. */
 export function readCheckpoint(note: string, { name, publicKey, id }: Verifier): Checkpoint | null {
   const parts = form.exec(note)?.groups;
   if (!parts) return null;
   const { text = '', signatures = '', origin = '', size, root = '', previous = '', sealedAt = '' } = parts;
-  const { unauthentic = '-', from, to } = parts;
+  const { unauthentic = '-', others, from, to } = parts;
   const isSigned = signatures.split('\n').some((line) => {
     const [, signer, encoded = ''] = line.split(' ');
     const bytes = Buffer.from(encoded, 'base64');
@@ -74,6 +79,7 @@ export function readCheckpoint(note: string, { name, publicKey, id }: Verifier):
     previous: previous === '-' ? '' : previous,
     sealedAt,
     unauthentic: unauthentic === '-' ? [] : unauthentic.split(','),
+    ...(others !== undefined && { others: Number(others) }),
     ...(from !== undefined && to !== undefined && { handover: { from, to } }),
   };
 }

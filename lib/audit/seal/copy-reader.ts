@@ -13,6 +13,7 @@ export class CopyReader {
   fault: string | null = null;
   readonly #records: AsyncIterator<CopiedRecord>;
   readonly #trusted: Verifier[];
+  #peeked: CopiedRecord | null = null;
 
   /** @param trusted keys that sign checkpoints; whom one of them hands over to is trusted as well */
   constructor(copies: AsyncIterable<CheckpointCopy>, trusted: readonly Verifier[]) {
@@ -26,8 +27,17 @@ export class CopyReader {
 
   /** The next row; null where the copy ends. */
   async next(): Promise<CopiedRecord | null> {
+    const next = await this.peek();
+    this.#peeked = null;
+    return next;
+  }
+
+  /** The next row, which stays the next one. */
+  async peek(): Promise<CopiedRecord | null> {
+    if (this.#peeked) return this.#peeked;
     const { value, done } = await this.#records.next();
-    return done ? null : value;
+    this.#peeked = done ? null : value;
+    return this.#peeked;
   }
 
   #readNote(note: string): Checkpoint | null {

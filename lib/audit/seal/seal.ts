@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { type Checkpoint, digestOf, readCheckpoint, writeCheckpoint } from './checkpoint';
+import { type Checkpoint, digestOf, namedAtMost, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { type AuditKeys, type AuditSigner, auditKeys } from './keys';
 import { hasValidMac } from './mac';
 import { GrowingTree, leafHash, type Subtree } from './merkle';
@@ -38,7 +38,7 @@ const unsealed = statement(
 const strayRows = statement(
   'audit.unsealed-strays',
   `SELECT ${storedColumns('a')} FROM audit_log a
-   WHERE (a.transaction_id IS NULL OR a.transaction_id > $1)
+   WHERE (a.transaction_id IS NULL OR a.transaction_id >= $1)
      AND NOT EXISTS (SELECT 1 FROM audit_leaves l WHERE l.record_id = a.id)
    ORDER BY a.occurred_at, a.id`,
 );
@@ -81,19 +81,22 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
   // Rows from before rows had a MAC are taken as they are, once.
   const mayLackMac = state.tree.size === 0;
   const macs = [keys, ...keys.older].map(({ mac }) => mac);
-  const leaves = [
+  const leaves = oneAnId([
     ...strays.map((row) => toLeaf(row, macs, mayLackMac)),
     ...rows.map((row) => toLeaf(row, macs)),
-  ];
+  ]);
   if (leaves.length === 0) return 0;
   await storeLeaves(tx, state.tree, leaves);
+  const forged = leaves.filter(({ isAuthentic }) => !isAuthentic).map(({ id }) => id);
+  const others = forged.length - namedAtMost;
   const checkpoint: Checkpoint = {
     origin: state.origin,
     size: state.tree.size,
     root: state.tree.root(),
     previous: state.note && digestOf(state.note),
     sealedAt: new Date().toISOString(),
-    unauthentic: leaves.filter(({ isAuthentic }) => !isAuthentic).map(({ id }) => id),
+    unauthentic: forged.slice(0, namedAtMost),
+    ...(others > 0 && { others }),
   };
   await tx.rows(addCheckpoint, [
     checkpoint.size,
@@ -150,6 +153,19 @@ function toLeaf(row: StoredRecord, macs: readonly Buffer[], mayLackMac = false):
   const hash = leafHash(leafText(record, mac));
   const isAuthentic = hasValidMac(record, mac, macs) || (mayLackMac && mac === null);
   return { id, occurredAt, hash, isAuthentic };
+}
+
+/**
+ * An id has one place in the tree: of rows that share one, the row of the product is sealed. The others stay outside, where
+ * the verifier finds them.
+ */
+function oneAnId(leaves: Leaf[]): Leaf[] {
+  const byId = new Map<string, Leaf>();
+  for (const leaf of leaves) {
+    const other = byId.get(leaf.id);
+    if (!other || (leaf.isAuthentic && !other.isAuthentic)) byId.set(leaf.id, leaf);
+  }
+  return [...byId.values()];
 }
 
 /** What a leaf's hash is made of: the record with its MAC, without which a hash could be guessed at. */

@@ -3,8 +3,10 @@ import type { CopiedRecord, CopyReader } from './copy-reader';
 import { type Altered, type Finding, judgeAltered, judgeMissing, type Missing, monthOf } from './findings';
 import { hasValidMac } from './mac';
 import { GrowingTree, leafHash } from './merkle';
+import type { TrailRecord } from './record';
 import { leafText } from './seal';
 import { type StoredRecord, toStored } from './stored';
+import type { Stranger, Waiting } from './unsealed';
 
 export type LeafRow = StoredRecord & {
   position: number;
@@ -12,8 +14,6 @@ export type LeafRow = StoredRecord & {
   sealedAt: string;
   hash: string;
 };
-/** A row that stands in no place of the tree; `sealed` where its id does, at another time. */
-export type Stranger = StoredRecord & { position: number | null; sealed: string | null; repeats: boolean };
 /** Keys that rows from a place on must have their MACs by. */
 export type Macs = { keys: readonly Buffer[]; from: number };
 export type SealedState = { size: number; checkpoint: Checkpoint | null; digest: string };
@@ -24,10 +24,10 @@ const namedAtMost = 1_000;
 export class TrailWalk {
   /** The next leaf to be looked at. */
   next = 0;
-  readonly #sealed: readonly SealedState[];
+  readonly #sealed: SealedState[] = [];
   readonly #copy: CopyReader | undefined;
   readonly #macs: Macs | undefined;
-  readonly #unauthentic: ReadonlySet<string>;
+  readonly #unauthentic = new Set<string>();
   readonly #months: Map<string, { sealed: number; missing: number; exists: boolean }>;
   readonly #tree = new GrowingTree();
   readonly #findings: Finding[] = [];
@@ -36,13 +36,36 @@ export class TrailWalk {
   #checked = 0;
   #hasLeft = false;
 
-  constructor(sealed: SealedState[], months: string[], copy?: CopyReader, macs?: Macs) {
-    this.#sealed = sealed;
+  constructor(months: string[], copy?: CopyReader, macs?: Macs) {
     this.#copy = copy;
     this.#macs = macs;
-    this.#unauthentic = new Set(sealed.flatMap(({ checkpoint }) => checkpoint?.unauthentic ?? []));
     this.#months = new Map(months.map((month) => [month, { sealed: 0, missing: 0, exists: true }]));
-    this.#checkChain();
+  }
+
+  /** How many leaves the checkpoints cover that it has been told of. */
+  get size(): number {
+    return this.#sealed.at(-1)?.size ?? 0;
+  }
+
+  get checkpoints(): number {
+    return this.#sealed.length;
+  }
+
+  /** Takes the checkpoints that follow those it knows, each held against the one before it. */
+  learn(states: readonly SealedState[]): void {
+    for (const state of states) {
+      const { size, checkpoint, digest } = state;
+      const previous = this.#sealed.at(-1)?.digest ?? '';
+      if (!checkpoint || checkpoint.size !== size || checkpoint.previous !== previous)
+        this.#find('checkpoint-forged', size - 1, null, `the checkpoint at ${size} rows`);
+      for (const id of checkpoint?.unauthentic ?? []) this.#unauthentic.add(id);
+      this.#sealed.push({ size, checkpoint, digest });
+    }
+  }
+
+  /** Whether the copy goes on where the walk has come to. */
+  async isCopyAhead(): Promise<boolean> {
+    return ((await this.#copy?.peek()) ?? null) !== null;
   }
 
   async step(leaf: LeafRow): Promise<void> {
@@ -87,14 +110,46 @@ export class TrailWalk {
       this.#find('resealed', position, recordId, 'its stored hash is not the one that was signed');
     } else if (this.#unauthentic.has(recordId)) {
       this.#find('forged', position, recordId, 'it was written past the product, and sealed as that');
-    } else if (
-      this.#macs &&
-      position >= this.#macs.from &&
-      mac &&
-      !hasValidMac(record, mac, this.#macs.keys)
-    ) {
-      this.#find('altered', position, recordId, 'its stored hash was changed with it');
+    } else if (mac === null && position >= (this.#sealed[0]?.size ?? 0)) {
+      // Rows from before there were MACs are all in the first checkpoint.
+      this.#find(
+        'forged',
+        position,
+        recordId,
+        'it has no MAC, as only rows from before the first checkpoint have',
+      );
+    } else if (mac && this.#checksMacs(position) && !this.#hasOwnMac(record, mac)) {
+      if (this.#others() > 0)
+        this.#find('forged', position, recordId, 'it was sealed as written past the product');
+      else this.#find('altered', position, recordId, 'its stored hash was changed with it');
     }
+  }
+
+  #checksMacs(position: number): boolean {
+    return this.#macs !== undefined && position >= this.#macs.from;
+  }
+
+  #hasOwnMac(record: TrailRecord, mac: Buffer | null): boolean {
+    return hasValidMac(record, mac, this.#macs?.keys ?? []);
+  }
+
+  /** How many forged rows the checkpoint that the walk is in counts beyond those that it names. */
+  #others(): number {
+    return this.#sealed[this.#checked]?.checkpoint?.others ?? 0;
+  }
+
+  /** A row that the sealer will come to: where the keys are at hand it is checked at once. */
+  judgeWaiting({ isOld, ...row }: Waiting): void {
+    const { record, mac } = toStored(row);
+    const mayLackMac = isOld && mac === null && this.size === 0;
+    if (!this.#macs || mayLackMac || this.#hasOwnMac(record, mac)) return;
+    this.#find(
+      'forged',
+      null,
+      record.id,
+      'it waits to be sealed, and was written past the product or changed since',
+      record.occurredAt,
+    );
   }
 
   #grow(hash: Buffer): void {
@@ -102,8 +157,18 @@ export class TrailWalk {
     this.next += 1;
     const state = this.#sealed[this.#checked];
     if (state?.size !== this.next) return;
+    const before = this.#sealed[this.#checked - 1]?.size ?? 0;
+    const others = this.#others();
     this.#checked += 1;
-    const before = this.#sealed[this.#checked - 2]?.size ?? 0;
+    if (others > 0 && !this.#checksMacs(before))
+      this.#find(
+        'forged',
+        this.next - 1,
+        null,
+        `${others} more rows were sealed as written past the product`,
+        null,
+        others,
+      );
     if (this.#hasLeft || !state.checkpoint || this.#tree.root().equals(state.checkpoint.root)) return;
     this.#hasLeft = true;
     this.#find(
@@ -114,10 +179,22 @@ export class TrailWalk {
     );
   }
 
-  /** Everything that was found, by place; what is in no place comes last. */
-  async finish(strangers: Stranger[]): Promise<Finding[]> {
-    const size = this.#sealed.at(-1)?.size ?? 0;
-    if (this.next > size) this.#find('resealed', size, null, `no checkpoint covers the rows from ${size} on`);
+  /**
+   * Everything that was found, by place; what is in no place comes last.
+   *
+   * @param beyond leaves that no checkpoint covers, and how many leaves are covered
+   */
+  async finish(strangers: Stranger[], beyond: { size: number; rows: number }): Promise<Finding[]> {
+    const { size } = this;
+    if (beyond.rows > 0)
+      this.#find(
+        'resealed',
+        beyond.size,
+        null,
+        'no checkpoint covers the rows from here on',
+        null,
+        beyond.rows,
+      );
     if (this.next < size)
       this.#find(
         'resealed',
@@ -181,15 +258,6 @@ export class TrailWalk {
         `the checkpoint of ${fork.sealedAt} is in the copy only`,
       );
     if (this.#copy.fault) this.#find('checkpoint-forged', this.#copy.covered, null, this.#copy.fault);
-  }
-
-  #checkChain(): void {
-    let previous = '';
-    for (const { size, checkpoint, digest } of this.#sealed) {
-      if (!checkpoint || checkpoint.size !== size || checkpoint.previous !== previous)
-        this.#find('checkpoint-forged', size - 1, null, `the checkpoint at ${size} rows`);
-      previous = digest;
-    }
   }
 
   #monthOf(at: string) {

@@ -7,7 +7,8 @@ import type { Finding } from './findings';
 import { type AuditSigner, type Verifier, writeVerifier } from './keys';
 import { readCheckpoints, trustedWith } from './read-checkpoints';
 import { storedColumns } from './stored';
-import { type LeafRow, type Macs, type SealedState, type Stranger, TrailWalk } from './trail-walk';
+import { type LeafRow, type Macs, type SealedState, TrailWalk } from './trail-walk';
+import { readStrangers, readWaiting } from './unsealed';
 
 export type Verification = {
   holds: boolean;
@@ -23,27 +24,20 @@ export type Verification = {
 
 const checkpointRows = statement(
   'audit.checkpoints',
-  'SELECT size, note, horizon FROM audit_checkpoints ORDER BY size',
+  'SELECT size, note, horizon FROM audit_checkpoints WHERE size > $1 ORDER BY size',
 );
 const leafRows = statement(
   'audit.leaves-with-rows',
   `SELECT l.position, l.record_id AS "recordId", ${momentSql('l.occurred_at')} AS "sealedAt", encode(l.hash, 'hex') AS hash,
      ${storedColumns('a')}
-   FROM (SELECT * FROM audit_leaves WHERE position >= $1 ORDER BY position LIMIT $2) l
+   FROM (SELECT * FROM audit_leaves WHERE position >= $1 AND position < $2 ORDER BY position LIMIT $3) l
    LEFT JOIN audit_log a ON a.occurred_at = l.occurred_at AND a.id = l.record_id ORDER BY l.position`,
 );
-const strangers = statement(
-  'audit.strangers',
-  `SELECT ${storedColumns('a')}, l.position, encode(l.hash, 'hex') AS sealed,
-     a.mac IS NOT NULL AND EXISTS (SELECT 1 FROM audit_log b WHERE b.mac = a.mac AND (b.id, b.occurred_at) <> (a.id, a.occurred_at)) AS repeats
-   FROM audit_log a LEFT JOIN audit_leaves l ON l.record_id = a.id
-   WHERE (a.transaction_id IS NULL OR a.transaction_id < $1) AND l.occurred_at IS DISTINCT FROM a.occurred_at
-   ORDER BY a.occurred_at, a.id LIMIT 1000`,
-);
-const waitingRows = statement(
-  'audit.waiting',
-  `SELECT count(*)::int AS n FROM audit_log a WHERE a.transaction_id >= $1
-     AND NOT EXISTS (SELECT 1 FROM audit_leaves l WHERE l.record_id = a.id)`,
+// In one statement: a leaf and its checkpoint are committed together.
+const uncovered = statement(
+  'audit.leaves-uncovered',
+  `SELECT s.size, (SELECT count(*) FROM audit_leaves WHERE position >= s.size)::int AS rows
+   FROM (SELECT coalesce(max(size), 0)::bigint AS size FROM audit_checkpoints) s`,
 );
 const partitions = statement(
   'audit.partitions',
@@ -60,54 +54,85 @@ export type TrailVerifier = {
    * seen, and of hashes that were changed together with their rows only the range is known.
    */
   copies?: AsyncIterable<CheckpointCopy>;
-  /** Where the checker is the product itself: names rows whose hash was changed with them. */
+  /** Where the checker is the product itself: checks each row's MAC too, those that wait to be sealed included. */
   own?: readonly AuditSigner[];
 };
 
 /**
  * Checks every sealed row against the tree, the tree against the signed checkpoints, and those against a copy that was
- * kept elsewhere. Needs the public key alone. Reads the trail once, in the tree's order.
+ * kept elsewhere. Needs the public key alone. Reads the trail once, in the tree's order; the sealer and its copies may go on
+ * meanwhile.
  */
 export async function verifyTrail(
   tx: Transaction,
-  { verifier, copies, own }: TrailVerifier,
+  { verifier, copies, own = [] }: TrailVerifier,
 ): Promise<Verification> {
-  const stored = await tx.rows<{ size: number; note: string; horizon: number }>(checkpointRows);
+  const first = await readSealed(tx, 0, [verifier, ...own.map((signer) => signer.verifier)]);
+  const reader = copies && new CopyReader(copies, first.trusted);
+  const months = await tx.rows<{ month: string }>(partitions);
+  const macs = own.length > 0 ? macsOf(own, first.states) : undefined;
+  const walk = new TrailWalk(
+    months.map(({ month }) => month),
+    reader,
+    macs,
+  );
+  let sealed = first;
+  let horizon = 0;
+  do {
+    horizon = sealed.horizon ?? horizon;
+    walk.learn(sealed.states);
+    await walkLeaves(tx, walk);
+    // What the copy has beyond it may have been sealed since it was read.
+    if (sealed.states.length === 0 || !(await walk.isCopyAhead())) break;
+    sealed = await readSealed(tx, walk.size, sealed.trusted);
+  } while (sealed.states.length > 0);
+  const waiting = await judgeWaiting(tx, walk, horizon);
+  const [beyond] = await tx.rows<{ size: number; rows: number }>(uncovered);
+  const findings = await walk.finish(await readStrangers(tx, horizon), beyond ?? { size: 0, rows: 0 });
+  return {
+    holds: findings.length === 0,
+    rows: walk.next,
+    checkpoints: walk.checkpoints,
+    waiting,
+    copied: reader ? reader.covered : null,
+    findings,
+  };
+}
+
+type Sealed = { states: SealedState[]; horizon: number | undefined; trusted: Verifier[] };
+
+/** The checkpoints above a size, read by the keys that are trusted there. */
+async function readSealed(tx: Transaction, above: number, known: Verifier[]): Promise<Sealed> {
+  const stored = await tx.rows<{ size: number; note: string; horizon: number }>(checkpointRows, [above]);
   const notes = stored.map(({ note }) => note);
-  const known = [verifier, ...(own ?? []).map((signer) => signer.verifier)];
   // Right after a change of the master key the newest checkpoint is still of the key before it.
-  const signer = known.find((each) => readCheckpoint(notes.at(-1) ?? '', each) !== null) ?? verifier;
+  const signer = known.find((each) => readCheckpoint(notes.at(-1) ?? '', each) !== null) ?? known[0];
+  if (!signer) throw new Error('A trail is checked by at least one public key.');
   const checkpoints = readCheckpoints(notes, signer);
-  const sealed: SealedState[] = stored.map(({ size, note }, place) => ({
+  const states = stored.map(({ size, note }, place) => ({
     size,
     checkpoint: checkpoints[place] ?? null,
     digest: digestOf(note),
   }));
-  const horizon = stored.at(-1)?.horizon ?? 0;
-  const months = await tx.rows<{ month: string }>(partitions);
-  const reader = copies && new CopyReader(copies, [...trustedWith(notes, signer), ...known]);
-  const walk = new TrailWalk(
-    sealed,
-    months.map(({ month }) => month),
-    reader,
-    own && macsOf(own, sealed),
-  );
+  return { states, horizon: stored.at(-1)?.horizon, trusted: [...trustedWith(notes, signer), ...known] };
+}
+
+/** The leaves up to the newest checkpoint that the walk knows of. */
+async function walkLeaves(tx: Transaction, walk: TrailWalk): Promise<void> {
   for (let rows: LeafRow[] = []; ; ) {
-    rows = await tx.rows<LeafRow>(leafRows, [walk.next, batch]);
+    rows = await tx.rows<LeafRow>(leafRows, [walk.next, walk.size, batch]);
     for (const row of rows) await walk.step(row);
-    if (rows.length < batch) break;
+    if (rows.length < batch) return;
   }
-  const outside = await tx.rows<Stranger>(strangers, [horizon]);
-  const [waiting] = await tx.rows<{ n: number }>(waitingRows, [horizon]);
-  const findings = await walk.finish(outside);
-  return {
-    holds: findings.length === 0,
-    rows: walk.next,
-    checkpoints: sealed.length,
-    waiting: waiting?.n ?? 0,
-    copied: reader ? reader.covered : null,
-    findings,
-  };
+}
+
+async function judgeWaiting(tx: Transaction, walk: TrailWalk, horizon: number): Promise<number> {
+  let waiting = 0;
+  for await (const rows of readWaiting(tx, horizon)) {
+    waiting += rows.length;
+    for (const row of rows) walk.judgeWaiting(row);
+  }
+  return waiting;
 }
 
 /** MACs by a master key that is known no more cannot be checked: rows from the last such change on are. */
