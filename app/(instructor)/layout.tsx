@@ -1,12 +1,11 @@
-import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell';
 import { identityOf } from '@/lib/access/identity';
-import { requireViewer } from '@/lib/access/require';
+import { refusePage, requireViewer } from '@/lib/access/require';
 
 /** Decides before anything is streamed, so that a refusal has the status of a page that does not exist. */
 export default async function StaffOnly({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
-  if (viewer.role === 'STUDENT') notFound();
+  if (viewer.role === 'STUDENT') return refusePage(viewer);
   return <Shell known={identityOf(viewer)}>{children}</Shell>;
 }

@@ -7,6 +7,7 @@ type Area = { label: string; options: Choice[] };
 const areas: { label: string; of: readonly string[] }[] = [
   { label: 'Signing in and out', of: ['session'] },
   { label: 'Accounts', of: ['user', 'people'] },
+  { label: 'Refusals elsewhere', of: ['access'] },
   { label: 'Enrolment', of: ['enrollment'] },
   { label: 'Classes and their students', of: ['class', 'student'] },
   { label: 'Messages and notes', of: ['message', 'note', 'notifications'] },

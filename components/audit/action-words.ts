@@ -1,4 +1,5 @@
 const words: Record<string, string> = {
+  'access.refused': 'Was refused a page or a change',
   'session.create': 'Signed in',
   'session.refused': 'Sign-in refused',
   'session.locked': 'Sign-in locked for a while',

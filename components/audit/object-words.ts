@@ -25,6 +25,7 @@ const words: Record<string, string> = {
   message: 'message',
   note: 'note',
   people: 'list of people',
+  request: 'request',
   'retention schedule': 'retention schedule',
   rule: 'rule of the dashboards',
   session: 'session',

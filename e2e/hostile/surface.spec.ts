@@ -103,6 +103,16 @@ test('whoever was refused stands in the trail, and a student sees who tried', as
   }
   const ofClass = `action=class.refused&objectId=${course}&actorId=${viewer.userId}`;
   expect([...(await actors('admin', ofClass))]).toEqual([viewer.userId]);
+  // A page, a call of the interface, and a write that came from another site.
+  const { viewer: asker } = await scene.read('student', '/api/v1/me');
+  const own = await scene.read(
+    'admin',
+    `/api/v1/admin/audit?action=access.refused&actorId=${asker.userId}&limit=200`,
+  );
+  const places = own.items.map(({ details }: { details: { at?: string } }) => details.at);
+  expect(places).toEqual(
+    expect.arrayContaining(['/admin/keys', 'GET /api/v1/admin/audit', 'POST /api/v1/enrollments']),
+  );
   const { items } = await scene.read('student', '/api/v1/me/disclosures?limit=200');
   const refused = items.filter(({ outcome }: { outcome: string }) => outcome === 'DENIED');
   const names = refused.map(({ who }: { who: string }) => who);

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '@/db/client';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { notFound, Refusal } from '@/lib/errors';
 import { nameOperation } from '@/lib/operation';
+import { auditDenial } from './audit-denial';
 import { currentViewer } from './session';
 import { asViewer } from './transaction';
 import type { Viewer } from './viewer';
@@ -26,7 +27,7 @@ type Definition<Input extends z.ZodType, T> = {
 /**
  * The one way to write on behalf of a person: parse → policy → transaction → audit. Use it for server
  * actions (through `action`) and for API routes (directly). Throws a `Refusal` for everything a person
- * can put right.
+ * can put right, and for what is not theirs, which the trail tells.
  *
  * @param on the connections to work on, where it must not be those of everybody
  */
@@ -38,7 +39,11 @@ export async function perform<Input extends z.ZodType, T>(
 ): Promise<T> {
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
   const input = parse(definition.input, raw);
-  if (!definition.allow(viewer)) throw notFound();
+  if (!definition.allow(viewer)) {
+    const denial = notFound();
+    await auditDenial(viewer, denial, { about: input, on });
+    throw denial;
+  }
   const write = async (tx: Transaction) => {
     const { value, audit } = await definition.run({ tx, viewer, input });
     if (audit) {
@@ -47,7 +52,7 @@ export async function perform<Input extends z.ZodType, T>(
     }
     return value;
   };
-  return asViewer(viewer, write, on);
+  return asViewer(viewer, write, on, input);
 }
 
 /** Turns a definition into a server action body that answers with a result instead of throwing refusals. */

@@ -3,11 +3,14 @@ import { notFound, Refusal } from '@/lib/errors';
 
 /**
  * “There is nothing here”, to somebody who asked for records that are not theirs to see, or that are not there: both stand
- * in the trail, and nothing but the trail tells them apart. Thrown inside `asViewer`, which writes it down.
+ * in the trail, and nothing but the trail tells them apart. Thrown inside `asViewer`, which writes it down as it does any
+ * other denial; this one says more of what was asked for.
  */
 export class Denied extends Refusal {
-  constructor(readonly event: AuditEvent) {
-    const { kind, message } = notFound();
+  constructor(
+    readonly event: AuditEvent,
+    { kind, message }: Refusal = notFound(),
+  ) {
     super(kind, message);
   }
 }

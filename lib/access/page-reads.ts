@@ -1,12 +1,16 @@
 import { notFound } from 'next/navigation';
 import { Refusal } from '@/lib/errors';
+import { auditDenial } from './audit-denial';
+import { currentViewer } from './session';
 
 /** For pages: awaits a read whose refusal "not found" means that there is no such page for this person. */
 export async function orNotFound<T>(read: Promise<T>): Promise<T> {
   const answer = await begin(read);
   if (!(answer instanceof Refusal)) return answer;
-  if (answer.kind === 'not-found') notFound();
-  throw answer;
+  if (answer.kind !== 'not-found') throw answer;
+  const viewer = await currentViewer();
+  if (viewer) await auditDenial(viewer, answer);
+  notFound();
 }
 
 /**

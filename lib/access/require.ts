@@ -1,5 +1,7 @@
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
+import { notFound as nothingHere } from '@/lib/errors';
+import { auditDenial } from './audit-denial';
 import { homeOf } from './home';
 import { signInPath } from './next-path';
 import { pathHeader } from './path-header';
@@ -8,13 +10,18 @@ import type { Role, Viewer } from './viewer';
 
 /**
  * For pages: whoever is signed in. Leads to the sign-in page when nobody is; shows the "not found" page to
- * people of another role, so that a page reveals nothing about itself.
+ * people of another role, so that a page reveals nothing about itself; that they tried is in the trail.
  */
 export async function requireViewer(role?: Role): Promise<Viewer> {
   const viewer = await currentViewer();
   if (!viewer) redirect(signInPath((await headers()).get(pathHeader)));
-  if (role !== undefined && viewer.role !== role) notFound();
-  return viewer;
+  return role === undefined || viewer.role === role ? viewer : refusePage(viewer);
+}
+
+/** Shows the "not found" page to somebody whom a page is not for, and puts it into the trail. */
+export async function refusePage(viewer: Viewer): Promise<never> {
+  await auditDenial(viewer, nothingHere());
+  notFound();
 }
 
 /**

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { env } from '@/lib/env';
 import { Refusal } from '@/lib/errors';
+import { auditDenial, isDenial } from './audit-denial';
+import { inCall } from './call';
+import { Denied } from './denied';
+import { currentViewer } from './session';
 
 const maximumBody = 1_000_000;
 
@@ -8,20 +12,28 @@ type Handler<Context> = (request: Request, context: Context) => Promise<Response
 
 /**
  * Wraps an API route: refusals become `application/problem+json`, faults become a 500 that says nothing
- * about the inside, and a write from another origin is refused.
+ * about the inside, and a write from another origin is refused. The trail tells of each denial.
  */
 export function route<Context>(handler: Handler<Context>): Handler<Context> {
-  return async (request, context) => {
-    try {
-      requireSameOrigin(request);
-      return await handler(request, context);
-    } catch (error) {
-      if (error instanceof Refusal) return problem(error.status, error.message, error.fields);
-      const reference = crypto.randomUUID();
-      console.error(`request failed ${reference}`, error);
-      return problem(500, `Something went wrong on our side. Reference ${reference}.`);
-    }
-  };
+  return (request, context) =>
+    inCall(request, async () => {
+      try {
+        requireSameOrigin(request);
+        return await handler(request, context);
+      } catch (error) {
+        if (isDenial(error)) await auditDenialOfAsker(error);
+        if (error instanceof Refusal) return problem(error.status, error.message, error.fields);
+        const reference = crypto.randomUUID();
+        console.error(`request failed ${reference}`, error);
+        return problem(500, `Something went wrong on our side. Reference ${reference}.`);
+      }
+    });
+}
+
+/** What nobody was refused who is signed in is no denial, unless it came from another site. */
+async function auditDenialOfAsker(denial: Refusal): Promise<void> {
+  const viewer = await currentViewer().catch(() => null);
+  if (viewer || denial instanceof Denied) await auditDenial(viewer, denial);
 }
 
 export function problem(status: number, detail: string, fields?: Record<string, string>): Response {
@@ -102,6 +114,17 @@ function requireSameOrigin(request: Request): void {
   if (origin === null || origin === new URL(env().APP_URL).origin) return;
   const host = URL.canParse(origin) ? new URL(origin).host : null;
   if (host === null || host !== request.headers.get('host')) {
-    throw new Refusal('invalid', 'This request comes from another site.');
+    throw fromAnotherSite(request, origin);
   }
 }
+
+const fromAnotherSite = ({ method, url }: Request, origin: string): Denied =>
+  new Denied(
+    {
+      action: 'access.refused',
+      objectType: 'request',
+      objectId: `${method} ${new URL(url).pathname}`.slice(0, 300),
+      details: { reason: 'from another site', origin: origin.slice(0, 200) },
+    },
+    new Refusal('invalid', 'This request comes from another site.'),
+  );

@@ -1,28 +1,29 @@
 import { type Database, database, type Transaction } from '@/db/client';
 import { answerInMaking, refuseInSharedAnswer } from '@/lib/answer-in-making';
-import { appendAudit } from '@/lib/audit/append';
 import { notFound } from '@/lib/errors';
-import { Denied } from './denied';
+import { auditDenial, isDenial } from './audit-denial';
 import { may } from './policy';
 import type { Viewer } from './viewer';
 
 /**
- * Runs reads or writes as a person: row security shows and accepts what that person may see and change. A `Denied` is in the
+ * Runs reads or writes as a person: row security shows and accepts what that person may see and change. A denial is in the
  * trail before anybody hears of it.
+ *
+ * @param about what was asked with, for the trail
  */
 export async function asViewer<T>(
   viewer: Viewer,
   run: (tx: Transaction) => Promise<T>,
   on: Database = database(),
+  about?: unknown,
 ): Promise<T> {
   refuseInSharedAnswer('What one person may see');
   const { userId, role, institutionId } = viewer;
-  const identity = { userId, role, institutionId };
   try {
-    return await on.transaction(identity, run);
+    return await on.transaction({ userId, role, institutionId }, run);
   } catch (error) {
-    // What was begun is rolled back by now; the refusal is a transaction of its own.
-    if (error instanceof Denied) await on.transaction(identity, (tx) => appendAudit(tx, viewer, error.event));
+    // What was begun is rolled back by now.
+    if (isDenial(error)) await auditDenial(viewer, error, { about, on });
     throw error;
   }
 }
@@ -42,7 +43,11 @@ export async function asAdministrator<T>(
   on?: Database,
 ): Promise<T> {
   const { institutionId } = viewer;
-  if (!may.administer(viewer) || institutionId === null) throw notFound();
+  if (!may.administer(viewer) || institutionId === null) {
+    const denial = notFound();
+    await auditDenial(viewer, denial, { on });
+    throw denial;
+  }
   return asViewer(viewer, (tx) => run(tx, institutionId), on);
 }
 

@@ -1,4 +1,5 @@
 import type { Transaction } from '@/db/client';
+import { markAudited } from '@/lib/access/audit-denial';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { Refusal } from '@/lib/errors';
@@ -12,9 +13,9 @@ import type { AccessDecision, AccessRequest } from './schema';
 export const redisclosureNotice =
   'This is an education record. It may be used only for the purpose it was asked for, and not be disclosed further without the student’s consent (34 CFR 99.33).';
 
-/** The refusal of the gate; the same for a student who does not exist. */
+/** The refusal of the gate, whose decision is in the trail; the same for a student who does not exist. */
 export const noGround = () =>
-  new Refusal('forbidden', 'There is no ground on which you may see such a record.');
+  markAudited(new Refusal('forbidden', 'There is no ground on which you may see such a record.'));
 
 export type Opened = { decision: AccessDecision; subject: Subject };
 

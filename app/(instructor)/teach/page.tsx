@@ -1,18 +1,17 @@
 import { Presentation } from 'lucide-react';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { CourseList } from '@/components/classes/course-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireViewer } from '@/lib/access/require';
+import { refusePage, requireViewer } from '@/lib/access/require';
 import { getTaughtCourses } from '@/lib/classes/taught';
 
 export const metadata: Metadata = { title: 'Teaching' };
 
 export default async function TeachingPage() {
   const viewer = await requireViewer();
-  if (viewer.role === 'STUDENT') notFound();
+  if (viewer.role === 'STUDENT') return refusePage(viewer);
   const courses = await getTaughtCourses(viewer);
   const isAdministrator = viewer.role === 'ADMIN';
   return (

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { AccessForm } from '@/components/records/access-form';
 import { DisclosureTable } from '@/components/records/disclosure-list';
 import { ChildRights } from '@/components/records/rights/child-rights';
 import { DirectoryCard } from '@/components/records/rights/directory-card';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireViewer } from '@/lib/access/require';
+import { refusePage, requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import type { Viewer } from '@/lib/access/viewer';
 import { getDirectoryChoice } from '@/lib/records/directory/choice';
@@ -18,7 +17,7 @@ export const metadata: Metadata = { title: 'Your children' };
 export default async function GuardianPage() {
   const viewer = await requireViewer();
   const [children, timeZone] = await Promise.all([getChildren(viewer), timeZoneOf(viewer)]);
-  if (children.length === 0) notFound();
+  if (children.length === 0) return refusePage(viewer);
   const told = await Promise.all(children.map((child) => readChild(viewer, child)));
   return (
     <div className="flex flex-col gap-8">

@@ -1,6 +1,5 @@
 import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { after } from 'next/server';
 import { Suspense } from 'react';
 import { ActivityFigure } from '@/components/analytics/activity-figure';
@@ -17,7 +16,7 @@ import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { isPathId } from '@/lib/access/ids';
-import { requireViewer } from '@/lib/access/require';
+import { refusePage, requireViewer } from '@/lib/access/require';
 import type { Viewer } from '@/lib/access/viewer';
 import { getCourseOutlook } from '@/lib/analytics/course-outlook';
 import { getLessonWork } from '@/lib/analytics/lesson-work';
@@ -32,10 +31,10 @@ export const metadata: Metadata = { title: 'Your progress' };
 export default async function CourseProgressPage({ params }: PageProps<'/dashboard/[courseId]'>) {
   const viewer = await requireViewer('STUDENT');
   const { courseId } = await params;
-  if (!isPathId(courseId)) notFound();
+  if (!isPathId(courseId)) return refusePage(viewer);
   const now = new Date();
   const [course] = await getStudentProgress(viewer, courseId, now);
-  if (!course) notFound();
+  if (!course) return refusePage(viewer);
   const recommendations = await getRecommendations(viewer, now, courseId);
   after(() => noteShown(viewer, recommendations, now));
   return (

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
 import { z } from 'zod';
 import { CourseStanding } from '@/components/lessons/course-standing';
@@ -12,7 +12,7 @@ import { TimeNote } from '@/components/lessons/time-note';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 import { begin } from '@/lib/access/page-reads';
-import { requireViewer } from '@/lib/access/require';
+import { refusePage, requireViewer } from '@/lib/access/require';
 import type { Viewer } from '@/lib/access/viewer';
 import { getLessonQuestions } from '@/lib/assessment/lesson-questions';
 import { getCourse } from '@/lib/catalog/course';
@@ -26,13 +26,13 @@ const ids = z.object({ courseId: z.guid(), lessonId: z.guid() });
 
 const readLesson = cache(async (courseId: string, lessonId: string) => {
   const viewer = await requireViewer();
-  if (!ids.safeParse({ courseId, lessonId }).success) notFound();
+  if (!ids.safeParse({ courseId, lessonId }).success) return refusePage(viewer);
   const [view, course, asked] = await Promise.all([
     getLesson(viewer, courseId, lessonId),
     getCourse(viewer, courseId),
     begin(getLessonQuestions(viewer, courseId, lessonId)),
   ]);
-  if (!view || !course) notFound();
+  if (!view || !course) return refusePage(viewer);
   if (view.access === 'enroll-first') redirect(`/courses/${courseId}?notice=enroll-first`);
   return { viewer, view, course, questions: asked instanceof Refusal ? [] : asked };
 });

@@ -1,0 +1,34 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { headers } from 'next/headers';
+import { cache } from 'react';
+import { pathHeader } from './path-header';
+
+/** A request as the trail tells of it: where it went, and what has been said of it already. */
+export type Call = { at: string | null; said: Set<string> };
+
+// Several bundles load this file; they must mean the same call.
+const held = globalThis as typeof globalThis & { syllabaseCalls?: AsyncLocalStorage<Call> };
+held.syllabaseCalls ??= new AsyncLocalStorage();
+const calls = held.syllabaseCalls;
+
+/** Runs the handler of an API route. */
+export const inCall = <T>({ method, url }: Request, run: () => Promise<T>): Promise<T> =>
+  calls.run({ at: `${method} ${new URL(url).pathname}`, said: new Set() }, run);
+
+/** The call of the interface, or the page, that is being answered here; in a command or a test it is nowhere. */
+export async function currentCall(): Promise<Call> {
+  const call = calls.getStore() ?? pageInMaking();
+  call.at ??= await pageAddress();
+  return call;
+}
+
+/** Kept for as long as the page is made. */
+const pageInMaking = cache((): Call => ({ at: null, said: new Set() }));
+
+async function pageAddress(): Promise<string | null> {
+  try {
+    return (await headers()).get(pathHeader)?.split('?')[0] ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { notFound, Refusal } from '@/lib/errors';
+import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
+import { perform } from './action';
+import { requireViewer } from './require';
+import { route } from './route';
+import { currentViewer } from './session';
+import { asAdministrator } from './transaction';
+import { mintViewer, type Viewer } from './viewer';
+
+vi.mock('./session', () => ({ currentViewer: vi.fn() }));
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers({ 'x-syllabase-path': '/admin/people?q=somebody' }),
+}));
+
+let db: TestDatabase;
+let here: Classroom;
+let there: Classroom;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  here = await createClassroom(db.owner, 1);
+  there = await createClassroom(db.owner, 1);
+});
+afterAll(() => db.close());
+beforeEach(() => vi.mocked(currentViewer).mockResolvedValue(null));
+
+const person = ({ institutionId }: Classroom, userId: string, role: Viewer['role']) =>
+  mintViewer({ userId, role, institutionId, displayName: `${role} N`, email: null });
+const student = (room = here) => person(room, room.studentIds[0] ?? '', 'STUDENT');
+const teacher = () => person(here, here.instructorId, 'INSTRUCTOR');
+const eventsOf = async (objectId: string | null) =>
+  (
+    await db.owner.query(
+      `SELECT actor_id, institution_id, action, outcome, student_id, details FROM audit_log
+       WHERE object_id IS NOT DISTINCT FROM $1 ORDER BY occurred_at`,
+      [objectId],
+    )
+  ).rows;
+const input = z.object({ id: z.guid(), studentId: z.guid().optional() });
+const refuse = (who: Viewer, asked: object, why: Refusal | 'policy', on = db.database) =>
+  perform(
+    {
+      input,
+      allow: () => why !== 'policy',
+      run: async () => {
+        throw why;
+      },
+    },
+    who,
+    asked,
+    on,
+  );
+
+it('a write is refused by the policy and where its row is read, and both are in the trail', async () => {
+  for (const why of ['policy', notFound(), new Refusal('forbidden', 'Not yours.')] as const) {
+    const id = randomUUID();
+    await expect(refuse(teacher(), { id }, why)).rejects.toBeInstanceOf(Refusal);
+    expect(await eventsOf(id)).toEqual([
+      {
+        actor_id: here.instructorId,
+        institution_id: here.institutionId,
+        action: 'access.refused',
+        outcome: 'DENIED',
+        student_id: null,
+        details: { id, at: '/admin/people' },
+      },
+    ]);
+  }
+  const id = randomUUID();
+  await expect(refuse(teacher(), { id }, new Refusal('conflict', 'Too late.'))).rejects.toBeDefined();
+  expect(await eventsOf(id)).toEqual([]);
+});
+
+it('what was asked about a student is told to that student and filed where the record is', async () => {
+  const [id, studentId] = [randomUUID(), there.studentIds[0]];
+  await expect(refuse(teacher(), { id, studentId }, 'policy')).rejects.toMatchObject({ kind: 'not-found' });
+  expect(await eventsOf(id)).toMatchObject([{ institution_id: there.institutionId, student_id: studentId }]);
+  const { items } = await getDisclosures(student(there), disclosureQuery.parse({}));
+  expect(items).toMatchObject([{ who: 'INSTRUCTOR N', action: 'access.refused', outcome: 'DENIED' }]);
+});
+
+it('what is for administrators is refused to others, pages and reads alike', async () => {
+  const before = (await eventsOf(null)).length;
+  await expect(asAdministrator(student(), async () => null)).rejects.toMatchObject({ kind: 'not-found' });
+  vi.mocked(currentViewer).mockResolvedValue(student());
+  await expect(requireViewer('ADMIN')).rejects.toThrow('404');
+  const told = { actor_id: here.studentIds[0], action: 'access.refused', outcome: 'DENIED' };
+  expect((await eventsOf(null)).slice(before)).toMatchObject([told, told]);
+});
+
+it('a call of the interface is told once, with its address', async () => {
+  vi.mocked(currentViewer).mockResolvedValue(student());
+  const ask = (run: () => Promise<Response>) =>
+    route(run)(new Request('http://localhost/api/v1/some/thing?q=1'), null);
+  const [outside, inside] = [(await eventsOf(null)).length, randomUUID()];
+  const answers = [
+    await ask(async () => {
+      throw notFound();
+    }),
+    await ask(() => refuse(student(), { id: inside }, notFound())),
+    await ask(async () => {
+      await Promise.all([1, 2, 3].map(() => asAdministrator(student(), async () => null)));
+      return new Response();
+    }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+  expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+  const at = { details: { at: 'GET /api/v1/some/thing' } };
+  expect((await eventsOf(null)).slice(outside)).toMatchObject([at, at]);
+  expect(await eventsOf(inside)).toMatchObject([at]);
+  vi.mocked(currentViewer).mockResolvedValue(null);
+  await ask(async () => {
+    throw notFound();
+  });
+  expect((await eventsOf(null)).slice(outside)).toHaveLength(2);
+});
+
+it('a write from another site is told, whoever’s session it would have used', async () => {
+  const address = `/api/v1/${randomUUID()}`;
+  const send = route(async () => new Response());
+  for (const who of [null, student()]) {
+    vi.mocked(currentViewer).mockResolvedValue(who);
+    const headers = { origin: 'https://evil.example', host: 'localhost' };
+    const answer = await send(new Request(`http://localhost${address}`, { method: 'POST', headers }), null);
+    expect(answer.status).toBe(400);
+  }
+  const told = {
+    outcome: 'DENIED',
+    details: { reason: 'from another site', origin: 'https://evil.example' },
+  };
+  expect(await eventsOf(`POST ${address}`)).toMatchObject([
+    { ...told, actor_id: null },
+    { ...told, actor_id: here.studentIds[0] },
+  ]);
+});
+
+it('what cannot be put into the trail is refused in the same words', async () => {
+  const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const withoutTrail: typeof db.database = {
+    ...db.database,
+    transaction: (identity, run) =>
+      identity.role === 'SYSTEM'
+        ? Promise.reject(new Error('the trail is full'))
+        : db.database.transaction(identity, run),
+  };
+  for (const why of ['policy', notFound()] as const)
+    await expect(refuse(teacher(), { id: randomUUID() }, why, withoutTrail)).rejects.toEqual(notFound());
+  expect(complaints).toHaveBeenCalledTimes(2);
+  complaints.mockRestore();
+});
