@@ -3,13 +3,12 @@ import base64, hashlib, json, sys
 
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
-
+sha = lambda data: hashlib.sha256(data).digest()
 
 def add(a, b):  # Edwards curve of Ed25519 (RFC 8032), affine
     k = D * a[0] * b[0] * a[1] * b[1]
     x = (a[0] * b[1] + b[0] * a[1]) * pow(1 + k, -1, P)
     return x % P, (a[1] * b[1] + a[0] * b[0]) * pow(1 - k, -1, P) % P
-
 
 def times(n, a):
     total = (0, 1)
@@ -17,36 +16,25 @@ def times(n, a):
         total, a, n = add(total, a) if n & 1 else total, add(a, a), n >> 1
     return total
 
-
 def point(data):
-    y = int.from_bytes(data, "little")
-    sign, y = y >> 255, y & (2**255 - 1)
+    sign, y = data[31] >> 7, int.from_bytes(data, "little") & (2**255 - 1)
     xx = (y * y - 1) * pow(D * y * y + 1, -1, P)
     x = pow(xx, (P + 3) // 8, P)
     x = x if (x * x - xx) % P == 0 else x * pow(2, (P - 1) // 4, P) % P
     assert (x * x - xx) % P == 0, "not a point of the curve"
     return (x if x & 1 == sign else P - x), y
 
-
 def signed(key, text, signature):
-    r, s = signature[:32], int.from_bytes(signature[32:], "little")
-    h = int.from_bytes(hashlib.sha512(r + key + text).digest(), "little") % L
-    return s < L and times(s, BASE) == add(point(r), times(h, point(key)))
+    s = int.from_bytes(signature[32:], "little")
+    h = int.from_bytes(hashlib.sha512(signature[:32] + key + text).digest(), "little") % L
+    base = point(int.to_bytes(4 * pow(5, -1, P) % P, 32, "little"))
+    return s < L and times(s, base) == add(point(signature[:32]), times(h, point(key)))
 
-
-BASE = point(int.to_bytes(4 * pow(5, -1, P) % P, 32, "little"))
-sha = lambda data: hashlib.sha256(data).digest()
-
-
-def root(leaf, index, size, proof):  # RFC 6962, 2.1.1
-    if size == 1:
-        return leaf
-    k = 1 << ((size - 1).bit_length() - 1)
-    if index < k:
-        return sha(b"\1" + root(leaf, index, k, proof) + proof.pop(0))
-    right = root(leaf, index - k, size - k, proof)
-    return sha(b"\1" + proof.pop(0) + right)
-
+def root(leaf, index, size, proof):  # RFC 6962, 2.1.1; the proof is used up from its end
+    if size == 1: return leaf
+    half, other = 1 << ((size - 1).bit_length() - 1), proof.pop() if proof else b""
+    if index < half: return sha(b"\1" + root(leaf, index, half, proof) + other)
+    return sha(b"\1" + other + root(leaf, index - half, size - half, proof))
 
 bundle = json.load(open(sys.argv[1], encoding="utf-8"))
 key = base64.b64decode((sys.argv[2] if len(sys.argv) > 2 else bundle["publicKey"]).split("+", 2)[2])[1:]
@@ -55,7 +43,7 @@ if not signed(key, (text + "\n").encode(), base64.b64decode(signature.split()[2]
     sys.exit("the checkpoint's signature is wrong")
 size, expected = int(text.split("\n")[1]), base64.b64decode(text.split("\n")[2])
 for entry in bundle["entries"]:
-    proof = [bytes.fromhex(h) for h in entry["proof"]]
-    if root(sha(b"\0" + entry["leaf"].encode()), entry["position"], size, proof) != expected or proof:
-        sys.exit(f"the event at place {entry['position']} is not what was sealed")
+    place, proof = entry["position"], [bytes.fromhex(h) for h in entry["proof"]]
+    there = 0 <= place < size and root(sha(b"\0" + entry["leaf"].encode()), place, size, proof) == expected
+    if not there or proof: sys.exit(f"the event at place {place} is not what was sealed")
 print(f"{len(bundle['entries'])} events are in the trail of {size} that was sealed {text.splitlines()[4][7:]}")

@@ -418,6 +418,11 @@ describe('the copy', () => {
 });
 
 describe('an export with proofs', () => {
+  it('is checked by a program short enough to be read first', async () => {
+    const program = await readFile('docs/check_audit_proofs.py', 'utf8');
+    expect(program.trimEnd().split('\n').length).toBeLessThanOrEqual(50);
+  });
+
   it('is believed by a program that is not ours, and only as it is', async () => {
     for (let n = 0; n < 3; n++) {
       await append(...Array.from({ length: 211 }, (_, k) => `bulk.${n}.${k}`));
@@ -437,6 +442,15 @@ describe('an export with proofs', () => {
     if (!first) throw new Error('no entry');
     const changed = { ...first, leaf: first.leaf.replace('bulk', 'bulg') };
     await expect(check({ ...bundle, entries: [changed, ...others] })).rejects.toThrow('place 0');
+    const [last] = bundle.entries.slice(-1);
+    if (!last) throw new Error('no entry');
+    for (const change of [
+      { position: last.position + bundle.entries.length },
+      { position: -1 },
+      { proof: last.proof.slice(1) },
+      { proof: [...last.proof, ...last.proof.slice(0, 1)] },
+    ])
+      await expect(check({ ...bundle, entries: [{ ...last, ...change }] })).rejects.toThrow('at place');
     const note = bundle.checkpoint.replace(/\n633\n/, '\n634\n');
     await expect(check({ ...bundle, checkpoint: note })).rejects.toThrow('signature');
   });
