@@ -107,6 +107,7 @@ const centres = (): Statement[] =>
 function trails(): Promise<Statement[]> {
   const asked: Partial<AuditQuery>[] = [
     {},
+    { scope: 'installation' },
     { person: 'Ada' },
     { actorId: id },
     { action: 'class.' },

@@ -12,12 +12,20 @@ import { isNarrowed } from './audit-links';
 import { objectChoices } from './object-words';
 import { outcomeWords } from './outcome';
 
+const scopes = [
+  { value: '', label: 'Your institution' },
+  { value: 'installation', label: 'The whole installation' },
+];
+
 const outcomes = [
   { value: '', label: 'Any' },
   ...auditOutcomes.map((outcome) => ({ value: outcome, label: outcomeWords(outcome), title: outcome })),
 ];
 
-type TextFilter = Exclude<keyof AuditFilter, 'action' | 'objectType' | 'outcome' | 'from' | 'until'>;
+type TextFilter = Exclude<
+  keyof AuditFilter,
+  'scope' | 'action' | 'objectType' | 'outcome' | 'from' | 'until'
+>;
 
 const further: { name: TextFilter; label: string }[] = [
   { name: 'actorId', label: 'Who (id)' },
@@ -85,6 +93,9 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
             {...control}
           />
         )}
+      </Field>
+      <Field label="Whose events">
+        {(control) => <Select name="scope" options={scopes} defaultValue={query.scope ?? ''} {...control} />}
       </Field>
       <details open={further.some(({ name }) => query[name] !== undefined)} className="col-span-full text-sm">
         <summary className="min-h-8 w-fit content-center font-semibold text-accent">By id</summary>

@@ -27,7 +27,9 @@ export async function AuditTrail({ query, page, timeZone }: AuditTrailProps) {
         nextHref={nextCursor && auditHref(query, { cursor: nextCursor })}
         summary={
           <>
-            {counted(entries.length, 'event')} on this page, newest first
+            {counted(entries.length, 'event')}
+            {query.scope && ' of the whole installation, which every institution in it sees,'} on this page,
+            newest first
             {query.cursor && (
               <>
                 {' · '}

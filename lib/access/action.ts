@@ -4,6 +4,7 @@ import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { notFound, Refusal } from '@/lib/errors';
 import { nameOperation } from '@/lib/operation';
 import { auditDenial } from './audit-denial';
+import { institutionOf } from './record-institution';
 import { currentViewer } from './session';
 import { asViewer } from './transaction';
 import type { Viewer } from './viewer';
@@ -48,11 +49,18 @@ export async function perform<Input extends z.ZodType, T>(
     const { value, audit } = await definition.run({ tx, viewer, input });
     if (audit) {
       nameOperation(audit.action);
-      await appendAudit(tx, viewer, audit);
+      await appendAudit(tx, viewer, await filed(tx, viewer, audit));
     }
     return value;
   };
   return asViewer(viewer, write, on, input);
+}
+
+/** What a guardian does about a record is filed where the record is; what staff do, where they do it. */
+async function filed(tx: Transaction, viewer: Viewer, event: AuditEvent): Promise<AuditEvent> {
+  const { studentId } = event;
+  if (viewer.role !== 'STUDENT' || studentId === undefined || studentId === viewer.userId) return event;
+  return { institutionId: await institutionOf(tx, studentId), ...event };
 }
 
 /** Turns a definition into a server action body that answers with a result instead of throwing refusals. */

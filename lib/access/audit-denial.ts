@@ -1,18 +1,13 @@
-import { type Database, database, type Transaction } from '@/db/client';
-import { statement } from '@/db/statement';
+import { type Database, database } from '@/db/client';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { Refusal } from '@/lib/errors';
 import { currentCall } from './call';
 import { Denied } from './denied';
+import { institutionOf } from './record-institution';
 import { countRefusal, isRecorded, recordedInFull } from './refusal-count';
 import type { Viewer } from './viewer';
 
 const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
-
-const institution = statement(
-  'access.institution-of',
-  'SELECT institution_id AS id FROM users WHERE id = $1',
-);
 
 const audited = new WeakSet<Refusal>();
 
@@ -48,28 +43,26 @@ export async function auditDenial(
     const call = await currentCall();
     const event = denial instanceof Denied ? denial.event : refusedRequest(about);
     const key = `${event.action} ${event.objectId}`;
-    if (call.said.has(key)) return;
-    call.said.add(key);
-    const refusals = countRefusal(`${viewer?.userId ?? 'nobody'} ${event.action}`);
-    if (!isRecorded(refusals)) return;
-    const details = {
-      ...event.details,
-      ...(call.at !== null && { at: call.at.slice(0, 300) }),
-      ...(refusals > recordedInFull && { refusals }),
-    };
-    await on.transaction(system, async (tx) => {
-      const institutionId = event.institutionId ?? (await institutionOf(tx, event.studentId));
-      await appendAudit(tx, viewer, { ...event, institutionId, outcome: 'DENIED', details });
-    });
+    const saying = call.said.get(key) ?? append(viewer, event, call.at, on);
+    call.said.set(key, saying);
+    await saying;
   } catch (error) {
     console.error('a refusal could not be put into the trail', error);
   }
 }
 
-async function institutionOf(tx: Transaction, studentId: string | undefined): Promise<string | undefined> {
-  if (studentId === undefined) return undefined;
-  const [student] = await tx.rows<{ id: string | null }>(institution, [studentId]);
-  return student?.id ?? undefined;
+async function append(viewer: Viewer | null, event: AuditEvent, at: string | null, on: Database) {
+  const refusals = countRefusal(`${viewer?.userId ?? 'nobody'} ${event.action}`);
+  if (!isRecorded(refusals)) return;
+  const details = {
+    ...event.details,
+    ...(at !== null && { at: at.slice(0, 300) }),
+    ...(refusals > recordedInFull && { refusals }),
+  };
+  await on.transaction(system, async (tx) => {
+    const { studentId, institutionId = studentId && (await institutionOf(tx, studentId)) } = event;
+    await appendAudit(tx, viewer, { ...event, institutionId, outcome: 'DENIED', details });
+  });
 }
 
 /** The event of a request that was refused as a whole, with the ids that it named. */

@@ -3,8 +3,8 @@ import { headers } from 'next/headers';
 import { cache } from 'react';
 import { pathHeader } from './path-header';
 
-/** A request as the trail tells of it: where it went, and what has been said of it already. */
-export type Call = { at: string | null; said: Set<string> };
+/** A request as the trail tells of it: where it went, and what is being said of it, each once. */
+export type Call = { at: string | null; said: Map<string, Promise<void>> };
 
 // Several bundles load this file; they must mean the same call.
 const held = globalThis as typeof globalThis & { syllabaseCalls?: AsyncLocalStorage<Call> };
@@ -13,7 +13,7 @@ const calls = held.syllabaseCalls;
 
 /** Runs the handler of an API route. */
 export const inCall = <T>({ method, url }: Request, run: () => Promise<T>): Promise<T> =>
-  calls.run({ at: `${method} ${new URL(url).pathname}`, said: new Set() }, run);
+  calls.run({ at: `${method} ${new URL(url).pathname}`, said: new Map() }, run);
 
 /** The call of the interface, or the page, that is being answered here; in a command or a test it is nowhere. */
 export async function currentCall(): Promise<Call> {
@@ -23,7 +23,7 @@ export async function currentCall(): Promise<Call> {
 }
 
 /** Kept for as long as the page is made. */
-const pageInMaking = cache((): Call => ({ at: null, said: new Set() }));
+const pageInMaking = cache((): Call => ({ at: null, said: new Map() }));
 
 async function pageAddress(): Promise<string | null> {
   try {

@@ -42,7 +42,7 @@ const eventsOf = async (objectId: string | null) =>
     )
   ).rows;
 const input = z.object({ id: z.guid(), studentId: z.guid().optional() });
-const refuse = (who: Viewer, asked: object, why: Refusal | 'policy', on = db.database) =>
+const refuse = (who: Viewer, asked: object, why: Refusal | 'policy', on = db.database): Promise<Response> =>
   perform(
     {
       input,

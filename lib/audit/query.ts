@@ -20,6 +20,8 @@ export const auditOutcomes = ['ALLOWED', 'DENIED', 'FAILED'] as const;
 const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'has a year that does not exist');
 
 export const auditQuery = z.strictObject({
+  /** `installation`: what concerns all institutions and names nobody, such as backups. Else the institution's own events. */
+  scope: optional(z.enum(['installation'])),
   person: optional(searchText(200)),
   actorId: optional(z.guid().toLowerCase()),
   action: optional(searchText(200)),
@@ -72,10 +74,14 @@ const justifiedBy = (words: string) =>
 const startOfDay = (day: string): string =>
   `${day}::timestamp AT TIME ZONE (SELECT time_zone FROM institutions WHERE id = $1)`;
 
+/** As row security has it. */
+const ofInstallation =
+  '$1::uuid IS NOT NULL AND institution_id IS NULL AND actor_id IS NULL AND student_id IS NULL';
+
 function pageStatement(institutionId: string, query: AuditQuery): { page: Statement; values: unknown[] } {
   const values: unknown[] = [institutionId, query.limit + 1];
-  const where = ['institution_id = $1'];
-  const names: string[] = [];
+  const where = [query.scope ? ofInstallation : 'institution_id = $1'];
+  const names: string[] = query.scope ? [query.scope] : [];
   const add = (name: string, value: unknown, sql: (parameter: string) => string) => {
     if (value === undefined) return;
     where.push(sql(`$${values.push(value)}`));
@@ -112,7 +118,7 @@ function pageStatement(institutionId: string, query: AuditQuery): { page: Statem
 export const cursorBefore = (moment: string): string =>
   encodeCursor([moment, '00000000-0000-0000-0000-000000000000']);
 
-/** The trail of an institution, newest first, by keyset pages. Row security shows it to its administrators only. */
+/** The trail of an institution, or of the whole installation, newest first, by keyset pages. Row security shows it to its administrators only. */
 export async function readAuditPage(
   tx: Pick<Transaction, 'rows'>,
   institutionId: string,

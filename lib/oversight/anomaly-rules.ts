@@ -12,7 +12,7 @@ export type ActorHour = {
   /** Social security numbers looked for, found or not. */
   lookups: number;
   refusals: number;
-  /** Records opened between 22:00 and 06:00 by the institution's clock. */
+  /** Records and class lists opened between 22:00 and 06:00 by the institution's clock. */
   atNight: number;
   /** Different students whose record an instructor opened who teaches none of their classes now. */
   untaught: number;
@@ -31,7 +31,7 @@ export type AnomalyRule = {
 };
 
 /** Raised with every change of what is counted or from when on, so that a flag says by which rules it was found. */
-export const anomalyRulesVersion = 2;
+export const anomalyRulesVersion = 3;
 
 const people = (n: number) => `${n} ${n === 1 ? 'student' : 'students'}`;
 
@@ -67,7 +67,7 @@ export const anomalyRules: AnomalyRule[] = [
   },
   {
     name: 'out-of-hours',
-    says: (n) => `Opened ${n} records between 22:00 and 06:00`,
+    says: (n) => `Opened ${n} records or class lists between 22:00 and 06:00`,
     why: 'A session that somebody left open or a stolen password is used when its owner sleeps.',
     counts: ({ atNight }) => atNight,
     threshold: 5,

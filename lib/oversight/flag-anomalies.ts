@@ -9,6 +9,9 @@ const hoursBack = 48;
 /** By the product's own names. */
 const looks = [
   'record.access',
+  'record.export',
+  'class.view',
+  'class.risk.view',
   'student.view',
   'student.rights.view',
   'record.details.view',
@@ -25,17 +28,19 @@ const actorHours = statement(
   `WITH events AS (
      SELECT a.*, date_trunc('hour', a.occurred_at) AS hour, a.student_id IS DISTINCT FROM a.actor_id
          AND a.outcome = 'ALLOWED' AND a.action IN (${looks}) AS looked,
+       -- A class list is turned over page by page.
+       CASE WHEN a.student_id IS NULL AND a.object_id IS NOT NULL THEN a.object_id ELSE a.id::text END AS thing,
        extract(hour FROM a.occurred_at AT TIME ZONE i.time_zone) AS clock
      FROM audit_log a JOIN institutions i ON i.id = a.institution_id
      WHERE a.occurred_at >= date_trunc('hour', $2::timestamptz) - $1 * interval '1 hour'
        AND a.occurred_at < date_trunc('hour', $2::timestamptz)
-       AND a.actor_role IN ('INSTRUCTOR', 'ADMIN'))
+       AND a.actor_id IS NOT NULL AND (a.actor_role IN ('INSTRUCTOR', 'ADMIN') OR a.outcome = 'DENIED'))
    SELECT institution_id AS "institutionId", actor_id AS "actorId", max(actor_name) AS "actorName", hour,
      count(DISTINCT student_id) FILTER (WHERE looked)::int AS students,
      count(*) FILTER (WHERE outcome = 'ALLOWED' AND action IN ('class.export', 'audit.download', 'record.export'))::int AS exports,
      count(*) FILTER (WHERE action = 'record.lookup')::int AS lookups,
      count(*) FILTER (WHERE outcome = 'DENIED')::int AS refusals,
-     count(*) FILTER (WHERE looked AND (clock >= 22 OR clock < 6))::int AS "atNight",
+     count(DISTINCT thing) FILTER (WHERE looked AND (clock >= 22 OR clock < 6))::int AS "atNight",
      count(DISTINCT student_id) FILTER (WHERE looked AND actor_role = 'INSTRUCTOR' AND NOT EXISTS (
        SELECT 1 FROM enrollments e JOIN courses c ON c.id = e.course_id
        WHERE e.user_id = events.student_id AND e.status <> 'DROPPED' AND c.instructor_id = events.actor_id))::int AS untaught,

@@ -64,6 +64,34 @@ describe('the trail', () => {
     expect(await page(admin(south), { purpose: 'advising' })).toEqual([]);
   });
 
+  it('of the whole installation is there for the administrators of each institution, and names nobody', async () => {
+    const append = (event: Partial<AuditEvent>) =>
+      asSystem(
+        (tx) => appendAudit(tx, null, { action: 'backup.create', objectType: 'backup', ...event }),
+        db.database,
+      );
+    await append({ objectId: 'whole' });
+    await append({ objectId: 'about somebody', studentId: crypto.randomUUID() });
+    const nowhere = mintViewer({
+      userId: north.instructorId,
+      role: 'INSTRUCTOR',
+      institutionId: null,
+      displayName: 'Nobody’s',
+      email: null,
+    });
+    await record(nowhere, { objectId: 'by somebody' });
+    for (const room of [north, south]) {
+      const found = await page(admin(room), { scope: 'installation' });
+      expect(found).toMatchObject([{ objectId: 'whole', actorId: null, studentId: null }]);
+      expect(await page(admin(room), { action: 'backup.create' })).toEqual([]);
+    }
+    expect(await page(admin(north), { scope: 'installation', from: '2099-01-01' })).toEqual([]);
+    const seen = await asViewer(teacher(north), (tx) =>
+      readAuditPage(tx, north.institutionId, auditQuery.parse({ scope: 'installation' })),
+    );
+    expect(seen.entries).toEqual([]);
+  });
+
   it('goes by the days of the institution', async () => {
     const east = await createClassroom(db.owner, 1);
     for (const [zone, hours] of [
@@ -179,6 +207,13 @@ describe('the timeline of a record', () => {
   });
 });
 
+/** Where it is between midnight and one o'clock now. */
+function midnightZone(): string {
+  const hour = new Date().getUTCHours();
+  // The names of these zones count westwards.
+  return hour <= 12 ? `Etc/GMT+${hour}` : `Etc/GMT-${24 - hour}`;
+}
+
 async function textOf(parts: AsyncGenerator<string>): Promise<string> {
   let text = '';
   for await (const part of parts) text += part;
@@ -197,9 +232,9 @@ describe('what is remarkable', () => {
   });
 
   it('is reading many records, being refused often and an emergency', async () => {
-    const looks = ['record.access', 'student.rights.view', 'audit.timeline'];
+    const looks = ['record.access', 'student.rights.view', 'audit.timeline', 'record.export'];
     for (const n of Array.from({ length: 31 }).keys())
-      await record(admin(south), { studentId: crypto.randomUUID(), action: looks[n % 3] });
+      await record(admin(south), { studentId: crypto.randomUUID(), action: looks[n % 4] });
     for (let n = 0; n < 10; n++) await record(admin(south), { action: 'record.lookup' });
     for (let n = 0; n < 10; n++) await record(admin(south), { outcome: 'DENIED' });
     await record(admin(south), { studentId: south.studentIds[0], details: { ground: 'EMERGENCY' } });
@@ -213,6 +248,34 @@ describe('what is remarkable', () => {
         ['emergency-access', 1],
       ]),
     );
+  });
+
+  it('is a student who tries doors, and nobody who is not signed in', async () => {
+    const [studentId = ''] = south.studentIds;
+    const refused = { action: 'access.refused', outcome: 'DENIED' } as const;
+    for (let n = 0; n < 10; n++) {
+      await record(person(south, studentId, 'STUDENT'), refused);
+      const event = { ...refused, objectType: 'user', institutionId: south.institutionId };
+      await asSystem((tx) => appendAudit(tx, null, event), db.database);
+    }
+    await judge();
+    const byStudents = (await flags(admin(south))).filter(({ actorId }) => actorId === studentId);
+    expect(byStudents).toMatchObject([{ rule: 'refusals', counted: 10 }]);
+  });
+
+  it('is opening class lists at night, each counted once', async () => {
+    const west = await createClassroom(db.owner, 1);
+    await db.owner.query('UPDATE institutions SET time_zone = $2 WHERE id = $1', [
+      west.institutionId,
+      midnightZone(),
+    ]);
+    for (const objectId of ['a', 'b', 'c', 'd', 'd'])
+      await record(admin(west), { action: 'class.view', objectType: 'course', objectId });
+    await judge();
+    expect(await flags(admin(west))).toEqual([]);
+    await record(admin(west), { action: 'class.view', objectType: 'course', objectId: 'e' });
+    await judge();
+    expect(await flags(admin(west))).toMatchObject([{ rule: 'out-of-hours', counted: 5 }]);
   });
 
   it('is looked into by somebody else, who signs; another look is another signature', async () => {
@@ -241,7 +304,7 @@ describe('what is remarkable', () => {
   });
 
   it('is not signed by the person it is about, nor in another name, nor changed afterwards', async () => {
-    const [own] = await flags(admin(south));
+    const own = (await flags(admin(south))).find(({ actorId }) => actorId === south.adminId);
     const review = { flagId: own?.id, verdict: 'EXPLAINED', note: 'I know what I was doing.' };
     await expect(reviewFlag(admin(south), review)).rejects.toMatchObject({ kind: 'forbidden' });
     const forge = (sql: string, values: unknown[]) =>

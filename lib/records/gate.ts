@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { markAudited } from '@/lib/access/audit-denial';
+import { institutionOf } from '@/lib/access/record-institution';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { Refusal } from '@/lib/errors';
@@ -37,7 +38,9 @@ export async function passGate(
   const found = relation && decide(relation, { ...request, isEmergency });
   // Whoever states an emergency is shown nothing on another ground: their words would stand for what did not happen.
   const decision = found && (found.ground === 'EMERGENCY') === isEmergency ? found : null;
-  await auditDecision(tx, viewer, request, { decision, action });
+  const institutionId =
+    relation && !relation.isOwnInstitution ? await institutionOf(tx, request.studentId) : undefined;
+  await auditDecision(tx, viewer, request, { decision, action, institutionId });
   if (!relation || !decision) return null;
   if (decision.ground === 'EMERGENCY') await stateEmergency(tx, viewer, request, decision.level);
   await openRecord(tx, request, decision);
@@ -65,19 +68,21 @@ async function recordGiven(
     });
 }
 
-type Decided = { decision: AccessDecision | null; action: string };
+/** `institutionId`: whose the record is, where that is not the asker's own. */
+type Decided = { decision: AccessDecision | null; action: string; institutionId: string | undefined };
 
 async function auditDecision(
   tx: Transaction,
   viewer: Viewer,
   { studentId, scope, purpose, justification }: AccessRequest,
-  { decision, action }: Decided,
+  { decision, action, institutionId }: Decided,
 ): Promise<void> {
   await appendAudit(tx, viewer, {
     action,
     objectType: 'education record',
     objectId: studentId,
     studentId,
+    institutionId,
     outcome: decision ? 'ALLOWED' : 'DENIED',
     purpose,
     justification,

@@ -6,6 +6,7 @@ import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { getRoster } from '@/lib/classes/roster';
 import { rosterQuery } from '@/lib/classes/schema';
 import { writeDetails } from '@/lib/confidential/write';
+import { openTimeline, timelineQuery } from '@/lib/oversight/timeline';
 import { disclosureQuery, getDisclosures } from './disclosures';
 import { requestAccess } from './request-access';
 
@@ -47,6 +48,21 @@ const ask = (who: Viewer | null, more: object = {}) =>
   });
 const lastEvent = async () =>
   (await db.owner.query('SELECT * FROM audit_log ORDER BY occurred_at DESC, id LIMIT 1')).rows[0];
+
+describe('what outsiders do about a record', () => {
+  it('is filed where the record is, for its administrators', async () => {
+    const outsider = viewer(there, there.instructorId, 'INSTRUCTOR');
+    await expect(ask(outsider)).rejects.toMatchObject({ kind: 'forbidden' });
+    const told = { actor_id: there.instructorId, outcome: 'DENIED', student_id: here.studentIds[0] };
+    expect(await lastEvent()).toMatchObject({ ...told, institution_id: here.institutionId });
+    await expect(ask(outsider, { studentId: randomUUID() })).rejects.toMatchObject({ kind: 'forbidden' });
+    expect(await lastEvent()).toMatchObject({ institution_id: there.institutionId });
+    const { entries } = await openTimeline(admin(), here.studentIds[0] ?? '', timelineQuery.parse({}));
+    expect(entries).toContainEqual(
+      expect.objectContaining({ actorId: there.instructorId, outcome: 'DENIED' }),
+    );
+  });
+});
 
 describe('the gate', () => {
   it('shows a student the own record in full', async () => {

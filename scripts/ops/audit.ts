@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '@/db/client';
+import { institutionOf } from '@/lib/access/record-institution';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
 import { copyFile, readCopyFile } from '@/lib/audit/seal/file-target';
@@ -140,10 +141,12 @@ async function exportProofs(out: string, flags: Flags): Promise<number> {
     };
     const bundle = await asSystem(async (tx) => {
       const proven = await proveRecords(tx, query);
+      const { studentId } = query;
       await appendAudit(tx, null, {
         action: 'audit.export',
         objectType: 'audit_log',
-        studentId: query.studentId,
+        studentId,
+        institutionId: studentId && (await institutionOf(tx, studentId)),
         details: { events: proven.entries.length, by: 'command line' },
       });
       return proven;
