@@ -1,5 +1,5 @@
 import { BackupDamage } from '../errors';
-import { type BackupRecord, baseFolder } from './record';
+import { type BackupRecord, recordFile } from './record';
 
 type Linked = Pick<BackupRecord, 'systemId' | 'id' | 'parent'>;
 
@@ -8,18 +8,23 @@ type Linked = Pick<BackupRecord, 'systemId' | 'id' | 'parent'>;
  * the last.
  *
  * @param backups of all servers, in any order
- * @throws BackupDamage where one of them is missing
+ * @param damaged records that cannot be read: they are not missing
+ * @throws BackupDamage where one of them is missing or damaged
  */
-export function chainOf<T extends Linked>(backup: T, backups: readonly T[]): T[] {
+export function chainOf<T extends Linked>(
+  backup: T,
+  backups: readonly T[],
+  damaged: readonly BackupDamage[] = [],
+): T[] {
   const byId = new Map(backups.map((one) => [`${one.systemId}/${one.id}`, one]));
   const chain = [backup];
   for (let first: T = backup; first.parent !== null; ) {
     const parent = byId.get(`${first.systemId}/${first.parent}`);
-    if (!parent || chain.includes(parent))
-      throw new BackupDamage(
-        `${baseFolder(first.systemId, first.parent)}/backup.json`,
-        `is missing, and ${first.id} holds only what has changed since`,
-      );
+    if (!parent || chain.includes(parent)) {
+      const file = recordFile(first.systemId, first.parent);
+      const reason = damaged.find((one) => one.file === file)?.reason ?? 'is missing';
+      throw new BackupDamage(file, `${reason}, and ${first.id} holds only what has changed since`);
+    }
     chain.unshift(parent);
     first = parent;
   }

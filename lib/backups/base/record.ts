@@ -46,6 +46,7 @@ export const dataClasses = [
 ];
 
 export const baseFolder = (systemId: string, id: string) => `${systemId}/base/${id}`;
+export const recordFile = (systemId: string, id: string) => `${baseFolder(systemId, id)}/backup.json`;
 const recordName = /^(\d+)\/base\/([^/]+)\/backup\.json$/;
 
 export type Listing = { backups: BackupRecord[]; damaged: BackupDamage[] };

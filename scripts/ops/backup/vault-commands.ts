@@ -1,15 +1,11 @@
 import { listArchiveHolds } from '@/lib/backups/archives/holds';
-import { type ArchiveRecord, listArchives, totalsOf } from '@/lib/backups/archives/record';
-import { readArchive } from '@/lib/backups/archives/verify-archive';
-import { chainOf } from '@/lib/backups/base/backup-chain';
-import { type BackupRecord, listBackups } from '@/lib/backups/base/record';
-import { readBase } from '@/lib/backups/base/verify-base';
-import { BackupDamage, BackupRefusal } from '@/lib/backups/errors';
+import { listArchives, totalsOf } from '@/lib/backups/archives/record';
+import { listBackups } from '@/lib/backups/base/record';
 import { listHolds } from '@/lib/backups/prune/holds';
 import type { Vault } from '@/lib/backups/vault';
+import { verifyVault } from '@/lib/backups/verify-vault';
 import { readCoverage } from '@/lib/backups/wal/coverage';
 import { listRestorePoints } from '@/lib/backups/wal/restore-points';
-import { verifyLog } from '@/lib/backups/wal/verify-log';
 import { type Command, megabytes, noOperands, withProgress } from './command';
 import { openVault } from './open-vault';
 
@@ -79,68 +75,17 @@ async function listLogical(vault: Vault) {
 export const runVerify: Command = async ([id, ...more], _flags, signal) => {
   noOperands(more);
   const { vault } = openVault();
-  const [{ backups, damaged }, logical] = [await listBackups(vault), await listArchives(vault)];
-  const isChosen = (one: { id: string }) => id === undefined || one.id === id;
-  const checks = [
-    ...backups
-      .filter(isChosen)
-      .map((backup) => ({ id: backup.id, run: () => check(vault, backup, backups, signal) })),
-    ...logical.archives
-      .filter(isChosen)
-      .map((archive) => ({ id: archive.id, run: () => checkArchive(vault, archive, signal) })),
-  ];
-  const unreadable = [...damaged, ...logical.damaged];
-  if (checks.length === 0 && unreadable.length === 0)
-    throw new BackupRefusal(id ? `There is no complete backup or archive “${id}”.` : 'There is no backup.');
-  const results = await withProgress(async (onProgress) => {
-    const done: Checked[] = [];
-    for (const { id: name, run } of checks) {
-      onProgress(done.length / checks.length, name);
-      done.push(await run());
-    }
-    return done;
-  });
-  const records = id === undefined ? unreadable.map(({ message }) => message) : [];
-  const failed = records.length > 0 || results.some(({ fault }) => fault !== null);
-  const text = results.map(
+  const { checked, damaged } = await withProgress((onProgress) =>
+    verifyVault(vault, { id, signal, onProgress }),
+  );
+  const failed = damaged.length > 0 || checked.some(({ fault }) => fault !== null);
+  const text = checked.map(
     ({ id: name, files, bytes, segments, fault }) =>
       `${name}  ${fault ? `DAMAGED: ${fault}` : `well: ${files} files, ${megabytes(bytes)}, ${segments} segments of the log`}`,
   );
   return {
-    json: { holds: !failed, backups: results, damaged: records },
-    text: [...text, ...records.map((fault) => `DAMAGED: ${fault}`)].join('\n'),
+    json: { holds: !failed, backups: checked, damaged },
+    text: [...text, ...damaged.map((fault) => `DAMAGED: ${fault}`)].join('\n'),
     failed,
   };
 };
-
-/** The files of an archive are its tables; no log continues it. */
-async function checkArchive(vault: Vault, archive: ArchiveRecord, signal: AbortSignal): Promise<Checked> {
-  const { id } = archive;
-  try {
-    const { tables, bytes } = await readArchive(vault, archive, { signal });
-    return { id, files: tables, bytes, segments: 0, fault: null };
-  } catch (error) {
-    if (!(error instanceof BackupDamage)) throw error;
-    return { id, files: 0, bytes: 0, segments: 0, fault: error.message };
-  }
-}
-
-type Checked = { id: string; files: number; bytes: number; segments: number; fault: string | null };
-
-async function check(
-  vault: Vault,
-  backup: BackupRecord,
-  backups: BackupRecord[],
-  signal: AbortSignal,
-): Promise<Checked> {
-  const { id } = backup;
-  try {
-    chainOf(backup, backups);
-    const { files, bytes } = await readBase(vault, backup, undefined, signal);
-    const segments = await verifyLog(vault, backup, signal);
-    return { id, files, bytes, segments, fault: null };
-  } catch (error) {
-    if (!(error instanceof BackupDamage)) throw error;
-    return { id, files: 0, bytes: 0, segments: 0, fault: error.message };
-  }
-}
