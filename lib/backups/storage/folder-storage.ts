@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { link, mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { BackupDamage } from '../errors';
@@ -97,11 +97,7 @@ async function listFiles(folder: string, prefix: string): Promise<StoredFile[]> 
 }
 
 async function listFolders(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (isCode(error, 'ENOENT')) return [];
-    throw error;
-  });
-  const folders = entries.filter((entry) => entry.isDirectory());
+  const folders = (await entriesOf(folder)).filter((entry) => entry.isDirectory());
   return folders.map(({ name }) => name).sort();
 }
 
@@ -109,10 +105,17 @@ async function listFolders(folder: string): Promise<string[]> {
 const startOf = (folder: string, prefix: string) => join(folder, ...prefix.split('/').slice(0, -1));
 const nameOf = (folder: string, path: string) => relative(folder, path).split(sep).join('/');
 
+/** A folder that goes away meanwhile takes away its own files and no others. */
 async function walk(folder: string): Promise<string[]> {
+  const entries = await entriesOf(folder);
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name));
+  for (const entry of entries) if (entry.isDirectory()) files.push(...(await walk(join(folder, entry.name))));
+  return files;
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    return await readdir(folder, { withFileTypes: true });
   } catch (error) {
     if (isCode(error, 'ENOENT')) return [];
     throw error;

@@ -95,3 +95,16 @@ describe.each(Object.entries(kinds))('a %s', (_kind, open) => {
       ).rejects.toThrow('is no name');
   });
 });
+
+it('what lies in one folder is listed while others beside it go away', async () => {
+  const kept = folderStorage(folder);
+  await kept.put('7/base/kept/hold.json', words('held'));
+  for (let round = 0; round < 40; round++) {
+    for (const n of [1, 2, 3, 4]) await kept.put(`7/base/going-${n}/base.tar`, words('x'));
+    const going = [1, 2, 3, 4].map((n) => kept.remove(`7/base/going-${n}/base.tar`));
+    const lists = [1, 2, 3, 4].map(() => kept.list('7/base/'));
+    for (const list of await Promise.all(lists))
+      expect(list.map(({ name }) => name)).toContain('7/base/kept/hold.json');
+    await Promise.all(going);
+  }
+});
