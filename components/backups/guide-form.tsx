@@ -18,7 +18,7 @@ export function GuideForm({ choices, query, timeZone }: GuideFormProps) {
       <Choice what="moment" label="This moment">
         <Field
           label="A moment"
-          hint={`Date, time and zone${until ? `; the newest that can be had is ${until}` : ''}.`}
+          hint={`Date and time in UTC${until ? `; the newest that can be had is ${until}` : ''}.`}
           className="grow basis-72"
         >
           {(control) => (

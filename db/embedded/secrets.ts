@@ -3,7 +3,14 @@ import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { prepareDataDir, syncFolder } from './data-dir';
 
-export type Secrets = { ownerPassword: string; appPassword: string; authSecret: string; masterKey: string };
+export type Secrets = {
+  ownerPassword: string;
+  appPassword: string;
+  authSecret: string;
+  masterKey: string;
+  /** Others that may have sealed what is here: known to a restore, and kept with what it restored. */
+  previousMasterKeys?: string[];
+};
 
 /** Where a data directory keeps its generated secrets. */
 export function secretsPath(dataDir: string): string {
@@ -30,6 +37,12 @@ function generate(): Secrets {
   };
 }
 
+/** All master keys that a data directory knows, the present one first. */
+export const masterKeysIn = ({ masterKey, previousMasterKeys = [] }: Secrets): string[] => [
+  masterKey,
+  ...previousMasterKeys,
+];
+
 /** A link, unlike a rename, fails when another process was first, so two starts agree on one set. */
 function writeOnce(dataDir: string, path: string, secrets: Secrets): void {
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
@@ -50,7 +63,8 @@ function read(path: string): Secrets {
     value !== null &&
     ['ownerPassword', 'appPassword', 'authSecret', 'masterKey'].every(
       (name) => typeof Reflect.get(value, name) === 'string' && Reflect.get(value, name) !== '',
-    );
+    ) &&
+    isListOfKeys(Reflect.get(value, 'previousMasterKeys'));
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (complete(value)) return value;
@@ -59,3 +73,6 @@ function read(path: string): Secrets {
   }
   throw new Error(`${path} is damaged. Put back a copy of it: without its master key the data stay sealed.`);
 }
+
+const isListOfKeys = (value: unknown): boolean =>
+  value === undefined || (Array.isArray(value) && value.every((key) => typeof key === 'string'));

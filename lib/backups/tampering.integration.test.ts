@@ -132,7 +132,7 @@ test('another key opens nothing, and a record that cannot be read is reported, n
     'was sealed with another MASTER_KEY',
     'was sealed with another MASTER_KEY',
   ]);
-  await expectRefusal('There is no backup', wrong);
+  await expectRefusal('was sealed with another MASTER_KEY', wrong);
   const changed = { ...wrong, older: [vault.key] };
   expect(await listBackups(changed)).toMatchObject({
     backups: [{ id: older.id }, { id: backup.id }],

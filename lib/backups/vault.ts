@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { BackupDamage } from './errors';
+import { headBytes, keyIdIn } from './seal/frames';
 import { type BackupKey, backupKey, olderBackupKeys } from './seal/keys';
 import { seal, unseal } from './seal/sealed-file';
 import { openStorage } from './storage/open-storage';
@@ -29,6 +30,13 @@ export const putSealed = (
 /** @param first only so many stored bytes from the beginning: then it must not be read to its end */
 export const getSealed = (vault: Vault, name: string, first?: number): AsyncGenerator<Buffer> =>
   unseal(vault.storage.get(name, first), keysOf(vault), name);
+
+/** The id of the key that a file names as its own, without opening it; null where it is none of ours. */
+export async function keyIdOf({ storage }: Vault, name: string): Promise<Buffer | null> {
+  const pieces: Buffer[] = [];
+  for await (const piece of storage.get(name, headBytes)) pieces.push(piece);
+  return keyIdIn(Buffer.concat(pieces));
+}
 
 /** The files that each server has in one of its folders, without going through its log. */
 export async function listOf({ storage }: Vault, area: 'base' | 'points'): Promise<StoredFile[]> {

@@ -1,6 +1,6 @@
 import { deriveAppPassword } from '@/db/app-password';
 import { readBackupPassword, renewBackupPassword } from '@/db/embedded/backup-password';
-import { loadSecrets } from '@/db/embedded/secrets';
+import { loadSecrets, masterKeysIn } from '@/db/embedded/secrets';
 import { startEmbedded } from '@/db/embedded/server';
 import { ensureBackupRole } from '@/db/roles';
 import type { Env } from '@/lib/env';
@@ -24,7 +24,7 @@ export function keysFor(settings: Env): Keys {
       appPassword: secrets.appPassword,
       authSecret: AUTH_SECRET ?? secrets.authSecret,
       masterKey: MASTER_KEY ?? secrets.masterKey,
-      previousMasterKeys: previousTo(MASTER_KEY, MASTER_KEY_PREVIOUS, secrets.masterKey),
+      previousMasterKeys: previousTo(MASTER_KEY, MASTER_KEY_PREVIOUS, masterKeysIn(secrets)),
     };
   }
   if (!AUTH_SECRET || !MASTER_KEY) {
@@ -42,17 +42,19 @@ export function keysFor(settings: Env): Keys {
   };
 }
 
-/** Whoever sets another MASTER_KEY than the one that was generated has changed it, and must not lose what that one sealed. */
-export const previousTo = (
+/**
+ * Whoever sets another MASTER_KEY than the one that was generated has changed it, and must not lose what that one sealed.
+ *
+ * @param kept those of the data directory, its own first
+ */
+export function previousTo(
   set: string | undefined,
   previous: readonly string[],
-  generated: string | undefined,
-): string[] => [
-  ...previous,
-  ...(set !== undefined && generated !== undefined && set !== generated && !previous.includes(generated)
-    ? [generated]
-    : []),
-];
+  kept: readonly string[],
+): string[] {
+  const present = set ?? kept[0];
+  return [...previous, ...kept.filter((key) => key !== present && !previous.includes(key))];
+}
 
 /** The database the environment names, as its owner; the embedded one is started when none is named. */
 export async function openDatabase(settings: Env): Promise<OwnedDatabase> {

@@ -35,7 +35,8 @@ export async function run(args: string[]): Promise<number> {
   const command = commands.get(verb);
   if (!parsed || !command) return print(help, 2);
   const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort(new Error('Stopped; nothing was left behind.')));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(name, () => stopping.abort(new Error('Stopped; nothing was left behind.')));
   try {
     const { json, text, failed } = await command(operands, parsed.values, stopping.signal);
     return print(parsed.values.json ? JSON.stringify(json) : text, failed ? 1 : 0);

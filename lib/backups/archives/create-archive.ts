@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import journal from '@/db/migrations/meta/_journal.json';
 import { compress } from '../compression';
+import { migrationTag } from '../content';
+import { type KeyRow, keyRowsSql, keysFrom } from '../keys-needed';
 import { metered, type OnProgress } from '../progress';
 import { putJson, putSealed, type Vault } from '../vault';
 import { copyOut, copyOutText } from './copy-out';
@@ -112,23 +113,8 @@ async function readSchema(client: pg.Client): Promise<ArchiveRecord['schema']> {
   const [newest] = rows;
   if (!newest) throw new Error('This database has no migrations.');
   const createdAt = Number(newest.createdAt);
-  const tag = journal.entries.find(({ when }) => when === createdAt)?.tag ?? `of ${createdAt}`;
-  return { tag, hash: newest.hash, createdAt };
+  return { tag: migrationTag(createdAt), hash: newest.hash, createdAt };
 }
 
-async function readKeys(client: pg.Client): Promise<ArchiveRecord['keys']> {
-  const { rows } = await client.query<{
-    id: string;
-    keyClass: string;
-    version: number;
-    state: string;
-    wrappedBy: string;
-  }>(
-    `SELECT id, class AS "keyClass", version, state, wrapped_by AS "wrappedBy" FROM data_keys
-     WHERE state <> 'DESTROYED' ORDER BY class, version, id`,
-  );
-  return {
-    masterKeys: [...new Set(rows.map(({ wrappedBy }) => wrappedBy))],
-    dataKeys: rows.map(({ wrappedBy: _, ...key }) => key),
-  };
-}
+const readKeys = async (client: pg.Client): Promise<ArchiveRecord['keys']> =>
+  keysFrom((await client.query<KeyRow>(keyRowsSql)).rows);

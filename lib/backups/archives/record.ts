@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BackupDamage, BackupRefusal } from '../errors';
+import { keysNeeded } from '../keys-needed';
 import { readJson, type Vault } from '../vault';
 
 const count = z.number().int().nonnegative();
@@ -31,13 +32,7 @@ export const archiveRecord = z.object({
   /** Months of which the trail has a partition, `2026_11`. */
   trailMonths: z.array(z.string().regex(/^\d{4}_\d{2}$/)),
   sequences: z.array(z.object({ name: z.string(), value: z.number().int() })),
-  /** What its sealed columns need: the data keys are in it, wrapped by these master keys. */
-  keys: z.object({
-    masterKeys: z.array(z.string()),
-    dataKeys: z.array(
-      z.object({ id: z.string(), keyClass: z.string(), version: z.number().int(), state: z.string() }),
-    ),
-  }),
+  keys: keysNeeded,
   dataClasses: z.array(z.string()),
   /** Tables that are not in it, because they hold nothing that has to be kept. */
   leftOut: z.array(z.string()),

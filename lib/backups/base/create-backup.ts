@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import journal from '@/db/migrations/meta/_journal.json';
 import { compress } from '../compression';
+import type { Content } from '../content';
 import { metered, type OnProgress } from '../progress';
 import {
   connectReplication,
@@ -25,9 +25,13 @@ export type CreateBackup = {
   parent?: BackupRecord | null;
   signal?: AbortSignal;
   onProgress?: OnProgress;
+  /** What the database says of itself, asked once its files are stored; nothing is noted of it without. */
+  describe?: () => Promise<Content>;
   /** Asked once more before the backup is listed; whatever it throws undoes the backup. */
   confirm?: () => Promise<unknown>;
 };
+
+const undescribed = { schemaVersion: 'not noted', keys: null, policy: null };
 
 /** Of the time a backup takes, the part that goes by until all is stored; the rest is reading it again. */
 const storing = 0.6;
@@ -54,6 +58,7 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
       const { startLsn, endLsn, timeline, storedBytes } = stored;
       const endedAt = await serverTime(connection);
       const serverVersion = await readVersion(connection);
+      const content = (await options.describe?.()) ?? undescribed;
       onProgress(storing, 'reading it again');
       const { files, bytes } = await readBase(vault, { systemId, id }, undefined, signal);
       const record: BackupRecord = {
@@ -69,7 +74,7 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
         endedAt,
         verifiedAt: new Date().toISOString(),
         serverVersion,
-        schemaVersion: journal.entries.at(-1)?.tag ?? '',
+        ...content,
         dataClasses,
         files,
         plainBytes: bytes,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BackupDamage } from '../errors';
+import { keysNeeded } from '../keys-needed';
 import { listOf, readJson, type Vault } from '../vault';
 
 const instant = z.iso.datetime();
@@ -22,8 +23,12 @@ export const backupRecord = z.object({
   endedAt: instant,
   verifiedAt: instant,
   serverVersion: z.string(),
-  /** Newest migration of the product that took it. */
+  /** The newest migration of the database. */
   schemaVersion: z.string(),
+  /** What its sealed columns need. Null, as the policy: not noted when it was taken. */
+  keys: keysNeeded.nullable().default(null),
+  /** How long it is to be kept, as the policy in force said when it was taken. */
+  policy: z.string().nullable().default(null),
   dataClasses: z.array(z.string()),
   files: count,
   plainBytes: count,
@@ -48,6 +53,10 @@ export const dataClasses = [
 export const baseFolder = (systemId: string, id: string) => `${systemId}/base/${id}`;
 export const recordFile = (systemId: string, id: string) => `${baseFolder(systemId, id)}/backup.json`;
 const recordName = /^(\d+)\/base\/([^/]+)\/backup\.json$/;
+
+/** The backup whose record a file is; null where it is none. */
+export const idOfRecord = (file: string): string | null => recordName.exec(file)?.[2] ?? null;
+export const serverOfRecord = (file: string): string | null => recordName.exec(file)?.[1] ?? null;
 
 export type Listing = { backups: BackupRecord[]; damaged: BackupDamage[] };
 

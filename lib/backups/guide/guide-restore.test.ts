@@ -58,9 +58,12 @@ test('nothing asked, nothing answered', () => {
   expect(guide({})).toBeNull();
 });
 
-test('a moment in any zone becomes the command in UTC', () => {
-  expect(guide({ what: 'moment', at: '2026-11-26T12:30:00+01:00' })?.command).toBe(
+test('a moment in UTC becomes the command; in another zone it is refused with what it is in UTC', () => {
+  expect(guide({ what: 'moment', at: '2026-11-26 11:30 UTC' })?.command).toBe(
     'npm run ops -- backup restore --to 2026-11-26T11:30:00.000Z --into /srv/restored',
+  );
+  expect(reasonOf({ what: 'moment', at: '2026-11-26T12:30:00+01:00' })).toContain(
+    'The same moment in UTC is 2026-11-26T11:30:00.000Z',
   );
 });
 
@@ -73,8 +76,8 @@ test('a moment in the gap, before the first, in the future or without a zone is 
     'It reaches 2026-11-26T12:00:00.000Z',
   );
   expect(reasonOf({ what: 'moment', at: '2027-01-01T00:00:00Z' })).toContain('has not come');
-  expect(reasonOf({ what: 'moment', at: '2026-11-26 10:30' })).toContain('zone');
-  expect(reasonOf({ what: 'moment' })).toContain('zone');
+  expect(reasonOf({ what: 'moment', at: '2026-11-26 10:30' })).toContain('in UTC');
+  expect(reasonOf({ what: 'moment' })).toContain('in UTC');
 });
 
 test('a point, a backup and the newest state name themselves', () => {

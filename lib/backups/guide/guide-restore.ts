@@ -1,6 +1,6 @@
 import { BackupRefusal } from '../errors';
 import type { BackupOverview, KnownArchive } from '../overview';
-import { parseMoment } from '../restore/target';
+import { parseMoment, upToMillisecond } from '../restore/target';
 import type { KnownBackup } from '../state';
 import type { Guide, GuideCheck, GuideQuery, KnownPoint } from './schema';
 import { archiveSteps, backupSteps } from './steps';
@@ -56,7 +56,7 @@ function guideMoment(text: string, { asOf, backups }: Known): Guide {
       'That is before the oldest full backup',
       oldest ? `The oldest moment is ${oldest.endedAt}. An archive may be older.` : 'There is none yet.',
     );
-  if (from.coveredUntil < at) return unreached(title, at, from, backups);
+  if (from.coveredUntil < upToMillisecond(at)) return unreached(title, at, from, backups);
   const reason = `The log goes on without a gap from ${from.endedAt} to ${from.coveredUntil}.`;
   return fromBackup(`The state of ${at}`, from, reason, ` --to ${at}`);
 }

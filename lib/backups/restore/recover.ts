@@ -2,9 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LaunchError } from '@/db/embedded/launch';
 import { type EmbeddedServer, startEmbedded } from '@/db/embedded/server';
+import type { RestorePoint } from '../wal/restore-points';
 import type { RestoreTarget } from './target';
 
 export type Recovered = { server: EmbeddedServer; lastCommitAt: string | null };
+
+/** A target as the server knows it: of a point the name in the log. */
+export type Goal = Exclude<RestoreTarget, { kind: 'point' }> | { kind: 'point'; label: string };
+
+export const goalOf = (target: RestoreTarget, point: RestorePoint | null): Goal =>
+  target.kind === 'point' ? { kind: 'point', label: point?.label ?? target.name } : target;
 
 const endedEarly = /recovery ended before configured recovery target was reached/;
 
@@ -16,9 +23,9 @@ const base = {
   recovery_target_action: 'promote',
 };
 
-const settingsFor = (target: RestoreTarget): Record<string, string> => {
+const settingsFor = (target: Goal): Record<string, string> => {
   if (target.kind === 'time') return { ...base, recovery_target_time: target.at.replace('Z', '+00') };
-  if (target.kind === 'point') return { ...base, recovery_target_name: target.name };
+  if (target.kind === 'point') return { ...base, recovery_target_name: target.label };
   return target.kind === 'backup' ? { ...base, recovery_target: 'immediate' } : base;
 };
 
@@ -29,7 +36,7 @@ const settingsFor = (target: RestoreTarget): Record<string, string> => {
  */
 export async function recover(
   dataDir: string,
-  target: RestoreTarget,
+  target: Goal,
   settings: Record<string, string>,
 ): Promise<Recovered> {
   writeFileSync(join(dataDir, 'postgres', 'recovery.signal'), '', { mode: 0o600 });

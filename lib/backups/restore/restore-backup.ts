@@ -1,28 +1,25 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { secretsPath } from '@/db/embedded/secrets';
+import { rename, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { EmbeddedServer } from '@/db/embedded/server';
+import { env } from '@/lib/env';
 import type { Erased } from '@/lib/records/erasure/list-line';
-import { chainOf } from '../base/backup-chain';
-import { type BackupRecord, listBackups } from '../base/record';
 import { readKeptErasures } from '../erasures/kept-erasures';
-import { BackupDamage, BackupRefusal } from '../errors';
 import type { OnProgress } from '../progress';
 import type { Vault } from '../vault';
-import { type LogChain, readChain } from '../wal/chain';
-import { parseLsn, segmentAt } from '../wal/lsn';
-import { listRestorePoints, type RestorePoint } from '../wal/restore-points';
-import { recover } from './recover';
+import { draftFolder, freshFolder } from './fresh-folder';
+import { planRestore, type RestorePlan } from './plan-restore';
+import { goalOf, recover } from './recover';
 import { type Settled, settle } from './settle';
-import { chooseBackup, type RestoreTarget } from './target';
+import type { RestoreTarget } from './target';
 import { writeBackup } from './write-backup';
 import { writeHistories, writeLog } from './write-files';
+import { writeSecrets } from './write-secrets';
 
 export type RestoreBackup = {
   vault: Vault;
   masterKey: string;
+  /** Older ones; those of the environment unless others are given. */
+  previousMasterKeys?: readonly string[];
   target: RestoreTarget;
   /** A folder that is not there yet, or empty; becomes a data directory. */
   into: string;
@@ -32,6 +29,8 @@ export type RestoreBackup = {
   settings?: Record<string, string>;
   /** People who were erased, known besides those that the vault knows. */
   erased?: Erased[];
+  /** Asked before anything is written; whatever it throws ends the restore. */
+  approve?: (plan: RestorePlan) => Promise<unknown>;
   /** Looks at the restored server before the folder takes its name; whatever it throws undoes the restore. */
   inspect?: (server: EmbeddedServer, settled: Settled) => Promise<unknown>;
 };
@@ -44,6 +43,10 @@ export type RestoreReport = Settled & {
   bytes: number;
   segments: number;
   lastCommitAt: string | null;
+  /** Whether MASTER_KEY sealed the backup; where an older one did, that is the key of the restored folder. */
+  isSealedByMasterKey: boolean;
+  /** Records that could not be read and were passed over, each with its reason. */
+  unread: string[];
   seconds: { files: number; log: number; recovery: number; all: number };
 };
 
@@ -56,17 +59,17 @@ export type RestoreReport = Settled & {
  */
 export async function restoreBackup(options: RestoreBackup): Promise<RestoreReport> {
   const { vault, target, signal, onProgress = () => undefined } = options;
-  const into = resolve(options.into);
-  await requireFresh(into);
+  const masterKeys = [options.masterKey, ...(options.previousMasterKeys ?? env().MASTER_KEY_PREVIOUS)];
+  const into = await freshFolder(options.into);
   const started = Date.now();
   const plan = await planRestore(vault, target);
   const erased = [...(await readKeptErasures(vault)), ...(options.erased ?? [])];
-  await mkdir(dirname(into), { recursive: true, mode: 0o700 });
-  const draft = await mkdtemp(join(dirname(into), `${basename(into)}.restoring-`));
+  await options.approve?.(plan);
+  const draft = await draftFolder(into);
   const seconds = stopwatch();
   try {
     const { files, bytes } = await writeBackup(plan.parts, draft, options);
-    await writeSecrets(draft, plan.backup, options.masterKey);
+    const isSealedByMasterKey = await writeSecrets(draft, { vault, backup: plan.backup }, masterKeys);
     const filesTook = seconds();
     const log = join(draft, 'postgres', 'pg_wal');
     const { links } = plan.chain;
@@ -77,7 +80,7 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
     });
     const logTook = seconds();
     onProgress(0.8, 'replaying the log');
-    const { server, lastCommitAt } = await recover(draft, target, options.settings ?? {});
+    const { server, lastCommitAt } = await recover(draft, goalOf(target, plan.point), options.settings ?? {});
     let settled: Settled;
     try {
       settled = await settle(server.ownerUrl, plan.backup.secrets.appPassword, erased);
@@ -87,7 +90,7 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
     }
     const recovery = seconds();
     signal?.throwIfAborted();
-    if (existsSync(into)) await rmdir(into);
+    await rmdir(into).catch(() => undefined);
     await rename(draft, into);
     onProgress(1, 'done');
     const all = (Date.now() - started) / 1000;
@@ -99,6 +102,8 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
       bytes,
       segments: links.length,
       lastCommitAt,
+      isSealedByMasterKey,
+      unread: plan.unread,
       ...settled,
       seconds: { files: filesTook, log: logTook, recovery, all },
     };
@@ -106,68 +111,6 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
-}
-
-export type RestorePlan = {
-  backup: BackupRecord;
-  /** What that one is put together from, the full backup first. */
-  parts: BackupRecord[];
-  chain: LogChain;
-};
-
-/** What a restore would be made of. Reads names and heads only, and refuses what cannot be had. */
-export async function planRestore(vault: Vault, target: RestoreTarget): Promise<RestorePlan> {
-  const { backups } = await listBackups(vault);
-  const points = target.kind === 'point' ? await listRestorePoints(vault) : [];
-  const backup = chooseBackup(target, backups, points, new Date().toISOString());
-  const parts = chainOf(backup, backups);
-  if (target.kind === 'backup') return { backup, parts, chain: { links: [], until: null, missing: null } };
-  const enough = (until: string) => target.kind === 'time' && until >= target.at;
-  const chain = await readChain(vault, backup, enough);
-  const point = points.find(({ name }) => target.kind === 'point' && name === target.name);
-  requireCovered(target, chain, backup, point);
-  return { backup, parts, chain };
-}
-
-function requireCovered(
-  target: RestoreTarget,
-  chain: LogChain,
-  backup: BackupRecord,
-  point: RestorePoint | undefined,
-): void {
-  const last = chain.links.at(-1)?.segment ?? -1n;
-  const reached = point && segmentAt(parseLsn(point.lsn), backup.segmentBytes) <= last;
-  const asked = target.kind === 'time' ? target.at : null;
-  if (reached || (asked && chain.until !== null && chain.until >= asked)) return;
-  const until = chain.until ?? backup.endedAt;
-  if (chain.missing) {
-    const instead = chain.until
-      ? `Up to ${until} can be restored, with --to`
-      : `The state of ${until} can be restored, with --backup ${backup.id}`;
-    throw new BackupDamage(
-      chain.missing,
-      `is missing from the log, and later segments are there. ${instead}.`,
-    );
-  }
-  if (point || asked)
-    throw new BackupRefusal(
-      `${asked ?? `“${point?.name}”`} is later than the archived log reaches: ${until}.`,
-    );
-}
-
-async function requireFresh(into: string): Promise<void> {
-  const entries = existsSync(into) ? await readdir(into) : [];
-  if (entries.length > 0)
-    throw new BackupRefusal(
-      `${into} is not empty. A restore goes into a new folder, never over what is there.`,
-    );
-}
-
-async function writeSecrets(draft: string, backup: BackupRecord, masterKey: string): Promise<void> {
-  // Versions of sessions go back with the database: under the old secret, ended sessions would live again.
-  const authSecret = randomBytes(32).toString('base64');
-  const secrets = { ...backup.secrets, authSecret, masterKey };
-  await writeFile(secretsPath(draft), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
 }
 
 /** Seconds since it was last asked. */

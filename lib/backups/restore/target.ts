@@ -10,21 +10,37 @@ export type RestoreTarget =
   /** The state in which a backup ended. */
   | { kind: 'backup'; id: string };
 
-const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)$/;
+const written = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,6}))? ?(Z|UTC|[+-]\d\d(?::?\d\d)?)$/;
+const utc = /^(Z|UTC|[+]00(:?00)?)$/;
 
 /**
- * A moment as a person writes it, in any zone, to ISO in UTC. A time without a zone is refused: an hour's mistake would
- * restore the wrong state.
+ * A moment in UTC as a person writes it, to ISO, with microseconds where there are any. Without a zone, and in another one
+ * than UTC, it is refused: an hour's mistake would restore the wrong state.
  *
- * @throws BackupRefusal
+ * @throws BackupRefusal naming the same moment in UTC, where it is clear
  */
 export function parseMoment(text: string): string {
-  const time = withZone.test(text) && isDay(text.slice(0, 10)) ? new Date(text.replace(' ', 'T')) : null;
-  if (time && !Number.isNaN(time.getTime())) return time.toISOString();
-  throw new BackupRefusal(
-    `“${text}” is no moment: write date, time and zone, such as 2026-03-02T10:00:00Z or 2026-03-02T11:00:00+01:00.`,
-  );
+  const [, day = '', time = '', fraction = '', zone = ''] = written.exec(text) ?? [];
+  const offset = zone.replace('UTC', 'Z').replace(/^([+-]\d\d):?(\d\d)?$/, (_, h, m = '00') => `${h}:${m}`);
+  const moment = new Date(`${day}T${time}${offset}`);
+  if (!isDay(day) || Number.isNaN(moment.getTime()))
+    throw new BackupRefusal(
+      `“${text}” is no moment: write date and time in UTC, such as 2026-03-02T10:00:00Z.`,
+    );
+  const inUtc = withFraction(moment, fraction);
+  if (utc.test(zone)) return inUtc;
+  throw new BackupRefusal(`“${text}” is not in UTC. The same moment in UTC is ${inUtc}: write that.`);
 }
+
+/** Three digits, or six where they say more: the server's clock counts microseconds. */
+function withFraction(moment: Date, fraction: string): string {
+  const digits = fraction.padEnd(6, '0');
+  return `${moment.toISOString().slice(0, 19)}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`;
+}
+
+/** The first whole millisecond that is not before a moment: until when the log covers is told in those. */
+export const upToMillisecond = (moment: string): string =>
+  /\.\d{4,6}Z$/.test(moment) ? new Date(Date.parse(moment) + 1).toISOString() : moment;
 
 /** JavaScript takes 30 February for 2 March: somebody would get another day than the one they wrote. */
 const isDay = (day: string): boolean => {

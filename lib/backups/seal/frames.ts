@@ -20,6 +20,12 @@ export const frameBytes = 256 * 1024;
 /** Of a sealed file, as much as opening its first frame takes: whether it is the last one is seen by the next. */
 export const startBytes = headBytes + 2 * (lengthBytes + frameBytes + tagBytes);
 
+/** The id of the key that a head names; null where it is none of ours. */
+export function keyIdIn(head: Buffer): Buffer | null {
+  if (head.length < headBytes || !head.subarray(0, magic.length).equals(magic)) return null;
+  return head.subarray(magic.length, magic.length + keyIdBytes);
+}
+
 function nonce(number: number, last: boolean): Buffer {
   const bytes = Buffer.alloc(12);
   bytes.writeBigUInt64BE(BigInt(number), 0);
@@ -59,9 +65,8 @@ export class Opener {
   /** @throws BackupDamage when the head is none of ours, or names none of the keys */
   constructor(keys: readonly BackupKey[], name: string, head: Buffer) {
     this.#name = name;
-    if (head.length < headBytes || !head.subarray(0, magic.length).equals(magic))
-      throw new BackupDamage(name, 'is no sealed file');
-    const id = head.subarray(magic.length, magic.length + keyIdBytes);
+    const id = keyIdIn(head);
+    if (!id) throw new BackupDamage(name, 'is no sealed file');
     const key = keys.find((each) => each.id.equals(id));
     if (!key) throw new BackupDamage(name, 'was sealed with another MASTER_KEY');
     this.#key = fileKey(key, head.subarray(headBytes - saltBytes), name);

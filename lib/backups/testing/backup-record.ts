@@ -17,6 +17,8 @@ export function backupRecord(changes: Partial<BackupRecord>): BackupRecord {
     verifiedAt: at,
     serverVersion: '18.4',
     schemaVersion: '0016',
+    keys: null,
+    policy: null,
     dataClasses: [],
     files: 1,
     plainBytes: 1,

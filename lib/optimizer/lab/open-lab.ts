@@ -1,15 +1,15 @@
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { loadSecrets } from '@/db/embedded/secrets';
 import { type EmbeddedServer, startEmbedded } from '@/db/embedded/server';
 import { appUrlFrom } from '@/db/roles';
-import { chainOf } from '@/lib/backups/base/backup-chain';
 import { createBackup } from '@/lib/backups/base/create-backup';
-import { type BackupRecord, listBackups } from '@/lib/backups/base/record';
+import { listBackups } from '@/lib/backups/base/record';
 import { findInstallation, type Installation } from '@/lib/backups/installation';
 import { removeRestored } from '@/lib/backups/restore/remove-restored';
 import { type RestoreBackup, restoreBackup } from '@/lib/backups/restore/restore-backup';
+import { hasRoom, plainBytesOf } from '@/lib/backups/restore/room';
 import { folderStorage } from '@/lib/backups/storage/folder-storage';
 import { env } from '@/lib/env';
 import { Refusal } from '@/lib/errors';
@@ -107,14 +107,9 @@ export function ownLabPlace(): LabPlace {
   );
 }
 
-/** Of a backup that builds on others, with those. */
-const plainBytesOf = (backup: BackupRecord, backups: BackupRecord[]): number =>
-  chainOf(backup, backups).reduce((sum, { plainBytes }) => sum + plainBytes, 0);
-
 /** @throws Refusal where a copy of so many bytes would leave the real server without room for its log */
 async function requireRoom(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize * 0.8 < bytes)
+  if (!(await hasRoom(folder, bytes)))
     throw new Refusal('conflict', 'The disk has no room for a copy of the database beside it.');
 }
 

@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import type { parseArgs } from 'node:util';
 import type { OnProgress } from '@/lib/backups/progress';
 import { progressBar } from '../../lib/progress-bar';
+import { userName } from '../../lib/user-name';
 
 export const help = `ops backup create [--logical]
     takes a full backup of the running database and reads it again before it counts; --logical: an archive of it, table by
@@ -11,8 +11,8 @@ ops backup list
 ops backup verify [ID]
     reads one backup or archive, or all, from the first byte to the last, and the log that continues it
 ops backup restore [--to TIME | --point NAME | --backup ID] --into DIR [--reason TEXT]
-    a new data directory with the state of a moment; without a target the newest state there is. TIME has a zone:
-    2026-03-02T10:00:00Z or 2026-03-02T11:00:00+01:00. Start it with  DATA_DIR=DIR npm start
+    a new data directory with the state of a moment; without a target the newest state there is. TIME is in UTC:
+    2026-03-02T10:00:00Z. Start it with  DATA_DIR=DIR npm start
     Needs MASTER_KEY (or the data directory it is in) and BACKUP_DIR, which may be s3://BUCKET/FOLDER with the S3_
     variables, and no database.
 ops backup restore --archive ID --into-url URL [--reason TEXT]
@@ -24,7 +24,7 @@ ops backup point NAME
     marks this moment, to restore to it later
 ops backup prune [--dry-run]
     removes what the retention policy does not keep
-ops backup hold ID --reason TEXT · ops backup release ID
+ops backup hold ID --reason TEXT · ops backup release ID --reason TEXT
     keeps a backup or archive whatever the policy says, until it is released
 ops backup take-over --reason TEXT
     this server keeps the backups in BACKUP_DIR from now on, in place of the one that had them: for a restored server that
@@ -66,7 +66,7 @@ export function noOperands(operands: string[]): void {
 
 /** Who runs the command, for the audit trail. */
 export const byWhom = ({ reason }: Flags = {}): string =>
-  `command line (${userInfo().username})${reason ? `: ${reason}` : ''}`;
+  `command line (${userName()})${reason ? `: ${reason}` : ''}`;
 
 /** Shows progress on a terminal while something runs. */
 export async function withProgress<T>(run: (onProgress: OnProgress) => Promise<T>): Promise<T> {

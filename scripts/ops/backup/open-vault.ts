@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { loadSecrets, secretsPath } from '@/db/embedded/secrets';
+import { loadSecrets, masterKeysIn, secretsPath } from '@/db/embedded/secrets';
 import { backupKey, olderBackupKeys } from '@/lib/backups/seal/keys';
 import { openStorage } from '@/lib/backups/storage/open-storage';
 import type { Vault } from '@/lib/backups/vault';
@@ -19,7 +19,7 @@ export function openVault(): { vault: Vault; masterKey: string } {
   provideSecrets({
     MASTER_KEY: masterKey,
     AUTH_SECRET: AUTH_SECRET ?? secrets?.authSecret ?? masterKey,
-    MASTER_KEY_PREVIOUS: previousTo(MASTER_KEY, MASTER_KEY_PREVIOUS, secrets?.masterKey),
+    MASTER_KEY_PREVIOUS: previousTo(MASTER_KEY, MASTER_KEY_PREVIOUS, secrets ? masterKeysIn(secrets) : []),
   });
   const vault = { storage: openStorage(BACKUP_DIR), key: backupKey(masterKey), older: olderBackupKeys() };
   return { vault, masterKey };

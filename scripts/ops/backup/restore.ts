@@ -59,7 +59,7 @@ export const runRestore: Command = async (operands, flags, signal) => {
       }),
     );
   const report = await noteInRunning(note, restore, epochOf);
-  const { seconds, trail, erased } = report;
+  const { seconds, trail, erased, isSealedByMasterKey, unread } = report;
   return {
     json: report,
     text: [
@@ -67,6 +67,12 @@ export const runRestore: Command = async (operands, flags, signal) => {
       `Last commit ${report.lastCommitAt ?? 'that of the backup'}. Took ${seconds.all.toFixed(1)} s: files ${seconds.files.toFixed(1)}, log ${seconds.log.toFixed(1)}, recovery and checks ${seconds.recovery.toFixed(1)}.`,
       `Erased again, because they were erased since: ${erased} students.`,
       `The audit trail goes on from ${trail?.rows ?? 0} sealed events (checkpoint ${trail?.checkpoint?.slice(0, 16) ?? 'none'}), on timeline ${report.timeline}.`,
+      ...(isSealedByMasterKey
+        ? []
+        : [
+            'MASTER_KEY did not seal this backup; an older key did, and it is the master key of the new folder now. Unless you changed the key on purpose, start without MASTER_KEY or with that one.',
+          ]),
+      ...unread.map((fault) => `DAMAGED and passed over: ${fault}`),
       `Start it with  DATA_DIR=${report.into} npm start`,
       `Where it takes the old server’s place, let it have the old BACKUP_DIR:  DATA_DIR=${report.into} npm run ops -- backup take-over --reason TEXT  Otherwise give it another one.`,
       'Everybody signs in again: its session secret is new. Where AUTH_SECRET is set in the environment, change it there.',
