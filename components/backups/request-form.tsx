@@ -3,6 +3,8 @@
 import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
 import { requestWorkAction } from '@/lib/backups/requests/actions';
 import type { BackupWork } from '@/lib/backups/requests/schema';
 
@@ -14,6 +16,9 @@ export function RequestForm({ work, label, about }: RequestFormProps) {
   return (
     <form action={submit} className="flex flex-1 basis-56 flex-col items-start gap-2">
       <input type="hidden" name="work" value={work} />
+      <Field label="Why" optional className="w-full">
+        {(control) => <Input {...control} name="reason" maxLength={200} />}
+      </Field>
       <Button type="submit" variant="secondary" busy={pending}>
         {label}
       </Button>

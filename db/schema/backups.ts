@@ -23,6 +23,8 @@ export const backups = pgTable('backups', {
   parentId: text('parent_id'),
   systemId: text('system_id').notNull(),
   timeline: integer('timeline').notNull(),
+  /** Where in the log it began; null where it was last seen before that was noted. */
+  startLsn: text('start_lsn'),
   startedAt: instant('started_at').notNull(),
   endedAt: instant('ended_at').notNull(),
   verifiedAt: instant('verified_at').notNull(),
@@ -32,6 +34,8 @@ export const backups = pgTable('backups', {
   storedBytes: bigint('stored_bytes', { mode: 'number' }).notNull(),
   /** Until when the log continues it without a hole. */
   coveredUntil: instant('covered_until').notNull(),
+  /** Why its record, or the log that continues it, cannot be read. */
+  damage: text('damage'),
   seenAt: instant('seen_at').notNull().defaultNow(),
   /** When the storage did not hold it any more. */
   removedAt: instant('removed_at'),
@@ -66,6 +70,8 @@ export const backupRuns = pgTable(
 export const backupArchive = pgTable('backup_archive', {
   systemId: text('system_id').primaryKey(),
   timeline: integer('timeline').notNull(),
+  /** From where the log is there without a hole up to `lsn`. */
+  fromLsn: text('from_lsn'),
   lsn: text('lsn').notNull(),
   coveredUntil: instant('covered_until'),
   updatedAt: instant('updated_at').notNull().defaultNow(),
@@ -107,6 +113,8 @@ export const backupRequests = pgTable(
       .references(() => institutions.id),
     requestedBy: uuid('requested_by').notNull(),
     requesterName: varchar('requester_name', { length: 255 }).notNull(),
+    /** Why, in the words of whoever asked. */
+    reason: varchar('reason', { length: 200 }),
     requestedAt: instant('requested_at').notNull().defaultNow(),
     startedAt: instant('started_at'),
     finishedAt: instant('finished_at'),

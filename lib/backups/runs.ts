@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
-import { appendAudit } from '@/lib/audit/append';
+import { type AuditActor, appendAudit } from '@/lib/audit/append';
 
 export type RunKind = 'BACKUP' | 'POINT' | 'RESTORE' | 'DRILL' | 'PRUNE' | 'ARCHIVE';
 export type Summary = Record<string, string | number | boolean | null>;
@@ -36,15 +36,22 @@ const actions: Record<RunKind, string> = {
   ARCHIVE: 'backup.archive',
 };
 
+/** Who wanted something done. */
+export type Wanted = {
+  /** `schedule`, who ran a command, or that an administrator asked for it. */
+  by: string;
+  /** The person who asked for it on the page, and why: for the trail alone, since runs are seen by all institutions. */
+  actor?: AuditActor;
+  why?: string;
+};
+
 /**
  * Does something with backups and keeps that it was done, how it ended and who wanted it: as a run for the page, and in
  * the audit trail.
- *
- * @param by `schedule`, or who ran a command
  */
 export async function recordRun<T>(
   database: Database,
-  { kind, by }: { kind: RunKind; by: string },
+  { kind, by, actor, why }: Wanted & { kind: RunKind },
   work: () => Promise<T>,
   summarise: (result: T) => Summary,
 ): Promise<T> {
@@ -53,10 +60,11 @@ export async function recordRun<T>(
     asSystem(async (tx) => {
       await tx.rows(runEnded, [run?.id, status, summary, fault]);
       if (status === 'DONE') await tx.rows(earlierInterrupted, [run?.id, alone]);
-      await appendAudit(tx, null, {
+      await appendAudit(tx, actor ?? null, {
         action: actions[kind],
         objectType: 'backup',
         outcome: status === 'DONE' ? 'ALLOWED' : 'FAILED',
+        ...(why !== undefined && { justification: why }),
         details: { by, ...summary, ...(fault !== null && { fault }) },
       });
     }, database);

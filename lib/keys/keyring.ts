@@ -12,6 +12,10 @@ const ofClass = statement(
   'keys.ring',
   `SELECT ${facts} FROM data_keys WHERE institution_id = $1 AND class = $2 AND state <> 'DESTROYED'`,
 );
+const all = statement(
+  'keys.every-ring',
+  `SELECT ${facts} FROM data_keys WHERE state <> 'DESTROYED' ORDER BY class, version, id`,
+);
 const byId = statement('keys.by-id', `SELECT ${facts} FROM data_keys WHERE id = $1 AND state <> 'DESTROYED'`);
 
 type KeyRow = KeyFacts & { state: KeyState; wrapped: Buffer; wrappedBy: string };
@@ -57,6 +61,18 @@ export async function readKeyring(
 export async function readKey(tx: Transaction, id: string): Promise<DataKey | null> {
   const [row] = await tx.rows<KeyRow>(byId, [id]);
   return row ? openKey(row).catch(reportForeign(row)) : null;
+}
+
+/** Every key of every institution that still opens values; `foreign`: those that no master key of this process opens. */
+export async function readAllKeys(tx: Transaction): Promise<{ keys: DataKey[]; foreign: KeyFacts[] }> {
+  const keys: DataKey[] = [];
+  const foreign: KeyFacts[] = [];
+  for (const row of await tx.rows<KeyRow>(all)) {
+    const key = await openKey(row).catch(reportForeign(row));
+    if (key) keys.push(key);
+    else foreign.push(row);
+  }
+  return { keys, foreign };
 }
 
 /** @throws Unopenable when a master key wrapped it that is not known here */

@@ -20,4 +20,9 @@ export async function holdArchive(vault: Vault, id: string, reason: string, by: 
   await putJson(vault, holdOf(id), { reason, by, at: new Date().toISOString() });
 }
 
-export const releaseArchive = (vault: Vault, id: string): Promise<void> => vault.storage.remove(holdOf(id));
+/** @throws BackupRefusal when it is not held */
+export async function releaseArchive(vault: Vault, id: string): Promise<void> {
+  const isHeld = (await vault.storage.list(holdOf(id))).length > 0;
+  if (!isHeld) throw new BackupRefusal(`${id} is not held.`);
+  await vault.storage.remove(holdOf(id));
+}

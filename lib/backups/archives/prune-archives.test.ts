@@ -66,6 +66,7 @@ test('a held archive stays until it is released, all of them while a record is p
   expect((await pruneArchives(vault, { ...free, isProtected: true })).removed).toEqual([]);
   expect((await pruneArchives(vault, free)).removed).toEqual(['of-2800']);
   await releaseArchive(vault, 'of-3000');
+  await expect(releaseArchive(vault, 'of-3000')).rejects.toThrow('of-3000 is not held');
   expect((await pruneArchives(vault, free)).removed).toEqual(['of-3000']);
 });
 

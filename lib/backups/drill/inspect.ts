@@ -5,6 +5,7 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { auditKeys } from '@/lib/audit/seal/keys';
 import { verifyTrail } from '@/lib/audit/seal/verify';
+import { openCanaries } from '@/lib/keys/canaries';
 import { checkRollups } from '@/lib/progress/check';
 import { BackupDamage } from '../errors';
 
@@ -19,6 +20,9 @@ export type Inspection = {
   migrations: number;
   tables: number;
   indexes: number;
+  /** Keys of sealed columns that were opened, and values that were opened with them. */
+  dataKeys: number;
+  sealedValues: number;
 };
 
 const counts = statement(
@@ -42,7 +46,7 @@ const structure = `
 
 /**
  * Looks a restored server over: all pages and B-trees (amcheck), the migrations, the rollups against their rows, the audit
- * trail against its seals.
+ * trail against its seals, and whether sealed columns open.
  *
  * @throws BackupDamage naming what is not in order
  */
@@ -52,7 +56,9 @@ export async function inspectRestored(ownerUrl: string, backupId: string): Promi
   try {
     return await asSystem(async (tx) => {
       const [counted] =
-        await tx.rows<Omit<Inspection, 'tables' | 'indexes' | 'migrations' | 'sealedEvents'>>(counts);
+        await tx.rows<
+          Pick<Inspection, 'people' | 'courses' | 'enrollments' | 'progressRows' | 'auditEvents'>
+        >(counts);
       if (!counted) throw new Error('The restored database did not answer.');
       const migrations = await checkMigrations(tx, backupId);
       if (!(await checkRollups(tx)).exact)
@@ -61,7 +67,9 @@ export async function inspectRestored(ownerUrl: string, backupId: string): Promi
       const trail = await verifyTrail(tx, { verifier: keys.verifier, own: [keys, ...keys.older] });
       if (!trail.holds)
         throw new BackupDamage(backupId, `the audit trail does not hold: ${trail.findings[0]?.kind ?? ''}`);
-      return { ...counted, migrations, tables, indexes, sealedEvents: trail.rows };
+      const { keys: dataKeys, values: sealedValues, fault } = await openCanaries(tx);
+      if (fault !== null) throw new BackupDamage(backupId, `what is sealed does not open: ${fault}`);
+      return { ...counted, migrations, tables, indexes, sealedEvents: trail.rows, dataKeys, sealedValues };
     }, database);
   } finally {
     await database.close();

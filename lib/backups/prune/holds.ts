@@ -32,5 +32,9 @@ export async function holdBackup(
   await putJson(vault, holdOf(backup), { reason, by, at: new Date().toISOString() });
 }
 
-export const releaseBackup = (vault: Vault, backup: BackupRecord): Promise<void> =>
-  vault.storage.remove(holdOf(backup));
+/** @throws BackupRefusal when it is not held */
+export async function releaseBackup(vault: Vault, backup: BackupRecord): Promise<void> {
+  const isHeld = (await listOf(vault, 'base')).some(({ name }) => name === holdOf(backup));
+  if (!isHeld) throw new BackupRefusal(`${backup.id} is not held.`);
+  await vault.storage.remove(holdOf(backup));
+}

@@ -11,7 +11,8 @@ export type RequestWorkState = { asked: BackupWork } | { message: string } | nul
 /** Form action: asks the worker for a backup, an archive or a drill; without JavaScript too. */
 export async function requestWorkAction(_state: RequestWorkState, form: FormData): Promise<RequestWorkState> {
   try {
-    const asked = await requestWork(await currentViewer(), { work: form.get('work') });
+    const raw = { work: form.get('work'), reason: form.get('reason') };
+    const asked = await requestWork(await currentViewer(), raw);
     refresh();
     return { asked };
   } catch (error) {

@@ -3,9 +3,9 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { takeArchive } from '../archives/take-archive';
 import { drill } from '../drill/drill';
-import { BackupRefusal } from '../errors';
 import { requireInstallation } from '../installation';
 import type { OnProgress } from '../progress';
+import type { Wanted } from '../runs';
 import { takeBackup } from '../take-backup';
 import type { BackupWork } from './schema';
 
@@ -13,7 +13,7 @@ const claim = statement(
   'backups.claim-request',
   `UPDATE backup_requests SET started_at = clock_timestamp() WHERE id = (
      SELECT id FROM backup_requests WHERE started_at IS NULL ORDER BY requested_at FOR UPDATE SKIP LOCKED LIMIT 1)
-   RETURNING id, work`,
+   RETURNING id, work, requested_by AS "requestedBy", requester_name AS "requesterName", institution_id AS "institutionId", reason`,
 );
 const note = statement(
   'backups.note-request',
@@ -24,14 +24,17 @@ const end = statement(
   `UPDATE backup_requests SET finished_at = clock_timestamp(), fault = $2, done = CASE WHEN $2::text IS NULL THEN 1 ELSE done END
    WHERE id = $1`,
 );
-const underWay = statement(
-  'backups.drill-under-way',
-  `SELECT 1 FROM backup_runs WHERE kind = 'DRILL' AND status = 'RUNNING' AND started_at > now() - interval '3 hours'`,
-);
-
 /** Milliseconds between two notes of how far something is: each is a write itself. */
 const noteEvery = 1_000;
-const by = 'an administrator';
+
+type Claimed = {
+  id: string;
+  work: BackupWork;
+  requestedBy: string;
+  requesterName: string;
+  institutionId: string;
+  reason: string | null;
+};
 
 /**
  * Does the oldest thing that was asked for, and notes how far it is. What fails is kept with its reason.
@@ -39,11 +42,11 @@ const by = 'an administrator';
  * @returns requests carried out, well or not: 0 where nothing waits
  */
 export async function carryOutRequest(database: Database, signal: AbortSignal): Promise<number> {
-  const [request] = await asSystem((tx) => tx.rows<{ id: string; work: BackupWork }>(claim), database);
+  const [request] = await asSystem((tx) => tx.rows<Claimed>(claim), database);
   if (!request) return 0;
   let fault: string | null = null;
   try {
-    await doWork(database, request.work, signal, noting(database, request.id));
+    await doWork(database, request, signal, noting(database, request.id));
   } catch (error) {
     fault = error instanceof Error ? error.message : String(error);
     console.error(`${request.work.toLowerCase()} asked for by an administrator failed: ${fault}`);
@@ -54,19 +57,21 @@ export async function carryOutRequest(database: Database, signal: AbortSignal): 
 
 async function doWork(
   database: Database,
-  work: BackupWork,
+  request: Claimed,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<void> {
-  if (work === 'ARCHIVE') await takeArchive(database, { by, signal, onProgress });
-  if (work === 'BACKUP') await takeBackup(database, requireInstallation(), { by, signal, onProgress });
-  if (work === 'DRILL') {
-    requireInstallation();
-    const running = await asSystem((tx) => tx.rows(underWay), database);
-    if (running.length > 0) throw new BackupRefusal('A drill is under way already.');
-    await drill(database, { by, signal, onProgress });
-  }
+  const options = { ...wantedBy(request), signal, onProgress };
+  if (request.work === 'ARCHIVE') await takeArchive(database, options);
+  if (request.work === 'BACKUP') await takeBackup(database, requireInstallation(), options);
+  if (request.work === 'DRILL') await drill(database, requireInstallation(), options);
 }
+
+const wantedBy = ({ requestedBy, requesterName, institutionId, reason }: Claimed): Wanted => ({
+  by: 'an administrator',
+  actor: { userId: requestedBy, role: 'ADMIN', institutionId, displayName: requesterName },
+  ...(reason !== null && { why: reason }),
+});
 
 /** Progress into the table, now and then. A note that fails is not worth ending the work for. */
 function noting(database: Database, id: string): OnProgress {

@@ -8,7 +8,7 @@ import { type BackupWork, requestInput } from './schema';
 
 const ask = statement(
   'backups.request',
-  `INSERT INTO backup_requests (work, institution_id, requested_by, requester_name) VALUES ($1, $2, $3, $4)
+  `INSERT INTO backup_requests (work, institution_id, requested_by, requester_name, reason) VALUES ($1, $2, $3, $4, $5)
    ON CONFLICT (work) WHERE started_at IS NULL DO NOTHING RETURNING id`,
 );
 
@@ -26,7 +26,7 @@ export const requestWork = (viewer: Viewer | null, raw: unknown): Promise<Backup
     {
       input: requestInput,
       allow: may.administer,
-      run: async ({ tx, viewer: administrator, input: { work } }) => {
+      run: async ({ tx, viewer: administrator, input: { work, reason } }) => {
         const { userId, displayName, institutionId } = administrator;
         if (institutionId === null) throw notFound();
         if (work !== 'ARCHIVE' && platform() !== 'embedded')
@@ -36,12 +36,18 @@ export const requestWork = (viewer: Viewer | null, raw: unknown): Promise<Backup
           );
         if ((await tx.rows(recent, [work])).length > 0)
           throw new Refusal('conflict', 'One was made within the last hour, or is under way.');
-        const asked = await tx.rows<{ id: string }>(ask, [work, institutionId, userId, displayName]);
+        const asked = await tx.rows<{ id: string }>(ask, [work, institutionId, userId, displayName, reason]);
         const [made] = asked;
         if (!made) throw new Refusal('conflict', 'That was asked for already, and waits for the worker.');
         return {
           value: work,
-          audit: { action: 'backup.request', objectType: 'backup', objectId: made.id, details: { work } },
+          audit: {
+            action: 'backup.request',
+            objectType: 'backup',
+            objectId: made.id,
+            ...(reason !== null && { justification: reason }),
+            details: { work },
+          },
         };
       },
     },

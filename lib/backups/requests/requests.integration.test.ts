@@ -33,7 +33,7 @@ const requestsOf = async ({ institutionId, adminId }: Classroom) =>
     .requests;
 
 test('an administrator asks for an archive, the worker takes it, and the page says so', async () => {
-  expect(await requestWork(admin(north), { work: 'ARCHIVE' })).toBe('ARCHIVE');
+  expect(await requestWork(admin(north), { work: 'ARCHIVE', reason: ' before the exams ' })).toBe('ARCHIVE');
   for (const room of [north, south])
     await expect(requestWork(admin(room), { work: 'ARCHIVE' })).rejects.toMatchObject({ kind: 'conflict' });
   expect(await requestsOf(north)).toMatchObject([
@@ -46,12 +46,15 @@ test('an administrator asks for an archive, the worker takes it, and the page sa
   expect(done?.finishedAt).not.toBeNull();
   expect(await requestsOf(south), 'who asked is for the own institution').toEqual([]);
   const { rows } = await db.owner.query(
-    "SELECT action, actor_id FROM audit_log WHERE action LIKE 'backup.%' ORDER BY occurred_at",
+    "SELECT action, actor_id, justification FROM audit_log WHERE action LIKE 'backup.%' ORDER BY occurred_at",
   );
+  const who = { actor_id: north.adminId, justification: 'before the exams' };
   expect(rows).toEqual([
-    { action: 'backup.request', actor_id: north.adminId },
-    { action: 'backup.archive', actor_id: null },
+    { action: 'backup.request', ...who },
+    { action: 'backup.archive', ...who },
   ]);
+  const runs = await db.owner.query("SELECT summary->>'by' AS by FROM backup_runs");
+  expect(runs.rows, 'runs are seen by all institutions').toEqual([{ by: 'an administrator' }]);
 });
 
 test('full backups and drills of a database that is run elsewhere are refused, and fail with that reason', async () => {
@@ -72,7 +75,12 @@ test('nobody else asks, and for nothing else', async () => {
     [viewer(north, north.studentIds[0] ?? '', 'STUDENT'), 'not-found'],
   ] as const)
     await expect(requestWork(who, { work: 'ARCHIVE' })).rejects.toMatchObject({ kind });
-  for (const wrong of [{}, { work: 'RESTORE' }, { work: 'DRILL', into: '/' }])
+  for (const wrong of [
+    {},
+    { work: 'RESTORE' },
+    { work: 'DRILL', into: '/' },
+    { work: 'DRILL', reason: 'x'.repeat(201) },
+  ])
     await expect(requestWork(admin(north), wrong)).rejects.toMatchObject({ kind: 'invalid' });
 });
 

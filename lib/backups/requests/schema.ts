@@ -5,7 +5,16 @@ export const backupWorks = ['BACKUP', 'ARCHIVE', 'DRILL'] as const;
 
 export type BackupWork = (typeof backupWorks)[number];
 
-export const requestInput = z.strictObject({ work: z.enum(backupWorks) });
+/** A reason is as long as the trail's own; an empty one is none. */
+export const requestInput = z.strictObject({
+  work: z.enum(backupWorks),
+  reason: z
+    .string()
+    .trim()
+    .max(200)
+    .nullish()
+    .transform((text) => text || null),
+});
 
 /** What was asked for and how far it is. Moments are ISO. */
 export type BackupRequest = {

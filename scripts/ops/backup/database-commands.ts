@@ -71,15 +71,15 @@ async function createLogical(flags: Flags, signal: AbortSignal): Promise<Answer>
 
 export const runDrill: Command = async (operands, flags, signal) => {
   noOperands(operands);
-  const report = await withInstallation((database) =>
-    withProgress((onProgress) => drill(database, { by: byWhom(flags), signal, onProgress })),
+  const report = await withInstallation((database, own) =>
+    withProgress((onProgress) => drill(database, own, { by: byWhom(flags), signal, onProgress })),
   );
   const { inspection, seconds } = report;
   return {
     json: report,
     text: [
       `Restored ${report.backup} and ${report.segments} segments of the log in ${seconds.all.toFixed(1)} s, up to the commit of ${report.lastCommitAt ?? '–'}.`,
-      `Well: ${inspection.tables} tables, ${inspection.indexes} indexes, ${inspection.migrations} migrations, rollups exact, ${inspection.sealedEvents} sealed audit events.`,
+      `Well: ${inspection.tables} tables, ${inspection.indexes} indexes, ${inspection.migrations} migrations, rollups exact, ${inspection.sealedEvents} sealed audit events; ${inspection.dataKeys} data keys opened, and ${inspection.sealedValues} sealed values with them.`,
       `Holds ${inspection.people} people, ${inspection.courses} courses, ${inspection.enrollments} enrolments, ${inspection.progressRows} progress rows. Removed again.`,
     ].join('\n'),
   };
@@ -149,6 +149,7 @@ export const runHold: Command = async (operands, flags) => {
 
 export const runRelease: Command = async (operands, flags) => {
   const id = oneOperand(operands, 'backup');
+  if (!flags.reason) throw new UsageFault('Say why, with --reason.');
   await withDatabase(async (database) => {
     const vault = ownVault();
     await (await holdableNamed(vault, id)).release();
