@@ -5,36 +5,40 @@ import { Cell, HeadCell, Table } from '@/components/ui/table';
 import type { KnownArchive } from '@/lib/backups/overview';
 import { count, dateTime, duration } from '@/lib/format';
 import { bytes } from '@/lib/performance/units';
+import { mostShown, OlderNote } from './older-note';
 
 /** Logical archives, newest first. */
 export function ArchiveTable({ archives, timeZone }: { archives: KnownArchive[]; timeZone: string }) {
   if (archives.length === 0) {
     return (
       <EmptyState icon={<Archive />} title="No archive was taken yet" headingLevel={3}>
-        <p>The worker takes one each month at night; “Archive now” takes one at once.</p>
+        <p>The worker takes the first tonight; “Archive now” takes one at once.</p>
       </EmptyState>
     );
   }
   return (
-    <Table caption="Logical archives, newest first" captionHidden tall>
-      <thead>
-        <tr>
-          <HeadCell>State of</HeadCell>
-          <HeadCell>Server</HeadCell>
-          <HeadCell>Holds</HeadCell>
-          <HeadCell numeric>Took</HeadCell>
-          <HeadCell numeric>Rows</HeadCell>
-          <HeadCell numeric>Keys</HeadCell>
-          <HeadCell numeric>Size</HeadCell>
-          <HeadCell numeric>Stored</HeadCell>
-        </tr>
-      </thead>
-      <tbody>
-        {archives.map((archive) => (
-          <ArchiveRow key={archive.id} archive={archive} timeZone={timeZone} />
-        ))}
-      </tbody>
-    </Table>
+    <div className="flex flex-col gap-3">
+      <Table caption="Logical archives, newest first" captionHidden tall>
+        <thead>
+          <tr>
+            <HeadCell>State of</HeadCell>
+            <HeadCell>Server</HeadCell>
+            <HeadCell>Holds</HeadCell>
+            <HeadCell numeric>Took</HeadCell>
+            <HeadCell numeric>Rows</HeadCell>
+            <HeadCell numeric>Keys</HeadCell>
+            <HeadCell numeric>Size</HeadCell>
+            <HeadCell numeric>Stored</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {archives.slice(0, mostShown).map((archive) => (
+            <ArchiveRow key={archive.id} archive={archive} timeZone={timeZone} />
+          ))}
+        </tbody>
+      </Table>
+      <OlderNote total={archives.length} />
+    </div>
   );
 }
 

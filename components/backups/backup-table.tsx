@@ -4,6 +4,7 @@ import { Cell, HeadCell, Table } from '@/components/ui/table';
 import type { KnownBackup } from '@/lib/backups/state';
 import { count, dateTime, duration } from '@/lib/format';
 import { bytes } from '@/lib/performance/units';
+import { mostShown, OlderNote } from './older-note';
 
 type BackupTableProps = { backups: KnownBackup[]; isOurs: boolean; timeZone: string };
 
@@ -27,39 +28,42 @@ export function BackupTable({ backups, isOurs, timeZone }: BackupTableProps) {
     );
   }
   return (
-    <Table caption="Backups, newest first" captionHidden tall>
-      <thead>
-        <tr>
-          <HeadCell>Backup</HeadCell>
-          <HeadCell>Holds</HeadCell>
-          <HeadCell>Continued until</HeadCell>
-          <HeadCell numeric>Took</HeadCell>
-          <HeadCell numeric>Files</HeadCell>
-          <HeadCell numeric>Size</HeadCell>
-          <HeadCell numeric>Stored</HeadCell>
-        </tr>
-      </thead>
-      <tbody>
-        {backups.map((backup) => (
-          <tr key={backup.id}>
-            <HeadCell scope="row" className="whitespace-nowrap">
-              <time dateTime={backup.endedAt}>{dateTime(backup.endedAt, timeZone)}</time>
-              <span className="block text-xs font-normal text-ink-soft">{backup.id}</span>
-            </HeadCell>
-            <Cell className="min-w-32">{whatIn(backup, backups, timeZone)}</Cell>
-            <Cell className="whitespace-nowrap">
-              <time dateTime={backup.coveredUntil}>{dateTime(backup.coveredUntil, timeZone)}</time>
-            </Cell>
-            <Cell numeric>
-              {duration((Date.parse(backup.endedAt) - Date.parse(backup.startedAt)) / 1000)}
-            </Cell>
-            <Cell numeric>{count(backup.files)}</Cell>
-            <Cell numeric>{bytes(backup.plainBytes)}</Cell>
-            <Cell numeric>{bytes(backup.storedBytes)}</Cell>
+    <div className="flex flex-col gap-3">
+      <Table caption="Backups, newest first" captionHidden tall>
+        <thead>
+          <tr>
+            <HeadCell>Backup</HeadCell>
+            <HeadCell>Holds</HeadCell>
+            <HeadCell>Continued until</HeadCell>
+            <HeadCell numeric>Took</HeadCell>
+            <HeadCell numeric>Files</HeadCell>
+            <HeadCell numeric>Size</HeadCell>
+            <HeadCell numeric>Stored</HeadCell>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {backups.slice(0, mostShown).map((backup) => (
+            <tr key={backup.id}>
+              <HeadCell scope="row" className="whitespace-nowrap">
+                <time dateTime={backup.endedAt}>{dateTime(backup.endedAt, timeZone)}</time>
+                <span className="block text-xs font-normal text-ink-soft">{backup.id}</span>
+              </HeadCell>
+              <Cell className="min-w-32">{whatIn(backup, backups, timeZone)}</Cell>
+              <Cell className="whitespace-nowrap">
+                <time dateTime={backup.coveredUntil}>{dateTime(backup.coveredUntil, timeZone)}</time>
+              </Cell>
+              <Cell numeric>
+                {duration((Date.parse(backup.endedAt) - Date.parse(backup.startedAt)) / 1000)}
+              </Cell>
+              <Cell numeric>{count(backup.files)}</Cell>
+              <Cell numeric>{bytes(backup.plainBytes)}</Cell>
+              <Cell numeric>{bytes(backup.storedBytes)}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <OlderNote total={backups.length} />
+    </div>
   );
 }
 

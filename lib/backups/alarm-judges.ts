@@ -20,6 +20,15 @@ const ageOf = (moment: string | null | undefined, now: number) =>
 /** What is to be judged of any database. */
 export const ofEvery: [AlarmCode, Judge][] = [
   [
+    'backup-damaged',
+    ({ unreadable: [first] }) =>
+      first !== undefined && {
+        tone: 'critical',
+        title: 'A backup, or the log after one, cannot be read',
+        advice: `${first.damage}. Look with npm run ops -- backup verify ${first.id}; what can be restored meanwhile is shown below.`,
+      },
+  ],
+  [
     'backup-failed',
     ({ runs }) => {
       const last = lastEnded(runs);
@@ -121,6 +130,15 @@ export const ofEmbedded: [AlarmCode, Judge][] = [
         title: 'Backups are dated in the future',
         advice:
           'The clock was ahead when they were taken, or was set back since. Restore by --backup or --point until it has caught up.',
+      },
+  ],
+  [
+    'prune-refused',
+    ({ lastPrune }) =>
+      lastPrune?.status === 'FAILED' && {
+        tone: 'caution',
+        title: 'Nothing that has had its time was removed',
+        advice: lastPrune.fault ?? '',
       },
   ],
   [

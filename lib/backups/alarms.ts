@@ -4,6 +4,7 @@ import type { BackupState } from './state';
 
 export type AlarmCode =
   | 'no-backup'
+  | 'backup-damaged'
   | 'backup-old'
   | 'backup-failed'
   | 'archive-failing'
@@ -13,6 +14,7 @@ export type AlarmCode =
   | 'drill-failed'
   | 'clock-skew'
   | 'clock-set-back'
+  | 'prune-refused'
   | 'backup-disk-low'
   | 'database-disk-low'
   | 'no-logical-archive'

@@ -1,10 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadSecrets } from '@/db/embedded/secrets';
+import journal from '@/db/migrations/meta/_journal.json';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asSystem } from '@/lib/access/transaction';
+import { pruneArchivesByPolicy } from './archives/prune-archives';
 import { listBackups } from './base/record';
+import { drill, drillKey } from './drill/drill';
 import { keepArchive } from './keep-archive';
+import { ClockDoubt } from './prune/clock';
+import { pruneAndRecord } from './prune/prune-by-policy';
 import { readBackupState } from './state';
 import { takeBackup } from './take-backup';
 import { BackupSandbox } from './testing/backup-sandbox';
@@ -61,14 +67,19 @@ async function archived(): Promise<string> {
   const { backups } = await listBackups(box.vault);
   await until(async () => {
     await box.sql("SELECT pg_logical_emit_message(false, 'test', 'tick', true)");
-    const [covered = ''] = (await readCoverage(box.vault, backups)).values();
-    return covered >= moment;
+    const [covered] = (await readCoverage(box.vault, backups)).values();
+    return covered !== undefined && covered.until >= moment;
   });
   return moment;
 }
 
 test('a full disk: the database goes on, alarms say so, and the chain goes on without a hole once there is room', async () => {
   const first = await take();
+  expect(first).toMatchObject({
+    schemaVersion: journal.entries.at(-1)?.tag,
+    keys: { masterKeys: [], dataKeys: [] },
+    policy: expect.stringContaining('any second for 1 year'),
+  });
   await insert(1, 100);
   await archived();
   expect(await codes()).not.toContain('archive-failing');
@@ -100,4 +111,35 @@ test('a full disk: the database goes on, alarms say so, and the chain goes on wi
   expect(backup).toBe(first.id);
   expect(await box.ask(into, 'SELECT count(*)::int FROM marks')).toBe(50_100);
   console.warn(`The disk that was full: ${disk.kind}.`);
+});
+
+test('while one drill is under way, another one is refused and touches nothing of it', async () => {
+  const other = new pg.Client(box.backupUrl);
+  await other.connect();
+  await other.query('SELECT pg_advisory_lock($1)', [drillKey]);
+  await expect(drill(db.database, installation(), { by: 'a test' })).rejects.toThrow(
+    'Another drill is under way',
+  );
+  await other.end();
+});
+
+test('a clock that has jumped ahead lets the schedule remove nothing, and is told; a person may say that it is right', async () => {
+  await db.owner.query(
+    `INSERT INTO backup_runs (kind, status, started_at, finished_at)
+     VALUES ('PRUNE', 'DONE', now() - interval '400 days', now() - interval '400 days')`,
+  );
+  const { vault } = installation();
+  await expect(pruneAndRecord(db.database, installation(), 'schedule')).rejects.toThrow(ClockDoubt);
+  expect(await alarms()).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        code: 'prune-refused',
+        advice: expect.stringContaining('nothing is removed'),
+      }),
+    ]),
+  );
+  expect(await pruneArchivesByPolicy(db.database, 'schedule', vault)).toBe(0);
+  await pruneAndRecord(db.database, installation(), 'an operator');
+  await pruneAndRecord(db.database, installation(), 'schedule');
+  expect(await codes()).not.toContain('prune-refused');
 });

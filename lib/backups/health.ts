@@ -57,8 +57,8 @@ function wordFor({ isOurs, backups, alarms }: BackupState): BackupHealth['state'
   return isOurs || backups.length > 0 ? 'ok' : 'unknown';
 }
 
-const archivesOf = ({ logical, asOf }: BackupState): ArchiveHealth => ({
+const archivesOf = ({ logical, platform, asOf }: BackupState): ArchiveHealth => ({
   ageDays: archiveAge(logical.takenAt, asOf),
-  mayBeDays: archiveMayBe,
+  mayBeDays: archiveMayBe(platform),
   lastRun: logical.lastRun?.status ?? null,
 });

@@ -1,30 +1,35 @@
 import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
-import { listBackups } from './base/record';
+import { idOfRecord, listBackups } from './base/record';
 import type { Vault } from './vault';
 import type { ArchiveState } from './wal/archive-wal';
 import { readCoverage } from './wal/coverage';
 
 const seen = statement(
   'backups.seen',
-  `INSERT INTO backups (id, parent_id, system_id, timeline, started_at, ended_at, verified_at, schema_version, files, plain_bytes,
-     stored_bytes, covered_until)
-   SELECT id, parent, "systemId", timeline, "startedAt", "endedAt", "verifiedAt", "schemaVersion", files, "plainBytes",
-     "storedBytes", "coveredUntil"
-   FROM json_to_recordset($1::json) AS b(id text, parent text, "systemId" text, timeline int, "startedAt" timestamptz,
-     "endedAt" timestamptz, "verifiedAt" timestamptz, "schemaVersion" text, files int, "plainBytes" bigint,
-     "storedBytes" bigint, "coveredUntil" timestamptz)
-   ON CONFLICT (id) DO UPDATE SET covered_until = excluded.covered_until, seen_at = now(), removed_at = NULL`,
+  `INSERT INTO backups (id, parent_id, system_id, timeline, start_lsn, started_at, ended_at, verified_at, schema_version, files,
+     plain_bytes, stored_bytes, covered_until, damage)
+   SELECT id, parent, "systemId", timeline, "startLsn", "startedAt", "endedAt", "verifiedAt", "schemaVersion", files,
+     "plainBytes", "storedBytes", "coveredUntil", damage
+   FROM json_to_recordset($1::json) AS b(id text, parent text, "systemId" text, timeline int, "startLsn" text,
+     "startedAt" timestamptz, "endedAt" timestamptz, "verifiedAt" timestamptz, "schemaVersion" text, files int,
+     "plainBytes" bigint, "storedBytes" bigint, "coveredUntil" timestamptz, damage text)
+   ON CONFLICT (id) DO UPDATE SET start_lsn = excluded.start_lsn, covered_until = excluded.covered_until,
+     damage = excluded.damage, seen_at = now(), removed_at = NULL`,
 );
+/** Of one whose record cannot be read, nothing can be restored: it counts as gone, and the reason is told. */
 const removed = statement(
   'backups.removed',
-  'UPDATE backups SET removed_at = now() WHERE removed_at IS NULL AND id <> ALL ($1::text[])',
+  `UPDATE backups b SET removed_at = coalesce(b.removed_at, now()), damage = found.damage
+   FROM backups own LEFT JOIN json_to_recordset($2::json) AS found(id text, damage text) ON found.id = own.id
+   WHERE b.id = own.id AND b.id <> ALL ($1::text[])
+     AND (b.removed_at IS NULL OR b.damage IS DISTINCT FROM found.damage)`,
 );
 const archived = statement(
   'backups.archived',
-  `INSERT INTO backup_archive (system_id, timeline, lsn, covered_until) VALUES ($1, $2, $3, $4)
-   ON CONFLICT (system_id) DO UPDATE SET timeline = excluded.timeline, lsn = excluded.lsn,
+  `INSERT INTO backup_archive (system_id, timeline, from_lsn, lsn, covered_until) VALUES ($1, $2, $3, $4, $5)
+   ON CONFLICT (system_id) DO UPDATE SET timeline = excluded.timeline, from_lsn = excluded.from_lsn, lsn = excluded.lsn,
      covered_until = excluded.covered_until, updated_at = now(), fault = NULL`,
 );
 /** Of a server that has not archived anything yet, only the fault is known. */
@@ -37,22 +42,24 @@ const archiveFailed = statement(
 
 /** Brings the table of backups to what the storage holds. */
 export async function noteStorage(database: Database, vault: Vault): Promise<void> {
-  const { backups } = await listBackups(vault);
+  const { backups, damaged } = await listBackups(vault);
   const coverage = await readCoverage(vault, backups);
   const rows = backups.map(({ secrets: _, ...backup }) => ({
     ...backup,
-    coveredUntil: coverage.get(backup.id) ?? backup.endedAt,
+    coveredUntil: coverage.get(backup.id)?.until ?? backup.endedAt,
+    damage: coverage.get(backup.id)?.damage ?? null,
   }));
+  const unreadable = damaged.map(({ file, message }) => ({ id: idOfRecord(file), damage: message }));
   await asSystem(async (tx) => {
     await tx.rows(seen, [JSON.stringify(rows)]);
-    await tx.rows(removed, [rows.map(({ id }) => id)]);
+    await tx.rows(removed, [rows.map(({ id }) => id), JSON.stringify(unreadable)]);
   }, database);
 }
 
 export const noteArchive = (
   database: Database,
-  { systemId, timeline, lsn, until }: ArchiveState,
-): Promise<unknown> => asSystem((tx) => tx.rows(archived, [systemId, timeline, lsn, until]), database);
+  { systemId, timeline, from, lsn, until }: ArchiveState,
+): Promise<unknown> => asSystem((tx) => tx.rows(archived, [systemId, timeline, from, lsn, until]), database);
 
 export const noteArchiveFault = (database: Database, fault: string): Promise<unknown> =>
   asSystem((tx) => tx.rows(archiveFailed, [fault]), database);

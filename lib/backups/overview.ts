@@ -44,7 +44,7 @@ const archives = statement(
      schema_version AS "schemaVersion", tables, row_count AS "rowCount", plain_bytes AS "plainBytes",
      stored_bytes AS "storedBytes", data_classes AS "dataClasses", data_keys AS "dataKeys", master_keys AS "wrappedBy",
      held_for AS "heldFor", seen_at AS "seenAt"
-   FROM logical_archives WHERE removed_at IS NULL ORDER BY taken_at DESC LIMIT 100`,
+   FROM logical_archives WHERE removed_at IS NULL ORDER BY taken_at DESC`,
 );
 const requests = statement(
   'backups.requests',

@@ -63,12 +63,14 @@ const well: Omit<BackupState, 'alarms'> = {
     },
   ],
   restorable: [],
+  unreadable: [],
   archive,
   retainedBytes: 0,
   freeBytes: 2 ** 40,
   databaseFreeBytes: 2 ** 40,
   clockSkew: 0,
   lastDrill,
+  lastPrune: null,
   logical: { takenAt: at(-70), lastRun: null },
   runs: [],
 };
@@ -93,6 +95,12 @@ test('nothing is raised while all is well, and each fault by itself', () => {
   expect(titles({ archive: { ...archive, coveredUntil: at(13) } })).toEqual([
     'Backups are dated in the future',
   ]);
+  expect(titles({ unreadable: [{ id: 'b', damage: '7/wal/1: was changed after it was written' }] })).toEqual([
+    'A backup, or the log after one, cannot be read',
+  ]);
+  expect(
+    titles({ lastPrune: { ...lastDrill, kind: 'PRUNE', status: 'FAILED', fault: 'the clock' } }),
+  ).toEqual(['Nothing that has had its time was removed']);
   expect(titles({ freeBytes: 1000 })).toEqual(['The disk for backups is nearly full']);
   expect(titles({ freeBytes: 1000, backups: [] })[0]).toBe('There is no backup');
 });

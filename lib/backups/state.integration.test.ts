@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -53,7 +53,8 @@ test('the table follows the storage, secrets left out; administrators see it, ot
   await noteStorage(db.database, vault);
   await noteStorage(db.database, vault);
   const until = '2026-11-26T03:20:00.000Z';
-  await noteArchive(db.database, { systemId: '7', timeline: 1, lsn: '0/4000000', until });
+  const place = { systemId: '7', timeline: 1, from: '0/3000000', lsn: '0/4000000' };
+  await noteArchive(db.database, { ...place, until });
   const state = await stateAs('ADMIN');
   expect(state.restorable).toEqual([{ from: kept.endedAt, until }]);
   expect(state.archive).toMatchObject({ lsn: '0/4000000', coveredUntil: until, fault: null });
@@ -62,6 +63,43 @@ test('the table follows the storage, secrets left out; administrators see it, ot
     const { backups, archive, runs } = await stateAs(role);
     expect([backups, archive, runs]).toEqual([[], null, []]);
   }
+});
+
+test('log behind a hole covers nothing, however young the hole is', async () => {
+  const until = '2026-11-26T03:20:00.000Z';
+  const note = (from: string) =>
+    noteArchive(db.database, { systemId: '7', timeline: 1, from, lsn: '0/5000000', until });
+  await note('0/4000000');
+  expect((await stateAs('ADMIN')).restorable).toEqual([{ from: kept.endedAt, until: kept.endedAt }]);
+  await note('0/3000000');
+  expect((await stateAs('ADMIN')).restorable).toEqual([{ from: kept.endedAt, until }]);
+});
+
+test('a record that cannot be read is told with its reason, and nothing of it can be restored', async () => {
+  const path = join(folder, recordName('kept'));
+  const whole = readFileSync(path);
+  writeFileSync(path, whole.subarray(0, whole.length - 1));
+  await noteStorage(db.database, vault);
+  const state = await stateAs('ADMIN');
+  expect(state.backups).toEqual([]);
+  expect(state.unreadable).toEqual([
+    { id: 'kept', damage: expect.stringContaining('backup.json: was cut off') },
+  ]);
+  expect(state.alarms.map(({ code }) => code)).toContain('backup-damaged');
+  writeFileSync(path, whole);
+  await noteStorage(db.database, vault);
+  expect(await stateAs('ADMIN')).toMatchObject({ backups: [{ id: 'kept' }], unreadable: [] });
+});
+
+test('every backup is shown, however many there are', async () => {
+  const insert = `INSERT INTO backups (id, system_id, timeline, started_at, ended_at, verified_at, schema_version, files,
+     plain_bytes, stored_bytes, covered_until)
+   SELECT 'old-' || n, '7', 1, at, at, at, 'x', 1, 1, 1, at FROM (
+     SELECT n, timestamptz '2026-11-01' - n * interval '1 day' AS at FROM generate_series(1, 150) n) old`;
+  await db.owner.query(insert);
+  const { backups } = await stateAs('ADMIN');
+  expect(backups).toHaveLength(151);
+  await db.owner.query("DELETE FROM backups WHERE id LIKE 'old-%'");
 });
 
 test('a run is kept with its end, and in the trail, also where it failed', async () => {
@@ -144,7 +182,7 @@ test('the newest archive is told by its age, and a failed attempt as an alarm, a
   });
   expect((await readBackupHealth(administrator)).archives).toEqual({
     ageDays: null,
-    mayBeDays: 45,
+    mayBeDays: 3,
     lastRun: null,
   });
   await db.owner.query(

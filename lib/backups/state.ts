@@ -43,9 +43,11 @@ export type BackupState = {
   policy: string;
   /** The policy in force, in days. */
   retention: RetentionDays;
-  /** Newest first; at most a hundred. */
+  /** Newest first. */
   backups: KnownBackup[];
   restorable: Restorable[];
+  /** Backups that cannot be read, or whose log cannot, and why. Newest first, the first few. */
+  unreadable: { id: string; damage: string }[];
   archive: {
     timeline: number;
     lsn: string;
@@ -62,6 +64,7 @@ export type BackupState = {
   /** Seconds by which the database's clock is ahead of this process's; 0 within what asking takes. */
   clockSkew: number;
   lastDrill: BackupRun | null;
+  lastPrune: BackupRun | null;
   /** The newest logical archive, and how the last attempt to take one ended. */
   logical: LogicalState;
   /** Newest first. */
@@ -69,14 +72,19 @@ export type BackupState = {
   alarms: Alarm[];
 };
 
+/** Newer than what was last seen in the storage is the archive's own word, for backups that it continues without a hole. */
 const known = statement(
   'backups.known',
   `SELECT b.id, b.parent_id AS "parentId", b.timeline, b.started_at AS "startedAt", b.ended_at AS "endedAt",
-     greatest(b.covered_until, CASE WHEN b.ended_at = max(b.ended_at) OVER (PARTITION BY b.system_id, b.timeline)
-       AND b.covered_until > a.covered_until - interval '2 hours' THEN a.covered_until END) AS "coveredUntil",
+     greatest(b.covered_until, CASE WHEN a.from_lsn::pg_lsn <= b.start_lsn::pg_lsn AND b.damage IS NULL
+       THEN a.covered_until END) AS "coveredUntil",
      b.files, b.plain_bytes AS "plainBytes", b.stored_bytes AS "storedBytes"
    FROM backups b LEFT JOIN backup_archive a ON a.system_id = b.system_id AND a.timeline = b.timeline
-   WHERE b.removed_at IS NULL ORDER BY b.ended_at DESC LIMIT 100`,
+   WHERE b.removed_at IS NULL ORDER BY b.ended_at DESC`,
+);
+const unreadable = statement(
+  'backups.unreadable',
+  'SELECT id, damage FROM backups WHERE damage IS NOT NULL ORDER BY ended_at DESC LIMIT 5',
 );
 const runColumns = `id, kind, status, started_at AS "startedAt", finished_at AS "finishedAt", summary, fault`;
 const newestRuns = statement(
@@ -90,6 +98,7 @@ const newestEnded = (kind: RunKind) =>
    ORDER BY started_at DESC NULLS LAST LIMIT 1`,
   );
 const newestDrill = newestEnded('DRILL');
+const newestPruning = newestEnded('PRUNE');
 const newestArchiving = newestEnded('ARCHIVE');
 const newestArchive = statement(
   'backups.newest-logical-archive',
@@ -113,6 +122,7 @@ export async function readBackupState(tx: Transaction): Promise<BackupState> {
   const [archive = null] = await tx.rows<NonNullable<BackupState['archive']>>(archiveState);
   const [slot] = await tx.rows<{ bytes: number }>(retained, [slotName]);
   const [lastDrill = null] = await tx.rows<BackupRun>(newestDrill);
+  const [lastPrune = null] = await tx.rows<BackupRun>(newestPruning);
   const runs = await tx.rows<BackupRun>(newestRuns);
   const skew = await readClockSkew(tx);
   const { EMBEDDED_DATABASE, DATA_DIR, BACKUP_DIR } = env();
@@ -127,12 +137,14 @@ export async function readBackupState(tx: Transaction): Promise<BackupState> {
     restorable: mergeRestorable(
       backups.map(({ endedAt, coveredUntil }) => ({ from: endedAt, until: coveredUntil })),
     ),
+    unreadable: await tx.rows<{ id: string; damage: string }>(unreadable),
     archive,
     retainedBytes: slot?.bytes ?? 0,
     freeBytes: await freeBytes(BACKUP_DIR),
     databaseFreeBytes: EMBEDDED_DATABASE ? await freeBytes(DATA_DIR) : null,
     clockSkew: skew,
     lastDrill,
+    lastPrune,
     logical: await readLogical(tx),
     runs,
   };

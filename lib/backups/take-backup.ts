@@ -5,22 +5,25 @@ import { asSystem } from '@/lib/access/transaction';
 import { chooseParent } from './base/choose-parent';
 import { createBackup } from './base/create-backup';
 import { type BackupRecord, listBackups } from './base/record';
+import { describeContent } from './content';
 import { findInstallation, type Installation } from './installation';
 import { noteStorage } from './note-storage';
 import { claimVault } from './ownership/claim-vault';
 import type { OnProgress } from './progress';
 import { connectReplication, identifySystem, type SystemIdentity } from './replication/connection';
-import { recordRun } from './runs';
-import { readCoverage } from './wal/coverage';
+import { recordRun, type Wanted } from './runs';
+import { type Coverage, readCoverage } from './wal/coverage';
+import { parseLsn } from './wal/lsn';
 
 const hour = 3_600_000;
 /** A little less than a day, so that a daily hour does not wander. */
 const every = 23.5 * hour;
 /** The log may be behind by so much before the chain counts as broken. */
 const mayLag = 2 * hour;
+/** Clocks differ by a little. */
+const mayBeAhead = 60_000;
 
-type Take = {
-  by: string;
+type Take = Wanted & {
   /** Only what has changed since this one, where the server can say it; null: everything. */
   parent?: BackupRecord | null;
   signal?: AbortSignal;
@@ -31,15 +34,16 @@ type Take = {
 export async function takeBackup(
   database: Database,
   { vault, keeper, url, secrets }: Installation,
-  { by, parent = null, signal, onProgress }: Take,
+  { parent = null, signal, onProgress, ...wanted }: Take,
 ): Promise<BackupRecord> {
   return recordRun(
     database,
-    { kind: 'BACKUP', by },
+    { kind: 'BACKUP', ...wanted },
     async () => {
       const confirm = () => claimVault(vault, keeper);
       await confirm();
-      const options = { vault, url, secrets, signal, onProgress, confirm };
+      const describe = () => describeContent(database);
+      const options = { vault, url, secrets, signal, onProgress, confirm, describe };
       const record = await createBackup({ ...options, parent }).catch((error: unknown) => {
         if (!parent || !(error instanceof pg.DatabaseError)) throw error;
         console.warn(`A full backup is taken instead of an incremental one: ${error.message}`);
@@ -88,21 +92,26 @@ export async function takeBackupIfDue(database: Database, signal: AbortSignal): 
 }
 
 /**
- * Due once a day; at once where none continues this server's present history (a new server, or one that was restored), and
- * where the log after the newest one has a hole.
- *
- * @param backups oldest first
+ * Due once a day; at once where none continues this server's present history (a new server, or one that was restored), where
+ * the log after the newest one has a hole, and where that one is dated in the future: it would count as new for too long.
  */
 export function isBackupDue(
   { systemId, timeline }: Pick<SystemIdentity, 'systemId' | 'timeline'>,
   backups: BackupRecord[],
-  coverage: Map<string, string>,
+  coverage: Map<string, Coverage>,
   now: number,
 ): boolean {
-  const newest = backups.findLast((backup) => backup.systemId === systemId && backup.timeline === timeline);
-  if (!newest || now - Date.parse(newest.endedAt) >= every) return true;
-  return now - Date.parse(coverage.get(newest.id) ?? newest.endedAt) > mayLag;
+  const newest = newestOf(backups.filter((one) => one.systemId === systemId && one.timeline === timeline));
+  if (!newest) return true;
+  const age = now - Date.parse(newest.endedAt);
+  const covered = coverage.get(newest.id);
+  if (age >= every || age < -mayBeAhead || covered?.isBroken) return true;
+  return now - Date.parse(covered?.until ?? newest.endedAt) > mayLag;
 }
+
+/** By the log: clocks may have been set back since. */
+const newestOf = (backups: BackupRecord[]): BackupRecord | undefined =>
+  backups.toSorted((a, b) => (parseLsn(a.endLsn) < parseLsn(b.endLsn) ? -1 : 1)).at(-1);
 
 /** `summarises`: whether the server keeps what incremental backups rest on. */
 async function identify(url: string): Promise<SystemIdentity & { summarises: boolean }> {

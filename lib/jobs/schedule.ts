@@ -194,7 +194,8 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   },
   'take-archive': {
     cron: '12 5 * * *',
-    purpose: 'archives the database table by table once a month, for later versions of the server',
+    purpose:
+      'archives the database table by table once a month, for later versions of the server; each day where no full backups are taken',
     mayTake: 6 * 3600,
     linger: 0,
   },

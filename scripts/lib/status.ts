@@ -84,7 +84,8 @@ function databaseKind({ DATABASE_URL }: Env): Status['database']['kind'] {
 }
 
 async function readBackups(tx: Transaction): Promise<Status['backups']> {
-  const { asOf, isOurs, backups, restorable, lastDrill, logical, alarms } = await readBackupState(tx);
+  const { asOf, isOurs, platform, backups, restorable, lastDrill, logical, alarms } =
+    await readBackupState(tx);
   const { takenAt, lastRun } = logical;
   return {
     isOurs,
@@ -94,7 +95,7 @@ async function readBackups(tx: Transaction): Promise<Status['backups']> {
     archive: {
       newest: takenAt,
       ageDays: archiveAge(takenAt, asOf),
-      mayBeDays: archiveMayBe,
+      mayBeDays: archiveMayBe(platform),
       lastRun: lastRun?.status ?? null,
     },
     alarms,

@@ -13,8 +13,9 @@ test('having none is a fault only where archives are all there is', () => {
   expect(codes(null, 'neon', null)).toEqual(['no-logical-archive caution']);
 });
 
-test('a month missed is a fault everywhere', () => {
-  expect(codes('2026-11-01T05:12:00.000Z', 'neon', done)).toEqual([]);
+test('a month missed is a fault everywhere, and days where archives are all there is', () => {
+  expect(codes('2026-11-23T05:12:00.000Z', 'neon', done)).toEqual([]);
+  expect(codes('2026-11-22T05:12:00.000Z', 'neon', done)).toEqual(['logical-archive-old caution']);
   expect(codes('2026-10-12T05:00:00.000Z', 'embedded', done)).toEqual([]);
   expect(codes('2026-10-12T04:59:00.000Z', 'embedded', done)).toEqual(['logical-archive-old caution']);
 });

@@ -9,8 +9,11 @@ export type LogicalState = {
   lastRun: Pick<BackupRun, 'status' | 'fault'> | null;
 };
 
-/** Days that the newest archive may be old: one is taken each calendar month, and a worker may be away for two weeks. */
-export const archiveMayBe = 45;
+/**
+ * Days that the newest archive may be old: one is taken each calendar month, and a worker may be away for two weeks. Where
+ * archives are all there is, one is taken each day.
+ */
+export const archiveMayBe = (platform: Platform): number => (platform === 'embedded' ? 45 : 3);
 
 const day = 86_400_000;
 const advice = 'Take one with “Archive now”, and look at the failed runs below.';
@@ -40,11 +43,11 @@ export function archiveAlarms({ takenAt, lastRun }: LogicalState, platform: Plat
       title: 'There is no logical archive yet',
       advice,
     });
-  if (takenAt !== null && Date.parse(asOf) - Date.parse(takenAt) > archiveMayBe * day)
+  if (takenAt !== null && Date.parse(asOf) - Date.parse(takenAt) > archiveMayBe(platform) * day)
     alarms.push({
       code: 'logical-archive-old',
       tone: 'caution',
-      title: 'The newest logical archive is over six weeks old',
+      title: `The newest logical archive is over ${isAll ? 'three days' : 'six weeks'} old`,
       advice,
     });
   return alarms;

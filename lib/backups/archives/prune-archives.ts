@@ -1,6 +1,8 @@
 import type { Database } from '@/db/client';
 import { claimOwn } from '../ownership/claim-own';
 import { mayPruneUnasked } from '../ownership/may-prune-unasked';
+import { platform } from '../platform';
+import { ClockDoubt, requireSteadyClock } from '../prune/clock';
 import { type Keeping, readKeeping } from '../prune/keeping';
 import { recordRun } from '../runs';
 import { ownVault, type Vault } from '../vault';
@@ -16,13 +18,14 @@ const day = 86_400_000;
 /** Removes archives that the policy does not keep, and what interrupted ones left more than a day ago. */
 export async function pruneArchives(
   vault: Vault,
-  { policy, isProtected }: Keeping,
+  keeping: Keeping,
   { dryRun = false } = {},
 ): Promise<PrunedArchives> {
   const { archives } = await listArchives(vault);
   const ids = archives.map(({ id }) => id);
   const held = new Set((await listArchiveHolds(vault, ids)).keys());
-  const going = planArchivePrune(archives, held, policy.monthlyDays, isProtected, Date.now());
+  const isDaily = platform() !== 'embedded';
+  const going = planArchivePrune(archives, held, keeping, isDaily, Date.now());
   const remove = dryRun ? async () => undefined : (name: string) => vault.storage.remove(name);
   for (const { id } of going) {
     // The record first: an archive that is half removed is none.
@@ -47,13 +50,25 @@ async function removeUnlisted(vault: Vault, remove: (name: string) => Promise<vo
   return left.length;
 }
 
+/** Of backups that are pruned beside them a doubt is told there. */
+async function mayGoByClock(database: Database, vault: Vault): Promise<boolean> {
+  if (!(await mayPruneUnasked(vault, Date.now()))) return false;
+  return requireSteadyClock(database, platform() === 'embedded').then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ClockDoubt) return false;
+      throw error;
+    },
+  );
+}
+
 /** Removes what the policy does not keep, and keeps that it was removed; nothing is kept of finding nothing. */
 export async function pruneArchivesByPolicy(
   database: Database,
   by = 'schedule',
   vault = ownVault(),
 ): Promise<number> {
-  if (by === 'schedule' && !(await mayPruneUnasked(vault, Date.now()))) return 0;
+  if (by === 'schedule' && !(await mayGoByClock(database, vault))) return 0;
   const keeping = await readKeeping(database);
   const going = await pruneArchives(vault, keeping, { dryRun: true });
   if (going.removed.length === 0 && going.unfinished === 0) return 0;

@@ -4,10 +4,16 @@ import { noteStorage } from '../note-storage';
 import { claimVault } from '../ownership/claim-vault';
 import { mayPruneUnasked } from '../ownership/may-prune-unasked';
 import { recordRun } from '../runs';
+import { ClockDoubt, requireSteadyClock } from './clock';
 import { readKeeping } from './keeping';
 import { type Pruned, pruneBackups } from './prune-backups';
 
-/** Removes what the policy does not keep, and keeps that it was removed. @throws VaultTaken */
+/**
+ * Removes what the policy does not keep, and keeps that it was removed.
+ *
+ * @param by `schedule` goes by the clock only while that can be believed; a person has looked
+ * @throws VaultTaken, ClockDoubt
+ */
 export function pruneAndRecord(
   database: Database,
   { vault, keeper }: Pick<Installation, 'vault' | 'keeper'>,
@@ -15,6 +21,7 @@ export function pruneAndRecord(
 ): Promise<Pruned & { policy: string }> {
   const prune = async () => {
     await claimVault(vault, keeper);
+    if (by === 'schedule') await requireSteadyClock(database, true);
     const keeping = await readKeeping(database);
     const pruned = await pruneBackups(vault, keeping);
     await noteStorage(database, vault);
@@ -27,9 +34,14 @@ export function pruneAndRecord(
   }));
 }
 
-/** @returns backups removed */
+/** @returns backups removed; none, and an alarm, where the clock cannot be believed */
 export async function pruneByPolicy(database: Database): Promise<number> {
   const installation = findInstallation();
   if (!installation || !(await mayPruneUnasked(installation.vault, Date.now()))) return 0;
-  return (await pruneAndRecord(database, installation, 'schedule')).backups.length;
+  try {
+    return (await pruneAndRecord(database, installation, 'schedule')).backups.length;
+  } catch (error) {
+    if (error instanceof ClockDoubt) return 0;
+    throw error;
+  }
 }

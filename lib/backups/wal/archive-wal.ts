@@ -22,7 +22,8 @@ import { claimSlot, giveUpSlot, type Slot, slotName } from './slot';
 export type ArchiveState = {
   systemId: string;
   timeline: number;
-  /** Everything before it is in the vault. */
+  /** From here on, without a hole, everything up to `lsn` is in the vault. */
+  from: string;
   lsn: string;
   /** Every commit until then is in the vault; null while catching up. */
   until: string | null;
@@ -74,7 +75,13 @@ export async function archiveWal({ vault, url, signal, onState }: ArchiveWal): P
   }
 }
 
-type Resume = { wanted: bigint; available: bigint; until: string | null };
+type Resume = {
+  wanted: bigint;
+  available: bigint;
+  /** The first of the segments that lie before `wanted` without a hole. */
+  from: bigint;
+  until: string | null;
+};
 type Begin = { vault: Vault; url: string; system: SystemIdentity; segmentBytes: number; slot: Slot };
 
 /**
@@ -87,18 +94,21 @@ async function resumeAt({ vault, url, system, segmentBytes, slot }: Begin): Prom
   const { whole } = await listLog(vault, systemId, timeline, segmentBytes);
   const newest = [...whole.keys()].reduce((most, segment) => (segment > most ? segment : most), -1n);
   const name = whole.get(newest);
-  if (name === undefined) return { wanted: available, available, until: null };
+  if (name === undefined) return { wanted: available, available, from: available, until: null };
   const isOwn = await proveOwn({ vault, url, system, segment: newest, name, segmentBytes });
   // Nothing is known of what a server wrote before it kept its log for anybody, and no hole would show it.
   if (!isOwn && slot.isNew && newest + 1n === available)
     throw new BackupDamage(name, 'cannot be told to be this server’s, which has it no more');
-  return { wanted: newest + 1n, available, until: (await readHead(vault, name)).until };
+  let from = newest;
+  while (whole.has(from - 1n)) from--;
+  return { wanted: newest + 1n, available, from, until: (await readHead(vault, name)).until };
 }
 
 class WalArchiver {
   #completed = 0;
   #until: string | null = null;
   #position = 0n;
+  #from = 0n;
   #lastFlush = 0;
   /** How far the server was when it was last asked, until that has arrived. */
   #awaited: ServerEnd | null = null;
@@ -114,15 +124,21 @@ class WalArchiver {
     private readonly onState: ArchiveWal['onState'],
   ) {}
 
-  async run(connection: ReplicationConnection, { wanted, available, until }: Resume, signal: AbortSignal) {
+  async run(
+    connection: ReplicationConnection,
+    { wanted, available, from, until }: Resume,
+    signal: AbortSignal,
+  ) {
     try {
       this.#until = until;
+      this.#from = from;
       await this.#follow(connection, wanted, signal);
     } catch (error) {
       const removed = error instanceof pg.DatabaseError && error.code === segmentRemoved;
       if (!removed || wanted >= available) throw error;
       // What lies between is lost to the archive: listings show the gap, and the next backup closes it.
       this.#until = null;
+      this.#from = available;
       await this.#follow(connection, available, signal);
     } finally {
       await this.#writer?.close();
@@ -220,7 +236,13 @@ class WalArchiver {
     this.#kept = this.#position;
     command.send(statusUpdate(this.#kept, askForReply));
     const { systemId, timeline } = this.system;
-    await this.onState?.({ systemId, timeline, lsn: formatLsn(this.#position), until: this.#until });
+    await this.onState?.({
+      systemId,
+      timeline,
+      from: formatLsn(this.#from * BigInt(this.segmentBytes)),
+      lsn: formatLsn(this.#position),
+      until: this.#until,
+    });
   }
 
   /** A slow storage must not look to the server as if nobody were there any more. */

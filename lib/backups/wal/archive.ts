@@ -78,8 +78,25 @@ function splitHead(bytes: Buffer, name: string) {
   return { head: parsed.data, rest: bytes.subarray(end + 1) };
 }
 
-/** What there is of a segment that was not complete; of several files the one that holds most. */
+/**
+ * What there is of a segment that was not complete when it was listed. Where it was completed since, it is whole under its own
+ * name, and the files that grew are gone or going.
+ *
+ * @param names of its files; of several the one counts that holds most
+ * @throws BackupDamage
+ */
 export async function readGrowing(vault: Vault, names: string[]): Promise<Segment> {
+  const read = await readLongest(vault, names).catch((error: unknown) => {
+    if (error instanceof BackupDamage) return error;
+    throw error;
+  });
+  const [whole = ''] = names[0]?.split('.', 1) ?? [];
+  if ((await vault.storage.list(whole)).some(({ name }) => name === whole)) return readSegment(vault, whole);
+  if (read instanceof BackupDamage) throw read;
+  return read;
+}
+
+async function readLongest(vault: Vault, names: string[]): Promise<Segment> {
   let best: Segment = { content: Buffer.alloc(0), until: null };
   for (const name of names) {
     const pieces: Buffer[] = [];

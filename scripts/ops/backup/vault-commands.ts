@@ -18,10 +18,11 @@ export const runList: Command = async (operands) => {
   const points = await listRestorePoints(vault);
   const listed = backups.map(({ secrets: _, ...backup }) => ({
     ...backup,
-    coveredUntil: coverage.get(backup.id) ?? backup.endedAt,
+    coveredUntil: coverage.get(backup.id)?.until ?? backup.endedAt,
     hold: holds.get(backup.id) ?? null,
   }));
-  const faults = [...damaged, ...logical.damaged].map(({ message }) => message);
+  const ofLog = [...coverage.values()].flatMap(({ damage }) => damage ?? []);
+  const faults = [...[...damaged, ...logical.damaged].map(({ message }) => message), ...new Set(ofLog)];
   const lines = listed.map(
     ({ id, parent, endedAt, coveredUntil, plainBytes, storedBytes, hold }) =>
       `${id}  ${parent ? `since ${parent}` : 'full'}  ${endedAt} … ${coveredUntil}  ${megabytes(plainBytes)}, stored ${megabytes(storedBytes)}${hold ? `  HELD: ${hold.reason}` : ''}`,
