@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react';
+import { leastTold } from '@/lib/catalog/told-crowd';
 
 /** How old the numbers are, and how they come about. */
 export function NumbersNote() {
@@ -12,7 +13,8 @@ export function NumbersNote() {
         <li>Students are those who are enrolled now and those who have finished.</li>
         <li>
           “Done on average” is the mean share of the required sections that these students have completed. It
-          is shown from ten students on, so that nobody can be recognised.
+          is shown from {leastTold} students on and rounded: to steps of 5 % below fifty students, to whole
+          percent from there on. So nobody can be recognised.
         </li>
         <li>The number beside a filter is the number of courses that choosing it leaves.</li>
         <li>

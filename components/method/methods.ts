@@ -56,7 +56,7 @@ export const methods: Method[] = [
     points: [
       'A student sees the class median only with ten classmates or more.',
       'The people who teach a course see its median from ten current students on.',
-      'The catalog shows how much is done on average from ten students on.',
+      'The catalog shows how much is done on average from eleven students on, in steps of 5 % below fifty students and in whole percent from there on; how many have finished it counts in steps of five.',
     ],
   },
   {
@@ -68,7 +68,7 @@ export const methods: Method[] = [
     ],
     points: [
       'Each verdict stands with its reason and with how sure it is: the more sections and classmates it rests on, the surer.',
-      'Before you have started a few sections and spent some time, the page says “Not enough data yet” instead of guessing.',
+      'Before you have started a few sections and, where time is measured, spent some time, the page says “Not enough data yet” instead of guessing.',
       'In a class that is too small to compare, there is no status.',
     ],
   },

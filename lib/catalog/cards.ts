@@ -1,5 +1,6 @@
 import { cursorInstantSql } from '@/lib/list-query';
 import type { CourseItem } from './schema';
+import { toldCrowd } from './told-crowd';
 
 export type CardRow = {
   id: string;
@@ -56,8 +57,11 @@ export const toItem = (row: CardRow, highlight: string | null): CourseItem => ({
   instructor: { id: row.instructor_id, name: row.instructor_name },
   institution: { id: row.institution_id, name: row.institution_name },
   enrolledStudents: row.enrolled,
-  avgCompletionRate: row.enrolled > 0 ? Math.round(row.completion_total / row.enrolled) / 100 : 0,
-  completedStudents: row.completed,
+  ...toldCrowd({
+    students: row.enrolled,
+    finished: row.completed,
+    completionTotal: row.completion_total,
+  }),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   department: row.department,

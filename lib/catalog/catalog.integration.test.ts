@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { decodeCursor } from '@/lib/list-query';
 import { loadCourse } from './course';
 import { settleCatalog } from './index/settle';
 import { loadCounts, loadPage } from './listing';
+import { orderedKeys } from './order';
 import { loadPreviousPage } from './previous-page';
 import type { ListingQuery } from './schema';
 import { search } from './search/search';
@@ -46,8 +48,8 @@ describe('the course listing', () => {
     expect(items[0]).toMatchObject({
       title: 'Organic Chemistry',
       enrolledStudents: 3,
-      completedStudents: 0,
-      avgCompletionRate: 0,
+      completedStudents: null,
+      avgCompletionRate: null,
     });
     expect(Object.keys(items[0]?.instructor ?? {})).toEqual(['id', 'name']);
     const plain = await db.owner.query(
@@ -111,6 +113,30 @@ describe('the course listing', () => {
     expect(await count()).toBe(2);
     await db.owner.query('SELECT fold_course_deltas(1000)');
     expect(await count()).toBe(2);
+  });
+
+  it('gives nobody’s progress away, neither in its figures nor in its order', async () => {
+    const large = await createClassroom(db.owner, 12);
+    await db.owner.query(
+      'UPDATE course_cards SET completion_total = CASE WHEN course_id = $1 THEN 12 * 3333 ELSE 3 * 8765 END, completed = 1 WHERE course_id IN ($1, $2)',
+      [large.courseId, rooms[0]?.courseId],
+    );
+    await db.owner.query('SELECT fold_course_deltas(1000)');
+    await settleCatalog(db.database);
+    const { items, nextCursor } = await loadPage({ limit: 1, sort: 'completion' });
+    const told = { enrolledStudents: 12, avgCompletionRate: 35, completedStudents: 0 };
+    expect(items[0]).toMatchObject({ id: large.courseId, ...told });
+    expect(await loadCourse(large.courseId)).toMatchObject(told);
+    expect(decodeCursor(orderedKeys, nextCursor ?? '')[1]).toBe(3500);
+    const small = { enrolledStudents: 3, avgCompletionRate: null, completedStudents: null };
+    expect(await loadCourse(rooms[0]?.courseId ?? '')).toMatchObject(small);
+    const { rows } = await db.owner.query(
+      'SELECT completion_even, completion_odd FROM catalog_entries WHERE course_id = $1',
+      [rooms[0]?.courseId],
+    );
+    expect(rows).toEqual([{ completion_even: 0, completion_odd: 0 }]);
+    await db.owner.query("UPDATE courses SET status = 'ARCHIVED' WHERE id = $1", [large.courseId]);
+    await settleCatalog(db.database);
   });
 
   it('refuses a cursor it did not make', async () => {

@@ -5,6 +5,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { sharedLookup } from '@/lib/cache/shared-read';
 import type { CourseItem } from './schema';
 import { catalogTags } from './tags';
+import { toldCrowd } from './told-crowd';
 
 export type OutlineSection = {
   id: string;
@@ -35,11 +36,12 @@ export type CourseDetail = Omit<CourseItem, 'highlight'> & {
   lessons: OutlineLesson[];
 };
 
-type Row = Omit<CourseDetail, 'instructor' | 'institution' | 'avgCompletionRate'> & {
+type Row = Omit<CourseDetail, 'instructor' | 'institution' | 'avgCompletionRate' | 'completedStudents'> & {
   instructorId: string;
   instructorName: string;
   institutionId: string;
   institutionName: string;
+  finished: number;
   completionTotal: number;
 };
 
@@ -52,7 +54,7 @@ const detail = statement(
      to_json(c.target_audience) AS "targetAudience", c.created_at AS "createdAt", c.updated_at AS "updatedAt",
      k.instructor_id AS "instructorId", k.instructor_name AS "instructorName",
      k.institution_id AS "institutionId", k.institution_name AS "institutionName",
-     (k.enrolled + d.enrolled)::int AS "enrolledStudents", (k.completed + d.completed)::int AS "completedStudents",
+     (k.enrolled + d.enrolled)::int AS "enrolledStudents", (k.completed + d.completed)::int AS finished,
      k.completion_total + d.completion AS "completionTotal",
      (SELECT coalesce(json_agg(json_build_object('id', l.id, 'title', l.title, 'description', l.description,
         'order', l.lesson_order, 'estimatedDuration', l.estimated_duration, 'learningObjectives', l.learning_objectives,
@@ -71,13 +73,13 @@ const detail = statement(
 export async function loadCourse(id: string): Promise<CourseDetail | null> {
   const [row] = await asPublic((tx) => tx.rows<Row>(detail, [id]));
   if (!row) return null;
-  const { instructorId, instructorName, institutionId, institutionName, completionTotal, ...rest } = row;
+  const { instructorId, instructorName, institutionId, institutionName, finished, completionTotal, ...rest } =
+    row;
   return {
     ...rest,
     instructor: { id: instructorId, name: instructorName },
     institution: { id: institutionId, name: institutionName },
-    avgCompletionRate:
-      row.enrolledStudents > 0 ? Math.round(completionTotal / row.enrolledStudents) / 100 : 0,
+    ...toldCrowd({ students: row.enrolledStudents, finished, completionTotal }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cursorText, optional, pageSize, searchText } from '@/lib/list-query';
+import type { ToldCrowd } from './told-crowd';
 
 export const difficulties = ['BEGINNER', 'INTERMEDIATE', 'ADVANCED'] as const;
 export const audiences = ['PRIMARY', 'SECONDARY', 'UNDERGRADUATE', 'GRADUATE', 'PROFESSIONAL'] as const;
@@ -41,7 +42,7 @@ export type Suggestion = {
   detail: string | null;
 };
 
-export type CourseItem = {
+export type CourseItem = ToldCrowd & {
   id: string;
   code: string | null;
   title: string;
@@ -54,9 +55,6 @@ export type CourseItem = {
   institution: { id: string; name: string };
   /** Current students: active and completed. */
   enrolledStudents: number;
-  /** Mean completion of the current students in percent; 0 without students. */
-  avgCompletionRate: number;
-  completedStudents: number;
   createdAt: string;
   updatedAt: string;
   department: string | null;
