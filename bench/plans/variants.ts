@@ -82,7 +82,7 @@ function searches(): Statement[] {
 }
 
 function rosters(): Statement[] {
-  const limits = statusLimits({ histogram: [], middle: null }, productRules);
+  const limits = statusLimits({ histogram: [], middle: null, timeMeasured: true }, productRules);
   const ordered = rosterSorts.flatMap((sort) => (['asc', 'desc'] as const).map((order) => ({ sort, order })));
   const asked: Partial<RosterQuery>[] = [
     ...ordered,

@@ -1,13 +1,14 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { DaysInBrief } from './days-in-brief';
 
-export type ActivityBar = { day: string; minutes: number };
+type ActivityBarsProps = Pick<DaysInBrief, 'of' | 'bars'>;
 
 const ink = { fill: 'var(--color-ink-soft)' };
 
-/** Minutes by day. */
-export function ActivityBars({ bars }: { bars: ActivityBar[] }) {
+/** Minutes or steps by day. */
+export function ActivityBars({ of, bars }: ActivityBarsProps) {
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart data={bars} margin={{ top: 8, right: 4, bottom: 0, left: -18 }} accessibilityLayer={false}>
@@ -16,7 +17,7 @@ export function ActivityBars({ bars }: { bars: ActivityBar[] }) {
         <YAxis tick={ink} tickLine={false} axisLine={false} allowDecimals={false} width={52} />
         <Tooltip
           cursor={{ fill: 'var(--color-accent-soft)' }}
-          formatter={(minutes) => [`${minutes} min`, 'Time']}
+          formatter={(value) => (of === 'minutes' ? [`${value} min`, 'Time'] : [`${value}`, 'Steps'])}
           contentStyle={{
             background: 'var(--color-paper-raised)',
             borderColor: 'var(--color-rule)',
@@ -25,7 +26,7 @@ export function ActivityBars({ bars }: { bars: ActivityBar[] }) {
           }}
           itemStyle={{ color: 'var(--color-ink)' }}
         />
-        <Bar dataKey="minutes" fill="var(--color-chart-1)" radius={[3, 3, 0, 0]} isAnimationActive={false} />
+        <Bar dataKey="value" fill="var(--color-chart-1)" radius={[3, 3, 0, 0]} isAnimationActive={false} />
       </BarChart>
     </ResponsiveContainer>
   );

@@ -2,35 +2,27 @@ import { TimeNote } from '@/components/lessons/time-note';
 import { ChartFrame } from '@/components/ui/chart-frame';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import type { ActivityDay } from '@/lib/analytics/activity';
-import { count, counted, date, duration } from '@/lib/format';
+import { count, date } from '@/lib/format';
 import { ActivityChart } from './activity-chart';
+import { daysInBrief, timeText } from './days-in-brief';
 
-/** Time by day, as bars and as a table. */
+/** Time by day (or steps, where time was not measured), as bars and as a table. */
 export function ActivityFigure({ days, scope }: { days: readonly ActivityDay[]; scope: string }) {
-  const seconds = days.reduce((sum, day) => sum + day.seconds, 0);
-  const active = days.filter((day) => day.seconds > 0).length;
+  const { summary, of, bars } = daysInBrief(days, 'No study time in this window yet.');
   return (
     <div className="flex flex-col gap-2">
       <ChartFrame
         title={`Your last ${days.length} days`}
-        summary={
-          seconds === 0
-            ? 'No study time in this window yet.'
-            : `${duration(seconds)} on ${counted(active, 'day')}. Minutes by day:`
-        }
+        summary={summary}
         note={`${scope}; days in the time zone of the institution.`}
         table={<DaysTable days={days} />}
       >
-        <ActivityChart
-          bars={days.map((day) => ({ day: shortDay(day.day), minutes: Math.round(day.seconds / 60) }))}
-        />
+        <ActivityChart of={of} bars={bars} />
       </ChartFrame>
       <TimeNote />
     </div>
   );
 }
-
-const shortDay = (day: string) => date(day, 'UTC').replace(/ \d{4}$/, '');
 
 function DaysTable({ days }: { days: readonly ActivityDay[] }) {
   return (
@@ -43,11 +35,11 @@ function DaysTable({ days }: { days: readonly ActivityDay[] }) {
         </tr>
       </thead>
       <tbody>
-        {days.toReversed().map(({ day, seconds, interactions }) => (
-          <tr key={day}>
-            <Cell>{date(day, 'UTC')}</Cell>
-            <Cell numeric>{duration(seconds)}</Cell>
-            <Cell numeric>{count(interactions)}</Cell>
+        {days.toReversed().map((day) => (
+          <tr key={day.day}>
+            <Cell>{date(day.day, 'UTC')}</Cell>
+            <Cell numeric>{timeText(day)}</Cell>
+            <Cell numeric>{count(day.interactions)}</Cell>
           </tr>
         ))}
       </tbody>

@@ -1,11 +1,12 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { timeText } from '@/components/analytics/days-in-brief';
 import { ChartFrame } from '@/components/ui/chart-frame';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { ClassActivity } from '@/lib/classes/schema';
-import { count, counted, date, duration } from '@/lib/format';
+import { count, counted, date } from '@/lib/format';
 import type { ActivitySpan } from './activity-links';
 
 const ClassActivityChart = dynamic(
@@ -95,7 +96,3 @@ function ActivityTable({ by, lines }: { by: 'day' | 'week'; lines: Line[] }) {
     </Table>
   );
 }
-
-/** Imported activity may come without seconds: that is not the same as no time. */
-const timeText = ({ seconds, interactions }: Line) =>
-  seconds === 0 && interactions > 0 ? 'not measured' : duration(seconds);

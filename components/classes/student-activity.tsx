@@ -1,30 +1,21 @@
 import { ActivityChart } from '@/components/analytics/activity-chart';
+import { daysInBrief, timeText } from '@/components/analytics/days-in-brief';
 import { ChartFrame } from '@/components/ui/chart-frame';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import type { StudentDay } from '@/lib/classes/student';
-import { count, counted, date, duration } from '@/lib/format';
+import { count, date } from '@/lib/format';
 
 /** One student's days in a course, as bars and as a table. */
 export function StudentActivity({ days }: { days: StudentDay[] }) {
-  const active = days.filter(({ interactions }) => interactions > 0).length;
-  const seconds = days.reduce((sum, day) => sum + day.seconds, 0);
+  const { summary, of, bars } = daysInBrief(days, 'No activity in this window.');
   return (
     <ChartFrame
       title={`The last ${days.length} days`}
-      summary={
-        active === 0
-          ? 'No activity in this window.'
-          : `${duration(seconds)} on ${counted(active, 'day')}. Minutes by day:`
-      }
+      summary={summary}
       note="This course only; days in the time zone of the institution."
       table={<DaysTable days={days} />}
     >
-      <ActivityChart
-        bars={days.map(({ day, seconds: spent }) => ({
-          day: date(day, 'UTC').replace(/ \d{4}$/, ''),
-          minutes: Math.round(spent / 60),
-        }))}
-      />
+      <ActivityChart of={of} bars={bars} />
     </ChartFrame>
   );
 }
@@ -40,11 +31,11 @@ function DaysTable({ days }: { days: StudentDay[] }) {
         </tr>
       </thead>
       <tbody>
-        {days.toReversed().map(({ day, seconds, interactions }) => (
-          <tr key={day}>
-            <HeadCell scope="row">{date(day, 'UTC')}</HeadCell>
-            <Cell numeric>{duration(seconds)}</Cell>
-            <Cell numeric>{count(interactions)}</Cell>
+        {days.toReversed().map((day) => (
+          <tr key={day.day}>
+            <HeadCell scope="row">{date(day.day, 'UTC')}</HeadCell>
+            <Cell numeric>{timeText(day)}</Cell>
+            <Cell numeric>{count(day.interactions)}</Cell>
           </tr>
         ))}
       </tbody>

@@ -14,11 +14,16 @@ export const classPlaceSql = `JOIN course_cards k ON k.course_id = e.course_id
        FROM unnest(k.histogram[1:completion_bucket(e.avg_completion)]) n) h
      WHERE NOT w.waiting) p`;
 
+/** SQL: whether any time of the class on card `k` was measured. Activity that was imported may come without. */
+export const timeMeasuredSql = `(k.time_total > 0
+     OR EXISTS (SELECT 1 FROM course_deltas t WHERE t.course_id = k.course_id AND t.time > 0))`;
+
 /** SQL: the columns that evidence is made of. */
 export const evidenceColumns = `e.avg_completion AS "avgCompletion", e.sections_required AS "sectionsRequired",
      e.sections_completed AS "sectionsCompleted", e.progress_rows AS "progressRows", e.time_spent AS "timeSpent",
      e.velocity_sum AS "velocitySum", e.velocity_count AS "velocityCount",
-     c.estimated_duration AS "estimatedDuration", p.classmates, p.median, p.below, p.above`;
+     c.estimated_duration AS "estimatedDuration", ${timeMeasuredSql} AS "timeMeasured",
+     p.classmates, p.median, p.below, p.above`;
 
 export type EvidenceRow = {
   avgCompletion: number;
@@ -26,6 +31,7 @@ export type EvidenceRow = {
   sectionsCompleted: number;
   progressRows: number;
   timeSpent: number;
+  timeMeasured: boolean;
   velocitySum: number;
   velocityCount: number;
   estimatedDuration: number | null;
@@ -45,6 +51,7 @@ export const evidenceOf = (row: EvidenceRow): Standing => ({
   sectionsStarted: row.progressRows,
   sectionsCompleted: row.sectionsCompleted,
   timeSpent: row.timeSpent,
+  timeMeasured: row.timeMeasured,
   velocity: mean(row.velocitySum, row.velocityCount, 100),
   plannedVelocity:
     row.estimatedDuration && row.sectionsRequired

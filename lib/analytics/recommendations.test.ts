@@ -119,6 +119,16 @@ describe('recommendations', () => {
     expect(rulesIn({ course: { ...course, plan: { ...plan, plannedProgress: 59 } } })).toEqual(['continue']);
   });
 
+  it('go by the estimate where time was not measured, and without one say no minutes', () => {
+    const plan = { from: '2026-02-01', to: '2026-03-20', basis: 'dates', plannedProgress: 79 } as const;
+    const untimed = { ...course, plan, totalTimeSpent: 0 };
+    expect(first({ course: untimed })).toMatchObject({ evidence: { minutes: 30 } });
+    expect(first({ course: { ...untimed, estimatedDuration: 1200 } })).toMatchObject({
+      text: expect.stringContaining('About 60 minutes a day'),
+    });
+    expect(rulesIn({ course: { ...untimed, estimatedDuration: null } })).toEqual(['continue']);
+  });
+
   it('speak of a streak only while it can break today', () => {
     const streak = { days: 5, studiedToday: false, longest: 5 };
     expect(first({ streak })).toMatchObject({

@@ -164,12 +164,15 @@ const toStep = ({ lessonId, sectionId }: NextStep, text: string, evidence: Advic
   evidence,
 });
 
-/** Minutes a day that the rest takes until the plan’s end, by the own time a section so far or else the estimate. */
+/**
+ * Minutes a day that the rest takes until the plan’s end, by the own time a section so far or else the estimate; null
+ * without either, as where time was not measured and the course states none.
+ */
 function minutesADay(course: CourseProgress, end: string, now: Date): number | null {
   const today = localDay(now, course.timeZone);
   if (end < addDays(today, 1)) return null;
   const { sectionsRequired, sectionsCompleted, totalTimeSpent, estimatedDuration } = course;
-  const own = sectionsCompleted >= 3 ? totalTimeSpent / sectionsCompleted / 60 : null;
+  const own = sectionsCompleted >= 3 && totalTimeSpent > 0 ? totalTimeSpent / sectionsCompleted / 60 : null;
   const planned = estimatedDuration ? estimatedDuration / sectionsRequired : null;
   const each = own ?? planned;
   if (each === null) return null;

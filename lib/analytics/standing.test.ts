@@ -44,6 +44,16 @@ describe('learning status', () => {
     expect(learningStatus({ ...typical, classmates: 9, classMedian: null }).value).toBeNull();
   });
 
+  it('asks for no minutes where no time of the class is measured, and does not say that it does', () => {
+    const untimed = { ...typical, timeSpent: 0, velocity: null, timeMeasured: false };
+    expect(learningStatus(untimed).value).toBe('ON_TRACK');
+    expect(learningStatus({ ...untimed, timeMeasured: true }).value).toBeNull();
+    expect(learningStatus({ ...untimed, timeMeasured: undefined }).value).toBeNull();
+    const early = learningStatus({ ...untimed, sectionsStarted: 2 });
+    expect(early).toEqual({ value: null, reason: 'Not enough data yet: this needs 3 started sections.' });
+    expect(learningStyle(untimed).reason).toBe('Time is not measured in this course, so there is no pace.');
+  });
+
   it('never gets worse when only the own progress grows', () => {
     const order = ['NEEDS_SUPPORT', 'ON_TRACK', 'ACCELERATED'];
     fc.assert(

@@ -9,6 +9,8 @@ export type Standing = {
   sectionsCompleted: number;
   /** Seconds. */
   timeSpent: number;
+  /** Whether any time of the class was measured; left out of evidence from before this was asked, when it was. */
+  timeMeasured?: boolean;
   /** Sections an hour over the completed sections; null before the first one. */
   velocity: number | null;
   /** Sections an hour that the course's own estimate comes to; null where it states none. */
@@ -34,10 +36,12 @@ const tooEarly = 'Not enough data yet';
 /** How a student stands in the class; null with a reason where evidence or class are too small. */
 export function learningStatus(s: Standing, rules: Rules): Verdict<LearningStatus> {
   const { status } = rules;
-  if (s.sectionsStarted < status.minimumSections || s.timeSpent < status.minimumMinutes * 60) {
+  const seconds = leastSeconds(s, rules);
+  if (s.sectionsStarted < status.minimumSections || s.timeSpent < seconds) {
+    const minutes = seconds > 0 ? ` and ${status.minimumMinutes} minutes` : '';
     return {
       value: null,
-      reason: `${tooEarly}: this needs ${status.minimumSections} started sections and ${status.minimumMinutes} minutes.`,
+      reason: `${tooEarly}: this needs ${status.minimumSections} started sections${minutes}.`,
     };
   }
   if (s.classMedian === null || s.classmatesBelow === null || s.classmatesAbove === null) {
@@ -51,6 +55,12 @@ export function learningStatus(s: Standing, rules: Rules): Verdict<LearningStatu
     confidence: confidenceOf(s.sectionsStarted, s.classmates, rules),
   };
 }
+
+/** Time that must be spent before a status is given: none where activity comes without any, as from an import. */
+export const leastSeconds = (
+  { timeMeasured = true }: Pick<Standing, 'timeMeasured'>,
+  { status }: Rules,
+): number => (timeMeasured ? status.minimumMinutes * 60 : 0);
 
 type Place = { median: number; below: number; above: number };
 
@@ -76,6 +86,8 @@ const reasonFor = (value: LearningStatus, s: Standing, median: number): string =
 /** How a student works through sections, from time alone: a pace, not a judgement. */
 export function learningStyle(s: Standing, rules: Rules): Verdict<LearningStyle> {
   const { minimumSections, efficientPace, thoroughPace } = rules.style;
+  if (s.timeMeasured === false && s.velocity === null)
+    return { value: null, reason: 'Time is not measured in this course, so there is no pace.' };
   if (s.velocity === null || s.sectionsCompleted < minimumSections) {
     return {
       value: null,

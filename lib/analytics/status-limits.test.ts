@@ -12,7 +12,7 @@ const ascending = (values: readonly number[]) => values.toSorted((a, b) => a - b
 function shapeOf(completions: readonly number[]) {
   const histogram = Array.from({ length: 102 }, (_, n) => completions.filter((c) => bucket(c) === n).length);
   const first = Math.trunc((completions.length - 2) / 2);
-  return { histogram, middle: ascending(completions).slice(first, first + 3) };
+  return { histogram, middle: ascending(completions).slice(first, first + 3), timeMeasured: true };
 }
 
 /** What the student's own dashboard concludes it from, counted plainly. */
@@ -66,6 +66,14 @@ describe('the limits of the learning status in a class', () => {
   it('ask for the sections and the time of the rules', () => {
     const limits = statusLimits(shapeOf(Array.from({ length: 12 }, (_, n) => n * 800)), productRules);
     expect(limits).toMatchObject({ sections: 3, seconds: 600 });
+  });
+
+  it('ask for no time where none of the class is measured, and are the same otherwise', () => {
+    const shape = shapeOf(Array.from({ length: 12 }, (_, n) => n * 800));
+    expect(statusLimits({ ...shape, timeMeasured: false }, productRules)).toEqual({
+      ...statusLimits(shape, productRules),
+      seconds: 0,
+    });
   });
 
   it('let nobody have a status in a class of ten, or of nobody', () => {

@@ -1,5 +1,5 @@
 import type { Rules } from './rules/rules';
-import { learningStatus, type Standing } from './standing';
+import { learningStatus, leastSeconds, type Standing } from './standing';
 
 /** How the current students of a class spread over completion, which is in hundredths of a percent here. */
 export type ClassShape = {
@@ -7,6 +7,8 @@ export type ClassShape = {
   histogram: readonly number[];
   /** The completions at the three ranks around the middle, described there too; null below two students. */
   middle: readonly number[] | null;
+  /** Whether any time of the class was measured. */
+  timeMeasured: boolean;
 };
 
 /**
@@ -41,7 +43,7 @@ export function statusLimits(shape: ClassShape, rules: Rules): StatusLimits {
     learningStatus(standingAt(completion, { ...shape, middle }, students, rules), rules).value;
   return {
     sections: rules.status.minimumSections,
-    seconds: rules.status.minimumMinutes * 60,
+    seconds: leastSeconds(shape, rules),
     behindTo: firstWhere((completion) => statusAt(completion) !== 'NEEDS_SUPPORT') - 1,
     aheadFrom: firstWhere((completion) => statusAt(completion) === 'ACCELERATED'),
   };
@@ -50,17 +52,18 @@ export function statusLimits(shape: ClassShape, rules: Rules): StatusLimits {
 /** The evidence of somebody at this completion who has just started and spent enough. */
 function standingAt(
   completion: number,
-  { histogram, middle }: ClassShape & { middle: readonly number[] },
+  { histogram, middle, timeMeasured }: ClassShape & { middle: readonly number[] },
   students: number,
-  { status }: Rules,
+  rules: Rules,
 ): Standing {
   const bucket = bucketOf(completion);
   const below = sum(histogram.slice(0, bucket));
   return {
     progress: completion / 100,
-    sectionsStarted: status.minimumSections,
+    sectionsStarted: rules.status.minimumSections,
     sectionsCompleted: 0,
-    timeSpent: status.minimumMinutes * 60,
+    timeSpent: leastSeconds({ timeMeasured }, rules),
+    timeMeasured,
     velocity: null,
     plannedVelocity: null,
     classmates: students - 1,

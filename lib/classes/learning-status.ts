@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { timeMeasuredSql } from '@/lib/analytics/evidence';
 import { type RuleChanges, rulesOf } from '@/lib/analytics/rules/rules';
 import { currentVersion } from '@/lib/analytics/rules/versions';
 import { type LearningStatus, learningStatuses } from '@/lib/analytics/standing';
@@ -9,7 +10,7 @@ import { type ClassShape, type StatusLimits, statusLimits } from '@/lib/analytic
 export const classShape = statement(
   'classes.shape',
   `SELECT h.histogram, CASE WHEN w.waiting THEN course_middle(k.course_id, h.histogram) ELSE k.middle END AS middle,
-     r.id AS override, coalesce(r.changes, '{}') AS changes
+     ${timeMeasuredSql} AS "timeMeasured", r.id AS override, coalesce(r.changes, '{}') AS changes
    FROM course_cards k
    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM course_deltas d WHERE d.course_id = k.course_id) AS waiting) w
    CROSS JOIN LATERAL (

@@ -31,7 +31,8 @@ async function one<T>(client: pg.Client, sql: string): Promise<T> {
 export async function classQuestions(owner: pg.Client): Promise<Question[]> {
   const largest = await one<{ id: string; instructor: string } & ClassShape>(
     owner,
-    `SELECT course_id AS id, instructor_id AS instructor, histogram, middle FROM course_cards ORDER BY enrolled DESC LIMIT 1`,
+    `SELECT course_id AS id, instructor_id AS instructor, histogram, middle, time_total > 0 AS "timeMeasured"
+     FROM course_cards ORDER BY enrolled DESC LIMIT 1`,
   );
   const limits = statusLimits(largest, productRules);
   const teacher = { userId: largest.instructor, role: 'INSTRUCTOR' };

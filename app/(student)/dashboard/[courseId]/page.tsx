@@ -100,7 +100,7 @@ async function Depth({ viewer, course, now }: DepthProps) {
         </Card>
         <StandingCard course={course} spans={statusSpans(history)} />
       </div>
-      {(isActive || outlook.recentDays.some(({ seconds }) => seconds > 0)) && (
+      {(isActive || outlook.recentDays.some(({ seconds, interactions }) => seconds + interactions > 0)) && (
         <Card as="div">
           <ActivityFigure days={outlook.recentDays} scope="This course alone" />
         </Card>
