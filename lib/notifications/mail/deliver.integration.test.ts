@@ -258,12 +258,12 @@ describe('a mail server', () => {
     expect(email.last_error).toContain('550');
   });
 
-  it('that is away delays everything by a little and counts against nobody but the one tried', async () => {
+  it('that is away delays everything by a little, the one tried by more, and counts against nobody', async () => {
     const nowhere = openMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'a@b.test' });
     for (const n of [0, 1, 2]) await tellStudent('x', student(n));
     expect(await deliver(nowhere)).toBe(3);
-    expect(await emails('attempts = 1')).toHaveLength(1);
-    expect(await emails('attempts = 0')).toHaveLength(2);
+    expect(await emails('attempts = 0')).toHaveLength(3);
+    expect(await emails('last_error IS NOT NULL')).toHaveLength(1);
     nowhere.close();
     now += minute;
     await deliverAll();
@@ -271,6 +271,42 @@ describe('a mail server', () => {
     now += 4 * minute;
     await deliverAll();
     expect(smtp.letters).toHaveLength(3);
+  });
+
+  it('that was away for long may still say later', async () => {
+    const nowhere = openMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'a@b.test' });
+    await tellStudent('x');
+    for (let outage = 0; outage < 20; outage++) {
+      await deliver(nowhere);
+      now += 5 * minute;
+    }
+    nowhere.close();
+    smtp.refuseNext(451);
+    await deliverAll();
+    expect(await emails('attempts = 1 AND failed_at IS NULL')).toHaveLength(1);
+    now += minute;
+    await deliverAll();
+    expect(smtp.letters).toHaveLength(1);
+  });
+
+  it.each([550, 553, 450])('that will not have us as the sender (%d) refuses no letter', async (code) => {
+    for (const n of [0, 1]) await tellStudent('x', student(n));
+    smtp.refuseSenderNext(code, code);
+    await deliver();
+    now += 30_000;
+    await deliver();
+    expect(smtp.letters).toEqual([]);
+    expect(await emails('attempts = 0 AND failed_at IS NULL')).toHaveLength(2);
+    now += 5 * minute;
+    await deliverAll();
+    expect(smtp.letters).toHaveLength(2);
+  });
+
+  it('that finds a letter too large when told of it refuses that letter', async () => {
+    await tellStudent('x');
+    smtp.refuseSenderNext(552);
+    await deliverAll();
+    expect(await emails("failed_at IS NOT NULL AND last_error LIKE '%552%'")).toHaveLength(1);
   });
 
   it('gets an e-mail again under the same Message-ID when the worker was killed before it was marked', async () => {

@@ -22,7 +22,7 @@ import { unsubscribeToken } from './unsubscribe-token';
 
 /** Few at a time, so that a worker which ends takes little with it. */
 const handful = 20;
-/** Milliseconds until anything is tried again when the server could not be reached: longer for the one tried. */
+/** Milliseconds until anything is tried again when the server took nothing from us: longer for the one tried. */
 const serverPause = { others: 30_000, tried: 5 * 60_000 };
 
 export type Delivery = { database: Database; mailer: Mailer | null; now: () => Date };
@@ -48,7 +48,7 @@ export async function deliverEmails({ database, mailer, now }: Delivery): Promis
   return settled + held.length;
 }
 
-/** @returns false where the server could not be reached */
+/** @returns false where the server took nothing from us */
 async function deliver({ database, mailer, now }: Sending, email: HeldEmail): Promise<boolean> {
   const [to, items] = await asSystem(
     async (tx) => [await readAddressee(tx, email.userId), await readContent(tx, email.id)] as const,
@@ -89,10 +89,13 @@ function letterFor(email: HeldEmail, address: string, displayName: string, items
 
 async function record(tx: Transaction, email: HeldEmail, outcome: Outcome, now: Date, to: Addressee) {
   if (outcome.kind === 'sent') return markSent(tx, email.id, now);
-  const isGivenUp = outcome.kind === 'later' && email.attempts >= mostAttempts;
-  if (outcome.kind === 'refused' || isGivenUp) return markFailed(tx, email.id, now, outcome.reason);
-  const pause = outcome.kind === 'away' ? serverPause.tried : backOff(email.attempts);
-  const again = loudAgain(later(now, pause), to);
+  if (outcome.kind === 'away') {
+    const again = loudAgain(later(now, serverPause.tried), to);
+    return giveBackUntil(tx, [email.id], again, outcome.reason);
+  }
+  if (outcome.kind === 'refused' || email.attempts >= mostAttempts)
+    return markFailed(tx, email.id, now, outcome.reason);
+  const again = loudAgain(later(now, backOff(email.attempts)), to);
   return putOffUntil(tx, email.id, again, outcome.reason);
 }
 

@@ -12,8 +12,8 @@ export type Letter = {
 };
 
 /**
- * What the server made of a letter: taken, not now (`later`), never (`refused`), or not even the server was
- * reached (`away`), which says nothing about the letter.
+ * What the server made of a letter: taken, not now (`later`), never (`refused`), or the server was not reached or would
+ * not take any from us (`away`), which says nothing about the letter.
  */
 export type Outcome = { kind: 'sent' } | { kind: 'later' | 'refused' | 'away'; reason: string };
 
@@ -51,19 +51,31 @@ export function openMailer({ smtpUrl, from }: { smtpUrl: string; from: string })
   };
 }
 
+/** Larger than the server takes (RFC 1870): the one thing that it says about a letter when it is told who sends it. */
+const tooLarge = 552;
+
 /** What this error says about the letter: an answer to the letter itself, or trouble on the way to the server. */
 function outcomeOf(error: unknown): Outcome {
-  const { code, status, message } = describe(error);
+  const { code, command, status, message } = describe(error);
   const reason = message.slice(0, 300);
-  const isAboutLetter = code === 'EENVELOPE' || code === 'EMESSAGE';
+  // Who sends is ourselves: refused as a sender, we are refused whatever the letter.
+  const isAboutSender = command === 'MAIL FROM';
+  // The library itself holds back, without an answer, what is larger than the server has said it takes.
+  if (isAboutSender && (status === tooLarge || code === 'EMESSAGE')) return { kind: 'refused', reason };
+  const isAboutLetter = (code === 'EENVELOPE' && !isAboutSender) || code === 'EMESSAGE';
   if (!isAboutLetter || status === undefined || status === 421) return { kind: 'away', reason };
   return { kind: status >= 500 ? 'refused' : 'later', reason };
 }
 
-function describe(error: unknown): { code?: string; status?: number; message: string } {
+type Trouble = { code?: string; command?: string; status?: number; message: string };
+
+function describe(error: unknown): Trouble {
   if (!(error instanceof Error)) return { message: String(error) };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const status =
-    'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : undefined;
-  return { code, status, message: error.message };
+  return {
+    code: 'code' in error && typeof error.code === 'string' ? error.code : undefined,
+    command: 'command' in error && typeof error.command === 'string' ? error.command : undefined,
+    status:
+      'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : undefined,
+    message: error.message,
+  };
 }

@@ -54,11 +54,12 @@ const cancelled = statement(
 );
 const putOff = statement(
   'notifications.email-put-off',
-  'UPDATE outgoing_emails SET next_attempt_at = $2::timestamptz, last_error = coalesce($3, last_error) WHERE id = $1',
+  'UPDATE outgoing_emails SET next_attempt_at = $2::timestamptz, last_error = $3 WHERE id = $1',
 );
 const giveBack = statement(
   'notifications.email-given-back',
-  `UPDATE outgoing_emails SET attempts = attempts - 1, next_attempt_at = $2::timestamptz WHERE id = ANY ($1::uuid[])`,
+  `UPDATE outgoing_emails SET attempts = attempts - 1, next_attempt_at = $2::timestamptz, last_error = coalesce($3, last_error)
+   WHERE id = ANY ($1::uuid[])`,
 );
 
 /** Takes e-mails that are due; nobody else gets them until they are marked, or the lease ends with this worker. */
@@ -83,10 +84,13 @@ export const markFailed = (tx: Transaction, id: string, now: Date, reason: strin
 export const markCancelled = (tx: Transaction, id: string, now: Date) =>
   tx.rows(cancelled, [id, now.toISOString()]);
 
-/** @param reason null where nothing went wrong */
-export const putOffUntil = (tx: Transaction, id: string, until: Date, reason: string | null) =>
+export const putOffUntil = (tx: Transaction, id: string, until: Date, reason: string) =>
   tx.rows(putOff, [id, until.toISOString(), reason]);
 
-/** As if they had not been taken. */
-export const giveBackUntil = (tx: Transaction, ids: string[], until: Date) =>
-  tx.rows(giveBack, [ids, until.toISOString()]);
+/**
+ * As if they had not been taken.
+ *
+ * @param reason null where nothing went wrong
+ */
+export const giveBackUntil = (tx: Transaction, ids: string[], until: Date, reason: string | null = null) =>
+  tx.rows(giveBack, [ids, until.toISOString(), reason]);

@@ -16,6 +16,8 @@ export type TestSmtpServer = {
   letters: ReceivedLetter[];
   /** Answers the next recipients with these codes, one each; afterwards everybody is welcome. */
   refuseNext(...codes: number[]): void;
+  /** The same for who sends. */
+  refuseSenderNext(...codes: number[]): void;
   close(): Promise<void>;
 };
 
@@ -23,12 +25,15 @@ export type TestSmtpServer = {
 export async function startSmtpServer(port = 0): Promise<TestSmtpServer> {
   const letters: ReceivedLetter[] = [];
   const refusals: number[] = [];
+  const senderRefusals: number[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onMailFrom(_address, _session, callback) {
+      callback(refusal(senderRefusals.shift()));
+    },
     onRcptTo(_address, _session, callback) {
-      const code = refusals.shift();
-      callback(code ? Object.assign(new Error(`refused with ${code}`), { responseCode: code }) : null);
+      callback(refusal(refusals.shift()));
     },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
@@ -48,9 +53,13 @@ export async function startSmtpServer(port = 0): Promise<TestSmtpServer> {
     url: `smtp://127.0.0.1:${open}`,
     letters,
     refuseNext: (...codes) => refusals.push(...codes),
+    refuseSenderNext: (...codes) => senderRefusals.push(...codes),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+const refusal = (code: number | undefined) =>
+  code === undefined ? null : Object.assign(new Error(`refused with ${code}`), { responseCode: code });
 
 function readLetter(to: string[], raw: string): ReceivedLetter {
   const [head = '', ...parts] = raw.split('\r\n\r\n');
