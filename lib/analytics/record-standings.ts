@@ -9,27 +9,33 @@ import { type Judgement, judge, type Standing } from './standing';
 
 const batchSize = 2_000;
 
+type Conclusion = Judgement & { rulesVersion: number; rulesOverride: number | null };
+
 type Row = EvidenceRow & {
   id: string;
   userId: string;
   courseId: string;
   institutionId: string;
   day: CalendarDay;
+  last: Conclusion | null;
 };
 
-// Active enrolments in order of id whose rollup changed since their last row; one that has a row of the day waits
-// for the next day, so that a second run of a night finds nothing.
+// Every active enrolment that has begun, in order of id, with what was concluded last: a status depends on classmates and
+// rules too, so who does nothing is judged as well. One that has a row of the day waits for the next day, so that a second
+// run of a night finds nothing.
 const evidence = statement(
   'analytics.standing-evidence',
-  `SELECT e.id, e.user_id AS "userId", e.course_id AS "courseId", c.institution_id AS "institutionId", e.day, ${evidenceColumns}
+  `SELECT e.id, e.user_id AS "userId", e.course_id AS "courseId", c.institution_id AS "institutionId", e.day, e.last, ${evidenceColumns}
    FROM (
-     SELECT e.*, d.day FROM enrollments e
+     SELECT e.*, d.day, last.conclusion AS last FROM enrollments e
      JOIN courses c ON c.id = e.course_id JOIN institutions i ON i.id = c.institution_id
      CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE i.time_zone)::date AS day) d
-     LEFT JOIN LATERAL (SELECT s.day, s.recorded_at FROM standings s
-       WHERE s.user_id = e.user_id AND s.course_id = e.course_id ORDER BY s.day DESC LIMIT 1) last ON true
+     LEFT JOIN LATERAL (SELECT s.day, json_build_object('status', s.status, 'statusConfidence', s.status_confidence,
+         'style', s.style, 'styleConfidence', s.style_confidence, 'rulesVersion', s.rules_version,
+         'rulesOverride', s.rules_override) AS conclusion
+       FROM standings s WHERE s.user_id = e.user_id AND s.course_id = e.course_id ORDER BY s.day DESC LIMIT 1) last ON true
      WHERE e.id > $1 AND e.role = 'STUDENT' AND e.status = 'ACTIVE' AND e.first_activity_at IS NOT NULL
-       AND (last.day IS NULL OR (e.updated_at > last.recorded_at AND last.day < d.day))
+       AND (last.day IS NULL OR last.day < d.day)
      ORDER BY e.id LIMIT $2) e
    JOIN courses c ON c.id = e.course_id
    ${classPlaceSql}
@@ -45,9 +51,9 @@ const insert = statement(
 );
 
 /**
- * Records status and style of every active enrolment that changed since its last record, with the evidence and
- * the rules they follow from: at most one row a day, in batches that each commit. A run that was cut off, or a
- * second one, goes on with what is left.
+ * Judges every active enrolment that has begun, and records status and style where they or the rules they follow from are
+ * not those of its last record, with the evidence: at most one row a day, in batches that each commit. A run that was cut
+ * off, or a second one, goes on with what is left.
  *
  * @returns how many were recorded
  */
@@ -56,35 +62,42 @@ export async function recordStandings(database: Database, signal: AbortSignal): 
   let after = '00000000-0000-0000-0000-000000000000';
   let total = 0;
   while (!signal.aborted) {
-    const rows = await asSystem((tx) => recordBatch(tx, after, rules), database);
-    const last = rows.at(-1);
-    if (!last) break;
-    after = last.id;
-    total += rows.length;
+    const { last, recorded } = await asSystem((tx) => recordBatch(tx, after, rules), database);
+    if (last === null) break;
+    after = last;
+    total += recorded;
   }
   return total;
 }
 
+/** @returns the enrolment it came to, null at the end, and how many it recorded */
 async function recordBatch(
   tx: Transaction,
   after: string,
   rules: (institutionId: string) => Rules,
-): Promise<Row[]> {
+): Promise<{ last: string | null; recorded: number }> {
   const rows = await tx.rows<Row>(evidence, [after, batchSize]);
-  await writeStandings(
-    tx,
-    rows.map((row) => concluded(row, evidenceOf(row), rules(row.institutionId))),
-  );
-  return rows;
+  const changed = rows.flatMap((row) => {
+    const record = concluded(row, evidenceOf(row), rules(row.institutionId));
+    return row.last !== null && isSame(record, row.last) ? [] : [record];
+  });
+  await writeStandings(tx, changed);
+  return { last: rows.at(-1)?.id ?? null, recorded: changed.length };
 }
 
-export type StandingRecord = Judgement & {
+const isSame = (a: Conclusion, b: Conclusion): boolean =>
+  a.status === b.status &&
+  a.statusConfidence === b.statusConfidence &&
+  a.style === b.style &&
+  a.styleConfidence === b.styleConfidence &&
+  a.rulesVersion === b.rulesVersion &&
+  a.rulesOverride === b.rulesOverride;
+
+export type StandingRecord = Conclusion & {
   userId: string;
   courseId: string;
   day: CalendarDay;
   evidence: Standing;
-  rulesVersion: number;
-  rulesOverride: number | null;
 };
 
 /** Evidence with what the rules conclude from it. */

@@ -6,6 +6,7 @@ import { changeRule } from './rules/mutations';
 import { type RuleChanges, rulesOf } from './rules/rules';
 import { judge, type Standing } from './standing';
 import { getStandingHistory, statusSpans } from './standing-history';
+import { getStudentProgress } from './student-progress';
 import { eventIn, personOf, studentOf, study } from './testing/study';
 
 type Recorded = {
@@ -28,9 +29,22 @@ const recorded = async () =>
   (await db.owner.query<Recorded>('SELECT * FROM standings ORDER BY day, user_id')).rows;
 /** A night passes: everything so far becomes a day older. */
 async function sleep(): Promise<void> {
-  await db.owner.query("UPDATE enrollments SET updated_at = updated_at - interval '1 day'");
   await db.owner.query("UPDATE standings SET day = day + 1000, recorded_at = recorded_at - interval '1 day'");
   await db.owner.query('UPDATE standings SET day = day - 1001');
+}
+
+const ownRows = async (n: number) =>
+  (await recorded()).filter(({ user_id }) => user_id === room.studentIds[n]);
+/** What is on record last is what the dashboard says now, for everybody who has begun. */
+async function expectLatestToAgree(): Promise<void> {
+  for (let n = 0; n < 12; n++) {
+    const last = (await ownRows(n)).at(-1);
+    const [now] = await getStudentProgress(studentOf(room, n));
+    expect([last?.status, last?.style], `student ${n}`).toEqual([
+      now?.learningStatus.value,
+      now?.learningStyle.value,
+    ]);
+  }
 }
 
 beforeAll(async () => {
@@ -55,21 +69,41 @@ describe('the nightly record', () => {
     );
   });
 
-  it('adds a row only where something changed, and not twice a day', async () => {
+  it('adds a row only where the result changed, and not twice a day', async () => {
     await sleep();
-    await study(room, 1, sections(2, 30));
-    expect(await record()).toBe(1);
-    await study(room, 1, sections(3, 30));
+    await study(room, 4, [eventIn(room, 0, 0, { seconds: 5 })]);
     expect(await record()).toBe(0);
+    await study(room, 1, sections(2, 400));
+    await record();
+    expect(await ownRows(1)).toHaveLength(2);
+    await expectLatestToAgree();
+    await study(room, 1, sections(4, 400));
+    await record();
+    expect(await ownRows(1)).toHaveLength(2);
     await sleep();
-    expect(await record()).toBe(1);
+    await record();
+    expect(await ownRows(1)).toHaveLength(3);
+    await expectLatestToAgree();
+  });
+
+  it('follows whoever does nothing while the class goes on', async () => {
+    await sleep();
+    const before = await ownRows(2);
+    expect(before.at(-1)?.status).toBe('ON_TRACK');
+    for (let n = 0; n < 12; n++) if (n !== 2) await study(room, n, sections(4, 400));
+    await record();
+    const after = await ownRows(2);
+    expect(after).toHaveLength(before.length + 1);
+    expect(after.at(-1)?.status).toBe('NEEDS_SUPPORT');
+    await expectLatestToAgree();
   });
 
   it('stops between batches when told to, and goes on later', async () => {
     await sleep();
-    await study(room, 2, sections(3, 30));
+    await study(room, 2, sections(4, 400));
     expect(await recordStandings(db.database, AbortSignal.abort())).toBe(0);
-    expect(await record()).toBe(1);
+    await record();
+    await expectLatestToAgree();
   });
 
   it('comes out again under the rules of its day, whatever the rules became', async () => {
@@ -82,7 +116,8 @@ describe('the nightly record', () => {
       await sleep();
       await changeRule(admin, { rule, value, reason: 'to see what becomes of history' });
       for (let n = 0; n < 5; n++) await study(room, n, sections((n * value) % 5, 20));
-      expect(await record()).toBe(5);
+      expect(await record()).toBe(12);
+      await expectLatestToAgree();
     }
     const { rows: changes } = await db.owner.query<{ id: string; changes: RuleChanges }>(
       'SELECT id, changes FROM analytics_rules',
@@ -102,7 +137,7 @@ describe('the nightly record', () => {
 
   it('is shown to the student as the changes of status', async () => {
     const history = await getStandingHistory(studentOf(room, 1), room.courseId);
-    expect(history.length).toBe(6);
+    expect(history.length).toBe((await ownRows(1)).length);
     expect(statusSpans(history).length).toBeLessThan(history.length);
     expect(await getStandingHistory(studentOf(room, 12), room.courseId)).toEqual([]);
   });
