@@ -2,6 +2,7 @@ import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { personalRead } from '@/lib/cache/personal-read';
+import { isActivitySql } from '@/lib/progress/active-row';
 import type { CalendarDay } from './calendar-day';
 import { ownTags } from './own-tags';
 
@@ -14,7 +15,7 @@ const courseDays = statement(
   `SELECT day, sum(seconds)::int AS seconds, sum(interactions)::int AS interactions, sum(finished)::int AS finished
    FROM (
      SELECT a.day, a.seconds, a.interactions, 0 AS finished
-     FROM activity_days a WHERE a.user_id = $1 AND a.course_id = $2
+     FROM activity_days a WHERE a.user_id = $1 AND a.course_id = $2 AND ${isActivitySql('a')}
      UNION ALL
      SELECT (p.completed_at AT TIME ZONE i.time_zone)::date, 0, 0, 1
      FROM enrollments e JOIN courses c ON c.id = e.course_id JOIN institutions i ON i.id = c.institution_id

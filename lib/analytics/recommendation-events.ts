@@ -4,6 +4,7 @@ import { asSystem, asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { invalidate } from '@/lib/cache/invalidate';
 import { personalRead } from '@/lib/cache/personal-read';
+import { isActivitySql } from '@/lib/progress/active-row';
 import type { Recommendation } from './recommendations';
 
 export type HintEvent = {
@@ -82,7 +83,8 @@ const measure = statement(
        AND CASE WHEN r.rule = 'nearly-done' THEN p.completed_at > r.at AND p.completed_at <= r.at + interval '7 days'
          ELSE p.last_activity_at <= r.at + interval '7 days' OR EXISTS (
            SELECT 1 FROM activity_days a WHERE a.user_id = r.user_id AND a.course_id = r.course_id
-             AND a.section_id = r.section_id AND a.day > d.shown_on AND a.day <= d.shown_on + 7) END
+             AND a.section_id = r.section_id AND a.day > d.shown_on AND a.day <= d.shown_on + 7
+             AND ${isActivitySql('a')}) END
        AND NOT EXISTS (SELECT 1 FROM recommendation_events f WHERE (f.user_id, f.course_id, f.rule, f.section_id, f.kind)
          = (r.user_id, r.course_id, r.rule, r.section_id, 'FOLLOWED') AND f.at > r.at)
      ORDER BY r.user_id, r.course_id, r.rule, r.section_id, r.at DESC

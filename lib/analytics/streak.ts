@@ -1,6 +1,7 @@
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import { personalRead } from '@/lib/cache/personal-read';
+import { isActivitySql } from '@/lib/progress/active-row';
 import { addDays, type CalendarDay } from './calendar-day';
 import { ownTags } from './own-tags';
 
@@ -19,7 +20,7 @@ const runs = statement(
   'analytics.study-runs',
   `SELECT max(day) AS last, count(*)::int AS length
    FROM (SELECT day, day - row_number() OVER (ORDER BY day)::int AS run
-     FROM (SELECT DISTINCT day FROM activity_days WHERE user_id = $1 AND (interactions > 0 OR seconds > 0)) d) r
+     FROM (SELECT DISTINCT a.day FROM activity_days a WHERE a.user_id = $1 AND ${isActivitySql('a')}) d) r
    GROUP BY run ORDER BY 1 DESC`,
 );
 

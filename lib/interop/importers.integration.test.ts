@@ -95,6 +95,17 @@ describe.sequential('importers', () => {
     expect(await rowVersions(test.owner)).toEqual(before);
   });
 
+  it('takes a day with nothing on it for no activity', async () => {
+    const seats = () =>
+      rows(`SELECT sourced_id AS id, progress_rows AS rows, first_activity_at AS first, last_activity_at AS last
+        FROM enrollments WHERE role = 'STUDENT' ORDER BY 1`);
+    const before = await seats();
+    await activity(
+      `${activityHead}\nann,c1,r2,2024-06-20,0\nben,c1,r2,2023-05-01,0\nben,c1,r1,2024-06-20,0\n`,
+    );
+    expect(await seats()).toEqual(before);
+  });
+
   it('replaces imported activity, keeps live activity beside it, and completes courses', async () => {
     await test.owner.query(
       `SELECT record_progress(u.id, jsonb_build_array(jsonb_build_object('id', 'live', 'course', s.course_id, 'lesson', s.lesson_id,

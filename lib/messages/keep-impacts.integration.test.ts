@@ -17,7 +17,10 @@ const instructorOf = ({ instructorId, institutionId }: Classroom): Viewer =>
 const asked = () => getClassImpact(instructorOf(room), room.courseId);
 const keep = () => keepImpacts(db.database, new AbortController().signal);
 
-/** Everybody studied for eight days; half of the class was written to forty days ago and studied on three days after. */
+/**
+ * Everybody studied for eight days; half of the class was written to forty days ago and studied on three days after. Of
+ * the other half an import said so as well, and was corrected to nothing.
+ */
 async function writeAndStudy({ courseId, instructorId, studentIds, lessons }: Classroom): Promise<void> {
   const half = studentIds.slice(0, students / 2);
   await db.owner.query(
@@ -31,14 +34,15 @@ async function writeAndStudy({ courseId, instructorId, studentIds, lessons }: Cl
      INSERT INTO message_recipients (message_id, student_id, course_id) SELECT m.id, s, $1 FROM m, unnest($3::uuid[]) s`,
     [courseId, instructorId, half],
   );
-  const study = (ids: string[], from: number, to: number) =>
+  const study = (ids: string[], from: number, to: number, seconds = 60) =>
     db.owner.query(
       `INSERT INTO activity_days (user_id, course_id, section_id, day, seconds)
-       SELECT s, $1, $2, current_date - 40 + n, 60 FROM unnest($3::uuid[]) s, generate_series($4::int, $5::int) n`,
-      [courseId, lessons[0]?.sectionIds[0], ids, from, to],
+       SELECT s, $1, $2, current_date - 40 + n, $6::int FROM unnest($3::uuid[]) s, generate_series($4::int, $5::int) n`,
+      [courseId, lessons[0]?.sectionIds[0], ids, from, to, seconds],
     );
   await study(studentIds, -12, -5);
   await study(half, 3, 5);
+  await study(studentIds.slice(students / 2), 3, 5, 0);
 }
 
 beforeAll(async () => {

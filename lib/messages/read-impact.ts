@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import type { Weights } from '@/lib/classes/risk/weights';
+import { isActivitySql } from '@/lib/progress/active-row';
 import {
   type Contact,
   daysToJudge,
@@ -36,7 +37,8 @@ const histories = statement(
   `SELECT e.user_id AS "studentId", ${dayOf('e.enrolled_at')} AS "enrolledOn",
      ${dayOf('least(e.completed_at, e.dropped_at)')} AS "endedOn",
      ARRAY(SELECT DISTINCT a.day - date '1970-01-01' FROM activity_days a
-       WHERE a.user_id = e.user_id AND a.course_id = c.id AND a.day >= current_date - $2::int) AS "activeDays",
+       WHERE a.user_id = e.user_id AND a.course_id = c.id AND a.day >= current_date - $2::int
+         AND ${isActivitySql('a')}) AS "activeDays",
      ARRAY(SELECT ${dayOf('p.completed_at')} FROM user_progress p
        WHERE p.user_id = e.user_id AND p.course_id = c.id AND p.completed_at > now() - make_interval(days => $2)) AS "finishedDays"
    FROM ${courseWithZone} JOIN enrollments e ON e.course_id = c.id AND e.role = 'STUDENT' WHERE c.id = $1`,

@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { counted, duration } from '@/lib/format';
+import { isActivitySql } from '@/lib/progress/active-row';
 import { batchSize, tell, toBeTold } from './tell';
 
 /**
@@ -17,7 +18,7 @@ const studied = statement(
    FROM weeks w JOIN users u ON u.institution_id = w.id AND u.role = 'STUDENT' AND u.deleted_at IS NULL
    CROSS JOIN LATERAL (
      SELECT count(DISTINCT a.day)::int AS days, coalesce(sum(a.seconds), 0)::int AS seconds FROM activity_days a
-     WHERE a.user_id = u.id AND a.day >= w.monday AND a.day < w.monday + 7) d
+     WHERE a.user_id = u.id AND a.day >= w.monday AND a.day < w.monday + 7 AND ${isActivitySql('a')}) d
    CROSS JOIN LATERAL (
      SELECT count(*)::int AS sections FROM user_progress p WHERE p.user_id = u.id
        AND p.completed_at >= w.monday::timestamp AT TIME ZONE w.time_zone

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { isActivitySql } from '@/lib/progress/active-row';
 import type { ClassDay } from './assess-class';
 import type { RiskFacts } from './facts';
 import { weekBefore } from './week-before';
@@ -46,8 +47,8 @@ export const riskFacts = statement(
          (count(t.day) FILTER (WHERE t.day > q.day - 28 AND t.day <= q.day - 7))::int AS before,
          coalesce(sum(t.seconds), 0)::bigint AS seconds, coalesce(sum(t.interactions), 0)::bigint AS interactions
        FROM asked q LEFT JOIN (
-         SELECT day, sum(seconds) AS seconds, sum(interactions) AS interactions FROM activity_days
-         WHERE user_id = s.user_id AND course_id = $1 AND (seconds > 0 OR interactions > 0) GROUP BY day) t ON t.day <= q.day
+         SELECT day, sum(seconds) AS seconds, sum(interactions) AS interactions FROM activity_days a
+         WHERE a.user_id = s.user_id AND a.course_id = $1 AND ${isActivitySql('a')} GROUP BY day) t ON t.day <= q.day
        GROUP BY q.day, q.ends_at
      ) activity JOIN (
        SELECT q.day, (count(*) FILTER (WHERE p.completed_at < q.ends_at AND p.section_id <> ALL (s.uncounted)))::int AS sections,

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { isActivitySql } from '@/lib/progress/active-row';
 import { settleEnrollments } from '../rollups';
 import type { ImportRun } from '../run/import-run';
 
@@ -25,9 +26,9 @@ const lock = statement(
      ON e.user_id = k.user_id AND e.course_id = k.course_id ORDER BY e.user_id, e.course_id FOR UPDATE OF e`,
 );
 // The file says what was done on a day: its sum replaces what an import said before, live activity stays beside
-// it. A day counts from its start in the institution's time zone. A correction that takes
-// time away is an update: what an upsert proposes may not be negative. It does not name the lesson: the planner would take
-// the index of the section then, and go through its whole class.
+// it. A day counts from its start in the institution's time zone; one on which nothing was done or completed counts for
+// nothing. A correction that takes time away is an update: what an upsert proposes may not be negative. It does not name the
+// lesson: the planner would take the index of the section then, and go through its whole class.
 const apply = statement(
   'interop.activity.apply',
   `WITH keys AS MATERIALIZED (
@@ -39,7 +40,8 @@ const apply = statement(
      FROM keys k JOIN import_activity a ON a.import_id = $1 AND a.course_id = k.course_id AND a.user_id = k.user_id
      GROUP BY a.user_id, a.course_id, a.section_id, a.day
    ), compared AS MATERIALIZED (
-     SELECT f.*, d.user_id IS NOT NULL AS known, d.imported_seconds AS old_seconds,
+     SELECT f.*, ${isActivitySql('f')} OR coalesce(f.completion, 0) > 0 AS active,
+       d.user_id IS NOT NULL AS known, d.imported_seconds AS old_seconds,
        (d.imported_interactions, d.imported_seconds) IS DISTINCT FROM (f.interactions, f.seconds) AS differs
      FROM file f LEFT JOIN activity_days d
        ON d.user_id = f.user_id AND d.course_id = f.course_id AND d.section_id = f.section_id AND d.day = f.day
@@ -53,7 +55,8 @@ const apply = statement(
        imported_interactions = excluded.imported_interactions, imported_seconds = excluded.imported_seconds
    ), summed AS (
      SELECT f.user_id, f.course_id, s.lesson_id, f.section_id, k.time_zone,
-       sum(f.seconds - coalesce(f.old_seconds, 0)) AS more_seconds, min(f.day) AS first_day, max(f.day) AS last_day,
+       sum(f.seconds - coalesce(f.old_seconds, 0)) AS more_seconds,
+       min(f.day) FILTER (WHERE f.active) AS first_day, max(f.day) FILTER (WHERE f.active) AS last_day,
        coalesce(max(f.completion), CASE WHEN s.completion_rule = 'VIEW' AND sum(f.interactions) > 0 THEN 100 END, 0) AS completion,
        CASE WHEN max(f.completion) IS NULL THEN min(f.day) FILTER (WHERE f.interactions > 0)
          ELSE min(f.day) FILTER (WHERE f.completion = 100) END AS done_day
@@ -68,7 +71,7 @@ const apply = statement(
      INSERT INTO user_progress AS p (user_id, course_id, lesson_id, section_id, completion_percentage, time_spent,
        completed_at, first_activity_at, last_activity_at)
      SELECT user_id, course_id, lesson_id, section_id, completion, more_seconds, completed_at, first_at, last_at
-     FROM named WHERE more_seconds >= 0
+     FROM named WHERE more_seconds >= 0 AND first_at IS NOT NULL
      ON CONFLICT (user_id, course_id, lesson_id, section_id) DO UPDATE SET
        completion_percentage = greatest(p.completion_percentage, excluded.completion_percentage),
        time_spent = p.time_spent + excluded.time_spent,
