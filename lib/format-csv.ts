@@ -6,8 +6,11 @@ export function csvRow(cells: (string | number)[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** Also after what a spreadsheet of another locale takes for the end of a cell. */
-const startOfFormula = /(^|[;\t\r\n])(?=\s*[=+\-@\t\r|%])/g;
+/**
+ * Also after what a spreadsheet of another locale takes for the end of a cell, behind blanks and what is not seen (control
+ * and format characters, such as U+200B), and in the wide and small forms that East Asian input makes of the same signs.
+ */
+const startOfFormula = /(^|[;\t\r\n])(?=[\s\p{Cc}\p{Cf}]*[=+\-@\t\r|%＝＋－＠｜％﹦﹢﹣﹫﹪])/gu;
 
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
