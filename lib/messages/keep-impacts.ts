@@ -2,12 +2,12 @@ import type { Database, Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { readRulesOfAll } from '@/lib/analytics/rules/rules-of-all';
+import { allowTime } from '@/lib/classes/risk/allow-time';
+import { eachClass } from '@/lib/classes/risk/each-class';
 import { type Weights, weightsOf } from '@/lib/classes/risk/weights';
 import { impactMethod, leastStudents } from './impact';
 import { lookedBack, readImpact } from './read-impact';
 
-// A class of many thousands may take longer than the half minute that a page may.
-const allowTime = statement('messages.allow-time', "SELECT set_config('statement_timeout', '10min', true)");
 // Classes that were written to or noted about in the last half year and have no figure of today, made as it is made now.
 const due = statement(
   'messages.due-impacts',
@@ -48,11 +48,10 @@ export async function keepImpacts(database: Database, signal: AbortSignal): Prom
     database,
   );
   let done = 0;
-  for (const each of classes) {
-    if (signal.aborted) break;
+  await eachClass(classes, signal, async (each) => {
     await asSystem((tx) => keepImpact(tx, each, weightsOf(rulesOf(each.institutionId))), database);
     done++;
-  }
+  });
   return done;
 }
 

@@ -4,8 +4,10 @@ import { asSystem } from '@/lib/access/transaction';
 import type { Rules } from '@/lib/analytics/rules/rules';
 import { readRulesOfAll } from '@/lib/analytics/rules/rules-of-all';
 import { currentVersion } from '@/lib/analytics/rules/versions';
+import { allowTime } from './allow-time';
 import { riskDaysSql } from './calendar';
 import { compareWeeks, type Listed, type WeekOnList } from './compare-weeks';
+import { eachClass } from './each-class';
 import { lockRiskLists } from './forget-lists';
 import { readClassWeek } from './read-class-days';
 import { longestLeft } from './schema';
@@ -14,12 +16,6 @@ import { weightsOf } from './weights';
 /** Students below which a class has no stored list: working it out takes no time. */
 const leastStudents = 10;
 const batchSize = 500;
-
-// A class of many thousands may take longer than the half minute that a page may.
-const allowTime = statement(
-  'classes.risk.allow-time',
-  "SELECT set_config('statement_timeout', '10min', true)",
-);
 
 type DueClass = { id: string; institutionId: string; day: string };
 
@@ -69,11 +65,10 @@ export async function keepRiskLists(database: Database, signal: AbortSignal) {
     database,
   );
   const done = { classes: 0, listed: 0 };
-  for (const each of classes) {
-    if (signal.aborted) break;
+  await eachClass(classes, signal, async (each) => {
     done.listed += await asSystem((tx) => keepList(tx, each, rulesOf(each.institutionId)), database);
     done.classes++;
-  }
+  });
   return done;
 }
 

@@ -3,7 +3,9 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import type { Rules } from '@/lib/analytics/rules/rules';
 import { readRulesOfAll } from '@/lib/analytics/rules/rules-of-all';
+import { allowTime } from './allow-time';
 import { assessClass } from './assess-class';
+import { eachClass } from './each-class';
 import type { ClassFigures, RiskFacts } from './facts';
 import { readClassDay } from './read-class-days';
 import { weightsOf } from './weights';
@@ -49,15 +51,15 @@ export async function keepRiskScores(database: Database, signal: AbortSignal) {
     database,
   );
   const done = { courses: 0, kept: 0 };
-  for (const course of courses) {
-    if (signal.aborted) break;
+  await eachClass(courses, signal, async (course) => {
     done.kept += await asSystem((tx) => keepClass(tx, course, rulesOf(course.institutionId)), database);
     done.courses++;
-  }
+  });
   return done;
 }
 
 async function keepClass(tx: Transaction, course: RunningCourse, rules: Rules): Promise<number> {
+  await tx.rows(allowTime);
   const seen = await readClassDay(tx, course.id, course.yesterday);
   const weights = weightsOf(rules);
   const answer = assessClass(seen, weights);
