@@ -3,7 +3,8 @@ import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { Refusal } from '@/lib/errors';
 import { count, counted, dateTime } from '@/lib/format';
 import type { ClassImpact } from '@/lib/messages/class-impact';
-import { differenceIn, type Impact, leastStudents, type Measures, windowDays } from '@/lib/messages/impact';
+import { type Impact, leastStudents, type Measures, windowDays } from '@/lib/messages/impact';
+import { type Interval, isUnclear } from '@/lib/messages/impact-interval';
 
 type ImpactFigureProps = { impact: Promise<ClassImpact | Refusal>; now: string; timeZone: string };
 
@@ -14,7 +15,7 @@ export async function ImpactFigure({ impact: pending, now, timeZone }: ImpactFig
   const { impact, workedOutAt } = answer;
   if (!impact?.comparison) return <NotEnough impact={impact} />;
   const { contacts, students, comparableStudents, leftOut, comparison } = impact;
-  const { contacted, comparable } = comparison;
+  const { contacted, comparable, difference } = comparison;
   return (
     <div className="flex flex-col gap-4">
       <Table caption="Before and after a contact" captionHidden>
@@ -33,12 +34,14 @@ export async function ImpactFigure({ impact: pending, now, timeZone }: ImpactFig
           <MeasureRow label="Sections finished, comparable" change={comparable.sections} />
         </tbody>
       </Table>
-      <p className="max-w-reading text-sm">
-        The change of the contacted less that of the comparable:{' '}
-        {signed(differenceIn(comparison, 'activeDays'))} active days and{' '}
-        {signed(differenceIn(comparison, 'sections'))} finished sections a student. It is no proof that
-        writing did it.
-      </p>
+      <div className="max-w-reading text-sm">
+        <p>The change of the contacted less that of the comparable, a student:</p>
+        <ul className="list-disc pl-5">
+          <DifferenceItem what="Active days" difference={difference.activeDays} />
+          <DifferenceItem what="Finished sections" difference={difference.sections} />
+        </ul>
+        <p>It is no proof that writing did it.</p>
+      </div>
       <p className="max-w-reading text-sm text-ink-soft">
         {counted(contacts, 'contact')} with {counted(students, 'student')}, beside{' '}
         {counted(comparableStudents, 'comparable student')} of this class who were not contacted; {windowDays}{' '}
@@ -62,6 +65,18 @@ function MeasureRow({ label, change }: { label: string; change: Measures['sectio
       <Cell numeric>{change.after.toFixed(1)}</Cell>
       <Cell numeric>{signed(change.after - change.before)}</Cell>
     </tr>
+  );
+}
+
+function DifferenceItem({ what, difference }: { what: string; difference: Interval }) {
+  const { mean, from, to } = difference;
+  const range = `between ${signed(from)} and ${signed(to)} in 95 of 100 cases`;
+  return (
+    <li>
+      {isUnclear(difference)
+        ? `${what}: no clear difference (${signed(mean)}; ${range})`
+        : `${what}: ${signed(mean)} (${range})`}
+    </li>
   );
 }
 
@@ -102,6 +117,11 @@ const ImpactMethod = () => (
         as many of the {windowDays} days before (none, one or two, three to five, more). The list of that day
         is worked out from what was known then, by the rules of now. The comparable students of one contact
         count together as one.
+      </p>
+      <p>
+        The range says how far chance alone may have moved the difference: it comes from how much the
+        differences of single students spread, and from how much the comparable students differ among
+        themselves. Where it reaches from below nothing to above, there is no clear difference.
       </p>
       <p>
         Whom to write to was somebody’s choice, so the two groups may differ in other ways as well: a

@@ -4,7 +4,6 @@ import {
   bandOf,
   type Contact,
   daysToJudge,
-  differenceIn,
   impactMethod,
   leastStudents,
   measureImpact,
@@ -69,6 +68,8 @@ describe('before and after a contact', () => {
       comparison: {
         contacted: { activeDays: { before: 1, after: 4 }, sections: { before: 0, after: 4 }, score: 50 },
         comparable: { activeDays: { before: 1, after: 1 }, sections: { before: 0, after: 1 }, score: 50 },
+        // All did the same, so nothing is in doubt.
+        difference: { activeDays: { mean: 3, from: 3, to: 3 }, sections: { mean: 3, from: 3, to: 3 } },
       },
     });
   });
@@ -203,8 +204,11 @@ describe('whoever is contacted, and a twin of each who is not', () => {
             ...silent,
           });
           expect(impact.contacts).toBe(contacted.length);
-          expect(impact.comparison && differenceIn(impact.comparison, 'sections')).toBeCloseTo(added, 9);
-          expect(impact.comparison && differenceIn(impact.comparison, 'activeDays')).toBeCloseTo(0, 9);
+          const { sections, activeDays } = impact.comparison?.difference ?? {};
+          expect(sections?.mean).toBeCloseTo(added, 9);
+          expect(activeDays?.mean).toBeCloseTo(0, 9);
+          expect(activeDays?.from).toBeLessThanOrEqual(1e-9);
+          expect(activeDays?.to).toBeGreaterThanOrEqual(-1e-9);
         },
       ),
     );

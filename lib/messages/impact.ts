@@ -1,7 +1,9 @@
+import { type Alike, type Interval, intervalOf } from './impact-interval';
+
 /** Days before and after a contact that are compared; the day itself belongs to neither. */
 export const windowDays = 14;
 /** Raised with every change of what is compared, so that a figure that an older release kept is worked out anew. */
-export const impactMethod = 2;
+export const impactMethod = 3;
 /** Students below which a comparison says more about persons than about contacts. */
 export const leastStudents = 10;
 
@@ -41,7 +43,14 @@ export type Impact = {
   /** Contacts with whole windows, of whom nothing could be said at the time or beside whom nobody stood alike. */
   leftOut: number;
   /** Null below `leastStudents` on either side. */
-  comparison: { contacted: Measures; comparable: Measures } | null;
+  comparison: Comparison | null;
+};
+
+export type Comparison = {
+  contacted: Measures;
+  comparable: Measures;
+  /** How much more the contacted changed than the comparable, a student. */
+  difference: { activeDays: Interval; sections: Interval };
 };
 
 type Row = {
@@ -52,7 +61,7 @@ type Row = {
   score: number;
 };
 /** Students who stood alike before a day, and what they did on average. */
-type Group = { studentIds: string[]; mean: Row };
+type Group = { mean: Row; activeDays: Alike; sections: Alike };
 type Pair = { studentId: string; own: Row; others: Group };
 
 /**
@@ -87,8 +96,8 @@ export function measureImpact(
     const found = pairsOf(present, comparableGroups(sorted, contactDays, risk, day), risk, day);
     seen += present.length;
     for (const pair of found) pairs.push(pair);
-    for (const { studentIds } of new Set(found.map(({ others }) => others)))
-      for (const id of studentIds) compared.add(id);
+    for (const { activeDays } of new Set(found.map(({ others }) => others)))
+      for (const id of activeDays.studentIds) compared.add(id);
   }
   const different = new Set(pairs.map(({ studentId }) => studentId)).size;
   const isEnough = different >= leastStudents && compared.size >= leastStudents;
@@ -98,29 +107,37 @@ export function measureImpact(
     students: different,
     comparableStudents: compared.size,
     leftOut: seen - pairs.length,
-    comparison: isEnough
-      ? {
-          contacted: measuresOf(meanRow(pairs.map(({ own }) => own))),
-          comparable: measuresOf(meanRow(pairs.map(({ others }) => others.mean))),
-        }
-      : null,
+    comparison: isEnough ? compare(pairs) : null,
   };
 }
+
+function compare(pairs: readonly Pair[]): Comparison {
+  const difference = (measure: Measure) =>
+    intervalOf(
+      pairs.map(({ studentId, own, others }) => ({
+        studentId,
+        change: changeIn[measure](own),
+        others: others[measure],
+      })),
+    );
+  return {
+    contacted: measuresOf(meanRow(pairs.map(({ own }) => own))),
+    comparable: measuresOf(meanRow(pairs.map(({ others }) => others.mean))),
+    difference: { activeDays: difference('activeDays'), sections: difference('sections') },
+  };
+}
+
+type Measure = 'activeDays' | 'sections';
+const changeIn: Record<Measure, (row: Row) => number> = {
+  activeDays: (row) => row.activeAfter - row.activeBefore,
+  sections: (row) => row.finishedAfter - row.finishedBefore,
+};
 
 /** The days of contacts that count, newest first: those for which the at-risk list of the day before is needed. */
 export const daysToJudge = (contacts: readonly Contact[], today: number): number[] =>
   [...episodesByDay(daysByStudent(contacts)).keys()]
     .filter((day) => isOver(day, today))
     .toSorted((a, b) => b - a);
-
-/** How much more the contacted changed than the comparable, a student. */
-export const differenceIn = (
-  { contacted, comparable }: NonNullable<Impact['comparison']>,
-  measure: 'activeDays' | 'sections',
-): number =>
-  contacted[measure].after -
-  contacted[measure].before -
-  (comparable[measure].after - comparable[measure].before);
 
 /** Whether all days after a contact that are compared are over. */
 const isOver = (day: number, today: number): boolean => day + windowDays < today;
@@ -191,10 +208,14 @@ function comparableGroups(
     rows.push(row);
     groups.set(alike(risk, row), { studentIds, rows });
   }
-  return new Map(
-    [...groups].map(([key, { studentIds, rows }]) => [key, { studentIds, mean: meanRow(rows) }]),
-  );
+  return new Map([...groups].map(([key, { studentIds, rows }]) => [key, groupOf(studentIds, rows)]));
 }
+
+const groupOf = (studentIds: string[], rows: Row[]): Group => ({
+  mean: meanRow(rows),
+  activeDays: { studentIds, changes: rows.map(changeIn.activeDays) },
+  sections: { studentIds, changes: rows.map(changeIn.sections) },
+});
 
 /** In the course for the whole window before, and not done with it on the day. */
 const isPresent = ({ enrolledOn, endedOn }: StudentHistory, day: number): boolean =>
