@@ -1,6 +1,6 @@
 import { Tabs } from '@/components/ui/tabs';
 import { count } from '@/lib/format';
-import { type Audience, audiences, classAudiences } from '@/lib/messages/audiences';
+import { type Audience, audiences, classAudiences, meaningOf } from '@/lib/messages/audiences';
 import type { Recipients } from '@/lib/messages/recipients';
 import { messagesHref } from './messages-href';
 
@@ -25,8 +25,8 @@ export function AudienceChoice({ courseId, audience, chosen, recipients }: Audie
   );
 }
 
-function describe(audience: Audience, { counts, named }: Recipients): string {
-  if (audience !== 'CHOSEN') return `${audiences[audience].label}: ${audiences[audience].meaning}.`;
+function describe(audience: Audience, { counts, named, pausedDays }: Recipients): string {
+  if (audience !== 'CHOSEN') return `${audiences[audience].label}: ${meaningOf(audience, pausedDays)}.`;
   const others = counts.CHOSEN - named.length;
   if (named.length === 0) return 'None of the students you have chosen is in this class any more.';
   return `To ${named.map(({ name }) => name).join(', ')}${others > 0 ? ` and ${count(others)} more` : ''}.`;

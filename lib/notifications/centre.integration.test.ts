@@ -134,14 +134,30 @@ describe('the worker tells', () => {
   it('of a paused course those who asked for it, once a pause', async () => {
     for (const n of [0, 1]) await set("last_activity_at = '2026-03-01T10:00:00Z'", n);
     await savePreferences(student(), choices());
-    expect(await tellAt(tellPaused, '2026-03-08T09:00:00Z')).toBe(0);
-    expect(await tellAt(tellPaused, '2026-03-08T11:00:00Z')).toBe(1);
+    expect(await tellAt(tellPaused, '2026-03-07T23:59:00Z')).toBe(0);
+    expect(await tellAt(tellPaused, '2026-03-08T00:01:00Z')).toBe(1);
     expect(await tellAt(tellPaused, '2026-03-12T11:00:00Z')).toBe(0);
     await set("last_activity_at = '2026-03-20T10:00:00Z'");
     expect(await tellAt(tellPaused, '2026-03-28T10:00:00Z')).toBe(1);
     const [latest] = (await page(student())).notifications;
     expect(latest?.body).toBe('You were last there 8 days ago.');
     expect((await page(student(1))).notifications).toEqual([]);
+  });
+
+  it('of a pause as long as the rules of the institution say, on its own days', async () => {
+    await db.owner.query("UPDATE institutions SET time_zone = 'Asia/Tokyo' WHERE id = $1", [
+      room.institutionId,
+    ]);
+    await db.owner.query(
+      `INSERT INTO analytics_rules (institution_id, base_version, changes, reason, created_by)
+       VALUES ($1, 3, '{"recommendations.pausedDays": 10}', 'a longer term', $2)`,
+      [room.institutionId, room.adminId],
+    );
+    await set("last_activity_at = '2026-03-01T10:00:00Z'");
+    await savePreferences(student(), choices());
+    expect(await tellAt(tellPaused, '2026-03-10T14:59:00Z')).toBe(0);
+    expect(await tellAt(tellPaused, '2026-03-10T15:01:00Z')).toBe(1);
+    expect((await page(student())).notifications[0]?.body).toBe('You were last there 10 days ago.');
   });
 
   it('on Monday morning of the week before, those who studied and want to know', async () => {
@@ -165,6 +181,10 @@ describe('the worker tells', () => {
       };
       await db.owner.query('SELECT record_progress($1, $2)', [room.studentIds[n], JSON.stringify([event])]);
     }
+    await db.owner.query(
+      "INSERT INTO activity_days (user_id, course_id, section_id, day) VALUES ($1, $2, $3, '2026-03-06')",
+      [room.studentIds[0], room.courseId, lesson?.sectionIds[2]],
+    );
     await savePreferences(student(1), choices({ kind: 'WEEKLY_SUMMARY', inApp: false }));
     expect(await tellAt(tellWeeklySummaries, '2026-03-09T10:59:00Z')).toBe(0);
     expect(await tellAt(tellWeeklySummaries, '2026-03-09T11:01:00Z')).toBe(1);

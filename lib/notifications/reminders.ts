@@ -1,30 +1,32 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { pausedBeforeSql } from '@/lib/analytics/rules/paused';
 import { counted } from '@/lib/format';
 import { batchSize, tell, toBeTold } from './tell';
 
-/** Days without activity in a course after which whoever asked for it is reminded, once. */
-const pausedAfter = 7;
-/** Days after which a course is taken to be given up. */
-const givenUpAfter = 60;
+/** Days of a pause after which a course is taken to be given up. */
+const givenUpAfter = 53;
 
-/** Led by the few who asked for it. */
+/** Led by the few who asked for it. How long nobody studies until it is a pause, the rules of each institution say. */
 const paused = statement(
   'notifications.paused',
-  `SELECT e.user_id AS "userId", e.course_id AS "courseId", c.title, e.last_activity_at::date::text AS since,
-     floor(extract(epoch FROM $1::timestamptz - e.last_activity_at) / 86400)::int AS days
+  `WITH pauses AS MATERIALIZED (
+     SELECT i.id, i.time_zone, ${pausedBeforeSql('$1::timestamptz')} AS before
+     FROM institutions i LEFT JOIN LATERAL institution_rules(i.id) r ON true)
+   SELECT e.user_id AS "userId", e.course_id AS "courseId", c.title, e.last_activity_at::date::text AS since,
+     ($1::timestamptz AT TIME ZONE i.time_zone)::date - (e.last_activity_at AT TIME ZONE i.time_zone)::date AS days
    FROM notification_preferences w JOIN enrollments e ON e.user_id = w.user_id JOIN courses c ON c.id = e.course_id
+   JOIN pauses i ON i.id = c.institution_id
    WHERE w.kind = 'REMINDER' AND (w.in_app OR w.email <> 'NEVER') AND e.role = 'STUDENT' AND e.status = 'ACTIVE'
      AND c.status = 'PUBLISHED' AND c.deleted_at IS NULL
-     AND e.last_activity_at BETWEEN $1::timestamptz - make_interval(days => $3)
-       AND $1::timestamptz - make_interval(days => $2)
+     AND e.last_activity_at < i.before AND e.last_activity_at >= i.before - make_interval(days => $2)
      AND ${toBeTold('REMINDER', 'e.user_id', "e.course_id::text || ' ' || e.last_activity_at::date::text")}
-   LIMIT $4`,
+   LIMIT $3`,
 );
 
 /** Reminds students, a batch of those who asked for it, of courses that they have paused. Returns how many were told. */
 export async function tellPaused(tx: Transaction, now: Date): Promise<number> {
-  const values = [now.toISOString(), pausedAfter, givenUpAfter, batchSize];
+  const values = [now.toISOString(), givenUpAfter, batchSize];
   const rows = await tx.rows<{
     userId: string;
     courseId: string;
