@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { notFound } from '@/lib/errors';
 import { openTimeline, timelineQuery } from '@/lib/oversight/timeline';
 import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
 import { openStudentFile } from '@/lib/records/student-file';
@@ -89,9 +90,12 @@ it('a student sees who was refused pages about them', async () => {
   ]);
 });
 
-it('where the trail cannot be written, nothing is told either', async () => {
+it('where the trail cannot be written, the refusal is the same', async () => {
   await db.owner.query('REVOKE INSERT ON audit_log FROM syllabase_runtime');
+  const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const look = getClassSummary(outsider(), here.courseId);
-  await expect(look).rejects.toMatchObject({ code: '42501' });
+  await expect(look).rejects.toMatchObject({ kind: 'not-found', message: notFound().message });
+  expect(complaints).toHaveBeenCalledOnce();
+  complaints.mockRestore();
   await db.owner.query('GRANT INSERT ON audit_log TO syllabase_runtime');
 });

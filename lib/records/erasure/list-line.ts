@@ -6,7 +6,7 @@ import { env } from '@/lib/env';
 export type Erased = { userId: string; erasedAt: string };
 
 const signed = z.strictObject({
-  userId: z.guid().toLowerCase(),
+  userId: z.guid(),
   erasedAt: z.iso.datetime(),
   mac: z.string().regex(/^[0-9a-f]{64}$/),
 });
