@@ -213,6 +213,7 @@ describe('the checks themselves', () => {
 
   it('tell a role without rights what it cannot see, and why', async () => {
     const role = `nobody_${process.pid}`;
+    await sql('CREATE EXTENSION pg_stat_statements');
     await sql(
       `CREATE ROLE ${role} LOGIN PASSWORD 'x'; CREATE SEQUENCE hidden; CREATE TABLE plain (id int PRIMARY KEY, next int REFERENCES plain)`,
     );
@@ -227,7 +228,9 @@ describe('the checks themselves', () => {
     expect(unknowns.find(({ check }) => check === 'sequences')?.evidence.sequences).toEqual([
       'public.hidden',
     ]);
+    const texts = unknowns.filter(({ check }) => check === 'offset-crawl');
+    expect(texts.map(({ evidence }) => String(evidence.reason)).join(' ')).toContain('pg_read_all_stats');
     expect(await faults(url.href)).toEqual(['foreign-key-index public.plain.plain_next_fkey']);
-    await sql(`DROP TABLE plain; DROP SEQUENCE hidden; DROP ROLE ${role}`);
+    await sql(`DROP TABLE plain; DROP SEQUENCE hidden; DROP ROLE ${role}; DROP EXTENSION pg_stat_statements`);
   });
 });
