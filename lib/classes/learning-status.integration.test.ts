@@ -96,6 +96,22 @@ describe('the learning status in the class list', () => {
     );
   });
 
+  it('asks for no minutes while no time of the class is measured, here and on the dashboard', async () => {
+    await arrange(
+      spread().map((each) => ({ ...each, seconds: 0 })),
+      [],
+    );
+    const statuses = async () => {
+      const told = [...(await statusesAsTold()).values()];
+      const listed = new Map((await list({})).students.map((each) => [each.userId, each.learningStatus]));
+      expect(room.studentIds.map((id) => listed.get(id))).toEqual(told);
+      return new Set(told);
+    };
+    expect(await statuses()).toEqual(new Set(learningStatuses));
+    await study(room, 3, [eventIn(room, 0, 1)]);
+    expect(await statuses()).toEqual(new Set([null]));
+  });
+
   it('follows the rules of the institution at once, as the dashboard does', async () => {
     await arrange(spread(), []);
     expect((await list({ status: { learning: 'ACCELERATED' } })).total).toBe(7);
