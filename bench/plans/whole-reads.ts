@@ -4,6 +4,7 @@ export const wholeReads: { why: string; statements: string[] }[] = [
     why: 'An operator asked for it, at a terminal that shows how far it is.',
     statements: [
       'audit.records-to-prove',
+      'audit.strangers',
       'backups.inspect-counts',
       'progress.check-activity',
       'progress.check-counts',
