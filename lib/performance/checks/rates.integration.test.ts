@@ -3,6 +3,9 @@ import { openDatabase } from '@/db/client';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import type { Grain, ReadingKind } from '../readings/kinds';
 import { takeReadings } from '../readings/take-readings';
+import type { Ask } from './check';
+import { readFacts } from './facts';
+import { recovery } from './recovery';
 import { runChecks } from './run';
 import { openOn } from './testing/rig';
 
@@ -162,6 +165,28 @@ describe('a week of readings', () => {
     const { findings } = await runChecks(openOn(db.database), { own: true });
     const [forced] = findings.filter(({ check }) => check === 'checkpoints');
     expect(forced?.evidence.fullPageShare).toBe(0.25);
+  });
+});
+
+describe('what a loss could be made good from', () => {
+  it('is read from what is known of backups and drills', async () => {
+    const judged = () =>
+      openOn(db.database)(async (tx) => {
+        const ask: Ask = (sql) => tx.rows({ name: '', text: sql });
+        const machine = { memoryBytes: 1, freeBytes: 1 };
+        const verdicts = await recovery.read(ask, { ...(await readFacts(ask)), machine });
+        return verdicts.map(({ state, object }) => `${state} ${object}`);
+      });
+    await db.owner.query(
+      `INSERT INTO backups (id, system_id, timeline, started_at, ended_at, verified_at, schema_version, files, plain_bytes, stored_bytes, covered_until)
+       SELECT 'old', 's', 1, at, at, at, 'x', 1, 1, 1, at FROM (SELECT now() - interval '3 days' AS at) t`,
+    );
+    await db.owner.query(
+      `INSERT INTO backup_runs (kind, status, finished_at) VALUES ('DRILL', 'FAILED', now()), ('BACKUP', 'DONE', now())`,
+    );
+    expect(await judged()).toEqual(['critical backups', 'critical drills']);
+    await db.owner.query('DELETE FROM backups; DELETE FROM backup_runs');
+    expect(await judged()).not.toContain('critical drills');
   });
 });
 
