@@ -119,7 +119,8 @@ describe('migrating a busy database', () => {
     const [ofTheBusyTable, ofAnother] = await reads;
     expect(ofTheBusyTable).toBeGreaterThan(2_000);
     expect(ofTheBusyTable).toBeLessThan(4_000);
-    expect(ofAnother).toBeLessThan(1_000);
+    // Whoever had locked it before waiting for the busy one would have held it for a whole try.
+    expect(ofAnother).toBeLessThan(3_000);
     expect(warned.mock.calls.flat().join()).toContain('A table is busy');
     warned.mockRestore();
     const { rows } = await owner.query('SELECT count(*)::int AS n FROM drizzle.__drizzle_migrations');
