@@ -42,14 +42,14 @@ async function planOf(name: string) {
 
 describe('the plan of a statement', () => {
   it('is told without values, and nothing is run', async () => {
-    const byId = statement('test.explained', 'UPDATE users SET display_name = $2 WHERE id = $1');
-    await asAdmin((tx) => tx.rows(byId, [room.adminId, 'Renamed']));
-    await db.owner.query("UPDATE users SET display_name = 'Kept' WHERE id = $1", [room.adminId]);
+    const byId = statement('test.explained', 'UPDATE users SET session_version = $2 WHERE id = $1');
+    await asAdmin((tx) => tx.rows(byId, [room.adminId, 7]));
+    await db.owner.query('UPDATE users SET session_version = 8 WHERE id = $1', [room.adminId]);
     const found = await planOf('test.explained');
     expect(found).toMatchObject({ name: 'test.explained' });
     expect(found && 'plan' in found ? found.plan.join('\n') : found).toContain('users_pkey');
-    const { rows } = await db.owner.query('SELECT display_name FROM users WHERE id = $1', [room.adminId]);
-    expect(rows).toEqual([{ display_name: 'Kept' }]);
+    const { rows } = await db.owner.query('SELECT session_version FROM users WHERE id = $1', [room.adminId]);
+    expect(rows).toEqual([{ session_version: 8 }]);
   });
 
   it('is of statements that read or change rows only: the text of others is kept as it was', async () => {

@@ -230,7 +230,9 @@ describe('the checks themselves', () => {
     ]);
     const texts = unknowns.filter(({ check }) => check === 'offset-crawl');
     expect(texts.map(({ evidence }) => String(evidence.reason)).join(' ')).toContain('pg_read_all_stats');
-    expect(await faults(url.href)).toEqual(['foreign-key-index public.plain.plain_next_fkey']);
+    // What other tests on this server sorted is counted, though its text is hidden.
+    const named = (await faults(url.href)).filter((fault) => !fault.startsWith('spill '));
+    expect(named).toEqual(['foreign-key-index public.plain.plain_next_fkey']);
     await sql(`DROP TABLE plain; DROP SEQUENCE hidden; DROP ROLE ${role}; DROP EXTENSION pg_stat_statements`);
   });
 });
