@@ -42,7 +42,7 @@ export async function measureMeasuring({ owner, urls, secret }: Place): Promise<
 }
 
 async function countStatements(owner: pg.Client, counted: boolean): Promise<void> {
-  await owner.query(`ALTER SYSTEM SET pg_stat_statements.track = ${counted ? 'all' : 'none'}`);
+  await owner.query(`ALTER SYSTEM SET pg_stat_statements.track = '${counted ? 'all' : 'none'}'`);
   await owner.query('SELECT pg_reload_conf()');
   await sleep(300);
 }
