@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { workContext } from './work-context';
 
 /** A cached read that went into an answer; times in milliseconds of the wall clock. */
 export type Ingredient = { tags: readonly string[]; loadedAt: number; endsAt: number };
@@ -28,14 +28,10 @@ export class AnswerInMaking {
   }
 }
 
-type Scope = AsyncLocalStorage<AnswerInMaking | null>;
-// Several bundles load this file; they must mean the same answer.
-const held = globalThis as typeof globalThis & { syllabaseAnswerScope?: Scope };
-held.syllabaseAnswerScope ??= new AsyncLocalStorage();
-const scope = held.syllabaseAnswerScope;
+const scope = workContext<AnswerInMaking | null>('answer for everybody');
 
 /** The answer for everybody that is being made here, if any. */
-export const answerInMaking = (): AnswerInMaking | null => scope.getStore() ?? null;
+export const answerInMaking = (): AnswerInMaking | null => scope.get() ?? null;
 
 export const makeAnswer = <T>(answer: AnswerInMaking, run: () => Promise<T>): Promise<T> =>
   scope.run(answer, run);

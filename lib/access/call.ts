@@ -1,15 +1,12 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { headers } from 'next/headers';
 import { cache } from 'react';
+import { workContext } from '@/lib/work-context';
 import { pathHeader } from './path-header';
 
 /** A request as the trail tells of it: where it went, and what is being said of it, each once. */
 export type Call = { at: string | null; said: Map<string, Promise<void>> };
 
-// Several bundles load this file; they must mean the same call.
-const held = globalThis as typeof globalThis & { syllabaseCalls?: AsyncLocalStorage<Call> };
-held.syllabaseCalls ??= new AsyncLocalStorage();
-const calls = held.syllabaseCalls;
+const calls = workContext<Call>('call');
 
 /** Runs the handler of an API route. */
 export const inCall = <T>({ method, url }: Request, run: () => Promise<T>): Promise<T> =>
@@ -17,7 +14,7 @@ export const inCall = <T>({ method, url }: Request, run: () => Promise<T>): Prom
 
 /** The call of the interface, or the page, that is being answered here; in a command or a test it is nowhere. */
 export async function currentCall(): Promise<Call> {
-  const call = calls.getStore() ?? pageInMaking();
+  const call = calls.get() ?? pageInMaking();
   call.at ??= await pageAddress();
   return call;
 }

@@ -35,7 +35,7 @@ export function measureRequests(listener?: Listener, collected = new Collected()
     const scope = new RequestScope(listener && new Steps());
     scopes.set(request, scope);
     // Holds for everything that the answering of this request sets off.
-    requestScope.enterWith(scope);
+    requestScope.enter(scope);
     sayTimings(request, response, scope);
   });
   subscribe('http.server.response.finish', (message) => {

@@ -24,7 +24,7 @@ export function leaveWorkAlone(): void {
 }
 
 function noteStatement(statement: Statement, also: ((asked: Asked) => void) | undefined) {
-  const scope = requestScope.getStore();
+  const scope = requestScope.get();
   if (!scope && !also) return undefined;
   const sent = performance.now();
   return (failed: boolean) => {
@@ -42,7 +42,7 @@ function nameOf({ name, text }: Statement): string {
 }
 
 function noteLookup(found: boolean): void {
-  const scope = requestScope.getStore();
+  const scope = requestScope.get();
   if (!scope) return;
   if (found) scope.cacheHits += 1;
   else scope.cacheMisses += 1;
@@ -51,13 +51,13 @@ function noteLookup(found: boolean): void {
 const nothing = () => undefined;
 
 function noteWait(): () => void {
-  const scope = requestScope.getStore();
+  const scope = requestScope.get();
   if (!scope) return nothing;
   scope.beginWait();
   return () => scope.endWait();
 }
 
 function noteOperation(operation: string): void {
-  const scope = requestScope.getStore();
+  const scope = requestScope.get();
   if (scope) scope.operation = operation;
 }

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { workContext } from '@/lib/work-context';
 import type { Asked, Steps } from './steps';
 
 /** What one request asked of the database and of the cache. Times in milliseconds. */
@@ -53,9 +53,5 @@ export class RequestScope {
   }
 }
 
-// Several bundles load this file; they must mean the same request.
-const held = globalThis as typeof globalThis & { syllabaseRequestScope?: AsyncLocalStorage<RequestScope> };
-held.syllabaseRequestScope ??= new AsyncLocalStorage();
-
 /** The request that is being answered here, if any. */
-export const requestScope = held.syllabaseRequestScope;
+export const requestScope = workContext<RequestScope>('request');
