@@ -1,7 +1,7 @@
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { runOwnChecks } from './checks/own-checks';
 import { type CheckRow, checkRow } from './checks/row';
-import { runChecks } from './checks/run';
 import type { Forecast } from './forecast/forecast';
 import { readForecast } from './forecast/read-forecast';
 import { type RouteLatencies, readRoutes } from './requests/read-routes';
@@ -35,7 +35,7 @@ export async function getPerformance(viewer: Viewer, statements = 20): Promise<P
     asAdministrator(viewer, (tx) => readRoutes(tx)),
     asAdministrator(viewer, (tx) => readForecast(tx)),
     asAdministrator(viewer, (tx) => readReview(tx)),
-    runChecks((run) => asAdministrator(viewer, run), { own: true, measure: false }),
+    runOwnChecks(viewer),
   ]);
   return {
     asOf: new Date().toISOString(),

@@ -29,9 +29,10 @@ export const redundantIndex = check<Pair>({
   name: 'redundant-index',
   title: 'Indexes that another one contains',
   why: 'Each index makes every write slower and takes room in memory. One whose work another one does anyway costs without giving anything.',
+  structural: true,
   sql: `
     WITH keyed AS MATERIALIZED (
-      SELECT i.indexrelid AS oid, i.indrelid, i.indisunique AS is_unique, i.indnullsnotdistinct AS nulls, i.indimmediate AS immediate, c.relam AS method, ${sizeOf('c')} AS bytes,
+      SELECT i.indexrelid AS oid, i.indrelid, i.indisunique AS is_unique, i.indnullsnotdistinct AS nulls, i.indimmediate AS immediate, c.relam AS method,
         coalesce(pg_get_expr(i.indpred, i.indrelid), '') AS predicate, i.indkey::int2[] AS columns,
         (i.indisprimary OR i.indisreplident OR i.indisclustered
           OR i.indexrelid IN (SELECT conindid FROM pg_constraint WHERE conindid <> 0)) AS needed,
@@ -44,11 +45,12 @@ export const redundantIndex = check<Pair>({
       SELECT DISTINCT ON (a.oid) a.oid, a.indrelid, b.oid AS cover, a.keys = b.keys AND b.columns <@ a.columns AS duplicate
       FROM keyed a JOIN keyed b ON b.indrelid = a.indrelid AND b.oid <> a.oid AND b.method = a.method
         AND b.predicate = a.predicate AND b.keys[1:cardinality(a.keys)] = a.keys AND a.columns <@ b.columns
+      JOIN pg_class bc ON bc.oid = b.oid
       WHERE NOT a.needed
         AND (NOT a.is_unique OR (b.is_unique AND a.keys = b.keys AND a.nulls = b.nulls AND (b.immediate OR NOT a.immediate)))
         AND (a.keys <> b.keys OR NOT b.columns <@ a.columns
           OR (b.needed::int, b.is_unique::int, -b.oid::int8) > (a.needed::int, a.is_unique::int, -a.oid::int8))
-      ORDER BY a.oid, b.bytes, b.oid)
+      ORDER BY a.oid, ${sizeOf('bc')}, b.oid)
     SELECT n.nspname AS schema, t.relname AS "table", ia.relname AS "index", ib.relname AS cover, p.duplicate,
       ${sizeOf('ia')} AS bytes, ${sizeOf('ib')} AS "coverBytes", coalesce(s.idx_scan, 0) AS scans,
       pg_get_indexdef(p.oid) AS definition, ia.relkind = 'I' AS partitioned

@@ -3,7 +3,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { type Mute, muteOf, readMutes } from '../mutes/mutes';
 import { checks } from './all';
 import type { Finding, State } from './check';
-import { runChecks } from './run';
+import { runOwnChecks } from './own-checks';
 
 /** What one check found. */
 export type CheckGroup = { name: string; title: string; why: string; state: State; findings: Finding[] };
@@ -25,7 +25,7 @@ export type MutedFindings = { mute: Mute; title: string; findings: Finding[] };
 export async function readCheckReport(viewer: Viewer): Promise<CheckReport> {
   const [mutes, { asOf, findings }] = await Promise.all([
     asAdministrator(viewer, readMutes),
-    runChecks((run) => asAdministrator(viewer, run), { own: true, measure: false }),
+    runOwnChecks(viewer),
   ]);
   return { asOf, ...grouped(findings, mutes) };
 }

@@ -6,6 +6,7 @@ import { checks } from './all';
 import { type Ask, type Check, type Finding, unknown, type Verdict } from './check';
 import { type Facts, readFacts } from './facts';
 import { faultReason } from './fault-reason';
+import { type KeptFindings, readSchemaVersion } from './kept-findings';
 import { readMeasured, withMeasured } from './measured';
 import { readCoverage } from './readings';
 
@@ -27,6 +28,8 @@ type Options = {
   own?: boolean;
   /** What takes reading whole tables and indexes is measured; else it is as the worker last saw it, where it did. */
   measure?: boolean;
+  /** What follows from the schema alone is looked for only where it is not kept there. */
+  kept?: KeptFindings;
 };
 
 /**
@@ -38,7 +41,7 @@ type Options = {
  */
 export async function runChecks(
   open: Open,
-  { own = false, measure = true }: Options = {},
+  { own = false, measure = true, kept }: Options = {},
 ): Promise<CheckRun> {
   const asked = await withLimits(open, 'facts', readFacts);
   const found = measure ? asked : { ...asked, tupleSchema: null };
@@ -51,7 +54,11 @@ export async function runChecks(
       }
     : found;
   const seen: Finding[] = [];
-  for (const check of checks) seen.push(...(await runCheck(open, check, facts)));
+  const schema = kept ? await readKept(open, 'schema-version', readSchemaVersion) : null;
+  for (const check of checks) {
+    const look = () => runCheck(open, check, facts);
+    seen.push(...(kept ? await kept.of(check, schema, look) : await look()));
+  }
   const measured = measure ? null : await readKept(open, 'measured', readMeasured);
   const findings = measured ? withMeasured(seen, measured) : seen;
   findings.sort((a, b) => order[a.state] - order[b.state]);

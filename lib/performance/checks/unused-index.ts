@@ -30,12 +30,12 @@ const family = `
   UNION ALL
   SELECT f.root, h.inhrelid FROM family f JOIN pg_inherits h ON h.inhparent = f.oid`;
 
-/** SQL: what the server counts of them: only what holds entries itself has a size and is read. */
+/** SQL: what the server counts of them: only what holds entries itself is read. */
 const uses = `
-  SELECT f.root, sum(${sizeOf('c')})::float8 AS bytes,
+  SELECT f.root, array_agg(f.oid) AS members,
     coalesce(sum(ts.n_tup_ins + ts.n_tup_upd - ts.n_tup_hot_upd), 0)::float8 AS writes, max(s.last_idx_scan) AS last_scan,
     coalesce(json_agg(json_build_array(s.schemaname, s.indexrelname)) FILTER (WHERE f.oid <> f.root), '[]') AS parts
-  FROM family f JOIN pg_class c ON c.oid = f.oid JOIN pg_stat_user_indexes s ON s.indexrelid = f.oid
+  FROM family f JOIN pg_stat_user_indexes s ON s.indexrelid = f.oid
   LEFT JOIN pg_stat_user_tables ts ON ts.relid = s.relid
   GROUP BY f.root`;
 
@@ -50,7 +50,7 @@ export const unusedIndex = check<Idle>({
   why: 'An index that no question uses still has to be changed with every write, copied into every backup and kept in memory.',
   sql: `
     WITH RECURSIVE family AS (${family}), uses AS MATERIALIZED (${uses})
-    SELECT n.nspname AS schema, t.relname AS "table", c.relname AS "index", u.bytes, u.parts, u.writes,
+    SELECT n.nspname AS schema, t.relname AS "table", c.relname AS "index", (SELECT sum(${sizeOf('m')})::float8 FROM pg_class m WHERE m.oid = ANY (u.members)) AS bytes, u.parts, u.writes,
       u.last_scan AS "lastScan", pg_get_indexdef(c.oid) AS definition
     FROM uses u JOIN pg_index i ON i.indexrelid = u.root JOIN pg_class c ON c.oid = u.root JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_class t ON t.oid = i.indrelid
@@ -59,7 +59,7 @@ export const unusedIndex = check<Idle>({
       AND (u.last_scan IS NULL OR u.last_scan < now() - interval '${unusedDays} days')
       AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype = 'f'
         AND (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey)
-    ORDER BY u.bytes DESC, 1, 3`,
+    ORDER BY bytes DESC, 1, 3`,
   judge: (indexes, facts) =>
     indexes.filter((index) => isCostly(index, facts)).flatMap((index) => judgeIndex(index, facts)),
 });

@@ -1,0 +1,44 @@
+import type { Ask, Check, Finding } from './check';
+
+/** Figures beside a finding about the schema change by themselves; longer they are not kept, in milliseconds. */
+const longest = 5 * 60_000;
+
+// xmin of a catalog row is new after every change of what it describes; vacuum and ANALYZE write it in place.
+const version = `
+  SELECT concat_ws(' ', current_database(),
+    (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_class),
+    (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_index),
+    (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_constraint),
+    (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_policy),
+    (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_inherits),
+    (SELECT concat(count(*), '/', sum(xmin::text::bigint)) FROM pg_attribute WHERE attnum > 0)) AS version`;
+
+/** What the schema of the database is known by: another text after any change of a table, column, index, key or policy. */
+export async function readSchemaVersion(ask: Ask): Promise<string | null> {
+  const [row] = await ask<{ version: string }>(version);
+  return row?.version ?? null;
+}
+
+/** Findings of checks that follow from the schema alone, kept for as long as it stays as it is. */
+export class KeptFindings {
+  #schema: string | null = null;
+  #found = new Map<string, { at: number; findings: readonly Finding[] }>();
+
+  /** @param schema as `readSchemaVersion` tells it; null keeps nothing */
+  async of(
+    { name, structural }: Pick<Check, 'name' | 'structural'>,
+    schema: string | null,
+    look: () => Promise<Finding[]>,
+  ): Promise<readonly Finding[]> {
+    if (!structural || schema === null) return look();
+    if (schema !== this.#schema) this.#found = new Map();
+    this.#schema = schema;
+    const known = this.#found.get(name);
+    if (known && Date.now() - known.at < longest) return known.findings;
+    const findings = await look();
+    // What could not be told may be told at the next look.
+    if (schema === this.#schema && findings.every(({ state }) => state !== 'unknown'))
+      this.#found.set(name, { at: Date.now(), findings });
+    return findings;
+  }
+}
