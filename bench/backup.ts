@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -82,12 +82,12 @@ export async function measureBackups(bench: BackupBench): Promise<BackupResult> 
   });
 }
 
-/** Milliseconds of an answer: without a backup, and while one is being taken; in alternation. */
+/** Milliseconds of an answer: without a backup, and while one is taken as every day; in alternation. */
 export async function measureBesideBackup(
   bench: BackupBench,
   ask: (n: number) => Promise<unknown>,
 ): Promise<{ calm: number; busy: number; asked: number }> {
-  return withVault(bench, async ({ takeBackup }) => {
+  return withVault(bench, async ({ folder, backupUrl }) => {
     const times: { calm: number[]; busy: number[] } = { calm: [], busy: [] };
     let n = 0;
     const timed = async (list: number[]) => {
@@ -97,21 +97,24 @@ export async function measureBesideBackup(
     };
     for (let warm = 0; warm < 50; warm++) await ask(n++);
     for (let round = 0; round < rounds; round++) {
-      let running = true;
-      const backup = takeBackup().finally(() => {
-        running = false;
-      });
+      const backup = startGentleBackup(join(folder, `vault-${round}`), backupUrl, bench.masterKey);
       const before = times.busy.length;
-      while (running) await timed(times.busy);
-      await backup;
+      while (backup.exitCode === null) await timed(times.busy);
+      if (backup.exitCode !== 0) throw new Error('no backup was taken beside the questions');
       for (let left = times.busy.length - before; left > 0; left--) await timed(times.calm);
     }
     return { calm: median(times.calm), busy: median(times.busy), asked: n };
   });
 }
 
+function startGentleBackup(folder: string, url: string, masterKey: string): ChildProcess {
+  const args = ['--conditions=react-server', 'bench/gentle-backup.ts', folder, url];
+  const env = { ...process.env, MASTER_KEY: masterKey };
+  return spawn('node_modules/.bin/tsx', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
 type Taken = { record: BackupRecord; stored: number; whole: number };
-type Place = { vault: Vault; folder: string; takeBackup: () => Promise<Taken> };
+type Place = { vault: Vault; folder: string; backupUrl: string; takeBackup: () => Promise<Taken> };
 
 async function withVault<T>(
   { server, dataDir, masterKey }: BackupBench,
@@ -132,7 +135,7 @@ async function withVault<T>(
     return { record, stored, whole: (performance.now() - started) / 1000 };
   };
   try {
-    return await use({ vault, folder, takeBackup });
+    return await use({ vault, folder, backupUrl, takeBackup });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -9,6 +9,7 @@ import { describeContent } from './content';
 import { findInstallation, type Installation } from './installation';
 import { noteStorage } from './note-storage';
 import { claimVault } from './ownership/claim-vault';
+import { atOnce, gently } from './pace';
 import type { OnProgress } from './progress';
 import { connectReplication, identifySystem, type SystemIdentity } from './replication/connection';
 import { recordRun, type Wanted } from './runs';
@@ -43,7 +44,9 @@ export async function takeBackup(
       const confirm = () => claimVault(vault, keeper);
       await confirm();
       const describe = () => describeContent(database);
-      const options = { vault, url, secrets, signal, onProgress, confirm, describe };
+      // Nobody waits for the daily one; who asks for one does.
+      const pace = wanted.by === 'schedule' ? gently : atOnce;
+      const options = { vault, url, secrets, signal, onProgress, pace, confirm, describe };
       const record = await createBackup({ ...options, parent }).catch((error: unknown) => {
         if (!parent || !(error instanceof pg.DatabaseError)) throw error;
         console.warn(`A full backup is taken instead of an incremental one: ${error.message}`);

@@ -69,7 +69,7 @@ async function check({ id, read }: Work): Promise<Checked> {
 function backupWorks(vault: Vault, { backups, damaged }: Listing, signal?: AbortSignal): Work[] {
   const read = new Map<BackupRecord, Promise<{ files: number; bytes: number }>>();
   const readOnce = (part: BackupRecord) => {
-    const reading = read.get(part) ?? readBase(vault, part, undefined, signal);
+    const reading = read.get(part) ?? readBase(vault, part, { signal });
     read.set(part, reading);
     return reading;
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { compress } from '../compression';
 import type { Content } from '../content';
+import { atOnce, type Pace } from '../pace';
 import { metered, type OnProgress } from '../progress';
 import {
   connectReplication,
@@ -25,6 +26,8 @@ export type CreateBackup = {
   parent?: BackupRecord | null;
   signal?: AbortSignal;
   onProgress?: OnProgress;
+  /** How quickly it goes; at once where nothing is said. */
+  pace?: Pace;
   /** What the database says of itself, asked once its files are stored; nothing is noted of it without. */
   describe?: () => Promise<Content>;
   /** Asked once more before the backup is listed; whatever it throws undoes the backup. */
@@ -43,7 +46,7 @@ const storing = 0.6;
  * @throws BackupRefusal when another one is being taken; DatabaseError where the server cannot say what has changed
  */
 export async function createBackup(options: CreateBackup): Promise<BackupRecord> {
-  const { vault, url, signal, secrets, parent = null, onProgress = () => undefined } = options;
+  const { vault, url, signal, secrets, parent = null, pace = atOnce, onProgress = () => undefined } = options;
   const connection = await connectReplication(url, 'syllabase backup', signal);
   try {
     const { systemId } = await identifySystem(connection);
@@ -54,13 +57,13 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
     const id = `${startedAt.slice(0, 19).replace(/[-:]/g, '')}Z-${randomBytes(3).toString('hex')}`;
     const folder = baseFolder(systemId, id);
     try {
-      const stored = await storeParts(connection, { vault, folder, parent, onProgress });
+      const stored = await storeParts(connection, { vault, folder, parent, pace, onProgress });
       const { startLsn, endLsn, timeline, storedBytes } = stored;
       const endedAt = await serverTime(connection);
       const serverVersion = await readVersion(connection);
       const content = (await options.describe?.()) ?? undescribed;
       onProgress(storing, 'reading it again');
-      const { files, bytes } = await readBase(vault, { systemId, id }, undefined, signal);
+      const { files, bytes } = await readBase(vault, { systemId, id }, { signal, pace });
       const record: BackupRecord = {
         format: 1,
         id,
@@ -98,12 +101,21 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
   }
 }
 
-type Store = { vault: Vault; folder: string; parent: BackupRecord | null; onProgress: OnProgress };
+type Store = {
+  vault: Vault;
+  folder: string;
+  parent: BackupRecord | null;
+  pace: Pace;
+  onProgress: OnProgress;
+};
 
-async function storeParts(connection: ReplicationConnection, { vault, folder, parent, onProgress }: Store) {
+async function storeParts(
+  connection: ReplicationConnection,
+  { vault, folder, parent, pace, onProgress }: Store,
+) {
   let storedBytes = 0;
   const take: TakePart = async ({ name, content }, { expectedBytes }) => {
-    const read = metered(content, (bytes) =>
+    const read = metered(pace(content), (bytes) =>
       onProgress(storing * Math.min(1, bytes / Math.max(1, expectedBytes)), 'copying the database'),
     );
     const packed = name === 'base.tar' ? compress(read) : read;

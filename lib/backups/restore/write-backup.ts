@@ -35,12 +35,8 @@ export async function writeBackup(
       onProgress(writing * Math.min(1, (passed.bytes + bytes) / Math.max(1, all)), 'writing the files');
     const parent = parts[at - 1];
     const overlay = parent && overlaySink(cluster, part, parent);
-    const { files, bytes } = await readBase(
-      vault,
-      part,
-      watched(overlay ?? folderSink(cluster), say),
-      signal,
-    );
+    const sink = watched(overlay ?? folderSink(cluster), say);
+    const { files, bytes } = await readBase(vault, part, { sink, signal });
     await overlay?.finish();
     passed.files += files;
     passed.bytes += bytes;
