@@ -49,13 +49,24 @@ export class Instances {
 }
 
 /** Runs one instance for as long as `use` takes. */
-export async function withInstance<T>(place: Place, use: (origin: string) => Promise<T>): Promise<T> {
-  const instances = new Instances();
+export const withInstance = <T>(place: Place, use: (origin: string) => Promise<T>): Promise<T> =>
+  withInstances([place], ([origin = '']) => use(origin));
+
+/** Runs one instance at each place for as long as `use` takes. */
+export async function withInstances<T>(
+  places: readonly Place[],
+  use: (origins: string[]) => Promise<T>,
+): Promise<T> {
+  const started: Instances[] = [];
   try {
-    await instances.start(1, place);
-    return await use(instances.targets[0]?.origin ?? '');
+    for (const place of places) {
+      const instances = new Instances();
+      started.push(instances);
+      await instances.start(1, place);
+    }
+    return await use(started.flatMap(({ targets }) => targets.map(({ origin }) => origin)));
   } finally {
-    await instances.stop();
+    for (const instances of started) await instances.stop();
   }
 }
 

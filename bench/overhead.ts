@@ -2,58 +2,56 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { median } from '@/lib/rehearsal/measure';
 import { makePeople } from './cache/people';
-import { withInstance } from './instances';
+import { withInstance, withInstances } from './instances';
 import { search } from './search';
 
 const clients = 16;
-const rounds = 9;
-const secondsARound = 3;
+const pairs = 5;
+const secondsOfWarming = 20;
+const secondsOfAsking = 20;
+const variables = { MEASURE_REQUESTS: '0' };
 const openings = 12;
 
 type Place = { owner: pg.Client; urls: { app: string; owner: string }; secret: string };
 
 /**
  * What measuring costs: searches a second of a server that times its requests on a database that counts its statements,
- * as a multiple of one that does neither. In alternation; each ratio is taken within a round.
+ * as a multiple of one that does neither. Both are asked at the same time, so that whatever else the machine does slows
+ * both; a machine without idle time gives both the same, and the cheaper one does more with it.
  */
 export async function measureMeasuring({ owner, urls, secret }: Place): Promise<number> {
-  const place = { appUrl: urls.app, secret };
-  const unmeasured = { ...place, variables: { MEASURE_REQUESTS: '0' } };
-  return withInstance(place, (on) =>
-    withInstance(unmeasured, async (off) => {
-      const measures = { on: () => searches(on), off: () => searches(off) };
-      const rate = async (which: keyof typeof measures) => {
-        await countStatements(owner, which === 'on');
-        return measures[which]();
-      };
-      for (const which of ['on', 'off'] as const) await rate(which);
-      const ratios: number[] = [];
-      for (let round = 0; round < rounds; round++) {
-        const order = round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const);
-        const rates = { on: 0, off: 0 };
-        for (const which of order) rates[which] = await rate(which);
-        ratios.push(rates.on / rates.off);
-      }
-      await owner.query('ALTER SYSTEM RESET pg_stat_statements.track');
-      await owner.query('SELECT pg_reload_conf()');
-      return median(ratios);
-    }),
-  );
+  const measured = { appUrl: urls.app, secret };
+  const unmeasured = { ...measured, appUrl: await uncountedLogin(owner, urls.app), variables };
+  const ratios: number[] = [];
+  for (let pair = 0; pair < pairs; pair++) {
+    const places = pair % 2 === 0 ? [measured, unmeasured] : [unmeasured, measured];
+    const rates = await withInstances(places, async (origins) => {
+      await Promise.all(origins.map((origin) => searches(origin, secondsOfWarming)));
+      return Promise.all(origins.map((origin) => searches(origin, secondsOfAsking)));
+    });
+    const [first = Number.NaN, second = Number.NaN] = rates;
+    ratios.push(pair % 2 === 0 ? first / second : second / first);
+  }
+  return median(ratios);
 }
 
-async function countStatements(owner: pg.Client, counted: boolean): Promise<void> {
-  await owner.query(`ALTER SYSTEM SET pg_stat_statements.track = '${counted ? 'all' : 'none'}'`);
-  await owner.query('SELECT pg_reload_conf()');
-  await sleep(300);
+/** A login like the product's whose statements are not counted. */
+async function uncountedLogin(owner: pg.Client, appUrl: string): Promise<string> {
+  await owner.query("CREATE ROLE bench_uncounted LOGIN PASSWORD 'bench' IN ROLE syllabase_runtime");
+  await owner.query("ALTER ROLE bench_uncounted SET pg_stat_statements.track = 'none'");
+  const url = new URL(appUrl);
+  url.username = 'bench_uncounted';
+  url.password = 'bench';
+  return url.toString();
 }
 
 let asked = 0;
 
-/** Searches a second, each another one, so that all of them ask the database. */
-async function searches(origin: string): Promise<number> {
-  const end = performance.now() + secondsARound * 1000;
+/** Searches a second of half of the clients, each another one, so that all of them ask the database. */
+async function searches(origin: string, seconds: number): Promise<number> {
+  const end = performance.now() + seconds * 1000;
   const counts = await Promise.all(
-    Array.from({ length: clients }, async () => {
+    Array.from({ length: clients / 2 }, async () => {
       let answered = 0;
       for (; performance.now() < end; answered++) {
         await search(origin, asked++);
@@ -61,7 +59,7 @@ async function searches(origin: string): Promise<number> {
       return answered;
     }),
   );
-  return counts.reduce((sum, count) => sum + count, 0) / secondsARound;
+  return counts.reduce((sum, count) => sum + count, 0) / seconds;
 }
 
 export type BusyPage = {
