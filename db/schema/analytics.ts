@@ -95,7 +95,10 @@ export const lessonNorms = pgTable(
 
 export const recommendationEvent = pgEnum('recommendation_event_enum', ['SHOWN', 'DISMISSED', 'FOLLOWED']);
 
-/** What became of a recommendation, once a day and kind: shown, dismissed, followed. */
+/**
+ * What became of a recommendation, once a day and kind: shown, dismissed, followed. An answer has rules and evidence of the
+ * showing that it answers.
+ */
 export const recommendationEvents = pgTable(
   'recommendation_events',
   {
@@ -109,6 +112,8 @@ export const recommendationEvents = pgTable(
     day: date('day', { mode: 'string' }).notNull(),
     rulesVersion: integer('rules_version').notNull(),
     rulesOverride: bigint('rules_override', { mode: 'number' }),
+    /** From which its rules give the recommendation again; null in events from before it was kept. */
+    evidence: jsonb('evidence'),
     at: instant('at').notNull().defaultNow(),
   },
   (t) => [

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
+  bigint,
   check,
   date,
   foreignKey,
@@ -153,6 +154,10 @@ export const contactImpacts = pgTable('contact_impacts', {
   /** The institution's day on which it was worked out: contacts whose two weeks were over by then are in it. */
   day: date('day', { mode: 'string' }).notNull(),
   workedOutAt: instant('worked_out_at').notNull().defaultNow(),
+  /** The version of the rules; null in figures from before it was kept, which are not shown any more. */
+  rulesVersion: integer('rules_version'),
+  /** The row of analytics_rules that counted; null where the institution had changed nothing. */
+  rulesOverride: bigint('rules_override', { mode: 'number' }),
   /** Null while no contact is old enough to be looked at. */
   impact: jsonb('impact'),
 });

@@ -35,8 +35,8 @@ export async function fillClassroom(owner: pg.Client, room: Classroom): Promise<
       [studentId, room.courseId],
     );
     await owner.query(
-      `INSERT INTO recommendation_events (user_id, course_id, rule, section_id, kind, day, rules_version)
-       VALUES ($1, $2, 'continue', gen_random_uuid(), 'SHOWN', '2026-03-02', 2)`,
+      `INSERT INTO recommendation_events (user_id, course_id, rule, section_id, kind, day, rules_version, evidence)
+       VALUES ($1, $2, 'continue', gen_random_uuid(), 'SHOWN', '2026-03-02', 4, '{}')`,
       [studentId, room.courseId],
     );
   }

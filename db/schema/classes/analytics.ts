@@ -41,7 +41,7 @@ export const analyticsClasses: ClassesOf<typeof import('../analytics')> = {
     },
   },
   recommendationEvents: {
-    about: 'Which recommendation a student was shown, followed or dismissed.',
+    about: 'Which recommendation a student was shown, followed or dismissed, and what it was concluded from.',
     columns: {
       userId: 'personal',
       courseId: 'education record',
@@ -51,6 +51,7 @@ export const analyticsClasses: ClassesOf<typeof import('../analytics')> = {
       day: 'education record',
       rulesVersion: 'none',
       rulesOverride: 'none',
+      evidence: 'education record',
       at: 'education record',
     },
   },

@@ -64,6 +64,8 @@ export const messagesClasses: ClassesOf<typeof import('../messages')> = {
       courseId: 'none',
       day: 'none',
       workedOutAt: 'none',
+      rulesVersion: 'none',
+      rulesOverride: 'none',
       impact: 'education record',
     },
   },
