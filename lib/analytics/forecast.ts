@@ -25,9 +25,6 @@ type Given = {
   remaining: number;
 };
 
-/** Beyond this many days a forecast says no date. */
-const horizon = 3 * 365;
-
 /** The 90 % points of Student's t by degrees of freedom 2–9 (any table): both sides together leave 20 %. */
 const t90 = [1.886, 1.638, 1.533, 1.476, 1.44, 1.415, 1.397, 1.383];
 
@@ -57,7 +54,8 @@ export function forecastFinish({ today, startedOn, days, remaining }: Given, { o
     const w = day / 7;
     return pace * w + sign * t * Math.sqrt(spread * (w + (w * w) / weeks));
   };
-  const dayReaching = (sign: number) => firstDay((day) => reach(day, sign) >= remaining);
+  const horizon = outlook.horizonYears * 365;
+  const dayReaching = (sign: number) => firstDay(horizon, (day) => reach(day, sign) >= remaining);
   const [earliest, latest] = [dayReaching(1), dayReaching(-1)];
   const expected = Math.ceil((remaining / pace) * 7);
   return {
@@ -83,8 +81,8 @@ function finishedByWeek(days: readonly CourseDay[], today: CalendarDay, weeks: n
 const varianceOf = (counts: readonly number[], mean: number): number =>
   counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (counts.length - 1);
 
-/** The first day ahead for which it holds; null where none does within the horizon. */
-function firstDay(holds: (day: number) => boolean): number | null {
+/** The first day ahead for which it holds; null where none does within `horizon` days. */
+function firstDay(horizon: number, holds: (day: number) => boolean): number | null {
   for (let day = 0; day <= horizon; day++) if (holds(day)) return day;
   return null;
 }

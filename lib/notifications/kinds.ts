@@ -40,7 +40,8 @@ export const notificationKinds = {
   },
   REMINDER: {
     label: 'Reminders',
-    meaning: 'Once, when you have not opened a course you are taking for seven days.',
+    meaning:
+      'Once, when you have not opened a course you are taking for seven days, or for as many as your school counts as a pause.',
     roles: ['STUDENT'],
     inApp: false,
     email: 'NEVER',

@@ -48,7 +48,7 @@ export async function RiskList({ courseId, query, page: pending, timeZone }: Ris
           {students.length === 0 && <NobodyHere courseId={courseId} query={query} listed={totals.listed} />}
           <ol aria-label="Students who may need help, highest score first" className="flex flex-col gap-3">
             {students.map((student) => (
-              <RiskRow key={student.userId} courseId={courseId} student={student} />
+              <RiskRow key={student.userId} courseId={courseId} student={student} limits={page.weights} />
             ))}
           </ol>
           <Pagination

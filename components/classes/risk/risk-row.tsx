@@ -1,18 +1,18 @@
 import { messagesHref } from '@/components/messages/messages-href';
 import { Card } from '@/components/ui/card';
 import { TextLink } from '@/components/ui/text-link';
-import type { AtRiskStudent } from '@/lib/classes/risk/schema';
+import type { AtRiskStudent, ConfidenceLimits } from '@/lib/classes/risk/schema';
 import { RiskChange } from './risk-change';
 import { RiskConfidence } from './risk-confidence';
 import { RiskLevel } from './risk-level';
 import { RiskReasons } from './risk-reasons';
 
-type RiskRowProps = { courseId: string; student: AtRiskStudent };
+type RiskRowProps = { courseId: string; student: AtRiskStudent; limits: ConfidenceLimits };
 
 const shownAtOnce = 3;
 
 /** One student of the at-risk list: the score, what it rests on, and what a week did to it. */
-export function RiskRow({ courseId, student }: RiskRowProps) {
+export function RiskRow({ courseId, student, limits }: RiskRowProps) {
   const { userId, name, reasons, confidence } = student;
   const rest = reasons.slice(shownAtOnce);
   return (
@@ -40,7 +40,7 @@ export function RiskRow({ courseId, student }: RiskRowProps) {
         </details>
       )}
       <RiskChange {...student} />
-      <RiskConfidence confidence={confidence} />
+      <RiskConfidence confidence={confidence} limits={limits} />
     </Card>
   );
 }

@@ -29,7 +29,7 @@ export async function StudentRisk({ courseId, risk: pending, isLearning, timeZon
           </div>
           <RiskReasons reasons={student.reasons} />
           <RiskChange {...student} />
-          <RiskConfidence {...student} />
+          <RiskConfidence {...student} limits={risk.limits} />
         </>
       ) : (
         <p className="text-sm">

@@ -40,6 +40,15 @@ export const outlook = rulePart({
       step: 1,
       values: { 2: 5 },
     },
+    horizonYears: {
+      meaning: 'A forecast says no date that lies further ahead than so many years.',
+      source: 'Chosen: longer than any course of the product takes.',
+      unit: 'years of 365 days',
+      min: 1,
+      max: 5,
+      step: 1,
+      values: { 4: 3 },
+    },
   },
   ordered: [['minimumWeeks', 'weeks']],
 });

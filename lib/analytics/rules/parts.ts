@@ -1,4 +1,5 @@
 import { confidence } from './confidence';
+import { impact } from './impact';
 import { outlook } from './outlook';
 import { recommendations } from './recommendations';
 import { risk, riskPoints } from './risk';
@@ -7,7 +8,16 @@ import { style } from './style';
 import type { RulePart, Threshold } from './threshold';
 
 /** Every part of the rules: the whole table. A new part is a file of its own and a line here. */
-export const ruleParts = { status, style, confidence, outlook, recommendations, riskPoints, risk };
+export const ruleParts = {
+  status,
+  style,
+  confidence,
+  outlook,
+  recommendations,
+  riskPoints,
+  risk,
+  impact,
+};
 
 export type RuleValues = {
   readonly [Part in keyof typeof ruleParts]: {

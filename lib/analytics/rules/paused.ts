@@ -1,9 +1,8 @@
-import { ruleValue } from './rules';
-
-const key = 'recommendations.pausedDays';
+import { ruleSql } from './rule-sql';
+import { currentVersion } from './versions';
 
 /** SQL: the days without study after which a course counts as paused, by the rules `r` of its institution. */
-export const pausedDaysSql = `coalesce((r.changes ->> '${key}')::int, ${ruleValue(key)})`;
+export const pausedDaysSql = ruleSql('recommendations.pausedDays', currentVersion, 'r.changes');
 
 /**
  * SQL: the moment before which the last activity lies of whoever has paused, as the recommendation counts it: whole days on

@@ -2,7 +2,8 @@ import { rulePart } from './threshold';
 
 export const recommendations = rulePart({
   title: 'Recommendations',
-  about: 'When a student is pointed to a section, and for how long a dismissed hint stays away.',
+  about:
+    'When a student is pointed to a section, for how long a dismissed hint stays away, and when one was followed.',
   thresholds: {
     slowRatio: {
       meaning: 'A lesson counts as slow from this multiple of the class’s median time on.',
@@ -58,6 +59,17 @@ export const recommendations = rulePart({
       step: 5,
       values: { 2: 10 },
     },
+    ownPaceSections: {
+      meaning:
+        'The minutes a day that lead back to the plan go by the student’s own time a section from so many finished sections on.',
+      source:
+        'Chosen: below three sections the mean moves too much; until then the course’s estimate serves.',
+      unit: 'sections',
+      min: 1,
+      max: 20,
+      step: 1,
+      values: { 4: 3 },
+    },
     aCourse: {
       meaning: 'At most so many recommendations a course at a time.',
       source: 'Chosen: more than two are a list nobody follows.',
@@ -75,6 +87,26 @@ export const recommendations = rulePart({
       max: 365,
       step: 1,
       values: { 2: 30 },
+    },
+    followedDays: {
+      meaning:
+        'A recommendation counts as followed by work on its section within so many days; after them it is counted as shown again.',
+      source: 'Chosen: a whole week, so that every day of the week is in it.',
+      unit: 'days',
+      min: 1,
+      max: 28,
+      step: 1,
+      values: { 4: 7 },
+    },
+    givenUpDays: {
+      meaning:
+        'Whoever asked for reminders is reminded for so many days of a pause; then the course counts as given up.',
+      source: 'Chosen: with the week before it is a pause, about two months.',
+      unit: 'days',
+      min: 7,
+      max: 180,
+      step: 1,
+      values: { 4: 53 },
     },
   },
 });

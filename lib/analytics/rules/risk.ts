@@ -61,7 +61,8 @@ export const riskPoints = rulePart({
 
 export const risk = rulePart({
   title: 'At-risk list: bounds',
-  about: 'From which score on a student is listed, when a signal counts in full, and when nothing is said.',
+  about:
+    'From which score on a student is listed, when a signal counts in full, how sure a score is, and when nothing is said.',
   thresholds: {
     listedFrom: {
       meaning: 'On the list from this score on.',
@@ -144,6 +145,65 @@ export const risk = rulePart({
       step: 1,
       values: { 3: 10 },
     },
+    trendDays: {
+      meaning:
+        'This week is compared with the student’s own weeks before from so many active days a week on.',
+      source: 'Chosen: of less than a day a week nothing can be missing.',
+      unit: 'days a week',
+      min: 1,
+      max: 5,
+      step: 1,
+      values: { 4: 1 },
+    },
+    mediumDays: {
+      meaning: 'Medium confidence from so many days in the course on.',
+      source: 'Chosen: the two weeks that a signal looks back.',
+      unit: 'days',
+      min: 7,
+      max: 60,
+      step: 1,
+      values: { 4: 14 },
+    },
+    mediumStudents: {
+      meaning: 'Medium confidence only beside so many students who are still learning.',
+      source: 'Chosen: below twenty, one student moves a median visibly.',
+      unit: 'students',
+      min: 5,
+      max: 500,
+      step: 1,
+      values: { 4: 20 },
+    },
+    highDays: {
+      meaning: 'High confidence from so many days in the course on.',
+      source: 'Chosen: three weeks, so that a week away does not decide it.',
+      unit: 'days',
+      min: 7,
+      max: 120,
+      step: 1,
+      values: { 4: 21 },
+    },
+    highStudents: {
+      meaning: 'High confidence only beside so many students who are still learning.',
+      source: 'Chosen: as for a status.',
+      unit: 'students',
+      min: 5,
+      max: 1000,
+      step: 1,
+      values: { 4: 50 },
+    },
+    keptDays: {
+      meaning: 'Scores of whoever was on the list are kept weekly for so many days after.',
+      source: 'Chosen: eight weeks, within which it shows whether help helped.',
+      unit: 'days',
+      min: 14,
+      max: 365,
+      step: 1,
+      values: { 4: 56 },
+    },
   },
-  ordered: [['listedFrom', 'highFrom']],
+  ordered: [
+    ['listedFrom', 'highFrom'],
+    ['mediumDays', 'highDays'],
+    ['mediumStudents', 'highStudents'],
+  ],
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge, type Standing } from '../standing';
+import { anyChanges, anyStanding, anyVersion } from '../testing/any-rules';
 import { listedParts, thresholds } from './parts';
 import { productRules, rulesOf, ruleValue } from './rules';
 import { disorderOf, faultOf, ruleChange } from './schema';
@@ -45,6 +46,30 @@ describe('the table of rules', () => {
       behindRatio: 0.8,
       behindShare: 0.75,
     });
+  });
+
+  it('gives what older versions had no rule for the value that was written in the product then', () => {
+    for (const version of [1, 2, 3]) {
+      const { recommendations, outlook, risk, impact } = rulesOf(version);
+      expect(impact).toEqual({
+        windowDays: 14,
+        fewDays: 2,
+        someDays: 5,
+        leastStudents: 10,
+        lookedBackDays: 180,
+        contactDays: 40,
+      });
+      expect(recommendations).toMatchObject({ ownPaceSections: 3, followedDays: 7, givenUpDays: 53 });
+      expect(outlook).toMatchObject({ horizonYears: 3 });
+      expect(risk).toMatchObject({
+        trendDays: 1,
+        mediumDays: 14,
+        mediumStudents: 20,
+        highDays: 21,
+        highStudents: 50,
+        keptDays: 56,
+      });
+    }
   });
 });
 
@@ -91,32 +116,9 @@ describe('a change', () => {
 });
 
 describe('a recorded result', () => {
-  const evidence: fc.Arbitrary<Standing> = fc.record({
-    progress: fc.integer({ min: 0, max: 10_000 }).map((n) => n / 100),
-    sectionsStarted: fc.nat(60),
-    sectionsCompleted: fc.nat(60),
-    timeSpent: fc.nat(200_000),
-    velocity: fc.option(fc.integer({ min: 1, max: 4000 }).map((n) => n / 100)),
-    plannedVelocity: fc.option(fc.double({ min: 0.1, max: 30, noNaN: true })),
-    classmates: fc.integer({ min: 1, max: 3000 }),
-    classMedian: fc.option(fc.integer({ min: 0, max: 10_000 }).map((n) => n / 100)),
-    classmatesBelow: fc.option(fc.nat(3000)),
-    classmatesAbove: fc.option(fc.nat(3000)),
-  });
-  const changes = fc
-    .uniqueArray(fc.constantFrom(...thresholds.values()), { selector: ({ key }) => key, maxLength: 6 })
-    .chain((rules) =>
-      fc.tuple(
-        ...rules.map(({ key, min, max, step }) =>
-          fc.nat(Math.floor((max - min) / step)).map((n) => [key, min + n * step] as const),
-        ),
-      ),
-    )
-    .map((entries) => Object.fromEntries(entries));
-
   it('comes out again from its evidence and its rules, through JSON', () => {
     fc.assert(
-      fc.property(evidence, fc.constantFrom(...ruleVersions), changes, (seen, { version }, own) => {
+      fc.property(anyStanding, anyVersion, anyChanges, (seen, version, own) => {
         const kept: { seen: Standing; own: Record<string, number> } = JSON.parse(
           JSON.stringify({ seen, own }),
         );

@@ -11,6 +11,11 @@ export const ruleVersions = [
     since: '2026-11-26',
     what: 'The weights of the at-risk list are rules; before, they were the product’s alone and had the same values.',
   },
+  {
+    version: 4,
+    since: '2026-11-26',
+    what: 'What contacts are measured by, the confidence of a score and the time in which a recommendation is followed are rules; before, they were the product’s alone and had the same values.',
+  },
 ] as const;
 
-export const currentVersion = 3;
+export const currentVersion = 4;

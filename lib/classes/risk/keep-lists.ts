@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { newestChangesJoin } from '@/lib/analytics/rules/newest-changes';
 import type { Rules } from '@/lib/analytics/rules/rules';
 import { readRulesOfAll } from '@/lib/analytics/rules/rules-of-all';
 import { currentVersion } from '@/lib/analytics/rules/versions';
@@ -25,8 +26,7 @@ const due = statement(
   `SELECT c.id, c.institution_id AS "institutionId", d.usual AS day
    FROM course_cards k JOIN courses c ON c.id = k.course_id JOIN institutions i ON i.id = c.institution_id
    CROSS JOIN LATERAL ${riskDaysSql} d LEFT JOIN risk_lists l ON l.course_id = c.id
-   LEFT JOIN LATERAL (SELECT r.id, r.changes FROM analytics_rules r WHERE r.institution_id = i.id ORDER BY r.id DESC LIMIT 1) r
-     ON r.changes <> '{}'
+   ${newestChangesJoin}
    WHERE k.enrolled >= $1 AND c.deleted_at IS NULL AND c.status <> 'DRAFT'
      AND (l.day, l.rules_version, l.rules_override) IS DISTINCT FROM (d.usual, $2::int, r.id)
    ORDER BY c.id`,

@@ -13,8 +13,6 @@ import { weightsOf } from './weights';
 /** What a kept score was made of: `assess` gives it back from this under the weights of its rules. */
 export type RiskEvidence = { student: RiskFacts; usual: ClassFigures };
 
-/** Days for which somebody who was on a list is followed after leaving it: whether help helped shows there. */
-const followedDays = 56;
 const batchSize = 500;
 
 type RunningCourse = { id: string; institutionId: string; yesterday: string };
@@ -41,7 +39,7 @@ const save = statement(
 
 /**
  * Keeps, for every running course, yesterday's scores of whoever is on its at-risk list and of whoever was
- * within the last eight weeks. Nothing is kept of students who never stood out. A second run adds nothing.
+ * lately, as the rules say. Nothing is kept of students who never stood out. A second run adds nothing.
  *
  * @returns how many courses were looked at, and scores kept
  */
@@ -80,7 +78,7 @@ async function keepClass(tx: Transaction, course: RunningCourse, rules: Rules): 
       batch,
       rules.reference.version,
       weights.listedFrom,
-      followedDays,
+      weights.keptDays,
       rules.reference.override,
     ]);
     kept += saved?.kept ?? 0;

@@ -68,11 +68,15 @@ export type AtRiskPage = {
   leftTotal: number;
 };
 
+/** From which days and students on a score is called sure. */
+export type ConfidenceLimits = Pick<Weights, 'mediumDays' | 'mediumStudents' | 'highDays' | 'highStudents'>;
+
 /** What the at-risk list says of one student. */
 export type StudentRisk = Pick<AtRiskPage, 'asOf' | 'comparedWith' | 'workedOutAt' | 'notEnough'> & {
   /** The score from which a student is on the list, and the days of enrolment before which nothing is said. */
   listedFrom: number;
   minimumDays: number;
+  limits: ConfidenceLimits;
   /** Null for who is not on the list. */
   student: AtRiskStudent | null;
   /** How the score fell, for who left the list within the week; otherwise null. */

@@ -158,6 +158,32 @@ describe('the score', () => {
     expect(JSON.stringify(all)).not.toContain('"a"');
   });
 
+  it('is as sure as the rules say of its days and of the class', () => {
+    const surenessOf = (days: number, students: number, weights = productWeights) => {
+      const answer = assessClass(classOf([{ ...diligent, days }, ...crowd(students - 1)]), weights);
+      return answer.usual && answer.assessments.find(({ userId }) => userId === 'a')?.confidence;
+    };
+    expect([surenessOf(21, 50), surenessOf(20, 50), surenessOf(21, 49)]).toEqual([
+      'high',
+      'medium',
+      'medium',
+    ]);
+    expect([surenessOf(14, 20), surenessOf(13, 20), surenessOf(14, 19)]).toEqual(['medium', 'low', 'low']);
+    const small = weightsOf(rulesOf(currentVersion, { 'risk.highStudents': 20 }));
+    expect(surenessOf(21, 20, small)).toBe('high');
+  });
+
+  it('compares a week with the weeks before only where these had enough', () => {
+    const steady = { ...diligent, activeDays7: 0, activeDaysBefore: 4 };
+    const signals = (weights = productWeights) => {
+      const answer = assessClass(classOf([steady, ...crowd(20)]), weights);
+      const found = answer.usual && answer.assessments.find(({ userId }) => userId === 'a');
+      return found?.reasons.map(({ signal }) => signal);
+    };
+    expect(signals()).toContain('trend');
+    expect(signals(weightsOf(rulesOf(currentVersion, { 'risk.trendDays': 2 })))).not.toContain('trend');
+  });
+
   it('does not blame a student for a class that is behind its plan, nor for one ahead of it', () => {
     const slow = crowd(20, { ...diligent, sectionsDone: 2 });
     expect(scoreOf({ ...diligent, sectionsDone: 2 }, slow).score).toBe(0);

@@ -62,11 +62,11 @@ function judgeComprehension(student: RiskFacts, usual: ClassFigures, weights: We
 }
 
 /** This week beside the average of the up to three weeks before it. */
-function judgeTrend(student: RiskFacts): Evidence | null {
+function judgeTrend(student: RiskFacts, _usual: ClassFigures, { trendDays }: Weights): Evidence | null {
   const weeksBefore = Math.min(3, (student.days - 7) / 7);
   if (weeksBefore < 1) return null;
   const before = student.activeDaysBefore / weeksBefore;
-  if (before < 1) return null;
+  if (before < trendDays) return null;
   return shortfall(student.activeDays7, before, before, 'days');
 }
 
@@ -118,12 +118,12 @@ export function assess(student: RiskFacts, usual: ClassFigures, weights: Weights
     reasons: scored
       .map((reason) => ({ ...reason, points: Math.round(reason.points) }))
       .toSorted((a, b) => b.points - a.points),
-    confidence: confidenceOf(student, usual),
+    confidence: confidenceOf(student, usual, weights),
   };
 }
 
 /** How far the figures carry: by how long the student was there, and by how many the medians are of. */
-function confidenceOf({ days }: RiskFacts, { students }: ClassFigures): Confidence {
-  if (days >= 21 && students >= 50) return 'high';
-  return days >= 14 && students >= 20 ? 'medium' : 'low';
+function confidenceOf({ days }: RiskFacts, { students }: ClassFigures, weights: Weights): Confidence {
+  if (days >= weights.highDays && students >= weights.highStudents) return 'high';
+  return days >= weights.mediumDays && students >= weights.mediumStudents ? 'medium' : 'low';
 }

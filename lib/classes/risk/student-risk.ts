@@ -25,6 +25,7 @@ export async function getStudentRisk(
   const calendar = await asViewer(viewer, (tx) => readCalendar(tx, courseId));
   const rules = await rulesFor(institutionId);
   const weights = weightsOf(rules);
+  const { mediumDays, mediumStudents, highDays, highStudents } = weights;
   const days = daysOf(calendar);
   const stored = await readStoredStudent(viewer, courseId, { ...days, rules: rules.reference }, studentId);
   const { day, compared, student, left, ...found } =
@@ -35,6 +36,7 @@ export async function getStudentRisk(
     comparedWith: compared ? weekBefore(day) : null,
     listedFrom: weights.listedFrom,
     minimumDays: weights.minimumDays,
+    limits: { mediumDays, mediumStudents, highDays, highStudents },
     student: student && studentInWords(student, weights),
     left: left && explainLeft(left),
   };

@@ -18,7 +18,10 @@ export type SignalName = (typeof signalNames)[number];
 export type Weights = Rules['risk'] & { points: { readonly [Signal in SignalName]: number } };
 
 /** The weights of some rules, of an earlier version as well: a stored score names its rules. */
-export const weightsOf = ({ risk, riskPoints }: Rules): Weights => ({ ...risk, points: riskPoints });
+export const weightsOf = ({ risk, riskPoints }: Pick<Rules, 'risk' | 'riskPoints'>): Weights => ({
+  ...risk,
+  points: riskPoints,
+});
 
 /** The product's own weights as they are now. */
 export const productWeights: Weights = weightsOf(productRules);
