@@ -3,7 +3,7 @@ import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { Refusal } from '@/lib/errors';
 import { count, counted, dateTime } from '@/lib/format';
 import type { ClassImpact } from '@/lib/messages/class-impact';
-import { type Impact, leastStudents, type Measures, windowDays } from '@/lib/messages/impact';
+import type { Measures } from '@/lib/messages/impact';
 import { type Interval, isUnclear } from '@/lib/messages/impact-interval';
 
 type ImpactFigureProps = { impact: Promise<ClassImpact | Refusal>; now: string; timeZone: string };
@@ -12,8 +12,8 @@ type ImpactFigureProps = { impact: Promise<ClassImpact | Refusal>; now: string; 
 export async function ImpactFigure({ impact: pending, now, timeZone }: ImpactFigureProps) {
   const answer = await pending;
   if (answer instanceof Refusal) return <Alert tone="caution" title={answer.message} />;
-  const { impact, workedOutAt } = answer;
-  if (!impact?.comparison) return <NotEnough impact={impact} />;
+  const { impact, workedOutAt, rules } = answer;
+  if (!impact?.comparison) return <NotEnough answer={answer} />;
   const { contacts, students, comparableStudents, leftOut, comparison } = impact;
   const { contacted, comparable, difference } = comparison;
   return (
@@ -44,13 +44,13 @@ export async function ImpactFigure({ impact: pending, now, timeZone }: ImpactFig
       </div>
       <p className="max-w-reading text-sm text-ink-soft">
         {counted(contacts, 'contact')} with {counted(students, 'student')}, beside{' '}
-        {counted(comparableStudents, 'comparable student')} of this class who were not contacted; {windowDays}{' '}
-        days on each side, as of {dateTime(workedOutAt ?? now, timeZone)}. On the day before, the mean at-risk
-        score was {contacted.score.toFixed(0)} of the contacted and {comparable.score.toFixed(0)} of the
-        comparable.
+        {counted(comparableStudents, 'comparable student')} of this class who were not contacted;{' '}
+        {rules.windowDays} days on each side, as of {dateTime(workedOutAt ?? now, timeZone)}. On the day
+        before, the mean at-risk score was {contacted.score.toFixed(0)} of the contacted and{' '}
+        {comparable.score.toFixed(0)} of the comparable.
         {leftOut > 0 && ` ${counted(leftOut, 'contact')} had nobody alike beside them and are left out.`}
       </p>
-      <ImpactMethod />
+      <ImpactMethod answer={answer} />
     </div>
   );
 }
@@ -87,36 +87,40 @@ function signed(difference: number): string {
   return `${difference < 0 ? '−' : '+'}${text}`;
 }
 
-function NotEnough({ impact }: { impact: Impact | null }) {
+function NotEnough({ answer }: { answer: ClassImpact }) {
+  const { impact, rules } = answer;
   return (
     <div className="flex flex-col gap-3">
       <p className="font-semibold">Not enough data yet</p>
       <p className="text-sm text-ink-soft">
         {impact
-          ? `So far ${counted(impact.students, 'contacted student')} can be set beside ${count(impact.comparableStudents)} comparable ones; it takes ${leastStudents} of each. ${counted(impact.leftOut, 'contact')} had nobody alike beside them.`
-          : `A contact counts when ${windowDays} days have passed since.`}
+          ? `So far ${counted(impact.students, 'contacted student')} can be set beside ${count(impact.comparableStudents)} comparable ones; it takes ${rules.leastStudents} of each. ${counted(impact.leftOut, 'contact')} had nobody alike beside them.`
+          : `A contact counts when ${rules.windowDays} days have passed since.`}
       </p>
-      <ImpactMethod />
+      <ImpactMethod answer={answer} />
     </div>
   );
 }
 
-const ImpactMethod = () => (
+const ImpactMethod = ({ answer: { rules, reference } }: { answer: ClassImpact }) => (
   <details className="text-sm text-ink-soft">
     <summary className="min-h-6 w-fit cursor-pointer hover:text-ink">How is this worked out?</summary>
     <div className="mt-2 flex max-w-reading flex-col gap-2">
       <p>
-        Each message or note to a student counts as a contact. The {windowDays} days before it stand beside
-        the {windowDays} days after it; the day itself belongs to neither. A further contact within those days
-        is not counted again. Contacts of the last half year, of its newest forty days with contacts.
+        Each message or note to a student counts as a contact. The {rules.windowDays} days before it stand
+        beside the {rules.windowDays} days after it; the day itself belongs to neither. A further contact
+        within those days is not counted again. Contacts of the last {rules.lookedBackDays} days, of the
+        newest {rules.contactDays} days with contacts among them.
       </p>
       <p>
         Comparable: students of this class who stood alike at that time and were not contacted from{' '}
-        {windowDays} days before to {windowDays} days after. Alike means: on the day before the contact the
-        at-risk list had both in the same place (high, raised, or not listed), and both were active on about
-        as many of the {windowDays} days before (none, one or two, three to five, more). The list of that day
-        is worked out from what was known then, by the rules of now. The comparable students of one contact
-        count together as one.
+        {rules.windowDays} days before to {rules.windowDays} days after. Alike means: on the day before the
+        contact the at-risk list had both in the same place (high, raised, or not listed), and both were
+        active on about as many of the {rules.windowDays} days before (none, up to {rules.fewDays}, up to{' '}
+        {rules.someDays}, more). The list of that day is worked out from what was known then, by the rules of
+        the figure. The comparable students of one contact count together as one. Rules version{' '}
+        {reference.version}
+        {reference.override !== null && ', with changes of your institution'}.
       </p>
       <p>
         The range says how far chance alone may have moved the difference: it comes from how much the

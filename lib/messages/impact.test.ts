@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { productRules } from '@/lib/analytics/rules/rules';
 import {
   bandOf,
   type Contact,
   daysToJudge,
+  type ImpactRules,
   impactMethod,
-  leastStudents,
   measureImpact,
   type RisksThen,
   type RiskThen,
   type StudentHistory,
-  windowDays,
 } from './impact';
 
+const rules = productRules.impact;
+const { windowDays, leastStudents } = rules;
 const contactDay = 100;
 const today = 200;
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -52,7 +54,8 @@ const measure = (
   contacts: Contact[],
   now = today,
   others?: Record<string, RiskThen | undefined>,
-) => measureImpact(students, contacts, risksOf(students, contacts, others), now);
+  by: ImpactRules = rules,
+) => measureImpact(students, contacts, risksOf(students, contacts, others), by, now);
 
 describe('before and after a contact', () => {
   const contacted = people('c', 12, 4);
@@ -61,6 +64,7 @@ describe('before and after a contact', () => {
   it('stands beside students who stood alike and were left alone', () => {
     expect(measure([...contacted, ...others], contactsOf(contacted))).toEqual({
       method: impactMethod,
+      rules,
       contacts: 12,
       students: 12,
       comparableStudents: 15,
@@ -113,7 +117,7 @@ describe('before and after a contact', () => {
     }));
     const impact = measure([...contacted, ...others, ...busy], contactsOf(contacted));
     expect(impact.comparableStudents).toBe(15);
-    expect([0, 1, 2, 3, 5, 6, 14].map(bandOf)).toEqual([0, 1, 1, 2, 2, 3, 3]);
+    expect([0, 1, 2, 3, 5, 6, 14].map((days) => bandOf(days, rules))).toEqual([0, 1, 1, 2, 2, 3, 3]);
   });
 
   it('compares only within the same place on the at-risk list, and with nobody of whom it said nothing', () => {
@@ -131,10 +135,24 @@ describe('before and after a contact', () => {
     expect(measure(all, contactsOf(contacted), today, alone)).toMatchObject({ contacts: 10, leftOut: 2 });
   });
 
+  it('goes by the rules of the institution, which it names', () => {
+    const all = [...contacted, ...others];
+    const by = (change: Partial<ImpactRules>) =>
+      measure(all, contactsOf(contacted), today, {}, { ...rules, ...change });
+    expect(by({ leastStudents: 13 })).toMatchObject({ comparison: null, rules: { leastStudents: 13 } });
+    // Four active days in a row begin on the day after; one lay three days before.
+    expect(by({ windowDays: 7 }).comparison?.contacted.activeDays).toEqual({ before: 1, after: 4 });
+    expect(by({ windowDays: 2 }).comparison?.contacted.activeDays).toEqual({ before: 0, after: 2 });
+    const busier = contacted.map((each) => ({ ...each, activeDays: [...each.activeDays, contactDay - 5] }));
+    const apart = (fewDays: number) =>
+      measure([...busier, ...others], contactsOf(busier), today, {}, { ...rules, fewDays }).contacts;
+    expect([apart(2), apart(1)]).toEqual([12, 0]);
+  });
+
   it('needs the list of the days whose contacts count, the newest first', () => {
     const days = [3, 90, 95, 110, 180, 187].map((day) => ({ studentId: 'a', day }));
-    expect(daysToJudge([...days, { studentId: 'b', day: 95 }], today)).toEqual([180, 110, 95, 90, 3]);
-    expect(daysToJudge(days, 17)).toEqual([]);
+    expect(daysToJudge([...days, { studentId: 'b', day: 95 }], rules, today)).toEqual([180, 110, 95, 90, 3]);
+    expect(daysToJudge(days, rules, 17)).toEqual([]);
   });
 });
 

@@ -1,11 +1,11 @@
+import type { Rules } from '@/lib/analytics/rules/rules';
 import { type Alike, type Interval, intervalOf } from './impact-interval';
 
-/** Days before and after a contact that are compared; the day itself belongs to neither. */
-export const windowDays = 14;
 /** Raised with every change of what is compared, so that a figure that an older release kept is worked out anew. */
-export const impactMethod = 3;
-/** Students below which a comparison says more about persons than about contacts. */
-export const leastStudents = 10;
+export const impactMethod = 4;
+
+/** What of the rules a comparison depends on, besides where the at-risk list had somebody. */
+export type ImpactRules = Rules['impact'];
 
 /** Days are numbers: days since 1970-01-01. */
 export type StudentHistory = {
@@ -24,7 +24,7 @@ export type RiskThen = { band: 'high' | 'raised' | 'unlisted'; score: number };
 /** By day of contact, then by student. Who could not be judged then is missing, and so is a day without a list. */
 export type RisksThen = ReadonlyMap<number, ReadonlyMap<string, RiskThen>>;
 
-/** Means a student, over the fourteen days before and the fourteen days after. */
+/** Means a student, over the days before and the days after. */
 type Change = { before: number; after: number };
 export type Measures = {
   activeDays: Change;
@@ -36,13 +36,14 @@ export type Measures = {
 export type Impact = {
   /** By which it was worked out, see `impactMethod`. */
   method: number;
+  rules: ImpactRules;
   /** Contacts with a whole window before and after and somebody to compare with. */
   contacts: number;
   students: number;
   comparableStudents: number;
   /** Contacts with whole windows, of whom nothing could be said at the time or beside whom nobody stood alike. */
   leftOut: number;
-  /** Null below `leastStudents` on either side. */
+  /** Null below the least students of the rules on either side. */
   comparison: Comparison | null;
 };
 
@@ -66,10 +67,9 @@ type Pair = { studentId: string; own: Row; others: Group };
 
 /**
  * What students did before and after somebody wrote to them or noted something about them, beside students of the
- * same class who stood alike at that time (in the same band of the at-risk list, and as active in the fourteen days
- * before) and were not contacted from fourteen days before to fourteen days after. The comparable students of a
- * contact count together as one. A student's next contact counts only after the window of the last one. It compares; it
- * does not say why.
+ * same class who stood alike at that time (in the same band of the at-risk list, and as active in the days before) and were
+ * not contacted within those days or the days after. The comparable students of a contact count together as one. A
+ * student's next contact counts only after the window of the last one. It compares; it does not say why.
  *
  * @param risks of at least the days of `daysToJudge`
  * @param today the current day, which is not over and therefore in no window
@@ -78,6 +78,7 @@ export function measureImpact(
   students: readonly StudentHistory[],
   contacts: readonly Contact[],
   risks: RisksThen,
+  rules: ImpactRules,
   today: number,
 ): Impact {
   const contactDays = daysByStudent(contacts);
@@ -86,23 +87,25 @@ export function measureImpact(
   const pairs: Pair[] = [];
   const compared = new Set<string>();
   let seen = 0;
-  for (const [day, contacted] of episodesByDay(contactDays)) {
+  for (const [day, contacted] of episodesByDay(contactDays, rules)) {
     const risk = risks.get(day);
     // Nobody has looked how students stood before the oldest days.
-    if (!risk || !isOver(day, today)) continue;
+    if (!risk || !isOver(day, rules, today)) continue;
     const present = contacted
       .flatMap((id) => byId.get(id) ?? [])
-      .filter((student) => isPresent(student, day));
-    const found = pairsOf(present, comparableGroups(sorted, contactDays, risk, day), risk, day);
+      .filter((student) => isPresent(student, rules, day));
+    const groups = comparableGroups(sorted, contactDays, risk, rules, day);
+    const found = pairsOf(present, groups, risk, rules, day);
     seen += present.length;
     for (const pair of found) pairs.push(pair);
     for (const { activeDays } of new Set(found.map(({ others }) => others)))
       for (const id of activeDays.studentIds) compared.add(id);
   }
   const different = new Set(pairs.map(({ studentId }) => studentId)).size;
-  const isEnough = different >= leastStudents && compared.size >= leastStudents;
+  const isEnough = Math.min(different, compared.size) >= rules.leastStudents;
   return {
     method: impactMethod,
+    rules,
     contacts: pairs.length,
     students: different,
     comparableStudents: compared.size,
@@ -134,17 +137,20 @@ const changeIn: Record<Measure, (row: Row) => number> = {
 };
 
 /** The days of contacts that count, newest first: those for which the at-risk list of the day before is needed. */
-export const daysToJudge = (contacts: readonly Contact[], today: number): number[] =>
-  [...episodesByDay(daysByStudent(contacts)).keys()]
-    .filter((day) => isOver(day, today))
+export const daysToJudge = (contacts: readonly Contact[], rules: ImpactRules, today: number): number[] =>
+  [...episodesByDay(daysByStudent(contacts), rules).keys()]
+    .filter((day) => isOver(day, rules, today))
     .toSorted((a, b) => b - a);
 
 /** Whether all days after a contact that are compared are over. */
-const isOver = (day: number, today: number): boolean => day + windowDays < today;
+const isOver = (day: number, { windowDays }: ImpactRules, today: number): boolean => day + windowDays < today;
 
-/** How active a student was in the fourteen days before: not at all, on one or two days, up to five, or more. */
-export const bandOf = (activeDays: number): number =>
-  activeDays === 0 ? 0 : activeDays <= 2 ? 1 : activeDays <= 5 ? 2 : 3;
+/** How active a student was in the days before: not at all (0), on few days, on some, or on many (3). */
+export function bandOf(activeDays: number, { fewDays, someDays }: ImpactRules): number {
+  if (activeDays === 0) return 0;
+  if (activeDays <= fewDays) return 1;
+  return activeDays <= someDays ? 2 : 3;
+}
 
 function daysByStudent(contacts: readonly Contact[]): Map<string, number[]> {
   const days = new Map<string, number[]>();
@@ -154,7 +160,10 @@ function daysByStudent(contacts: readonly Contact[]): Map<string, number[]> {
 }
 
 /** Who was contacted on which day, without contacts inside the window of an earlier one. */
-function episodesByDay(contactDays: Map<string, number[]>): Map<number, string[]> {
+function episodesByDay(
+  contactDays: Map<string, number[]>,
+  { windowDays }: ImpactRules,
+): Map<number, string[]> {
   const episodes = new Map<number, string[]>();
   for (const [studentId, days] of contactDays) {
     let last = Number.NEGATIVE_INFINITY;
@@ -172,20 +181,22 @@ function episodesByDay(contactDays: Map<string, number[]>): Map<number, string[]
 type Risks = ReadonlyMap<string, RiskThen>;
 
 /** What has to be the same for two students to have stood alike. */
-const alike = ({ band }: RiskThen, { activeBefore }: Row): string => `${band} ${bandOf(activeBefore)}`;
+const alike = ({ band }: RiskThen, { activeBefore }: Row, rules: ImpactRules): string =>
+  `${band} ${bandOf(activeBefore, rules)}`;
 
 /** Contacted students of a day beside those who stood alike; who has nobody beside is left out. */
 const pairsOf = (
   contacted: readonly StudentHistory[],
   groups: ReadonlyMap<string, Group>,
   risks: Risks,
+  rules: ImpactRules,
   day: number,
 ): Pair[] =>
   contacted.flatMap((student) => {
     const risk = risks.get(student.studentId);
     if (!risk) return [];
-    const own = rowOf(student, risk, day);
-    const others = groups.get(alike(risk, own));
+    const own = rowOf(student, risk, rules, day);
+    const others = groups.get(alike(risk, own, rules));
     return others ? [{ studentId: student.studentId, own, others }] : [];
   });
 
@@ -194,19 +205,21 @@ function comparableGroups(
   students: readonly StudentHistory[],
   contactDays: Map<string, number[]>,
   risks: Risks,
+  rules: ImpactRules,
   day: number,
 ): Map<string, Group> {
   const groups = new Map<string, { studentIds: string[]; rows: Row[] }>();
   for (const student of students) {
     const risk = risks.get(student.studentId);
     const days = contactDays.get(student.studentId) ?? [];
-    if (!risk || !isPresent(student, day)) continue;
-    if (days.some((other) => Math.abs(other - day) <= windowDays)) continue;
-    const row = rowOf(student, risk, day);
-    const { studentIds, rows } = groups.get(alike(risk, row)) ?? { studentIds: [], rows: [] };
+    if (!risk || !isPresent(student, rules, day)) continue;
+    if (days.some((other) => Math.abs(other - day) <= rules.windowDays)) continue;
+    const row = rowOf(student, risk, rules, day);
+    const key = alike(risk, row, rules);
+    const { studentIds, rows } = groups.get(key) ?? { studentIds: [], rows: [] };
     studentIds.push(student.studentId);
     rows.push(row);
-    groups.set(alike(risk, row), { studentIds, rows });
+    groups.set(key, { studentIds, rows });
   }
   return new Map([...groups].map(([key, { studentIds, rows }]) => [key, groupOf(studentIds, rows)]));
 }
@@ -218,10 +231,18 @@ const groupOf = (studentIds: string[], rows: Row[]): Group => ({
 });
 
 /** In the course for the whole window before, and not done with it on the day. */
-const isPresent = ({ enrolledOn, endedOn }: StudentHistory, day: number): boolean =>
-  enrolledOn <= day - windowDays && (endedOn === null || endedOn > day);
+const isPresent = (
+  { enrolledOn, endedOn }: StudentHistory,
+  { windowDays }: ImpactRules,
+  day: number,
+): boolean => enrolledOn <= day - windowDays && (endedOn === null || endedOn > day);
 
-const rowOf = ({ activeDays, finishedDays }: StudentHistory, { score }: RiskThen, day: number): Row => ({
+const rowOf = (
+  { activeDays, finishedDays }: StudentHistory,
+  { score }: RiskThen,
+  { windowDays }: ImpactRules,
+  day: number,
+): Row => ({
   score,
   activeBefore: countBetween(activeDays, day - windowDays, day - 1),
   activeAfter: countBetween(activeDays, day + 1, day + windowDays),

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
+import { changeRule } from '@/lib/analytics/rules/mutations';
+import { productRules } from '@/lib/analytics/rules/rules';
+import { currentVersion } from '@/lib/analytics/rules/versions';
 import { foldCourseTotals } from '@/lib/progress/fold';
 import { getClassImpact } from './class-impact';
 import { forgetImpacts, keepImpacts } from './keep-impacts';
@@ -83,9 +86,31 @@ describe('what came of contacts', () => {
   it('as an older release worked it out is not shown, and is worked out anew', async () => {
     const { impact } = await asked();
     await db.owner.query("UPDATE contact_impacts SET impact = impact - 'method' - 'leftOut'");
-    expect(await asked()).toEqual({ impact, workedOutAt: null });
+    expect(await asked()).toMatchObject({ impact, workedOutAt: null });
     expect([await keep(), await keep()]).toEqual([1, 0]);
-    expect(await asked()).toEqual({ impact, workedOutAt: expect.any(String) });
+    expect(await asked()).toMatchObject({ impact, workedOutAt: expect.any(String) });
+  });
+
+  it('names its rules, and is worked out anew once they were changed: until then the one that is kept serves', async () => {
+    const before = await asked();
+    expect(before.reference).toEqual({ version: currentVersion, override: null });
+    expect(before.impact?.rules).toEqual(productRules.impact);
+    const admin = mintViewer({ ...instructorOf(room), userId: room.adminId, role: 'ADMIN' });
+    await changeRule(admin, { rule: 'impact.windowDays', value: 7, reason: 'our courses are shorter' });
+    expect(await asked()).toEqual(before);
+    expect([await keep(), await keep()]).toEqual([1, 0]);
+    const after = await asked();
+    expect(after.reference.override).not.toBeNull();
+    expect(after.rules).toEqual({ ...productRules.impact, windowDays: 7 });
+    // Of the eight days of study up to five days before, three lie within the week.
+    expect(after.impact?.comparison?.contacted.activeDays).toEqual({ before: 3, after: 3 });
+    const { rows } = await db.owner.query('SELECT rules_version, rules_override FROM contact_impacts');
+    expect(rows).toEqual([
+      { rules_version: currentVersion, rules_override: String(after.reference.override) },
+    ]);
+    await changeRule(admin, { rule: 'impact.windowDays', value: null, reason: 'that was not a good idea' });
+    expect(await keep()).toBe(1);
+    expect((await asked()).impact).toEqual(before.impact);
   });
 
   it('is worked out anew once an import has changed the past', async () => {

@@ -1,21 +1,10 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import type { Weights } from '@/lib/classes/risk/weights';
+import type { Rules } from '@/lib/analytics/rules/rules';
+import { weightsOf } from '@/lib/classes/risk/weights';
 import { isActivitySql } from '@/lib/progress/active-row';
-import {
-  type Contact,
-  daysToJudge,
-  type Impact,
-  measureImpact,
-  type StudentHistory,
-  windowDays,
-} from './impact';
+import { type Contact, daysToJudge, type Impact, measureImpact, type StudentHistory } from './impact';
 import { readRisksThen } from './read-risks-then';
-
-/** Days: contacts of the last half year are looked at. */
-export const lookedBack = 180;
-/** Days with contacts that are looked at, the newest of them: each needs a look at the whole class. */
-export const mostDays = 40;
 
 /** Days are numbers since 1970-01-01, on the institution's wall clock. */
 const today = `(now() AT TIME ZONE i.time_zone)::date - date '1970-01-01'`;
@@ -44,17 +33,21 @@ const histories = statement(
    FROM ${courseWithZone} JOIN enrollments e ON e.course_id = c.id AND e.role = 'STUDENT' WHERE c.id = $1`,
 );
 
-/** Works out what came of a class's contacts; null while none is old enough to be looked at. */
+/** What of the rules it depends on. */
+export type RulesOfImpact = Pick<Rules, 'impact' | 'risk' | 'riskPoints'>;
+
+/** Works out what came of a class's contacts by some rules; null while none is old enough to be looked at. */
 export async function readImpact(
   tx: Transaction,
   courseId: string,
-  weights: Weights,
+  rules: RulesOfImpact,
 ): Promise<Impact | null> {
-  const made = await tx.rows<Contact & { today: number }>(contacts, [courseId, lookedBack]);
+  const { lookedBackDays, windowDays, contactDays } = rules.impact;
+  const made = await tx.rows<Contact & { today: number }>(contacts, [courseId, lookedBackDays]);
   const now = made[0]?.today ?? 0;
-  const days = daysToJudge(made, now).slice(0, mostDays);
+  const days = daysToJudge(made, rules.impact, now).slice(0, contactDays);
   if (days.length === 0) return null;
-  const risks = await readRisksThen(tx, courseId, days, weights);
-  const students = await tx.rows<StudentHistory>(histories, [courseId, lookedBack + windowDays]);
-  return measureImpact(students, made, risks, now);
+  const risks = await readRisksThen(tx, courseId, days, weightsOf(rules));
+  const students = await tx.rows<StudentHistory>(histories, [courseId, lookedBackDays + windowDays]);
+  return measureImpact(students, made, risks, rules.impact, now);
 }
