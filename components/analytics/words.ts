@@ -1,5 +1,5 @@
 import type { Tone } from '@/components/ui/tone';
-import type { RecommendationRule } from '@/lib/analytics/recommendations';
+import type { RecommendationRule } from '@/lib/analytics/advice/evidence';
 import type { Confidence, LearningStatus, LearningStyle } from '@/lib/analytics/standing';
 
 export const statusWords: Record<LearningStatus, { word: string; tone: Tone }> = {

@@ -13,6 +13,11 @@ test('a median is told in steps, with nothing exact beside it', async ({ http })
   for (const { rule, lessonId, sectionId, rules } of recommendations)
     expect([rule, lessonId, sectionId, rules.version].every(Boolean)).toBe(true);
   expect(streak.days).toBeLessThanOrEqual(streak.longest);
+  const exact = /classMedian\b|classmates(Below|Above)/;
+  expect(JSON.stringify(recommendations)).not.toMatch(exact);
+  const [{ courseId }] = analytics;
+  for (const path of ['/dashboard', `/dashboard/${courseId}`])
+    expect(await (await (await http('student')).get(path)).text()).not.toMatch(exact);
 });
 
 test('a rule is changed and put back without JavaScript; a wrong value is refused in words; the trail knows', async ({

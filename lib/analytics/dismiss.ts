@@ -4,8 +4,8 @@ import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
 import { invalidate } from '@/lib/cache/invalidate';
 import { notFound } from '@/lib/errors';
+import { recommendationRules } from './advice/evidence';
 import { hintTag } from './recommendation-events';
-import { recommendationRules } from './recommendations';
 import { currentVersion } from './rules/versions';
 
 const dismissal = z.strictObject({
@@ -23,13 +23,19 @@ const ownSection = statement(
 );
 const dismiss = statement(
   'analytics.dismiss',
-  `INSERT INTO recommendation_events (user_id, course_id, rule, section_id, kind, day, rules_version, rules_override)
-   VALUES ($1, $2, $3, $4, 'DISMISSED', (now() AT TIME ZONE 'UTC')::date, $5, $6) ON CONFLICT DO NOTHING`,
+  `INSERT INTO recommendation_events (user_id, course_id, rule, section_id, kind, day, rules_version, rules_override, evidence)
+   SELECT $1, $2, $3, $4, 'DISMISSED', (now() AT TIME ZONE 'UTC')::date, coalesce(shown.rules_version, $5),
+     CASE WHEN shown.rules_version IS NULL THEN $6 ELSE shown.rules_override END, shown.evidence
+   FROM (SELECT) once LEFT JOIN LATERAL (
+     SELECT e.rules_version, e.rules_override, e.evidence FROM recommendation_events e
+     WHERE e.user_id = $1 AND e.course_id = $2 AND e.rule = $3 AND e.section_id = $4 AND e.kind = 'SHOWN'
+     ORDER BY e.day DESC LIMIT 1) shown ON true
+   ON CONFLICT DO NOTHING`,
 );
 
 /**
- * A student wants a recommendation out of the way for a while. Doing it twice changes nothing; the trail does
- * not keep what somebody did not care to read.
+ * A student wants a recommendation out of the way for a while. On record it stands by the rules and with the evidence of
+ * its last showing. Doing it twice changes nothing; the trail does not keep what somebody did not care to read.
  */
 export async function dismissRecommendation(viewer: Viewer | null, raw: unknown): Promise<void> {
   const studentId = await perform(

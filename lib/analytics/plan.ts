@@ -9,7 +9,8 @@ export type Plan = {
   basis: 'dates' | 'estimate';
 };
 
-type Given = {
+/** What a plan is worked out from. */
+export type Schedule = {
   enrolledOn: CalendarDay;
   startsOn: CalendarDay | null;
   endsOn: CalendarDay | null;
@@ -21,8 +22,8 @@ type Given = {
  * The plan of a course for one student: its dates, from the day of enrolment for whoever came later; without
  * an end, the estimated minutes at the weekly hours of the rules. Null where a course has neither.
  */
-export function planOf(given: Given, { outlook }: Rules): Plan | null {
-  const { enrolledOn, startsOn, endsOn, estimatedDuration } = given;
+export function planOf(schedule: Schedule, { outlook }: Rules): Plan | null {
+  const { enrolledOn, startsOn, endsOn, estimatedDuration } = schedule;
   const from = laterOf(enrolledOn, startsOn ?? enrolledOn);
   if (endsOn !== null) return from < endsOn ? { from, to: endsOn, basis: 'dates' } : null;
   if (!estimatedDuration) return null;

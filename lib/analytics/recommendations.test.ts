@@ -1,43 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import type { Situation } from './advice/look';
 import type { LessonWork } from './lesson-work';
-import { adviceFor, type Situation } from './recommendations';
-import { productRules, rulesOf } from './rules/rules';
+import { adviceFor } from './recommendations';
+import { productRules, type Rules, rulesOf } from './rules/rules';
 import { currentVersion } from './rules/versions';
-import type { CourseProgress } from './student-progress';
+import type { Standing } from './standing';
 
 const now = new Date('2026-03-10T12:00:00Z');
-const course: CourseProgress = {
+const course: Situation['course'] = {
   courseId: 'course',
-  title: 'Programming',
-  code: null,
-  difficultyLevel: 'BEGINNER',
-  estimatedDuration: 600,
-  status: 'ACTIVE',
-  enrolledAt: '2026-02-01T08:00:00Z',
-  completedAt: null,
   timeZone: 'UTC',
-  avgProgress: 50,
   sectionsRequired: 20,
-  sectionsStarted: 10,
   sectionsCompleted: 10,
   totalTimeSpent: 18_000,
-  lessons: 4,
-  lessonsAttempted: 2,
-  lessonsCompleted: 2,
-  avgLearningVelocity: 2,
-  perceivedDifficulty: null,
-  comprehensionLevel: null,
-  sectionsRated: 0,
-  sectionsScored: 0,
-  startedAt: '2026-02-01T09:00:00Z',
   lastActivity: '2026-03-09T09:00:00Z',
-  totalClassmates: 40,
-  medianClassProgress: 50,
-  plan: null,
-  learningStatus: { value: 'ON_TRACK', reason: '', confidence: 'low' },
-  learningStyle: { value: null, reason: '' },
-  rules: productRules.reference,
 };
+const standing: Standing = {
+  progress: 50,
+  sectionsStarted: 10,
+  sectionsCompleted: 10,
+  timeSpent: 18_000,
+  velocity: 2,
+  plannedVelocity: 2,
+  classmates: 40,
+  classMedian: 50,
+  classmatesBelow: 20,
+  classmatesAbove: 20,
+};
+/** Without an end and an estimate there is no plan. */
+const schedule = { enrolledOn: '2026-02-01', startsOn: null, endsOn: null, estimatedDuration: null };
 const loops: LessonWork = {
   courseId: 'course',
   lessonId: 'loops',
@@ -56,6 +47,8 @@ const loops: LessonWork = {
 };
 const base: Situation = {
   course,
+  standing,
+  schedule,
   step: {
     courseId: 'course',
     lessonId: 'lists',
@@ -66,11 +59,12 @@ const base: Situation = {
   },
   lessons: [],
   streak: null,
-  rules: productRules,
   now,
 };
-const rulesIn = (part: Partial<Situation>) => adviceFor({ ...base, ...part }).map(({ rule }) => rule);
-const first = (part: Partial<Situation>) => adviceFor({ ...base, ...part })[0];
+const advice = (part: Partial<Situation>, rules = productRules) =>
+  adviceFor({ ...base, ...part }, rules).map(({ recommendation }) => recommendation);
+const rulesIn = (part: Partial<Situation>, rules?: Rules) => advice(part, rules).map(({ rule }) => rule);
+const first = (part: Partial<Situation>) => advice(part)[0];
 
 describe('recommendations', () => {
   it('say to go on where there is nothing else', () => {
@@ -99,7 +93,7 @@ describe('recommendations', () => {
       { 'recommendations.slowRatio': 3, 'recommendations.weakScore': 30 },
       4,
     );
-    expect(rulesIn({ lessons: [loops], rules: patient })).toEqual(['continue']);
+    expect(rulesIn({ lessons: [loops] }, patient)).toEqual(['continue']);
   });
 
   it('notice a pause by days of the course’s institution', () => {
@@ -108,25 +102,30 @@ describe('recommendations', () => {
     expect(idle('2026-03-04T01:00:00Z')).toEqual(['continue']);
   });
 
+  const dates = { ...schedule, startsOn: '2026-02-01', endsOn: '2026-03-20', estimatedDuration: 600 };
+
   it('work out the minutes a day that lead back to the plan', () => {
-    const plan = { from: '2026-02-01', to: '2026-03-20', basis: 'dates', plannedProgress: 79 } as const;
-    expect(first({ course: { ...course, plan } })).toMatchObject({
+    expect(first({ schedule: dates })).toMatchObject({
       rule: 'below-plan',
-      text: expect.stringContaining('About 30 minutes a day until 20 Mar 2026'),
-      evidence: { planned: 79, progress: 50, minutes: 30 },
+      text: 'By today the plan has 79 % and you have done 50 %. About 30 minutes a day until 20 Mar 2026 take you there: go on with “Append”.',
+      evidence: { planned: expect.closeTo(79.17, 2), progress: 50, minutes: 30 },
     });
-    expect(rulesIn({ course: { ...course, plan: { ...plan, to: '2026-03-10' } } })).toEqual(['continue']);
-    expect(rulesIn({ course: { ...course, plan: { ...plan, plannedProgress: 59 } } })).toEqual(['continue']);
+    expect(rulesIn({ schedule: { ...dates, endsOn: '2026-03-10' } })).toEqual(['continue']);
+    expect(rulesIn({ schedule: dates, standing: { ...standing, progress: 70 } })).toEqual(['continue']);
   });
 
-  it('go by the estimate where time was not measured, and without one say no minutes', () => {
-    const plan = { from: '2026-02-01', to: '2026-03-20', basis: 'dates', plannedProgress: 79 } as const;
-    const untimed = { ...course, plan, totalTimeSpent: 0 };
-    expect(first({ course: untimed })).toMatchObject({ evidence: { minutes: 30 } });
-    expect(first({ course: { ...untimed, estimatedDuration: 1200 } })).toMatchObject({
+  it('go by the estimate where time was not measured or little is done, and without one say no minutes', () => {
+    const untimed = { schedule: dates, course: { ...course, totalTimeSpent: 0 } };
+    expect(first(untimed)).toMatchObject({ evidence: { minutes: 30 } });
+    const long = { ...dates, estimatedDuration: 1200 };
+    expect(first({ ...untimed, schedule: long })).toMatchObject({
       text: expect.stringContaining('About 60 minutes a day'),
     });
-    expect(rulesIn({ course: { ...untimed, estimatedDuration: null } })).toEqual(['continue']);
+    expect(rulesIn({ ...untimed, schedule: { ...dates, estimatedDuration: null } })).toEqual(['continue']);
+    const begun = { schedule: long, course: { ...course, sectionsCompleted: 2, totalTimeSpent: 60 } };
+    expect(first(begun)).toMatchObject({ evidence: { minutes: 108 } });
+    const soon = rulesOf(currentVersion, { 'recommendations.ownPaceSections': 2 });
+    expect(advice(begun, soon)[0]).toMatchObject({ evidence: { minutes: 1 } });
   });
 
   it('speak of a streak only while it can break today', () => {
@@ -148,17 +147,21 @@ describe('recommendations', () => {
   });
 
   it('follow the learning status, and begin at the beginning', () => {
-    const withStatus = (value: 'ACCELERATED' | 'NEEDS_SUPPORT') =>
-      rulesIn({ course: { ...course, learningStatus: { value, reason: 'r', confidence: 'low' } } });
-    expect(withStatus('ACCELERATED')).toEqual(['ahead']);
-    expect(withStatus('NEEDS_SUPPORT')).toEqual(['needs-support']);
+    const at = (progress: number, classmatesBelow: number, classmatesAbove: number) => ({
+      standing: { ...standing, progress, classmatesBelow, classmatesAbove },
+    });
+    expect(rulesIn(at(80, 38, 1))).toEqual(['ahead']);
+    expect(first(at(20, 1, 38))).toMatchObject({
+      rule: 'needs-support',
+      text: 'Take up “Append”. 20 % done, class median about 50 %: most of the class is further.',
+      evidence: { progress: 20 },
+    });
     expect(rulesIn({ course: { ...course, lastActivity: null } })).toEqual(['start']);
   });
 
   it('name each section once, by the most urgent rule', () => {
     const streak = { days: 5, studiedToday: false, longest: 5 };
-    const found = adviceFor({
-      ...base,
+    const found = advice({
       streak,
       lessons: [loops],
       course: { ...course, lastActivity: '2026-03-01T09:00:00Z' },

@@ -6,7 +6,7 @@ import { type CalendarDay, localDay } from './calendar-day';
 import { toldMedian } from './class-place';
 import { classPlaceSql, type EvidenceRow, evidenceColumns, evidenceOf, mean } from './evidence';
 import { ownTags } from './own-tags';
-import { type Plan, plannedBy, planOf } from './plan';
+import { type Plan, plannedBy, planOf, type Schedule } from './plan';
 import { rulesForAll } from './rules/institution-rules';
 import type { Rules, RulesReference } from './rules/rules';
 import {
@@ -14,6 +14,7 @@ import {
   type LearningStyle,
   learningStatus,
   learningStyle,
+  type Standing,
   type Verdict,
 } from './standing';
 
@@ -138,9 +139,16 @@ function toCourseProgress(row: Row, rules: Rules, now: Date): CourseProgress {
 }
 
 function planToday(row: Row, rules: Rules, now: Date): CourseProgress['plan'] {
-  const plan = planOf({ ...row, enrolledOn: localDay(row.enrolledAt, row.timeZone) }, rules);
+  const plan = planOf(scheduleOf(row), rules);
   return plan && { ...plan, plannedProgress: plannedBy(plan, localDay(now, row.timeZone)) };
 }
+
+const scheduleOf = ({ enrolledAt, timeZone, startsOn, endsOn, estimatedDuration }: Row): Schedule => ({
+  enrolledOn: localDay(enrolledAt, timeZone),
+  startsOn,
+  endsOn,
+  estimatedDuration,
+});
 
 // The facts are kept, not what follows from them: a changed rule shows at once.
 const cachedFacts = personalRead(
@@ -156,6 +164,21 @@ export async function getOwnRules(viewer: Viewer, courseId?: string): Promise<Ma
   const rows = await cachedFacts(viewer, courseId ?? null);
   const rules = await rulesForAll(rows.map(({ institutionId }) => institutionId));
   return new Map(rows.map((row) => [row.courseId, found(rules, row.institutionId)]));
+}
+
+/** What a student's recommendations in a course are concluded from, besides what the student is told of it. */
+export type CourseGrounds = { standing: Standing; schedule: Schedule; rules: Rules };
+
+/** The grounds of the viewer's current courses (or of one of them), by course id. */
+export async function getOwnGrounds(viewer: Viewer, courseId?: string): Promise<Map<string, CourseGrounds>> {
+  const rows = await cachedFacts(viewer, courseId ?? null);
+  const rules = await rulesForAll(rows.map(({ institutionId }) => institutionId));
+  return new Map(
+    rows.map((row) => [
+      row.courseId,
+      { standing: evidenceOf(row), schedule: scheduleOf(row), rules: found(rules, row.institutionId) },
+    ]),
+  );
 }
 
 /**

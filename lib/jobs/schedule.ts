@@ -133,7 +133,7 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   },
   'measure-recommendations': {
     cron: '27 1 * * *',
-    purpose: 'finds out which recommendations were followed within a week',
+    purpose: 'finds out which recommendations were followed in time',
     mayTake: 1800,
     linger: 0,
   },

@@ -13,7 +13,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { getActivityDays } from '@/lib/analytics/activity';
 import { type CalendarDay, localDay } from '@/lib/analytics/calendar-day';
 import { getNextSteps } from '@/lib/analytics/next-step';
-import { getRecommendations } from '@/lib/analytics/own-recommendations';
+import { getGroundedRecommendations } from '@/lib/analytics/own-recommendations';
 import { noteShown } from '@/lib/analytics/recommendation-events';
 import { insights } from '@/lib/analytics/recommendations';
 import { getStudyRuns, streakOn } from '@/lib/analytics/streak';
@@ -51,12 +51,13 @@ async function Children({ viewer }: { viewer: Viewer }) {
 type OutlookProps = { viewer: Viewer; courses: CourseProgress[]; now: Date; today: CalendarDay };
 
 async function Outlook({ viewer, courses, now, today }: OutlookProps) {
-  const [recommendations, runs, days] = await Promise.all([
-    getRecommendations(viewer, now),
+  const [grounded, runs, days] = await Promise.all([
+    getGroundedRecommendations(viewer, now),
     getStudyRuns(viewer),
     getActivityDays(viewer, today),
   ]);
-  after(() => noteShown(viewer, recommendations, now));
+  after(() => noteShown(viewer, grounded, now));
+  const recommendations = grounded.map(({ recommendation }) => recommendation);
   return (
     <div className="mt-10 flex flex-col gap-5">
       <Card as="div">

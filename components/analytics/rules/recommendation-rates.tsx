@@ -8,8 +8,8 @@ export function RecommendationRates({ rates }: { rates: readonly RecommendationR
   if (rates.length === 0)
     return (
       <p className="text-ink-soft">
-        Not enough data yet: a rule appears once ten students were shown something by it, a week ago or
-        longer.
+        Not enough data yet: a rule appears once ten students were shown something by it and had their days to
+        follow it.
       </p>
     );
   return (

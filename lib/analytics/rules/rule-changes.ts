@@ -49,6 +49,13 @@ export function toGroups(rows: readonly Row[]): RuleGroup[] {
   }));
 }
 
+/** What a rule says in the institution, by its full name. */
+export function shownValue(groups: readonly RuleGroup[], key: string): number {
+  const rule = groups.flatMap(({ rules }) => rules).find((each) => each.key === key);
+  if (!rule) throw new Error(`there is no rule “${key}”`);
+  return rule.value;
+}
+
 function lastChangeOf(key: string, rows: readonly Row[]): LastChange | null {
   const index = rows.findLastIndex(({ changes }, n) => changes[key] !== rows[n - 1]?.changes[key]);
   const row = rows[index];

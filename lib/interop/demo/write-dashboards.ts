@@ -47,28 +47,33 @@ const pastEvidence = statement(
      FROM work w WHERE w.course_id = d.course_id AND w.day = d.day AND w.user_id <> d.user_id) o`,
 );
 
-// Two to three weeks ago every active student was pointed to the next section; who finished it within the week followed.
+// Two to three weeks ago every active student was pointed to the next section; who finished it in time followed.
 const pastHints = statement(
   'demo.past-hints',
   `WITH told AS (
-     SELECT e.user_id, e.course_id, e.course_version, t.at, CASE WHEN EXISTS (
-         SELECT 1 FROM activity_days a WHERE a.user_id = e.user_id AND a.course_id = e.course_id
-           AND a.day BETWEEN t.at::date - 7 AND t.at::date) THEN 'continue' ELSE 'paused' END AS rule
+     SELECT e.user_id, e.course_id, e.course_version, t.at, a.idle
      FROM enrollments e CROSS JOIN LATERAL (
        SELECT $1::timestamptz - make_interval(days => 15, hours => abs(hashtext(e.id::text)) % 150) AS at) t
+     CROSS JOIN LATERAL (
+       SELECT t.at::date - max(d.day) AS idle FROM activity_days d
+       WHERE d.user_id = e.user_id AND d.course_id = e.course_id AND d.day <= t.at::date) a
      WHERE e.role = 'STUDENT' AND e.status = 'ACTIVE' AND e.first_activity_at < t.at),
    hints AS (
-     SELECT t.*, n.id AS section_id, n.completed_at <= t.at + interval '7 days' AS followed
+     SELECT t.*, n.id AS section_id, n.completed_at <= t.at + make_interval(days => $4::int) AS followed,
+       CASE WHEN w.paused THEN 'paused' ELSE 'continue' END AS rule, jsonb_strip_nulls(jsonb_build_object('lessonId', n.lesson_id,
+         'sectionId', n.id, 'section', n.title, 'idle', CASE WHEN w.paused THEN t.idle END)) AS evidence
      FROM told t CROSS JOIN LATERAL (
-       SELECT s.id, p.completed_at FROM lessons l JOIN sections s ON s.lesson_id = l.id
+       SELECT l.id AS lesson_id, s.id, s.title, p.completed_at FROM lessons l JOIN sections s ON s.lesson_id = l.id
        LEFT JOIN user_progress p ON p.user_id = t.user_id AND p.course_id = t.course_id AND p.section_id = s.id
        WHERE l.course_id = t.course_id AND section_counts(s, t.course_version)
          AND (p.completed_at IS NULL OR p.completed_at > t.at)
-       ORDER BY l.lesson_order, s.section_order LIMIT 1) n)
-   INSERT INTO recommendation_events (user_id, course_id, rule, section_id, kind, day, rules_version, at)
-   SELECT user_id, course_id, rule, section_id, 'SHOWN'::recommendation_event_enum, at::date, $2::int, at FROM hints
+       ORDER BY l.lesson_order, s.section_order LIMIT 1) n
+     CROSS JOIN LATERAL (SELECT coalesce(t.idle >= $3::int, false) AS paused) w)
+   INSERT INTO recommendation_events (user_id, course_id, rule, section_id, kind, day, rules_version, at, evidence)
+   SELECT user_id, course_id, rule, section_id, 'SHOWN'::recommendation_event_enum, at::date, $2::int, at, evidence FROM hints
    UNION ALL
-   SELECT user_id, course_id, rule, section_id, 'FOLLOWED', at::date + 8, $2::int, at + interval '8 days' FROM hints WHERE followed`,
+   SELECT user_id, course_id, rule, section_id, 'FOLLOWED', at::date + $4::int + 1, $2::int,
+     at + make_interval(days => $4::int + 1), evidence FROM hints WHERE followed`,
 );
 
 /** What nights would have left behind: norms of lessons, the demo student's standings, and what came of hints. */
@@ -85,5 +90,6 @@ export async function writeDashboards(
       concluded({ userId, courseId, day }, seen, productRules),
     ),
   );
-  await tx.rows(pastHints, [now.toISOString(), currentVersion]);
+  const { pausedDays, followedDays } = productRules.recommendations;
+  await tx.rows(pastHints, [now.toISOString(), currentVersion, pausedDays, followedDays]);
 }

@@ -78,8 +78,10 @@ export const recordParts = {
 export const ownParts = {
   recommendations: statement(
     'records.export-recommendations',
-    `SELECT course_id AS "courseId", rule, section_id AS "sectionId", kind, at FROM recommendation_events
-     WHERE user_id = $1 ORDER BY at, course_id, rule, section_id, kind`,
+    // As with risk scores: the exact place in the class would be told nowhere else.
+    `SELECT course_id AS "courseId", rule, section_id AS "sectionId", kind, at, rules_version AS "rulesVersion",
+       evidence #- '{standing,classMedian}' #- '{standing,classmatesBelow}' #- '{standing,classmatesAbove}' AS evidence
+     FROM recommendation_events WHERE user_id = $1 ORDER BY at, course_id, rule, section_id, kind`,
   ),
   notifications: statement(
     'records.export-notifications',

@@ -50,6 +50,12 @@ beforeAll(async () => {
     `INSERT INTO standings (user_id, course_id, day, evidence, rules_version) VALUES ($1, $2, '2026-03-02', '{}', 1)`,
     [idOf(0), here.courseId],
   );
+  await db.owner.query(
+    `INSERT INTO recommendation_events (user_id, course_id, rule, section_id, kind, day, rules_version, evidence)
+     VALUES ($1, $2, 'ahead', $3, 'SHOWN', '2026-03-02', 4,
+       '{"section": "Lists", "standing": {"progress": 80, "classmates": 30, "classMedian": 41.3, "classmatesBelow": 28, "classmatesAbove": 1}}')`,
+    [idOf(0), here.courseId, here.lessons[0]?.sectionIds[0]],
+  );
 });
 afterAll(() => db.close());
 
@@ -142,6 +148,17 @@ describe('the complete record', () => {
       ],
       messages: [{ body: 'You work with [another student] from now on.' }],
     });
+    // Neither is the exact place in the class.
+    expect(Reflect.get(own, 'recommendations')).toMatchObject([
+      {
+        rule: 'ahead',
+        rulesVersion: 4,
+        evidence: { section: 'Lists', standing: { progress: 80, classmates: 30 } },
+      },
+    ]);
+    expect(JSON.stringify(Reflect.get(own, 'recommendations'))).not.toMatch(
+      /classMedian|classmates(Below|Above)/,
+    );
     const theirs = await copy(admin());
     expect(theirs).toMatchObject({
       ground: 'ADMINISTERS_THE_INSTITUTION',

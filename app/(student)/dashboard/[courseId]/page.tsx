@@ -20,7 +20,7 @@ import { refusePage, requireViewer } from '@/lib/access/require';
 import type { Viewer } from '@/lib/access/viewer';
 import { getCourseOutlook } from '@/lib/analytics/course-outlook';
 import { getLessonWork } from '@/lib/analytics/lesson-work';
-import { getRecommendations } from '@/lib/analytics/own-recommendations';
+import { getGroundedRecommendations } from '@/lib/analytics/own-recommendations';
 import { noteShown } from '@/lib/analytics/recommendation-events';
 import { getStandingHistory, statusSpans } from '@/lib/analytics/standing-history';
 import { type CourseProgress, getStudentProgress } from '@/lib/analytics/student-progress';
@@ -35,8 +35,9 @@ export default async function CourseProgressPage({ params }: PageProps<'/dashboa
   const now = new Date();
   const [course] = await getStudentProgress(viewer, courseId, now);
   if (!course) return refusePage(viewer);
-  const recommendations = await getRecommendations(viewer, now, courseId);
-  after(() => noteShown(viewer, recommendations, now));
+  const grounded = await getGroundedRecommendations(viewer, now, courseId);
+  after(() => noteShown(viewer, grounded, now));
+  const recommendations = grounded.map(({ recommendation }) => recommendation);
   return (
     <>
       <PageHeader

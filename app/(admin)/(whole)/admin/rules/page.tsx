@@ -1,14 +1,16 @@
 import type { Metadata } from 'next';
 import { RecommendationRates } from '@/components/analytics/rules/recommendation-rates';
 import { RuleGroups } from '@/components/analytics/rules/rule-groups';
+import { RuleVersions } from '@/components/analytics/rules/rule-versions';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { getRecommendationRates } from '@/lib/analytics/recommendation-rates';
-import { getRuleGroups } from '@/lib/analytics/rules/rule-changes';
+import { getRuleGroups, shownValue } from '@/lib/analytics/rules/rule-changes';
 import { currentVersion } from '@/lib/analytics/rules/versions';
+import { counted } from '@/lib/format';
 
 export const metadata: Metadata = { title: 'Rules' };
 
@@ -36,10 +38,14 @@ export default async function RulesPage() {
         <RuleGroups groups={groups} timeZone={timeZone} />
         <Card title="What became of recommendations">
           <p className="-mt-2 mb-4 max-w-reading text-sm text-ink-soft">
-            Followed: the student worked on the section it pointed to within seven days. Counted are those
-            shown at least a week ago, in your institution’s courses.
+            Followed: the student worked on the section it pointed to within{' '}
+            {counted(shownValue(groups, 'recommendations.followedDays'), 'day')}. Counted are those whose days
+            are over, of the last half year, in your institution’s courses.
           </p>
           <RecommendationRates rates={rates} />
+        </Card>
+        <Card title="Versions of the product’s rules">
+          <RuleVersions />
         </Card>
       </div>
     </>
