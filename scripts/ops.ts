@@ -10,6 +10,7 @@ const areas = new Map<string, { summary: string; load: () => Promise<Area> }>(
     ['audit', 'checks the trail, exports it with proofs'],
     ['performance', 'looks for what is wrong in a database'],
     ['research', 'feeds and notes that improvements rest on'],
+    ['rules', 'whether what was concluded of students comes out again'],
     ['backup', 'backups, restores to any moment, drills'],
     [
       'optimizer',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { recheckStandings } from './recheck-standings';
 import { recordStandings } from './record-standings';
 import { changeRule } from './rules/mutations';
 import { type RuleChanges, rulesOf } from './rules/rules';
@@ -133,6 +134,23 @@ describe('the nightly record', () => {
         styleConfidence: row.style_confidence,
       });
     }
+    expect(await recheckStandings(db.database, never)).toEqual({
+      checked: rows.length,
+      differing: 0,
+      withoutEvidence: 0,
+    });
+  });
+
+  it('is checked as a whole: what does not come out again is counted', async () => {
+    const forge =
+      "UPDATE standings SET status = 'ACCELERATED' WHERE user_id = $1 AND status = 'NEEDS_SUPPORT'";
+    const { rowCount } = await db.owner.query(forge, [room.studentIds[2]]);
+    expect(rowCount).toBeGreaterThan(0);
+    expect(await recheckStandings(db.database, never)).toMatchObject({ differing: rowCount });
+    await db.owner.query(
+      "UPDATE standings SET status = 'NEEDS_SUPPORT' WHERE user_id = $1 AND status = 'ACCELERATED'",
+      [room.studentIds[2]],
+    );
   });
 
   it('is shown to the student as the changes of status', async () => {

@@ -10,6 +10,7 @@ import { Refusal } from '@/lib/errors';
 import { getAtRisk } from './at-risk';
 import { keepRiskScores, type RiskEvidence } from './keep-scores';
 import { readClassWeek } from './read-class-days';
+import { recheckScores } from './recheck-scores';
 import { assess } from './score';
 import { anyHistory, busy, stopped } from './testing/histories';
 import { type History, historyOf, type RawHistory, referenceFacts } from './testing/history';
@@ -202,6 +203,11 @@ describe('kept scores', () => {
         reasons,
       });
     }
+    const check = () => recheckScores(db.database, new AbortController().signal);
+    expect(await check()).toEqual({ checked: 1, differing: 0, withoutEvidence: 0 });
+    await db.owner.query('UPDATE risk_snapshots SET score = score - 1');
+    expect(await check()).toMatchObject({ differing: 1 });
+    await db.owner.query('UPDATE risk_snapshots SET score = score + 1');
   });
 
   it('follow who left the list, and nobody else', async () => {

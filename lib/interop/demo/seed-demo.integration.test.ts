@@ -3,6 +3,8 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { verifyPassword } from '@/lib/access/passwords';
 import { asSystem } from '@/lib/access/transaction';
 import { mintViewer } from '@/lib/access/viewer';
+import { recheckRecommendations } from '@/lib/analytics/recheck-recommendations';
+import { recheckStandings } from '@/lib/analytics/recheck-standings';
 import { checkRollups } from '@/lib/progress/check';
 import { getChildren } from '@/lib/records/guardians/queries';
 import { requestAccess } from '@/lib/records/request-access';
@@ -124,6 +126,9 @@ describe('the demo', () => {
     expect(followed).toBeGreaterThan(50);
     expect(await count('recommendation_events', "kind = 'SHOWN'")).toBeGreaterThan(followed);
     expect(await count('recommendation_events', 'at > now()')).toBe(0);
+    const { signal } = new AbortController();
+    for (const recheck of [recheckStandings, recheckRecommendations])
+      expect(await recheck(db.database, signal)).toMatchObject({ differing: 0, withoutEvidence: 0 });
   });
 
   it('has a guardian who holds the rights of one minor, with a record to see', async () => {
