@@ -1,12 +1,15 @@
 import { Stat, StatGroup } from '@/components/ui/stat';
 import type { CourseProgress } from '@/lib/analytics/student-progress';
-import { count, counted, date, duration } from '@/lib/format';
+import { count, counted, date } from '@/lib/format';
+import { timeText } from './days-in-brief';
+import { MeanStats } from './mean-stats';
 import { sectionsText } from './sections-text';
 
 /** What one course comes to so far, each number with what it stands on. */
 export function CourseFigures({ course }: { course: CourseProgress }) {
   const { sectionsRequired, sectionsCompleted, lessons, lessonsAttempted, lessonsCompleted, timeZone } =
     course;
+  const isUntimed = course.totalTimeSpent === 0 && course.sectionsStarted > 0;
   const day = (moment: string | null) => (moment === null ? '–' : date(moment, timeZone));
   return (
     <StatGroup className="sm:grid-cols-4">
@@ -20,30 +23,12 @@ export function CourseFigures({ course }: { course: CourseProgress }) {
         value={count(lessonsCompleted)}
         note={`${count(lessonsAttempted)} begun, of ${count(lessons)}`}
       />
-      <Stat label="Time" value={duration(course.totalTimeSpent)} note="while a lesson was in use" />
       <Stat
-        label="Speed"
-        value={course.avgLearningVelocity?.toFixed(1) ?? '–'}
-        note={
-          course.avgLearningVelocity === null
-            ? 'Not enough data yet: no section done.'
-            : 'sections an hour, mean of the sections done'
-        }
+        label="Time"
+        value={timeText({ seconds: course.totalTimeSpent, interactions: course.sectionsStarted })}
+        note={isUntimed ? 'Your activity here came without times.' : 'while a lesson was in use'}
       />
-      <Stat
-        label="Answers right"
-        value={course.comprehensionLevel === null ? '–' : `${Math.round(course.comprehensionLevel)} %`}
-        note={meanNote(course.sectionsScored, 'answered')}
-      />
-      <Stat
-        label="How hard you find it"
-        value={course.perceivedDifficulty?.toFixed(1) ?? '–'}
-        note={
-          course.sectionsRated === 0
-            ? 'Not enough data yet: no section rated.'
-            : `1 easy to 5 hard, ${meanNote(course.sectionsRated, 'rated')}`
-        }
-      />
+      <MeanStats means={course} sectionsCompleted={sectionsCompleted} />
       <Stat
         label="Class median"
         value={course.medianClassProgress === null ? '–' : `${course.medianClassProgress} %`}
@@ -61,11 +46,6 @@ export function CourseFigures({ course }: { course: CourseProgress }) {
     </StatGroup>
   );
 }
-
-const meanNote = (sections: number, done: string) =>
-  sections === 0
-    ? `Not enough data yet: no section ${done}.`
-    : `mean of ${counted(sections, 'section')} ${done}`;
 
 const classNote = ({ medianClassProgress, totalClassmates }: CourseProgress) =>
   medianClassProgress === null

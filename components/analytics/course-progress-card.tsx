@@ -4,7 +4,8 @@ import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { ProgressBar } from '@/components/ui/progress-bar';
 import type { CourseProgress } from '@/lib/analytics/student-progress';
-import { count, duration, relative } from '@/lib/format';
+import { count, relative } from '@/lib/format';
+import { timeText } from './days-in-brief';
 import { sectionsText } from './sections-text';
 import { StatusVerdict } from './status-verdict';
 import { styleWords } from './words';
@@ -42,7 +43,9 @@ export function CourseProgressCard({ course, now, timeZone }: CourseProgressCard
       </div>
       <Verdict course={course} />
       <dl className="grid grid-cols-2 gap-x-4 gap-y-3 border-t pt-4 text-sm">
-        <Fact term="Time">{duration(course.totalTimeSpent)}</Fact>
+        <Fact term="Time">
+          {timeText({ seconds: course.totalTimeSpent, interactions: course.sectionsStarted })}
+        </Fact>
         <Fact term="Last studied">
           {course.lastActivity ? (
             <Ago moment={course.lastActivity} now={now} timeZone={timeZone} />

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { Forecast } from '@/lib/analytics/forecast';
-import { counted, date } from '@/lib/format';
+import { counted } from '@/lib/format';
+import { day, rangeWords } from './forecast-days';
 
 type ForecastNoteProps = {
   forecast: Forecast;
@@ -9,20 +10,15 @@ type ForecastNoteProps = {
   endsOn: string | null;
 };
 
-/** A day that stays in one line. */
-const day = (value: string) => date(value, 'UTC').replaceAll(' ', '\u00a0');
-
 /** When the course will be finished at the pace of the recent weeks, or why nobody can say. */
 export function ForecastNote({ forecast, today, endsOn }: ForecastNoteProps) {
   if (!forecast.known) return <p className="text-ink-soft">{forecast.reason}</p>;
-  const { expected, earliest, latest, pace, weeks } = forecast;
+  const { expected, pace, weeks } = forecast;
   return (
     <div className="flex flex-col gap-2">
       <p>
         At your pace you finish about <strong className="font-semibold">{day(expected)}</strong>;{' '}
-        {latest === null
-          ? `not before ${day(earliest)}, and at your slower pace no end is in sight.`
-          : `in four of five cases between ${day(earliest)} and ${day(latest)}.`}
+        {rangeWords(forecast)}.
       </p>
       {endsOn !== null && expected > endsOn && (
         <p>

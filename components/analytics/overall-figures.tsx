@@ -1,40 +1,42 @@
 import { Stat, StatGroup } from '@/components/ui/stat';
+import type { Overall } from '@/lib/analytics/overall';
 import type { Streak } from '@/lib/analytics/streak';
-import type { CourseProgress } from '@/lib/analytics/student-progress';
-import { count, counted, duration } from '@/lib/format';
+import { count, date } from '@/lib/format';
+import { timeText } from './days-in-brief';
+import { MeanStats } from './mean-stats';
+import { timeNote } from './overall-notes';
+import { streakNote } from './streak-note';
 
-type OverallFiguresProps = { courses: readonly CourseProgress[]; streak: Streak };
+type OverallFiguresProps = { overall: Overall; streak: Streak; timeZone: string };
 
-/** All courses together, and the days in a row. */
-export function OverallFigures({ courses, streak }: OverallFiguresProps) {
-  const sum = (figure: (course: CourseProgress) => number) =>
-    courses.reduce((total, course) => total + figure(course), 0);
+/** What all courses come to together, each number with what it stands on. */
+export function OverallFigures({ overall, streak, timeZone }: OverallFiguresProps) {
+  const { sectionsCompleted, sectionsRequired, lessons, lessonsAttempted, lessonsCompleted } = overall;
+  const day = (moment: string | null) => (moment === null ? '–' : date(moment, timeZone));
   return (
-    <StatGroup>
+    <StatGroup className="sm:grid-cols-4">
       <Stat label="Days in a row" value={count(streak.days)} note={streakNote(streak)} />
       <Stat
         label="Time"
-        value={duration(sum(({ totalTimeSpent }) => totalTimeSpent))}
-        note={`in ${counted(courses.length, 'course')}`}
+        value={timeText({ seconds: overall.totalTimeSpent, interactions: overall.sectionsStarted })}
+        note={timeNote(overall)}
       />
       <Stat
         label="Sections done"
-        value={count(sum(({ sectionsCompleted }) => sectionsCompleted))}
-        note={`of ${count(sum(({ sectionsRequired }) => sectionsRequired))} required`}
+        value={count(sectionsCompleted)}
+        note={`of ${count(sectionsRequired)} required`}
       />
       <Stat
         label="Lessons done"
-        value={count(sum(({ lessonsCompleted }) => lessonsCompleted))}
-        note={`${count(sum(({ lessonsAttempted }) => lessonsAttempted))} begun, of ${count(sum(({ lessons }) => lessons))}`}
+        value={count(lessonsCompleted)}
+        note={`${count(lessonsAttempted)} begun, of ${count(lessons)}`}
+      />
+      <MeanStats means={overall} sectionsCompleted={sectionsCompleted} />
+      <Stat
+        label="Last studied"
+        value={day(overall.lastActivity)}
+        note={overall.startedAt === null ? 'not begun yet' : `first studied ${day(overall.startedAt)}`}
       />
     </StatGroup>
   );
-}
-
-/** Today does not count against anybody before it is over. */
-function streakNote({ days, studiedToday, longest }: Streak): string {
-  if (longest === 0) return 'A day counts once you have studied on it.';
-  const best = `longest so far: ${counted(longest, 'day')}`;
-  if (days === 0) return best;
-  return studiedToday ? `today included; ${best}` : `today still open; ${best}`;
 }

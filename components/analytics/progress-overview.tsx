@@ -1,12 +1,16 @@
-import { BookOpen } from 'lucide-react';
+import { BookOpen, ChevronRight } from 'lucide-react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import type { NextStep } from '@/lib/analytics/next-step';
 import type { CourseProgress } from '@/lib/analytics/student-progress';
+import { counted } from '@/lib/format';
 import { ContinueCard } from './continue-card';
 import { CourseProgressCard } from './course-progress-card';
 
 type ProgressOverviewProps = { courses: CourseProgress[]; steps: NextStep[]; now: Date; timeZone: string };
+
+/** So many courses are shown before the rest is folded away, so that what concerns them all is not far below. */
+const atOnce = 9;
 
 /** Everything about the own courses: the next step first. */
 export function ProgressOverview({ courses, steps, now, timeZone }: ProgressOverviewProps) {
@@ -19,13 +23,28 @@ export function ProgressOverview({ courses, steps, now, timeZone }: ProgressOver
         <h2 id="my-courses" className="mb-4 font-serif text-xl font-semibold">
           Your courses
         </h2>
-        <ul className="grid gap-5 md:grid-cols-2 lg:grid-cols-3">
-          {courses.map((course) => (
-            <CourseProgressCard key={course.courseId} course={course} now={now} timeZone={timeZone} />
-          ))}
-        </ul>
+        <Cards courses={courses.slice(0, atOnce)} now={now} timeZone={timeZone} />
+        {courses.length > atOnce && (
+          <details className="group mt-5">
+            <summary className="mb-4 flex min-h-8 w-fit list-none items-center gap-1.5 font-semibold text-accent pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+              <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
+              Show {counted(courses.length - atOnce, 'more course', 'more courses')}
+            </summary>
+            <Cards courses={courses.slice(atOnce)} now={now} timeZone={timeZone} />
+          </details>
+        )}
       </section>
     </div>
+  );
+}
+
+function Cards({ courses, now, timeZone }: Omit<ProgressOverviewProps, 'steps'>) {
+  return (
+    <ul className="grid gap-5 md:grid-cols-2 lg:grid-cols-3">
+      {courses.map((course) => (
+        <CourseProgressCard key={course.courseId} course={course} now={now} timeZone={timeZone} />
+      ))}
+    </ul>
   );
 }
 

@@ -30,8 +30,8 @@ export function StandingCard({ course, spans }: StandingCardProps) {
         </div>
         {(spans.length > 0 || course.status === 'ACTIVE') && <StatusHistory spans={spans} />}
         <p className="border-t pt-4 text-xs text-ink-soft">
-          From {counted(course.sectionsStarted, 'section')} begun, {duration(course.totalTimeSpent)} of study
-          and {counted(course.totalClassmates, 'classmate')}. What is said about the class is rounded. Version{' '}
+          From {counted(course.sectionsStarted, 'section')} begun, {studyTime(course)} and{' '}
+          {counted(course.totalClassmates, 'classmate')}. What is said about the class is rounded. Version{' '}
           {count(course.rules.version)} of the rules
           {course.rules.override !== null && ', as your institution has changed them'}.
         </p>
@@ -39,3 +39,8 @@ export function StandingCard({ course, spans }: StandingCardProps) {
     </Card>
   );
 }
+
+const studyTime = ({ totalTimeSpent, sectionsStarted }: CourseProgress): string =>
+  totalTimeSpent === 0 && sectionsStarted > 0
+    ? 'time that was not measured'
+    : `${duration(totalTimeSpent)} of study`;

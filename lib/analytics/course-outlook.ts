@@ -1,10 +1,12 @@
 import type { Viewer } from '@/lib/access/viewer';
-import type { ActivityDay } from './activity';
-import { addDays, type CalendarDay, localDay } from './calendar-day';
+import { type CalendarDay, localDay } from './calendar-day';
 import { type CourseDay, getCourseDays } from './course-days';
 import { type Forecast, forecastFinish } from './forecast';
+import { plannedLine } from './plan';
 import { type LinePoint, progressLine } from './progress-line';
-import { productRules } from './rules/rules';
+import { type ActivityDay, recentDays } from './recent-days';
+import { productRules, type Rules } from './rules/rules';
+import { runsOf, type Streak, streakOn } from './streak';
 import { type CourseProgress, getOwnRules } from './student-progress';
 
 export type CourseOutlook = {
@@ -12,11 +14,11 @@ export type CourseOutlook = {
   today: CalendarDay;
   line: LinePoint[];
   forecast: Forecast;
+  /** Days in a row in this course alone. */
+  streak: Streak;
   /** The last four weeks, days without activity as zero. */
   recentDays: ActivityDay[];
 };
-
-const recent = 28;
 
 /** How a course went by day, and how it will go on. */
 export async function getCourseOutlook(
@@ -35,26 +37,29 @@ export async function getCourseOutlook(
 export function outlookOf(
   course: CourseProgress,
   days: readonly CourseDay[],
-  rules: Parameters<typeof forecastFinish>[1],
+  rules: Rules,
   now: Date,
 ): CourseOutlook {
-  const { timeZone, sectionsRequired, sectionsCompleted, plan } = course;
+  const { timeZone, sectionsRequired, plan } = course;
   const today = localDay(now, timeZone);
   const enrolledOn = localDay(course.enrolledAt, timeZone);
-  const remaining = sectionsRequired - sectionsCompleted;
   return {
     today,
-    line: progressLine({ enrolledOn, today, sectionsRequired, days, plan }),
-    forecast: forecastFinish({ today, startedOn: days[0]?.day ?? null, days, remaining }, rules),
+    line: progressLine({ enrolledOn, today, sectionsRequired, days, plan: plan && plannedLine(plan) }),
+    forecast: forecastOf(course, days, rules, now),
+    streak: streakOn(today, runsOf(days)),
     recentDays: recentDays(days, today),
   };
 }
 
-function recentDays(days: readonly CourseDay[], today: CalendarDay): ActivityDay[] {
-  const known = new Map(days.map((each) => [each.day, each]));
-  return Array.from({ length: recent }, (_, n) => {
-    const day = addDays(today, n + 1 - recent);
-    const { seconds = 0, interactions = 0 } = known.get(day) ?? {};
-    return { day, seconds, interactions };
-  });
+/** When a course will be finished, from its days, oldest first. */
+export function forecastOf(
+  { timeZone, sectionsRequired, sectionsCompleted }: CourseProgress,
+  days: readonly CourseDay[],
+  rules: Rules,
+  now: Date,
+): Forecast {
+  const remaining = sectionsRequired - sectionsCompleted;
+  const given = { today: localDay(now, timeZone), startedOn: days[0]?.day ?? null, days, remaining };
+  return forecastFinish(given, rules);
 }

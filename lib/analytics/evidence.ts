@@ -1,3 +1,4 @@
+import { mean } from './means';
 import type { Standing } from './standing';
 
 /** SQL: a student's place in the class as `p` (classmates, median, below, above), for enrolments `e`, courses `c`. */
@@ -40,10 +41,6 @@ export type EvidenceRow = {
   below: number | null;
   above: number | null;
 };
-
-/** A mean from exact sums, to two decimals; null of nothing. `scale` is what the sum is counted in. */
-export const mean = (sum: number, count: number, scale = 1): number | null =>
-  count > 0 ? Math.round((sum / count / scale) * 100) / 100 : null;
 
 /** What status and style are concluded from, out of an enrolment's rollup and its class. */
 export const evidenceOf = (row: EvidenceRow): Standing => ({

@@ -47,7 +47,8 @@ it('every figure on the dashboard equals what plain TypeScript makes of the raw 
         );
         const today = localDay(now, zone);
         expect(streakOn(today, await getStudyRuns(student))).toEqual(truth.streak);
-        const { line, recentDays } = await getCourseOutlook(student, course, now);
+        const { line, recentDays, streak } = await getCourseOutlook(student, course, now);
+        expect(streak).toEqual(truth.streak);
         expect(line.find(({ day }) => day === today)?.finished).toBe(truth.finishedToday);
         expect(recentDays.map(({ day, seconds }) => [day, seconds])).toEqual(
           Array.from({ length: 28 }, (_, n) => addDays(today, n - 27)).map((day) => [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween, localDay } from './calendar-day';
-import { plannedBy, planOf } from './plan';
+import { lastDayOf, plannedBy, plannedTogether, planOf } from './plan';
 import { productRules } from './rules/rules';
 
 const given = { enrolledOn: '2026-03-02', startsOn: null, endsOn: null, estimatedDuration: null };
@@ -22,6 +22,12 @@ describe('the plan', () => {
     });
   });
 
+  it('ends a course only where that has dates', () => {
+    expect(lastDayOf(plan({ endsOn: '2026-04-30' }))).toBe('2026-04-30');
+    expect(lastDayOf(plan({ estimatedDuration: 360 }))).toBeNull();
+    expect(lastDayOf(null)).toBeNull();
+  });
+
   it('is absent where a course says nothing', () => {
     expect(plan({})).toBeNull();
     expect(plan({ estimatedDuration: 0 })).toBeNull();
@@ -34,6 +40,31 @@ describe('the plan', () => {
         plannedBy(ten, day),
       ),
     ).toEqual([0, 10, 50, 100, 100]);
+  });
+});
+
+describe('several plans together', () => {
+  const ten = { plan: { from: '2026-03-01', to: '2026-03-10' }, sectionsRequired: 30 };
+  const later = { plan: { from: '2026-03-06', to: '2026-03-25' }, sectionsRequired: 10 };
+
+  it('want what each wants of its sections', () => {
+    const line = plannedTogether([ten, later]);
+    expect([line?.from, line?.to]).toEqual(['2026-03-01', '2026-03-25']);
+    expect(['2026-03-05', '2026-03-10', '2026-03-25'].map((day) => line?.by(day))).toEqual([
+      (15 / 40) * 100,
+      ((30 + 2.5) / 40) * 100,
+      100,
+    ]);
+  });
+
+  it('are one plan where there is one, and none where a course has none', () => {
+    expect(plannedTogether([later])?.by('2026-03-10')).toBe(plannedBy(later.plan, '2026-03-10'));
+    expect(plannedTogether([ten, { ...later, plan: null }])).toBeNull();
+    expect(plannedTogether([])).toBeNull();
+  });
+
+  it('do not wait for a course that requires nothing', () => {
+    expect(plannedTogether([ten, { plan: null, sectionsRequired: 0 }])?.by('2026-03-10')).toBe(100);
   });
 });
 

@@ -1,26 +1,39 @@
 import { addDays, type CalendarDay, daysBetween, earlierOf, laterOf } from './calendar-day';
 import type { CourseDay } from './course-days';
-import { type Plan, plannedBy } from './plan';
+import type { PlannedLine } from './plan';
 
-/** One day of the picture “progress against time”, in percent; null where a line has no value. */
-export type LinePoint = { day: CalendarDay; finished: number | null; planned: number | null };
+/** One day of the picture “progress against time”; null where a line has no value. */
+export type LinePoint = {
+  day: CalendarDay;
+  /** Required sections finished so far. */
+  sections: number | null;
+  /** The same in percent of all of them, and what the plan wants. */
+  finished: number | null;
+  planned: number | null;
+};
 
 type Given = {
   enrolledOn: CalendarDay;
   today: CalendarDay;
   sectionsRequired: number;
   days: readonly CourseDay[];
-  plan: Pick<Plan, 'from' | 'to'> | null;
+  plan: PlannedLine | null;
+  /** More days than that are thinned to about so many points; the ends and today stay. */
+  mostPoints?: number;
 };
-
-/** More days than a picture can show are thinned to at most so many points; the ends stay. */
-const mostPoints = 120;
 
 /**
  * The share of required sections finished by the end of each day, from enrolment (or the first finished
  * section, if that was earlier) to today, and beside it what the plan wants until its end.
  */
-export function progressLine({ enrolledOn, today, sectionsRequired, days, plan }: Given): LinePoint[] {
+export function progressLine({
+  enrolledOn,
+  today,
+  sectionsRequired,
+  days,
+  plan,
+  mostPoints = 120,
+}: Given): LinePoint[] {
   const first = days.find(({ finished }) => finished > 0)?.day ?? enrolledOn;
   const from = earlierOf(earlierOf(enrolledOn, first), plan?.from ?? enrolledOn);
   const to = laterOf(today, plan?.to ?? today);
@@ -31,10 +44,15 @@ export function progressLine({ enrolledOn, today, sectionsRequired, days, plan }
   for (let n = 0; n < length; n += step) shown.add(addDays(from, n));
   return [...shown].sort().map((day) => ({
     day,
-    finished: day > today ? null : shareOf(done(day), sectionsRequired),
-    planned: plan && day >= plan.from && day <= plan.to ? round(plannedBy(plan, day)) : null,
+    ...finishedBy(day > today ? null : done(day), sectionsRequired),
+    planned: plan && day >= plan.from && day <= plan.to ? round(plan.by(day)) : null,
   }));
 }
+
+const finishedBy = (sections: number | null, required: number) => ({
+  sections,
+  finished: sections === null ? null : shareOf(sections, required),
+});
 
 /** Sections finished up to and including a day; asked for days in ascending order. */
 function runningTotal(days: readonly CourseDay[]): (day: CalendarDay) => number {

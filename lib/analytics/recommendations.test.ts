@@ -5,16 +5,10 @@ import { adviceFor } from './recommendations';
 import { productRules, type Rules, rulesOf } from './rules/rules';
 import { currentVersion } from './rules/versions';
 import type { Standing } from './standing';
+import { aCourse } from './testing/a-course';
 
 const now = new Date('2026-03-10T12:00:00Z');
-const course: Situation['course'] = {
-  courseId: 'course',
-  timeZone: 'UTC',
-  sectionsRequired: 20,
-  sectionsCompleted: 10,
-  totalTimeSpent: 18_000,
-  lastActivity: '2026-03-09T09:00:00Z',
-};
+const course: Situation['course'] = aCourse;
 const standing: Standing = {
   progress: 50,
   sectionsStarted: 10,

@@ -3,6 +3,7 @@ import { asViewer } from '@/lib/access/transaction';
 import { personalRead } from '@/lib/cache/personal-read';
 import { isActivitySql } from '@/lib/progress/active-row';
 import { addDays, type CalendarDay } from './calendar-day';
+import type { CourseDay } from './course-days';
 import { ownTags } from './own-tags';
 
 /** Days of study in a row: `length` of them, the last on `last`. */
@@ -31,6 +32,18 @@ export const getStudyRuns = personalRead(
   (viewer) => asViewer(viewer, (tx) => tx.rows<StudyRun>(runs, [viewer.userId])),
   (viewer) => ownTags(viewer),
 );
+
+/** The runs of days with study in one course, newest first, from its days, oldest first. */
+export function runsOf(days: readonly CourseDay[]): StudyRun[] {
+  const runs: StudyRun[] = [];
+  for (const { day, seconds, interactions } of days) {
+    if (seconds + interactions === 0) continue;
+    const [newest] = runs;
+    if (newest && addDays(newest.last, 1) === day) runs[0] = { last: day, length: newest.length + 1 };
+    else runs.unshift({ last: day, length: 1 });
+  }
+  return runs;
+}
 
 /**
  * What the runs come to on a day. Today counts for the student but not yet against: a run that ended yesterday

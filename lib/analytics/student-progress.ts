@@ -4,7 +4,8 @@ import type { Viewer } from '@/lib/access/viewer';
 import { personalRead } from '@/lib/cache/personal-read';
 import { type CalendarDay, localDay } from './calendar-day';
 import { toldMedian } from './class-place';
-import { classPlaceSql, type EvidenceRow, evidenceColumns, evidenceOf, mean } from './evidence';
+import { classPlaceSql, type EvidenceRow, evidenceColumns, evidenceOf } from './evidence';
+import { type Means, meansOf } from './means';
 import { ownTags } from './own-tags';
 import { type Plan, plannedBy, planOf, type Schedule } from './plan';
 import { rulesForAll } from './rules/institution-rules';
@@ -57,7 +58,7 @@ export const studentProgress = statement(
    ORDER BY e.last_activity_at DESC NULLS LAST, e.enrolled_at DESC, e.course_id`,
 );
 
-export type CourseProgress = {
+export type CourseProgress = Means & {
   courseId: string;
   title: string;
   code: string | null;
@@ -79,15 +80,6 @@ export type CourseProgress = {
   lessons: number;
   lessonsAttempted: number;
   lessonsCompleted: number;
-  /** Sections an hour, the mean over completed sections. */
-  avgLearningVelocity: number | null;
-  /** Mean of the own ratings, 1 easy – 5 hard. */
-  perceivedDifficulty: number | null;
-  /** Percent, the mean over scored sections. */
-  comprehensionLevel: number | null;
-  /** How many sections were rated, and how many scored. */
-  sectionsRated: number;
-  sectionsScored: number;
   startedAt: string | null;
   lastActivity: string | null;
   totalClassmates: number;
@@ -121,11 +113,16 @@ function toCourseProgress(row: Row, rules: Rules, now: Date): CourseProgress {
     lessons: row.lessons,
     lessonsAttempted: row.lessonsAttempted,
     lessonsCompleted: row.lessonsCompleted,
-    avgLearningVelocity: evidence.velocity,
-    perceivedDifficulty: mean(row.difficultySum, row.difficultyCount),
-    comprehensionLevel: mean(row.comprehensionSum, row.comprehensionCount, 100),
-    sectionsRated: row.difficultyCount,
-    sectionsScored: row.comprehensionCount,
+    ...meansOf({
+      sectionsTimed: row.velocityCount,
+      sectionsRated: row.difficultyCount,
+      sectionsScored: row.comprehensionCount,
+      sums: {
+        velocity: row.velocitySum,
+        difficulty: row.difficultySum,
+        comprehension: row.comprehensionSum,
+      },
+    }),
     startedAt: row.firstActivityAt,
     lastActivity: row.lastActivityAt,
     totalClassmates: row.classmates,

@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom, createQuestion } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
-import { getActivityDays } from '@/lib/analytics/activity';
-import { getCourseDays } from '@/lib/analytics/course-days';
+import { getCourseDays, getOwnDays } from '@/lib/analytics/course-days';
 import { getLessonWork } from '@/lib/analytics/lesson-work';
 import { getNextSteps } from '@/lib/analytics/next-step';
 import { getHintEvents } from '@/lib/analytics/recommendation-events';
@@ -45,16 +44,17 @@ const instructors = () => rooms.map((room) => viewer(room, room.instructorId, 'I
 const viewer = ({ institutionId }: Classroom, userId: string, role: Viewer['role']) =>
   mintViewer({ userId, role, institutionId, displayName: userId, email: null });
 
-const today = new Date().toISOString().slice(0, 10);
 type Case = { people: () => Viewer[]; ask: (viewer: Viewer, room: Classroom) => Promise<unknown> };
 
 /** Every cached read by its name, asked through the function that the product asks. */
 const cases: Record<string, Case> = {
   'analytics.student-progress': { people: students, ask: (who) => getStudentProgress(who) },
   'analytics.next-steps': { people: students, ask: (who) => getNextSteps(who) },
-  'analytics.activity-days': { people: students, ask: (who) => getActivityDays(who, today, 3) },
   'analytics.study-runs': { people: students, ask: (who) => getStudyRuns(who) },
-  'analytics.course-days': { people: students, ask: (who, { courseId }) => getCourseDays(who, courseId) },
+  'analytics.course-days': {
+    people: students,
+    ask: async (who, { courseId }) => [await getCourseDays(who, courseId), await getOwnDays(who)],
+  },
   'analytics.lesson-work': { people: students, ask: (who) => getLessonWork(who) },
   'analytics.recommendation-events': { people: students, ask: (who) => getHintEvents(who) },
   'analytics.standing-history': {

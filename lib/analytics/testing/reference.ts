@@ -64,17 +64,12 @@ export async function readRaw(owner: pg.Client, userId: string, courseId: string
 
 /** Every figure of the dashboard, worked out the slow and obvious way. */
 export function referenceOf(raw: Raw, timeZone: string, now: Date) {
-  const own = raw.progress.filter(({ userId }) => userId === raw.userId);
+  const own = ownOf(raw);
   const today = localDay(now, timeZone);
   const required = requiredOf(raw, raw.userId);
   const isCompleted = seatOf(raw, raw.userId)?.status === 'COMPLETED';
-  const done = own.filter(({ sectionId, completedAt }) => completedAt !== null && required.has(sectionId));
-  const times = own.flatMap(({ completedAt, seconds }) =>
-    completedAt !== null && seconds > 0 ? [Math.round((3600 / seconds) * 100) / 100] : [],
-  );
-  const finishedToday = done.filter(
-    ({ completedAt }) => localDay(completedAt ?? '', timeZone) <= today,
-  ).length;
+  const done = doneOf(raw);
+  const finishedToday = finishedBy(raw, timeZone, today);
   const lessonIds = [
     ...new Map(
       raw.sections.toSorted((a, b) => a.lessonOrder - b.lessonOrder).map((s) => [s.lessonId, s]),
@@ -91,25 +86,9 @@ export function referenceOf(raw: Raw, timeZone: string, now: Date) {
       sectionsRequired: required.size,
       sectionsStarted: own.length,
       sectionsCompleted: isCompleted ? required.size : done.length,
-      totalTimeSpent: sum(own.map(({ seconds }) => seconds)),
       lessonsAttempted: new Set(own.map(({ lessonId }) => lessonId)).size,
       lessonsCompleted: lessonIds.filter(lessonDone).length,
-      avgLearningVelocity: mean(times, 2),
-      perceivedDifficulty: mean(
-        own.flatMap(({ rating }) => rating ?? []),
-        2,
-      ),
-      comprehensionLevel: mean(
-        own.flatMap(({ score }) => score ?? []),
-        2,
-      ),
-      startedAt: moment(own.map(({ firstAt }) => firstAt).sort(byTime)[0]),
-      lastActivity: moment(
-        own
-          .map(({ lastAt }) => lastAt)
-          .sort(byTime)
-          .at(-1),
-      ),
+      ...ofRows(own),
       totalClassmates: raw.seats.length - 1,
     },
     classMedian: classMedian(raw),
@@ -133,6 +112,43 @@ export function referenceOf(raw: Raw, timeZone: string, now: Date) {
     }),
   };
 }
+
+/** What follows from progress rows alone, of one course or of several. */
+export function ofRows(rows: readonly Progress[]) {
+  const speeds = rows.flatMap(({ completedAt, seconds }) =>
+    completedAt !== null && seconds > 0 ? [Math.round((3600 / seconds) * 100) / 100] : [],
+  );
+  const ratings = rows.flatMap(({ rating }) => rating ?? []);
+  const scores = rows.flatMap(({ score }) => score ?? []);
+  return {
+    totalTimeSpent: sum(rows.map(({ seconds }) => seconds)),
+    avgLearningVelocity: mean(speeds, 2),
+    sectionsTimed: speeds.length,
+    perceivedDifficulty: mean(ratings, 2),
+    sectionsRated: ratings.length,
+    comprehensionLevel: mean(scores, 2),
+    sectionsScored: scores.length,
+    startedAt: moment(rows.map(({ firstAt }) => firstAt).sort(byTime)[0]),
+    lastActivity: moment(
+      rows
+        .map(({ lastAt }) => lastAt)
+        .sort(byTime)
+        .at(-1),
+    ),
+  };
+}
+
+/** The rows of the student in question. */
+export const ownOf = (raw: Raw): Progress[] => raw.progress.filter(({ userId }) => userId === raw.userId);
+
+function doneOf(raw: Raw): Progress[] {
+  const required = requiredOf(raw, raw.userId);
+  return ownOf(raw).filter(({ sectionId, completedAt }) => completedAt !== null && required.has(sectionId));
+}
+
+/** Required sections that the student had finished by the end of a day, where the course is. */
+export const finishedBy = (raw: Raw, timeZone: string, day: string): number =>
+  doneOf(raw).filter(({ completedAt }) => localDay(completedAt ?? '', timeZone) <= day).length;
 
 const seatOf = (raw: Raw, userId: string) => raw.seats.find((seat) => seat.userId === userId);
 
@@ -160,7 +176,7 @@ function classMedian(raw: Raw): number | null {
   return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
 }
 
-function streak(days: ReadonlySet<string>, today: string) {
+export function streak(days: ReadonlySet<string>, today: string) {
   const back = (from: string) => {
     let length = 0;
     while (days.has(addDays(from, -length))) length += 1;
@@ -174,7 +190,7 @@ function streak(days: ReadonlySet<string>, today: string) {
   };
 }
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+export const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const byTime = (a: string, b: string) => Date.parse(a) - Date.parse(b);
 const moment = (text: string | undefined) => (text === undefined ? null : new Date(text).toISOString());
 

@@ -21,6 +21,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { getCourseOutlook } from '@/lib/analytics/course-outlook';
 import { getLessonWork } from '@/lib/analytics/lesson-work';
 import { getGroundedRecommendations } from '@/lib/analytics/own-recommendations';
+import { lastDayOf } from '@/lib/analytics/plan';
 import { noteShown } from '@/lib/analytics/recommendation-events';
 import { getStandingHistory, statusSpans } from '@/lib/analytics/standing-history';
 import { type CourseProgress, getStudentProgress } from '@/lib/analytics/student-progress';
@@ -92,18 +93,14 @@ async function Depth({ viewer, course, now }: DepthProps) {
         <Card as="div" className="flex min-w-0 flex-col gap-5">
           <ProgressFigure points={outlook.line} course={course} />
           {isActive && (
-            <ForecastNote
-              forecast={outlook.forecast}
-              today={outlook.today}
-              endsOn={course.plan?.to ?? null}
-            />
+            <ForecastNote forecast={outlook.forecast} today={outlook.today} endsOn={lastDayOf(course.plan)} />
           )}
         </Card>
         <StandingCard course={course} spans={statusSpans(history)} />
       </div>
       {(isActive || outlook.recentDays.some(({ seconds, interactions }) => seconds + interactions > 0)) && (
         <Card as="div">
-          <ActivityFigure days={outlook.recentDays} scope="This course alone" />
+          <ActivityFigure days={outlook.recentDays} streak={outlook.streak} scope="This course alone" />
         </Card>
       )}
       <Card title="Your lessons">

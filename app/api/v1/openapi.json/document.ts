@@ -98,7 +98,7 @@ const operations: Record<string, Operation> = {
     summary: 'Own progress with recommendations and insights',
     query: z.strictObject({ courseId: z.guid().optional() }),
     answer:
-      'asOf; analytics (a course each, with plan, status and style, and the rules behind them); recommendations (most urgent first, each with its rule, evidence and section); insights; streak',
+      'asOf; analytics (a course each, with plan, status and style, and the rules behind them); overall (the same courses added up: sums, means of all sections together, and how many courses are ahead of their class medians); recommendations (most urgent first, each with its rule, evidence and section); insights; streak',
     personal: true,
   },
   'GET /api/v1/me/notifications': {

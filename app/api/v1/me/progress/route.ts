@@ -4,6 +4,7 @@ import { personal, query, route } from '@/lib/access/route';
 import { signedIn } from '@/lib/access/signed-in';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { localDay } from '@/lib/analytics/calendar-day';
+import { overallOf } from '@/lib/analytics/overall';
 import { getRecommendations } from '@/lib/analytics/own-recommendations';
 import { insights } from '@/lib/analytics/recommendations';
 import { getStudyRuns, streakOn } from '@/lib/analytics/streak';
@@ -24,6 +25,7 @@ export const GET = route(async (request) => {
   return personal({
     asOf: now.toISOString(),
     analytics: courses,
+    overall: overallOf(courses),
     recommendations,
     insights: insights(courses),
     streak: streakOn(localDay(now, timeZone), runs),

@@ -1,0 +1,38 @@
+import { productRules } from '../rules/rules';
+import type { CourseProgress } from '../student-progress';
+
+/** A course half done, in a class of forty-one, its time measured. */
+export const aCourse: CourseProgress = {
+  courseId: 'course',
+  title: 'Programming',
+  code: null,
+  difficultyLevel: 'BEGINNER',
+  estimatedDuration: 600,
+  status: 'ACTIVE',
+  enrolledAt: '2026-02-01T08:00:00Z',
+  completedAt: null,
+  timeZone: 'UTC',
+  avgProgress: 50,
+  sectionsRequired: 20,
+  sectionsStarted: 10,
+  sectionsCompleted: 10,
+  totalTimeSpent: 18_000,
+  lessons: 4,
+  lessonsAttempted: 2,
+  lessonsCompleted: 2,
+  avgLearningVelocity: 2,
+  perceivedDifficulty: null,
+  comprehensionLevel: null,
+  sectionsTimed: 10,
+  sectionsRated: 0,
+  sectionsScored: 0,
+  sums: { velocity: 2_000, difficulty: 0, comprehension: 0 },
+  startedAt: '2026-02-01T09:00:00Z',
+  lastActivity: '2026-03-09T09:00:00Z',
+  totalClassmates: 40,
+  medianClassProgress: 50,
+  plan: null,
+  learningStatus: { value: 'ON_TRACK', reason: '', confidence: 'low' },
+  learningStyle: { value: null, reason: '' },
+  rules: productRules.reference,
+};
