@@ -39,12 +39,7 @@ function Said({ forecast }: { forecast: OverallForecast }) {
   return (
     <>
       {forecast.known ? <LastOfAll {...forecast} /> : <LastKnown {...forecast} />}
-      {late > 0 && (
-        <p>
-          At this pace you would not finish {counted(late, 'course')} before{' '}
-          {late === 1 ? 'it ends' : 'they end'}.
-        </p>
-      )}
+      {late > 0 && <p>At this pace you would not finish {counted(late, 'course')} in time.</p>}
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { ArrowRight } from 'lucide-react';
+import { ArrowRight, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import type { Insight, Recommendation } from '@/lib/analytics/recommendations';
+import { type Insight, type Recommendation, recommendationsAtOnce } from '@/lib/analytics/recommendations';
 import type { CourseProgress } from '@/lib/analytics/student-progress';
+import { count } from '@/lib/format';
 import { DismissForm } from './dismiss-form';
 import { ruleWords } from './words';
 
@@ -19,21 +20,36 @@ export function RecommendationList({ recommendations, insights = [], courses }: 
       {recommendations.length === 0 && (
         <p className="text-ink-soft">Nothing is waiting for you. Well done.</p>
       )}
-      <ol className="flex flex-col divide-y">
-        {recommendations.map((recommendation) => (
-          <Item
-            key={`${recommendation.rule}-${recommendation.sectionId}`}
-            recommendation={recommendation}
-            course={courses?.find(({ courseId }) => courseId === recommendation.courseId)?.title}
-          />
-        ))}
-      </ol>
+      <Items recommendations={recommendations.slice(0, recommendationsAtOnce)} courses={courses} />
+      {recommendations.length > recommendationsAtOnce && (
+        <details className="group">
+          <summary className="mb-3 flex min-h-8 w-fit list-none items-center gap-1.5 text-sm font-semibold text-accent pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+            <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
+            Show {count(recommendations.length - recommendationsAtOnce)} more
+          </summary>
+          <Items recommendations={recommendations.slice(recommendationsAtOnce)} courses={courses} />
+        </details>
+      )}
       {insights.map(({ text }) => (
         <p key={text} className="border-l-3 border-rule-strong pl-3 text-sm text-ink-soft">
           {text}
         </p>
       ))}
     </div>
+  );
+}
+
+function Items({ recommendations, courses }: Pick<RecommendationListProps, 'recommendations' | 'courses'>) {
+  return (
+    <ol className="flex flex-col divide-y">
+      {recommendations.map((recommendation) => (
+        <Item
+          key={`${recommendation.rule}-${recommendation.sectionId}`}
+          recommendation={recommendation}
+          course={courses?.find(({ courseId }) => courseId === recommendation.courseId)?.title}
+        />
+      ))}
+    </ol>
   );
 }
 

@@ -21,6 +21,9 @@ export type Recommendation = {
   /** The rules it was concluded by. */
   rules: RulesReference;
 };
+/** So many are shown at once; the rest, in many courses, is folded away and does not count as shown. */
+export const recommendationsAtOnce = 5;
+
 export type Insight = { text: string };
 
 /**

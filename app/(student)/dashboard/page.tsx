@@ -18,7 +18,7 @@ import { overallOf } from '@/lib/analytics/overall';
 import { getOverallOutlook } from '@/lib/analytics/overall-outlook';
 import { getGroundedRecommendations } from '@/lib/analytics/own-recommendations';
 import { noteShown } from '@/lib/analytics/recommendation-events';
-import { insights } from '@/lib/analytics/recommendations';
+import { insights, recommendationsAtOnce } from '@/lib/analytics/recommendations';
 import { getStudyRuns, streakOn } from '@/lib/analytics/streak';
 import { type CourseProgress, getStudentProgress } from '@/lib/analytics/student-progress';
 import { dateTime } from '@/lib/format';
@@ -59,7 +59,7 @@ async function Together({ viewer, courses, now, timeZone }: TogetherProps) {
     getStudyRuns(viewer),
     getOverallOutlook(viewer, courses, now, today),
   ]);
-  after(() => noteShown(viewer, grounded, now));
+  after(() => noteShown(viewer, grounded.slice(0, recommendationsAtOnce), now));
   const recommendations = grounded.map(({ recommendation }) => recommendation);
   const overall = overallOf(courses);
   return (
