@@ -36,14 +36,14 @@ export type BackupResult = {
 
 type Times = Record<'stored' | 'whole' | 'pipeline' | 'written' | 'restored' | 'copied', number[]>;
 
-export type BackupBench = { server: EmbeddedServer; dataDir: string; appUrl: string; masterKey: string };
+export type BackupBench = { server: EmbeddedServer; dataDir: string; masterKey: string };
 
 /**
  * Takes and restores backups in alternation with what a shell does with the same folder. Medians; each ratio is for the
  * caller to take.
  */
 export async function measureBackups(bench: BackupBench): Promise<BackupResult> {
-  const { dataDir, appUrl, masterKey } = bench;
+  const { server, dataDir, masterKey } = bench;
   return withVault(bench, async ({ vault, takeBackup, folder }) => {
     const source = clusterPath(dataDir);
     const times: Times = { stored: [], whole: [], pipeline: [], written: [], restored: [], copied: [] };
@@ -66,7 +66,7 @@ export async function measureBackups(bench: BackupBench): Promise<BackupResult> 
         await rm(join(folder, `${name}-${round}`), { recursive: true, force: true });
     }
     const started = performance.now();
-    const archive = await createArchive({ vault, url: appUrl });
+    const archive = await createArchive({ vault, url: server.ownerUrl });
     const seconds = (performance.now() - started) / 1000;
     const orUnknown = (list: number[]) => (list.length < rounds ? null : median(list));
     return {

@@ -176,6 +176,7 @@ export function provideSecrets(secrets: {
   AUTH_SECRET: string;
   MASTER_KEY: string;
   BACKUP_DATABASE_URL?: string;
+  OWNER_DATABASE_URL?: string;
   MASTER_KEY_PREVIOUS?: string[];
 }): void {
   parsed = { ...env(), ...secrets };

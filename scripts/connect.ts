@@ -28,7 +28,11 @@ export async function connectOwner(): Promise<OwnerConnection> {
     ? { ownerUrl, appUrl: appUrlFrom(ownerUrl, appPassword), close: async () => undefined }
     : await startForCommand(settings, appPassword);
   try {
-    provideSecrets({ ...secrets, ...(await backupLogin(settings, connection.ownerUrl)) });
+    const logins = {
+      OWNER_DATABASE_URL: connection.ownerUrl,
+      ...(await backupLogin(settings, connection.ownerUrl)),
+    };
+    provideSecrets({ ...secrets, ...logins });
     return connection;
   } catch (error) {
     await connection.close();

@@ -60,6 +60,7 @@ function callsIn(room: Classroom): Call[] {
       student,
     ),
     call('untitle_messages', 'SYSTEM', 'SELECT untitle_messages(ARRAY[$1::uuid])', randomUUID()),
+    call('password_opens', 'SYSTEM', 'SELECT password_settings($1), password_opens($1, $2)', 'x@x.test', 'x'),
     call('is_guardian_of', 'STUDENT', 'SELECT is_guardian_of($1)', other),
   ];
 }

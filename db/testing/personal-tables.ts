@@ -31,7 +31,7 @@ export async function personalTables(owner: pg.Client): Promise<PersonalTable[]>
        has_table_privilege('syllabase_runtime', c.oid, 'DELETE') AS deletable
      FROM pg_class c
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relrowsecurity
-       AND has_table_privilege('syllabase_runtime', c.oid, 'SELECT') AND c.relname <> ALL ($1)
+       AND has_any_column_privilege('syllabase_runtime', c.oid, 'SELECT') AND c.relname <> ALL ($1)
      ORDER BY 1`,
     [await openTables(owner)],
   );

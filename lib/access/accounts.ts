@@ -6,13 +6,13 @@ import { type AuditActor, type AuditEvent, appendAudit } from '@/lib/audit/appen
 import { notFound, Refusal } from '@/lib/errors';
 import type { Role } from './viewer';
 
-/** What signing in needs to know. The hash goes no further than `authenticate`. */
-export type Account = AuditActor & { passwordHash: string | null; sessionVersion: number; disabled: boolean };
+/** What signing in needs to know. What the password is compared with stays in the database: see password-check.ts. */
+export type Account = AuditActor & { sessionVersion: number; disabled: boolean };
 
 const byEmail = statement(
   'access.account-by-email',
   `SELECT id AS "userId", role, institution_id AS "institutionId", display_name AS "displayName",
-     password_hash AS "passwordHash", session_version AS "sessionVersion", disabled_at IS NOT NULL AS disabled
+     session_version AS "sessionVersion", disabled_at IS NOT NULL AS disabled
    FROM users WHERE email = $1 AND deleted_at IS NULL`,
 );
 

@@ -1,7 +1,7 @@
 import { type Database, database } from '@/db/client';
 import { type Account, findAccount } from './accounts';
 import { limitConcurrency, oneAtATime } from './concurrency';
-import { verifyPassword } from './passwords';
+import { offerFor, passwordOpens, readPasswordSettings } from './password-check';
 import { type AttemptKeys, attemptKeys, reserveAttempt, settleSuccess } from './rate-limit';
 import { auditAdmission, auditLockout, auditRefusal, type SignInTrace } from './session-audit';
 import type { SessionToken } from './session-token';
@@ -26,13 +26,14 @@ export const authenticate = (attempt: Attempt, on: Database = database()): Promi
 
 async function decide(attempt: Attempt, on: Database): Promise<Outcome> {
   const keys = attemptKeys(attempt.email, attempt.address);
-  const { trace, locked } = await admitToVerification(attempt, keys, on);
+  const { trace, settings, locked } = await admitToVerification(attempt, keys, on);
   if (locked) return { kind: 'locked' };
-  const matches = await verifyPassword(usableHash(trace.account), attempt.password);
+  const offered = await offerFor(settings, attempt.password);
   const { account } = trace;
   return asSystem(async (tx) => {
+    const matches = await passwordOpens(tx, attempt.email, offered);
     if (!matches || !account) {
-      await auditRefusal(tx, trace, reasonOf(account));
+      await auditRefusal(tx, trace, reasonOf(account, settings));
       return { kind: 'refused' };
     }
     await settleSuccess(tx, keys);
@@ -47,7 +48,10 @@ async function decide(attempt: Attempt, on: Database): Promise<Outcome> {
 const admitToVerification = (attempt: Attempt, keys: AttemptKeys, on: Database) =>
   asSystem(async (tx) => {
     const limit = await reserveAttempt(tx, keys);
-    const account = await findAccount(tx, attempt.email);
+    const [account, settings] = await Promise.all([
+      findAccount(tx, attempt.email),
+      readPasswordSettings(tx, attempt.email),
+    ]);
     const trace: SignInTrace = {
       method: 'password',
       email: attempt.email,
@@ -55,13 +59,11 @@ const admitToVerification = (attempt: Attempt, keys: AttemptKeys, on: Database) 
       address: attempt.address,
     };
     if (limit) await auditLockout(tx, trace, limit);
-    return { trace, locked: limit !== null };
+    return { trace, settings, locked: limit !== null };
   }, on);
 
-const usableHash = (account: Account | null) => (account && !account.disabled ? account.passwordHash : null);
-
-function reasonOf(account: Account | null): string {
+function reasonOf(account: Account | null, settings: string | null): string {
   if (!account) return 'unknown account';
   if (account.disabled) return 'disabled';
-  return account.passwordHash === null ? 'no password' : 'wrong password';
+  return settings === null ? 'no password' : 'wrong password';
 }

@@ -61,6 +61,12 @@ describe('the compliance report', () => {
       'REVOKE CREATE ON SCHEMA public FROM syllabase_runtime',
       'creates tables',
     ],
+    [
+      'runtime-role',
+      'GRANT SELECT (password_hash) ON users TO syllabase_runtime',
+      'REVOKE SELECT (password_hash) ON users FROM syllabase_runtime',
+      'reads password hashes',
+    ],
   ])('names what somebody with the database has loosened: %s', async (id, loosen, mend, evidence) => {
     await db.owner.query(loosen);
     const found = await check(id);

@@ -25,6 +25,8 @@ import { readArchive } from './verify-archive';
 const box = new ArchiveSandbox(inject('serverUrl'));
 const signal = new AbortController().signal;
 const text = 'a letter to nobody else';
+const hash =
+  '$argon2id$v=19$m=19456,t=2,p=1$+VMkrCibu//nmfq1KahR0g$FtWhIX1yvei2MSmvpTygpgNilch3jKu41/Svmbn2ZZ8';
 let db: TestDatabase;
 let room: Classroom;
 let record: ArchiveRecord;
@@ -47,11 +49,12 @@ beforeAll(async () => {
     appendAuditAt(tx, [{ actor: null, event, occurredAt: '2025-01-15T10:00:00.000000Z' }]);
   }, db.database);
   await writeSealed();
+  await db.owner.query('UPDATE users SET password_hash = $1 WHERE id = $2', [hash, room.adminId]);
   await vi.waitFor(
     async () => expect(await asSystem((tx) => sealBatch(tx), db.database)).toBeGreaterThan(0),
     { timeout: 30_000, interval: 200 },
   );
-  record = await takeArchive(db.database, { by: 'a test', vault: box.vault, url: db.url });
+  record = await takeArchive(db.database, { by: 'a test', vault: box.vault, url: db.ownerUrl });
   url = await box.emptyDatabase();
   digests = await digestsOf(db.ownerUrl, record);
   await db.owner.query('SELECT drop_student($1, $2)', [erased(), room.courseId]);
@@ -117,7 +120,7 @@ test('an archive names what it holds and what it needs, and nothing in it can be
   expect(record.trailMonths).toContain('2025_01');
   await expect(readArchive(box.vault, record)).resolves.toMatchObject({ tables: record.tables.length });
   const bytes = box.storedBytes();
-  for (const planted of [text, 'student0 of archived', 'student0@archived.test'])
+  for (const planted of [text, hash, 'student0 of archived', 'student0@archived.test'])
     expect(bytes.includes(planted), planted).toBe(false);
 });
 
@@ -160,6 +163,8 @@ test('restored, it is the schema of today with every row of then, the erased era
     'student1 of archived',
     'student2 of archived',
   ]);
+  const kept = await ask(url, 'SELECT id, password_hash FROM users WHERE password_hash IS NOT NULL');
+  expect(kept).toEqual([{ id: room.adminId, password_hash: hash }]);
   const old = await ask(url, "SELECT details->>'line' AS line FROM audit_log_2025_01");
   expect(old).toEqual([{ line: 'one\ntwo\t\\.' }]);
   expect(await ask(url, "SELECT count(*)::int AS n FROM backup_runs WHERE status = 'RUNNING'")).toEqual([
@@ -215,7 +220,7 @@ test('an archive that is stopped at any point is not listed and leaves nothing',
     const stopping = new AbortController();
     const taking = createArchive({
       vault: box.vault,
-      url: db.url,
+      url: db.ownerUrl,
       signal: stopping.signal,
       onProgress: (done) => {
         if (done >= point) stopping.abort(new Error(`stopped at ${point}`));

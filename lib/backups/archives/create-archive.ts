@@ -15,7 +15,7 @@ import { readArchive } from './verify-archive';
 
 export type CreateArchive = {
   vault: Vault;
-  /** Any login that reads all tables as the product itself: the application's does. */
+  /** A login that reads every column of all tables as the product itself: the owner's. */
   url: string;
   signal?: AbortSignal;
   onProgress?: OnProgress;

@@ -27,7 +27,7 @@ beforeAll(async () => {
   db = await testDatabase();
   const { studentIds } = await createClassroom(db.owner, 2, 'killed');
   erased = studentIds[0] ?? '';
-  record = await createArchive({ vault: box.vault, url: db.url });
+  record = await createArchive({ vault: box.vault, url: db.ownerUrl });
   await addKeptErasures(box.vault, [{ userId: erased, erasedAt: new Date().toISOString() }]);
 });
 afterAll(async () => {

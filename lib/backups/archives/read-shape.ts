@@ -12,7 +12,10 @@ export type TableShape = {
 
 const tables = `
   SELECT c.relname::text AS name, c.relforcerowsecurity AS "isForced", c.relpersistence = 'u' AS "isPassing",
-    has_table_privilege(c.oid, 'SELECT') AS readable,
+    CASE WHEN has_any_column_privilege(c.oid, 'SELECT') THEN ARRAY(
+      SELECT c.relname || '.' || a.attname FROM pg_attribute a
+      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT')
+      ORDER BY a.attnum) ELSE ARRAY[c.relname::text] END AS hidden,
     ARRAY(SELECT a.attname::text FROM pg_attribute a
       WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum) AS columns,
     ARRAY(SELECT DISTINCT t.relname::text FROM pg_constraint f JOIN pg_class t ON t.oid = f.confrelid
@@ -20,17 +23,20 @@ const tables = `
   FROM pg_class c
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY c.relname`;
 
-type Row = TableShape & { isPassing: boolean; readable: boolean };
+type Row = TableShape & { isPassing: boolean; hidden: string[] };
 
 /**
  * The tables of a database that have to be kept, and those that do not: what is unlogged is on its way to somewhere else.
  *
- * @throws BackupRefusal where a table cannot be read: an archive without it would look like a whole one
+ * @throws BackupRefusal where a table or a column cannot be read: an archive without it would look like a whole one
  */
 export async function readShape(client: pg.Client): Promise<{ kept: TableShape[]; passing: string[] }> {
   const { rows } = await client.query<Row>(tables);
-  const hidden = rows.filter(({ readable }) => !readable).map(({ name }) => name);
-  if (hidden.length > 0) throw new BackupRefusal(`This login cannot read ${hidden.join(', ')}.`);
+  const hidden = rows.flatMap((row) => row.hidden);
+  if (hidden.length > 0)
+    throw new BackupRefusal(
+      `This login cannot read ${hidden.join(', ')}: archives are taken with the owner’s login.`,
+    );
   return {
     kept: rows
       .filter(({ isPassing }) => !isPassing)

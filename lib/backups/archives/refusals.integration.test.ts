@@ -26,7 +26,7 @@ let copies = 0;
 beforeAll(async () => {
   db = await testDatabase();
   await createClassroom(db.owner, 2, 'spoilt');
-  record = await createArchive({ vault: box.vault, url: db.url });
+  record = await createArchive({ vault: box.vault, url: db.ownerUrl });
   url = await box.emptyDatabase();
 });
 afterAll(async () => {
@@ -132,4 +132,14 @@ test('what fails after the rows are in leaves the database empty; tried again an
       if (done > 0.4) stopping.abort(new Error('stopped half way'));
     },
   });
+});
+
+test('a login that may not read a column takes no archive, which would look like a whole one', async () => {
+  const names = async () => (await box.vault.storage.list('')).map(({ name }) => name);
+  const before = await names();
+  const taking = createArchive({ vault: box.vault, url: db.url });
+  await expect(taking).rejects.toThrow(
+    'cannot read users.password_hash: archives are taken with the owner’s',
+  );
+  expect(await names()).toEqual(before);
 });

@@ -11,9 +11,13 @@ import { type ArchiveRecord, listArchives, totalsOf } from './record';
 
 type Take = Wanted & { vault?: Vault; url?: string; signal?: AbortSignal; onProgress?: OnProgress };
 
-/** Archives the database that this process works with, and keeps that it was archived. */
+/**
+ * Archives the database that this process works with, and keeps that it was archived.
+ *
+ * @param take `url`: of the owner; where nothing is named, the one that the worker is handed
+ */
 export function takeArchive(database: Database, { signal, onProgress, ...take }: Take) {
-  const { vault = ownVault(), url = env().DATABASE_URL ?? '', ...wanted } = take;
+  const { vault = ownVault(), url = ownerUrl(), ...wanted } = take;
   const archive = async () => {
     await claimOwn(vault);
     const record = await createArchive({ vault, url, signal, onProgress });
@@ -25,6 +29,9 @@ export function takeArchive(database: Database, { signal, onProgress, ...take }:
     return { id: record.id, tables: record.tables.length, rows, plainBytes, storedBytes };
   });
 }
+
+/** What the application's own login may not read, it may not archive either: it is refused then. */
+const ownerUrl = (): string => env().OWNER_DATABASE_URL ?? env().DATABASE_URL ?? '';
 
 /** One a calendar month, by UTC; one a day where there are no full backups beside them. @param archives oldest first */
 export function isArchiveDue(

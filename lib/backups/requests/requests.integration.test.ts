@@ -18,6 +18,7 @@ const signal = new AbortController().signal;
 beforeAll(async () => {
   process.env.BACKUP_DIR = folder;
   db = await testDatabase();
+  process.env.OWNER_DATABASE_URL = db.ownerUrl;
   [north, south] = [await createClassroom(db.owner, 1), await createClassroom(db.owner, 1)];
 });
 afterAll(async () => {

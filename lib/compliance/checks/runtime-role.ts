@@ -4,7 +4,7 @@ import type { Check, Finding } from '../check';
 
 export type RuntimeRole = {
   name: string;
-  /** Powers that it must not have, by the names of pg_roles. */
+  /** What it must not be able to do. */
   powers: string[];
   owns: number;
   /** Roles that it could become and that have such powers or own tables. */
@@ -20,13 +20,15 @@ const role = statement(
      array_remove(ARRAY[CASE WHEN rolsuper THEN 'superuser' END, CASE WHEN rolbypassrls THEN 'bypasses row security' END,
        CASE WHEN rolcreaterole THEN 'creates roles' END, CASE WHEN rolcreatedb THEN 'creates databases' END,
        CASE WHEN rolreplication THEN 'replicates' END,
-       CASE WHEN has_schema_privilege(current_user, 'public', 'CREATE') THEN 'creates tables' END], NULL) AS powers,
+       CASE WHEN has_schema_privilege(current_user, 'public', 'CREATE') THEN 'creates tables' END,
+       CASE WHEN has_column_privilege(current_user, 'users', 'password_hash', 'SELECT') THEN 'reads password hashes' END],
+       NULL) AS powers,
      (SELECT count(*)::int FROM pg_class WHERE relowner = pg_roles.oid) AS owns,
      ARRAY(SELECT m.rolname::text FROM mighty m WHERE pg_has_role(current_user, m.oid, 'MEMBER')) AS becomes
    FROM pg_roles WHERE rolname = current_user`,
 );
 
-/** Judges the role that web and worker use: it may read and write rows, and nothing else. */
+/** Judges the role that web and worker use: it may read and write rows, no password's hash among them, and nothing else. */
 export function judgeRuntimeRole({ name, powers, owns, becomes }: RuntimeRole): Finding {
   const evidence = [
     { what: 'Role', value: name },
@@ -37,7 +39,11 @@ export function judgeRuntimeRole({ name, powers, owns, becomes }: RuntimeRole): 
   const isMighty = powers.length > 0 || owns > 0 || becomes.length > 0;
   return isMighty
     ? { state: 'critical', summary: 'The application may do what only the owner should.', evidence }
-    : { state: 'ok', summary: 'The application owns nothing and can bypass nothing.', evidence };
+    : {
+        state: 'ok',
+        summary: 'The application owns nothing, can bypass nothing, and reads no password’s hash.',
+        evidence,
+      };
 }
 
 export const runtimeRole: Check = {

@@ -31,11 +31,11 @@ import {
 } from './command';
 
 /** With the database, which keeps that it was done. */
-async function withDatabase<T>(work: (database: Database, appUrl: string) => Promise<T>): Promise<T> {
+async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const connection = await connectOwner();
   const database = openDatabase(connection.appUrl, 2);
   try {
-    return await work(database, connection.appUrl);
+    return await work(database);
   } finally {
     await database.close();
     await connection.close();
@@ -59,8 +59,8 @@ export const runCreate: Command = async (operands, flags, signal) => {
 };
 
 async function createLogical(flags: Flags, signal: AbortSignal): Promise<Answer> {
-  const record = await withDatabase((database, url) =>
-    withProgress((onProgress) => takeArchive(database, { by: byWhom(flags), url, signal, onProgress })),
+  const record = await withDatabase((database) =>
+    withProgress((onProgress) => takeArchive(database, { by: byWhom(flags), signal, onProgress })),
   );
   const { rows, plainBytes, storedBytes } = totalsOf(record);
   return {
