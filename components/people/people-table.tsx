@@ -35,7 +35,7 @@ function PersonRow({
   now,
   timeZone,
 }: { person: ListedPerson } & Pick<PeopleTableProps, 'now' | 'timeZone'>) {
-  const { name, role, email, disabledAt, keepsNamePrivate, lastActiveAt } = person;
+  const { name, role, email, hasRecord, disabledAt, keepsNamePrivate, lastActiveAt } = person;
   const active = lastActiveAt === null ? null : relative(lastActiveAt, now, timeZone);
   return (
     <tr className="group">
@@ -43,7 +43,7 @@ function PersonRow({
         scope="row"
         className="sticky left-0 max-w-36 min-w-36 bg-paper-raised align-top group-hover:bg-paper-sunken sm:max-w-72 sm:min-w-52"
       >
-        {role === 'STUDENT' ? (
+        {hasRecord ? (
           <TextLink href={`/admin/records?student=${person.id}`} title="Ask for the record">
             {name}
           </TextLink>
@@ -72,7 +72,7 @@ function PersonRow({
         )}
       </Cell>
       <Cell>
-        {role === 'STUDENT' && (
+        {hasRecord && (
           <TextLink href={`/admin/people/${person.id}`} aria-label={`Confidential details of ${name}`}>
             Details
           </TextLink>

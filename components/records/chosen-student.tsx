@@ -1,6 +1,6 @@
 import { UserRound } from 'lucide-react';
 import { TextLink } from '@/components/ui/text-link';
-import type { KnownStudent } from '@/lib/records/find-students';
+import type { KnownStudent } from '@/lib/records/find-people';
 
 type ChosenStudentProps = {
   studentId: string;

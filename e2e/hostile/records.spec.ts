@@ -38,9 +38,9 @@ test('an administrator asks on the page, and the student sees who looked and why
   const me = (await (await (await http('student')).get('/api/v1/me')).json()).viewer.userId;
   const page = await as('admin');
   await page.goto('/admin/records');
-  await page.getByLabel('Find the student').fill('student@demo.test');
+  await page.getByLabel('Find the person').fill('student@demo.test');
   await page.getByRole('button', { name: 'Find', exact: true }).click();
-  const found = page.getByRole('region', { name: 'Students by name' }).getByRole('listitem');
+  const found = page.getByRole('region', { name: 'People by name' }).getByRole('listitem');
   await found.getByRole('link').click();
   await expect(page).toHaveURL(`/admin/records?student=${me}`);
   await page.getByLabel('Purpose').fill('Academic advising');

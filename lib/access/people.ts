@@ -10,6 +10,7 @@ import {
   pageSize,
   searchText,
 } from '@/lib/list-query';
+import { everStudent } from './ever-student';
 import type { Role } from './viewer';
 
 export const peopleRoles = ['STUDENT', 'INSTRUCTOR', 'ADMIN'] as const;
@@ -30,6 +31,8 @@ export type ListedPerson = {
   name: string;
   email: string | null;
   role: Role;
+  /** Is a student, or was one: there is an education record. */
+  hasRecord: boolean;
   /** When the person was barred from signing in. */
   disabledAt: string | null;
   /** The student does not want name and institution to be given out (34 CFR 99.37). */
@@ -76,6 +79,7 @@ function pageStatement(institutionId: string, query: PeopleQuery): { page: State
     names.push('next');
   }
   const text = `SELECT id, display_name AS name, email, role, disabled_at AS "disabledAt", last_active_at AS "lastActiveAt",
+      ${everStudent('users')} AS "hasRecord",
       EXISTS (SELECT FROM directory_choices d WHERE d.user_id = users.id AND d.opted_out) AS "keepsNamePrivate"
     FROM users WHERE ${where.join(' AND ')} ORDER BY display_name, id LIMIT $${values.push(query.limit + 1)}::int`;
   return { page: statement(`access.people:${names.join('+')}`, text), values };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { statement } from '@/db/statement';
 import { deniedRecord } from '@/lib/access/denied';
+import { everStudent } from '@/lib/access/ever-student';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
@@ -51,7 +52,7 @@ const summaryOf = statement(
      SELECT count(*)::int AS events, (count(*) FILTER (WHERE outcome <> 'ALLOWED'))::int AS refused,
        (count(DISTINCT actor_id) FILTER (WHERE actor_id <> $1))::int AS people, min(occurred_at) AS first, max(occurred_at) AS last
      FROM seen) s
-   WHERE u.id = $1 AND u.institution_id = $2 AND u.role = 'STUDENT'`,
+   WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')}`,
 );
 
 const columns = `id, occurred_at, actor_id, actor_name, actor_role, action, object_type, object_id, student_id, outcome, purpose,

@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
+import { everStudent } from '@/lib/access/ever-student';
 import { may } from '@/lib/access/policy';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
@@ -23,7 +24,7 @@ const ofStudent = statement(
 );
 const ownStudent = statement(
   'records.disclosure-student',
-  "SELECT 1 FROM users WHERE id = $1 AND institution_id = $2 AND role = 'STUDENT'",
+  `SELECT 1 FROM users WHERE id = $1 AND institution_id = $2 AND ${everStudent('users')}`,
 );
 
 export type NewDisclosure = Omit<DisclosureEntry, 'id' | 'disclosedOn' | 'recorderName'> & {

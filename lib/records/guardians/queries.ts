@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { deniedRecord } from '@/lib/access/denied';
+import { everStudent } from '@/lib/access/ever-student';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { ageOn, rightsHolder } from '../rights-holder';
@@ -13,7 +14,7 @@ const student = statement(
      (now() AT TIME ZONE i.time_zone)::date AS today
    FROM users u JOIN institutions i ON i.id = u.institution_id LEFT JOIN rights_facts f ON f.user_id = u.id
    LEFT JOIN directory_choices d ON d.user_id = u.id
-   WHERE u.id = $1 AND u.institution_id = $2 AND u.role = 'STUDENT' AND u.deleted_at IS NULL`,
+   WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')} AND u.deleted_at IS NULL`,
 );
 const guardiansOf = statement(
   'records.guardians',

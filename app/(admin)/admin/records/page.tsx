@@ -2,14 +2,14 @@ import type { Metadata } from 'next';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { AccessForm } from '@/components/records/access-form';
 import { ChosenStudent } from '@/components/records/chosen-student';
+import { PersonSearch } from '@/components/records/person-search';
 import { RecordsHead } from '@/components/records/rights/records-places';
-import { StudentSearch } from '@/components/records/student-search';
 import { LinkButton } from '@/components/ui/link-button';
 import { begin } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { pageQuery } from '@/lib/page-query';
-import { chooseStudentQuery, findStudents, readChosenStudent } from '@/lib/records/find-students';
+import { chooseStudentQuery, findPeople, readChosenStudent } from '@/lib/records/find-people';
 
 export const metadata: Metadata = { title: 'Records' };
 
@@ -18,7 +18,7 @@ export default async function RecordsPage({ searchParams }: PageProps<'/admin/re
   const { query, ignored } = pageQuery(chooseStudentQuery, await searchParams);
   const { q, student: studentId } = query;
   const [answer, student, timeZone] = await Promise.all([
-    q ? begin(findStudents(viewer, q)) : null,
+    q ? begin(findPeople(viewer, q)) : null,
     studentId ? readChosenStudent(viewer, studentId) : null,
     timeZoneOf(viewer),
   ]);
@@ -35,7 +35,7 @@ export default async function RecordsPage({ searchParams }: PageProps<'/admin/re
         }
       />
       <IgnoredNotice ignored={ignored} />
-      <StudentSearch page="/admin/records" words={q} answer={answer} />
+      <PersonSearch page="/admin/records" words={q} answer={answer} />
       {studentId && (
         <>
           <ChosenStudent studentId={studentId} student={student} />

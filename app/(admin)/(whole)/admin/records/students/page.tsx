@@ -1,18 +1,18 @@
 import type { Metadata } from 'next';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
+import { PersonSearch } from '@/components/records/person-search';
 import { ConsentList } from '@/components/records/rights/consent-list';
 import { DisclosureForm } from '@/components/records/rights/disclosure-form';
 import { DisclosureRecord } from '@/components/records/rights/disclosure-record';
 import { RecordsHead } from '@/components/records/rights/records-places';
 import { StudentRightsView } from '@/components/records/rights/student-rights';
-import { StudentSearch } from '@/components/records/student-search';
 import { Card } from '@/components/ui/card';
 import { begin, orNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import type { Viewer } from '@/lib/access/viewer';
 import { pageQuery } from '@/lib/page-query';
-import { chooseStudentQuery, findStudents } from '@/lib/records/find-students';
+import { chooseStudentQuery, findPeople } from '@/lib/records/find-people';
 import { openStudentFile } from '@/lib/records/student-file';
 
 export const metadata: Metadata = { title: 'Guardians and consents' };
@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: 'Guardians and consents' };
 export default async function StudentRightsPage({ searchParams }: PageProps<'/admin/records/students'>) {
   const viewer = await requireViewer('ADMIN');
   const { query, ignored } = pageQuery(chooseStudentQuery, await searchParams);
-  const answer = query.q ? await begin(findStudents(viewer, query.q)) : null;
+  const answer = query.q ? await begin(findPeople(viewer, query.q)) : null;
   return (
     <div className="flex flex-col gap-6">
       <RecordsHead
@@ -29,7 +29,7 @@ export default async function StudentRightsPage({ searchParams }: PageProps<'/ad
         lead="Who holds the rights in a student’s record: the student, or a guardian until the student is 18 or begins postsecondary education."
       />
       <IgnoredNotice ignored={ignored} />
-      <StudentSearch page="/admin/records/students" words={query.q} answer={answer} />
+      <PersonSearch page="/admin/records/students" words={query.q} answer={answer} />
       {query.student && <Student viewer={viewer} studentId={query.student} />}
     </div>
   );

@@ -1,22 +1,29 @@
 import { z } from 'zod';
 import { statement } from '@/db/statement';
-import { readPeople } from '@/lib/access/people';
+import { type ListedPerson, readPeople } from '@/lib/access/people';
 import { requirePatience } from '@/lib/access/search-patience';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { optional, searchText } from '@/lib/list-query';
 
-/** What an administrator may look for students by, and which of them was chosen. */
+/** What an administrator may look for people by, and whose record was chosen. */
 export const chooseStudentQuery = z.strictObject({
   q: optional(searchText(100).min(2, 'at least two characters')),
   student: optional(z.guid().toLowerCase()),
 });
 
 export type KnownStudent = { id: string; name: string; email: string | null };
-/** `keepsNamePrivate`: the student does not want the name to be given out (34 CFR 99.37). */
-export type FoundStudent = KnownStudent & { keepsNamePrivate: boolean };
-export type FoundStudents = { students: FoundStudent[]; total: number };
+
+/**
+ * `hasRecord`: is a student, or was one, so that there is a record to ask for. `keepsNamePrivate`: the person does not want the
+ * name to be given out (34 CFR 99.37).
+ */
+export type FoundPerson = Pick<
+  ListedPerson,
+  'id' | 'name' | 'email' | 'role' | 'hasRecord' | 'keepsNamePrivate'
+>;
+export type FoundPeople = { people: FoundPerson[]; total: number };
 
 /** As many as one reads through; with more, one looks for more of the name. */
 const mostShown = 20;
@@ -28,29 +35,32 @@ const chosen = statement(
 );
 
 /**
- * Students of the administrator's institution whose name or e-mail address contains some words, by name. The look is in the
- * trail with the words and how many were found.
+ * People of the administrator's institution, whatever their role, whose name or e-mail address contains some words, by name.
+ * The look is in the trail with the words and how many were found.
  *
  * @throws Refusal too-many beyond `searchLimit`
  */
-export const findStudents = (viewer: Viewer, words: string): Promise<FoundStudents> =>
+export const findPeople = (viewer: Viewer, words: string): Promise<FoundPeople> =>
   asAdministrator(viewer, async (tx, institutionId) => {
     await requirePatience(tx, viewer, institutionId);
-    const query = { q: words, role: 'STUDENT', limit: mostShown } as const;
-    const { people, total } = await readPeople(tx, institutionId, query);
+    const { people, total } = await readPeople(tx, institutionId, { q: words, limit: mostShown });
     await appendAudit(tx, viewer, {
       action: 'record.find',
       objectType: 'education record',
       details: { words, found: total },
     });
-    const students = people.map(({ id, name, email, keepsNamePrivate }) => ({
-      id,
-      name,
-      email,
-      keepsNamePrivate,
-    }));
-    return { students, total };
+    return { people: people.map(found), total };
   });
+
+/** Of what the list of people shows, as much as it takes to know whose record is meant. */
+const found = ({ id, name, email, role, hasRecord, keepsNamePrivate }: ListedPerson): FoundPerson => ({
+  id,
+  name,
+  email,
+  role,
+  hasRecord,
+  keepsNamePrivate,
+});
 
 /** Who a student of the administrator's institution is, or was one; null for everybody else, whether they exist or not. */
 export const readChosenStudent = (viewer: Viewer, studentId: string): Promise<KnownStudent | null> =>

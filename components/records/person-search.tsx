@@ -5,21 +5,21 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { FoundList, type SearchAnswer } from './found-list';
 
-type StudentSearchProps = {
-  /** The page that opens a student given by `?student=`. */
+type PersonSearchProps = {
+  /** The page that opens the record of a person given by `?student=`. */
   page: '/admin/records' | '/admin/records/students';
   words: string | undefined;
   /** Null: nobody has looked yet. */
   answer: SearchAnswer | null;
 };
 
-/** Finds a student by name or e-mail address and leads to the same page for that student. */
-export function StudentSearch({ page, words, answer }: StudentSearchProps) {
+/** Finds a person by name or e-mail address and leads to the same page for that person's record. */
+export function PersonSearch({ page, words, answer }: PersonSearchProps) {
   return (
-    <section aria-label="Students by name" className="flex max-w-reading flex-col gap-4">
+    <section aria-label="People by name" className="flex max-w-reading flex-col gap-4">
       <Form action={page} prefetch={false} key={words} className="flex flex-wrap items-end gap-2">
         <Field
-          label="Find the student"
+          label="Find the person"
           hint="Part of the name or e-mail address. That you looked stands in the trail."
           className="min-w-64 flex-1"
           required
