@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { countRefusal, isRecorded } from './refusal-count';
+import { countRefusal, isRecorded, refusalsSoFar } from './refusal-count';
 
 const minutes = (n: number) => n * 60_000;
 
@@ -8,7 +8,10 @@ it('counts each by itself, anew after a quarter of an hour', () => {
   const [one, other] = [randomUUID(), randomUUID()];
   expect([0, 1, 14].map((at) => countRefusal(one, minutes(at)))).toEqual([1, 2, 3]);
   expect(countRefusal(other, minutes(14))).toBe(1);
+  expect(refusalsSoFar(one, minutes(14))).toBe(3);
+  expect(refusalsSoFar(one, minutes(15))).toBe(0);
   expect(countRefusal(one, minutes(15))).toBe(1);
+  expect(refusalsSoFar(randomUUID())).toBe(0);
 });
 
 it('forgets the longest unheard of, so that nobody fills the memory', () => {

@@ -7,6 +7,7 @@ import { Refusal } from '@/lib/errors';
 import { decide } from './decide';
 import { addDisclosure } from './disclosed/record';
 import { stateEmergency } from './emergencies/state';
+import { countGateRefusal, isHeldBack } from './gate-limit';
 import { openRecord, readRelation, type Subject } from './relation';
 import type { AccessDecision, AccessRequest } from './schema';
 
@@ -22,7 +23,8 @@ export type Opened = { decision: AccessDecision; subject: Subject };
 
 /**
  * Decides on a request in the caller's transaction, puts the decision into the trail, and opens the record as far as it
- * goes. A disclosure beyond staff, student and guardian also goes into the record of disclosures.
+ * goes. A disclosure beyond staff, student and guardian also goes into the record of disclosures. Beyond `gateLimit` refusals a
+ * person is refused unlooked.
  *
  * @param action what the trail calls it
  * @returns null where there is no ground
@@ -33,14 +35,20 @@ export async function passGate(
   request: AccessRequest,
   action: 'record.access' | 'record.export',
 ): Promise<Opened | null> {
-  const relation = await readRelation(tx, viewer, request.studentId);
+  const { studentId } = request;
+  if (isHeldBack(viewer, request)) {
+    await countGateRefusal(tx, viewer, studentId);
+    return null;
+  }
+  const relation = await readRelation(tx, viewer, studentId);
   const isEmergency = request.emergency !== undefined;
   const found = relation && decide(relation, { ...request, isEmergency });
   // Whoever states an emergency is shown nothing on another ground: their words would stand for what did not happen.
   const decision = found && (found.ground === 'EMERGENCY') === isEmergency ? found : null;
   const institutionId =
-    relation && !relation.isOwnInstitution ? await institutionOf(tx, request.studentId) : undefined;
-  await auditDecision(tx, viewer, request, { decision, action, institutionId });
+    relation && !relation.isOwnInstitution ? await institutionOf(tx, studentId) : undefined;
+  if (decision !== null || (await countGateRefusal(tx, viewer, studentId)))
+    await auditDecision(tx, viewer, request, { decision, action, institutionId });
   if (!relation || !decision) return null;
   if (decision.ground === 'EMERGENCY') await stateEmergency(tx, viewer, request, decision.level);
   await openRecord(tx, request, decision);
