@@ -92,8 +92,14 @@ const schema = z
     S3_ACCESS_KEY_ID: z.string().optional(),
     S3_SECRET_ACCESS_KEY: z.string().optional(),
     S3_PATH_STYLE: flag.optional(),
-    // Given by `npm start` to the worker alone.
+    // A login that may copy the server at DATABASE_URL; of the embedded one, given by `npm start`. For the worker alone.
     BACKUP_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    // Given by `npm start`: the role by which the server at DATABASE_URL is copied, where there is one.
+    BACKUP_ROLE: z.string().optional(),
+    // Off: no full backups of a server at DATABASE_URL, and none of its log.
+    SERVER_BACKUPS: flag.default(true),
+    // Programs of Postgres of another major version than the embedded one, for restores of a server of that version.
+    POSTGRES_BIN: z.string().optional(),
     OWNER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     // Given by `npm start`: whether DATABASE_URL leads to its own server.
     EMBEDDED_DATABASE: flag.optional(),
@@ -177,6 +183,7 @@ export function provideSecrets(secrets: {
   MASTER_KEY: string;
   BACKUP_DATABASE_URL?: string;
   OWNER_DATABASE_URL?: string;
+  BACKUP_ROLE?: string;
   MASTER_KEY_PREVIOUS?: string[];
 }): void {
   parsed = { ...env(), ...secrets };

@@ -1,15 +1,22 @@
 import pg from 'pg';
 import { OWNER_ROLE } from './initialize';
+import type { Secrets } from './secrets';
+
+type Entrance = Pick<Secrets, 'ownerPassword' | 'owner' | 'database'>;
 
 /** The owner's connection string for a server on this machine. */
-export function ownerUrl(password: string, port: number, database = 'syllabase'): string {
-  return `postgres://${OWNER_ROLE}:${password}@127.0.0.1:${port}/${database}`;
+export function ownerUrl(
+  { ownerPassword, owner = OWNER_ROLE, database: own = 'syllabase' }: Entrance,
+  port: number,
+  database = own,
+): string {
+  return `postgres://${owner}:${ownerPassword}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
 /** Creates the database named in the URL when the cluster does not have it yet. */
 export async function ensureDatabase(url: string): Promise<void> {
   const target = new URL(url);
-  const name = target.pathname.slice(1);
+  const name = decodeURIComponent(target.pathname.slice(1));
   target.pathname = '/postgres';
   const client = new pg.Client({ connectionString: target.href });
   try {

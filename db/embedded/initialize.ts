@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, chownTree, initdbAccount } from './account';
-import type { Binaries } from './binaries';
+import { type Binaries, majorOf } from './binaries';
 import { clusterPath, syncFolder } from './data-dir';
 import { clusterArgument, serverEnvironment } from './launch';
 import { isAlive, postgresIn, signal } from './processes';
@@ -27,13 +27,17 @@ export function hasCluster(dataDir: string): boolean {
   return existsSync(join(folder, 'PG_VERSION')) && existsSync(join(folder, 'global', 'pg_control'));
 }
 
+/** The major version that a cluster was written by. */
+export const clusterMajor = (dataDir: string): string =>
+  readFileSync(join(clusterPath(dataDir), 'PG_VERSION'), 'utf8').trim();
+
 /** Refuses a cluster written by another major version, which these programs cannot read. */
 export function checkVersion(dataDir: string, binaries: Binaries): void {
-  const cluster = readFileSync(join(clusterPath(dataDir), 'PG_VERSION'), 'utf8').trim();
-  if (cluster === binaries.version.split('.')[0]) return;
+  const cluster = clusterMajor(dataDir);
+  if (cluster === majorOf(binaries.version)) return;
   throw new Error(
     `${clusterPath(dataDir)} was written by Postgres ${cluster}, this is ${binaries.version}. ` +
-      'Restore a backup into a new data directory.',
+      `Restore an archive into a new data directory, or set POSTGRES_BIN to the programs of Postgres ${cluster}.`,
   );
 }
 

@@ -8,6 +8,9 @@ export type Secrets = {
   appPassword: string;
   authSecret: string;
   masterKey: string;
+  /** The login to enter the server with, and the database: where a restore made them, and not this product. */
+  owner?: string;
+  database?: string;
   /** Others that may have sealed what is here: known to a restore, and kept with what it restored. */
   previousMasterKeys?: string[];
 };
@@ -64,6 +67,7 @@ function read(path: string): Secrets {
     ['ownerPassword', 'appPassword', 'authSecret', 'masterKey'].every(
       (name) => typeof Reflect.get(value, name) === 'string' && Reflect.get(value, name) !== '',
     ) &&
+    ['owner', 'database'].every((name) => isNameOrAbsent(Reflect.get(value, name))) &&
     isListOfKeys(Reflect.get(value, 'previousMasterKeys'));
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
@@ -73,6 +77,9 @@ function read(path: string): Secrets {
   }
   throw new Error(`${path} is damaged. Put back a copy of it: without its master key the data stay sealed.`);
 }
+
+const isNameOrAbsent = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'string' && value !== '');
 
 const isListOfKeys = (value: unknown): boolean =>
   value === undefined || (Array.isArray(value) && value.every((key) => typeof key === 'string'));

@@ -5,7 +5,7 @@ import { type Account, claimCluster, serverAccount } from './account';
 import { type Binaries, locateBinaries } from './binaries';
 import { clusterPath, prepareDataDir } from './data-dir';
 import { ensureDatabase, ownerUrl } from './database';
-import { checkVersion, hasCluster, initializeCluster } from './initialize';
+import { checkVersion, clusterMajor, hasCluster, initializeCluster } from './initialize';
 import { LaunchError, launch } from './launch';
 import { choosePort } from './port';
 import { dropMisleadingPidFile, type Postmaster, readPostmaster } from './postmaster';
@@ -26,36 +26,46 @@ const ATTEMPTS = 8;
 const PORT_TAKEN = /could not (bind|create any TCP)/;
 const STILL_LEAVING = /lock file ".*" already exists|shared memory block .* still in use/;
 
+/** A server that runs, whether or not anybody may enter it. */
+export type RunningCluster = Omit<EmbeddedServer, 'ownerUrl'>;
+
 /**
  * Runs Postgres on the cluster in `dataDir/postgres`, created when there is none. A server that survived
  * the death of an earlier process is adopted when its configuration is the wanted one, else restarted.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const dataDir = resolve(options.dataDir);
+  const server = await startCluster(options);
+  const url = ownerUrl(loadSecrets(dataDir), server.port, options.database);
+  try {
+    await ensureDatabase(url);
+  } catch (error) {
+    if (!server.adopted) await server.stop();
+    throw error;
+  }
+  return { ownerUrl: url, ...server };
+}
+
+/** As `startEmbedded`, without entering it. */
+export async function startCluster(options: EmbeddedOptions): Promise<RunningCluster> {
+  const dataDir = resolve(options.dataDir);
   prepareDataDir(dataDir);
   const clusterDir = clusterPath(dataDir);
   const account = serverAccount(clusterDir);
-  const binaries = locateBinaries(account);
+  const binaries = locateBinaries(account, hasCluster(dataDir) ? clusterMajor(dataDir) : null);
   const settings = renderSettings(binaries.version, options.settings ?? {});
   const survivor = await findSurvivor(clusterDir, settings);
   if (!survivor) await prepareCluster(dataDir, binaries, account, settings);
   const server = survivor ?? (await launchOnFreePort(dataDir, binaries, account));
-  const url = ownerUrl(loadSecrets(dataDir).ownerPassword, server.port, options.database);
   const stop = () => stopPostmaster(clusterDir, server.pid);
-  try {
-    await ensureDatabase(url);
-  } catch (error) {
-    if (!survivor) await stop();
-    throw error;
-  }
-  return { ownerUrl: url, port: server.port, pid: server.pid, adopted: survivor !== null, stop };
+  return { port: server.port, pid: server.pid, adopted: survivor !== null, stop };
 }
 
 /** The server that runs on a data directory now, for a second process such as a command line. */
 export async function findRunning(dataDir: string, database?: string): Promise<{ ownerUrl: string } | null> {
   const running = readPostmaster(clusterPath(resolve(dataDir)));
   if (running?.status !== 'ready') return null;
-  return { ownerUrl: ownerUrl(loadSecrets(resolve(dataDir)).ownerPassword, running.port, database) };
+  return { ownerUrl: ownerUrl(loadSecrets(resolve(dataDir)), running.port, database) };
 }
 
 async function findSurvivor(clusterDir: string, settings: string): Promise<Postmaster | null> {

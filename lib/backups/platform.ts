@@ -2,13 +2,17 @@ import { isNeonHost } from '@/db/neon';
 import { env } from '@/lib/env';
 
 /**
- * Who looks after the database's files: the product itself (`embedded`), Neon, or whoever runs the server that
- * DATABASE_URL names. Only of the first can full backups be taken; logical archives can be of all.
+ * Who runs the database: the product itself (`embedded`), Neon, or somebody else; of somebody's own server either the product
+ * may copy the files (`self-hosted`) or not (`other`). Logical archives can be of all.
  */
-export type Platform = 'embedded' | 'neon' | 'other';
+export type Platform = 'embedded' | 'self-hosted' | 'neon' | 'other';
 
 export function platform(): Platform {
-  const { EMBEDDED_DATABASE, DATABASE_URL } = env();
+  const { EMBEDDED_DATABASE, DATABASE_URL, BACKUP_ROLE, SERVER_BACKUPS } = env();
   if (EMBEDDED_DATABASE) return 'embedded';
-  return DATABASE_URL && isNeonHost(DATABASE_URL) ? 'neon' : 'other';
+  if (DATABASE_URL && isNeonHost(DATABASE_URL)) return 'neon';
+  return BACKUP_ROLE && SERVER_BACKUPS ? 'self-hosted' : 'other';
 }
+
+/** Whether full backups are taken from here, and the log is archived. */
+export const takesFullBackups = (one: Platform): boolean => one === 'embedded' || one === 'self-hosted';
