@@ -1,16 +1,15 @@
 import { BackupRefusal } from '../errors';
-import { type Hold, holdShape } from '../prune/holds';
-import { putJson, readJson, type Vault } from '../vault';
+import { type Held, readHold } from '../prune/holds';
+import { putJson, type Vault } from '../vault';
 import { archiveFolder } from './record';
 
 const holdOf = (id: string) => `${archiveFolder(id)}/hold.json`;
 
 /** Archives that no policy removes, and why, by id. */
-export async function listArchiveHolds(vault: Vault, ids: string[]): Promise<Map<string, Hold>> {
+export async function listArchiveHolds(vault: Vault, ids: string[]): Promise<Map<string, Held>> {
   const names = new Set((await vault.storage.list('archives/')).map(({ name }) => name));
-  const holds = new Map<string, Hold>();
-  for (const id of ids)
-    if (names.has(holdOf(id))) holds.set(id, await readJson(vault, holdOf(id), holdShape));
+  const holds = new Map<string, Held>();
+  for (const id of ids) if (names.has(holdOf(id))) holds.set(id, await readHold(vault, holdOf(id)));
   return holds;
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { whyHeld } from '../prune/holds';
 import type { Vault } from '../vault';
 import { listArchiveHolds } from './holds';
 import { listArchives, totalsOf } from './record';
@@ -29,6 +30,10 @@ export async function noteArchives(database: Database, vault: Vault): Promise<vo
     vault,
     archives.map(({ id }) => id),
   );
+  const heldFor = (id: string) => {
+    const held = holds.get(id);
+    return held ? whyHeld(held) : null;
+  };
   const rows = archives.map((archive) => ({
     id: archive.id,
     takenAt: archive.takenAt,
@@ -40,7 +45,7 @@ export async function noteArchives(database: Database, vault: Vault): Promise<vo
     dataClasses: archive.dataClasses,
     dataKeys: archive.keys.dataKeys.length,
     masterKeys: archive.keys.masterKeys,
-    heldFor: holds.get(archive.id)?.reason ?? null,
+    heldFor: heldFor(archive.id),
   }));
   await asSystem(async (tx) => {
     await tx.rows(seen, [JSON.stringify(rows)]);

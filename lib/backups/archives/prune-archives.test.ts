@@ -62,7 +62,9 @@ test('what the policy does not keep goes with all its files; a dry run only says
 test('a held archive stays until it is released, all of them while a record is protected', async () => {
   await holdArchive(vault, 'of-3000', 'a lawsuit', 'a test');
   await expect(holdArchive(vault, 'of-3000', 'again', 'a test')).rejects.toThrow('held already');
-  expect((await listArchiveHolds(vault, ['of-3000', 'of-20'])).get('of-3000')?.reason).toBe('a lawsuit');
+  expect((await listArchiveHolds(vault, ['of-3000', 'of-20'])).get('of-3000')).toMatchObject({
+    reason: 'a lawsuit',
+  });
   expect((await pruneArchives(vault, { ...free, isProtected: true })).removed).toEqual([]);
   expect((await pruneArchives(vault, free)).removed).toEqual(['of-2800']);
   await releaseArchive(vault, 'of-3000');

@@ -1,8 +1,9 @@
 import type { Database } from '@/db/client';
 import { claimOwn } from '../ownership/claim-own';
 import { mayPruneUnasked } from '../ownership/may-prune-unasked';
-import { platform } from '../platform';
+import { platform, takesFullBackups } from '../platform';
 import { ClockDoubt, requireSteadyClock } from '../prune/clock';
+import { requireWhole } from '../prune/holds';
 import { type Keeping, readKeeping } from '../prune/keeping';
 import { recordRun } from '../runs';
 import { ownVault, type Vault } from '../vault';
@@ -15,7 +16,11 @@ export type PrunedArchives = { removed: string[]; unfinished: number; kept: numb
 
 const day = 86_400_000;
 
-/** Removes archives that the policy does not keep, and what interrupted ones left more than a day ago. */
+/**
+ * Removes archives that the policy does not keep, and what interrupted ones left more than a day ago.
+ *
+ * @throws BackupRefusal while a hold cannot be read
+ */
 export async function pruneArchives(
   vault: Vault,
   keeping: Keeping,
@@ -23,8 +28,10 @@ export async function pruneArchives(
 ): Promise<PrunedArchives> {
   const { archives } = await listArchives(vault);
   const ids = archives.map(({ id }) => id);
-  const held = new Set((await listArchiveHolds(vault, ids)).keys());
-  const isDaily = platform() !== 'embedded';
+  const holds = await listArchiveHolds(vault, ids);
+  requireWhole(holds);
+  const held = new Set(holds.keys());
+  const isDaily = !takesFullBackups(platform());
   const going = planArchivePrune(archives, held, keeping, isDaily, Date.now());
   const remove = dryRun ? async () => undefined : (name: string) => vault.storage.remove(name);
   for (const { id } of going) {
@@ -53,7 +60,7 @@ async function removeUnlisted(vault: Vault, remove: (name: string) => Promise<vo
 /** Of backups that are pruned beside them a doubt is told there. */
 async function mayGoByClock(database: Database, vault: Vault): Promise<boolean> {
   if (!(await mayPruneUnasked(vault, Date.now()))) return false;
-  return requireSteadyClock(database, platform() === 'embedded').then(
+  return requireSteadyClock(database, takesFullBackups(platform())).then(
     () => true,
     (error: unknown) => {
       if (error instanceof ClockDoubt) return false;

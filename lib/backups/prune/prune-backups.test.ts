@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { recordFile } from '../base/record';
+import { listBackups, recordFile } from '../base/record';
+import { BackupRefusal } from '../errors';
 import { backupKey } from '../seal/keys';
 import { folderStorage } from '../storage/folder-storage';
 import { backupRecord } from '../testing/backup-record';
@@ -10,6 +11,7 @@ import { putJson, type Vault } from '../vault';
 import { storeSegment } from '../wal/archive';
 import { formatLsn, segmentName } from '../wal/lsn';
 import { listRestorePoints } from '../wal/restore-points';
+import { damagedAmong, holdBackup, listHolds, releaseBackup, whyHeld } from './holds';
 import { retention } from './policy';
 import { pruneBackups } from './prune-backups';
 
@@ -71,4 +73,26 @@ test('the log of a server stays whole while a record of it cannot be read', asyn
   await putRecord(600, { ...vault, key: foreign });
   expect(await pruneBackups(vault, free)).toMatchObject({ segments: 0, points: 0 });
   expect(await segments()).toBe(5);
+});
+
+test('while a hold cannot be read nothing is removed, what it is on stays held, and the others are listed', async () => {
+  const { backups } = await listBackups(vault);
+  const [oldest, next] = backups;
+  if (!oldest || !next) throw new Error('There are no backups.');
+  await holdBackup(vault, oldest, 'a lawsuit', 'a test');
+  await holdBackup(vault, next, 'an audit', 'a test');
+  writeFileSync(join(folder, '7/base', oldest.id, 'hold.json'), 'no hold');
+  const refusal = await pruneBackups(vault, free).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(BackupRefusal);
+  expect(String(refusal)).toContain(`${oldest.id}/hold.json`);
+  expect([await segments(), (await points()).length]).toEqual([5, 5]);
+  const holds = await listHolds(vault, backups);
+  expect([...holds].map(([id, held]) => [id, whyHeld(held)])).toEqual([
+    [oldest.id, 'a reason that cannot be read'],
+    [next.id, 'an audit'],
+  ]);
+  expect(damagedAmong(holds)).toHaveLength(1);
+  await expect(holdBackup(vault, oldest, 'again', 'a test')).rejects.toThrow('held already');
+  await releaseBackup(vault, oldest);
+  await expect(pruneBackups(vault, free)).resolves.toMatchObject({ segments: expect.any(Number) });
 });

@@ -3,7 +3,7 @@ import { type BackupRecord, baseFolder, listBackups, serverOfRecord } from '../b
 import type { BackupDamage } from '../errors';
 import { listOf, type Vault } from '../vault';
 import { listLog } from '../wal/archive';
-import { listHolds } from './holds';
+import { listHolds, requireWhole } from './holds';
 import type { Keeping } from './keeping';
 import { logKey, type PrunePlan, planPrune } from './plan-prune';
 import { prunePoints } from './prune-points';
@@ -19,10 +19,15 @@ export type Pruned = {
 
 const day = 86_400_000;
 
-/** Removes what the policy does not keep, and what interrupted backups left more than a day ago. */
+/**
+ * Removes what the policy does not keep, and what interrupted backups left more than a day ago.
+ *
+ * @throws BackupRefusal while a hold cannot be read
+ */
 export async function pruneBackups(vault: Vault, keeping: Keeping, { dryRun = false } = {}): Promise<Pruned> {
   const { backups, damaged } = await listBackups(vault);
   const holds = await listHolds(vault, backups);
+  requireWhole(holds);
   const plan = planPrune(backups, new Set(holds.keys()), keeping, Date.now());
   const log = { ...plan, logFrom: withoutUnread(plan.logFrom, damaged) };
   const remove = dryRun ? async () => undefined : (name: string) => vault.storage.remove(name);

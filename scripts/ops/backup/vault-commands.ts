@@ -1,7 +1,8 @@
 import { listArchiveHolds } from '@/lib/backups/archives/holds';
 import { listArchives, totalsOf } from '@/lib/backups/archives/record';
 import { listBackups } from '@/lib/backups/base/record';
-import { listHolds } from '@/lib/backups/prune/holds';
+import { BackupDamage } from '@/lib/backups/errors';
+import { damagedAmong, type Held, listHolds, whyHeld } from '@/lib/backups/prune/holds';
 import type { Vault } from '@/lib/backups/vault';
 import { verifyVault } from '@/lib/backups/verify-vault';
 import { readCoverage } from '@/lib/backups/wal/coverage';
@@ -19,10 +20,11 @@ export const runList: Command = async (operands) => {
   const listed = backups.map(({ secrets: _, ...backup }) => ({
     ...backup,
     coveredUntil: coverage.get(backup.id)?.until ?? backup.endedAt,
-    hold: holds.get(backup.id) ?? null,
+    hold: shown(holds.get(backup.id)),
   }));
   const ofLog = [...coverage.values()].flatMap(({ damage }) => damage ?? []);
-  const faults = [...[...damaged, ...logical.damaged].map(({ message }) => message), ...new Set(ofLog)];
+  const unread = [...damaged, ...damagedAmong(holds), ...logical.damaged];
+  const faults = [...unread.map(({ message }) => message), ...new Set(ofLog)];
   const lines = listed.map(
     ({ id, parent, endedAt, coveredUntil, plainBytes, storedBytes, hold }) =>
       `${id}  ${parent ? `since ${parent}` : 'full'}  ${endedAt} … ${coveredUntil}  ${megabytes(plainBytes)}, stored ${megabytes(storedBytes)}${hold ? `  HELD: ${hold.reason}` : ''}`,
@@ -62,7 +64,7 @@ async function listLogical(vault: Vault) {
     ...totalsOf(archive),
     dataClasses,
     keys,
-    hold: holds.get(id) ?? null,
+    hold: shown(holds.get(id)),
   }));
   const lines = listed.map(
     ({ id, takenAt, serverVersion, rows, storedBytes, hold }) =>
@@ -70,8 +72,19 @@ async function listLogical(vault: Vault) {
   );
   const head =
     'Logical archives, each the state of one moment, for this version of the server or a newer one:';
-  return { archives: listed, damaged, lines: lines.length > 0 ? [head, ...lines] : ['No logical archive.'] };
+  const unread = [...damaged, ...damagedAmong(holds)];
+  return {
+    archives: listed,
+    damaged: unread,
+    lines: lines.length > 0 ? [head, ...lines] : ['No logical archive.'],
+  };
 }
+
+/** What is held is held for that, also where the reason cannot be read. */
+const shown = (held: Held | undefined) => {
+  if (held === undefined) return null;
+  return held instanceof BackupDamage ? { reason: whyHeld(held) } : held;
+};
 
 export const runVerify: Command = async ([id, ...more], _flags, signal) => {
   noOperands(more);
