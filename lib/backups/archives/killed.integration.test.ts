@@ -93,3 +93,23 @@ test('while one is under way a second one into the same database is refused, and
   await expect(requireRestoredAt(url)).rejects.toThrow('something else');
   await other.end();
 });
+
+test.each(['comparing', 'bringing it up to date'])(
+  'one that loses its turn while it is %s ends, and leaves the database to whoever comes next',
+  async (doing) => {
+    const url = await box.emptyDatabase();
+    const name = new URL(url).pathname.slice(1);
+    let ending: Promise<unknown> | undefined;
+    const onProgress = (_done: number, now: string) => {
+      if (!now.startsWith(doing)) return;
+      ending ??= ask(
+        inject('serverUrl'),
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND application_name = 'syllabase restore'`,
+      );
+    };
+    await expect(box.restore(record.id, url, { onProgress })).rejects.toThrow('Restore again');
+    await ending;
+    if (doing !== 'comparing') await expect(requireRestoredAt(url)).rejects.toThrow('has not finished');
+    await expect(box.restore(record.id, url)).resolves.toMatchObject({ erasedAgain: 1 });
+  },
+);

@@ -14,7 +14,7 @@ import { requireEmpty } from './empty-database';
 import { loadArchive } from './load-archive';
 import { type Proof, proveRestored } from './prove-restored';
 import { type ArchiveRecord, archiveNamed, totalsOf } from './record';
-import { inRestoreTurn } from './restore-turn';
+import { inRestoreTurn, type RestoreTurn } from './restore-turn';
 import { inTransaction } from './session';
 import { endWhatWentOn, settleRestored } from './settle-restored';
 
@@ -57,10 +57,17 @@ const loading = 0.8;
 export async function restoreArchive(options: RestoreArchive): Promise<ArchiveReport> {
   const record = await archiveNamed(options.vault, options.id);
   requireKeys(record, options.masterKey);
-  return inRestoreTurn(options.url, () => loadAndSettle(record, options));
+  return inRestoreTurn(options.url, (turn) => {
+    const signal = options.signal ? AbortSignal.any([options.signal, turn.signal]) : turn.signal;
+    return loadAndSettle(record, turn, { ...options, signal });
+  });
 }
 
-async function loadAndSettle(record: ArchiveRecord, options: RestoreArchive): Promise<ArchiveReport> {
+async function loadAndSettle(
+  record: ArchiveRecord,
+  turn: RestoreTurn,
+  options: RestoreArchive,
+): Promise<ArchiveReport> {
   const { vault, masterKey, url, signal, onProgress = () => undefined } = options;
   const started = Date.now();
   await inTransaction(url, 'ISOLATION LEVEL READ COMMITTED', signal, async (client) => {
@@ -75,7 +82,7 @@ async function loadAndSettle(record: ArchiveRecord, options: RestoreArchive): Pr
   // A table that was just filled has no statistics: checks would go through it in the slowest way.
   await inTransaction(url, '', signal, (client) => client.query('ANALYZE'));
   const found = await finish(record, options);
-  signal?.throwIfAborted();
+  await turn.requireMine();
   await inTransaction(url, '', signal, markRestored);
   onProgress(1, 'done');
   return {

@@ -6,24 +6,31 @@ import { BackupRefusal } from '../errors';
 /** Of the advisory lock that stands for the turn; it ends with the connection, however the process ends. */
 const turnKey = 7_235_983;
 
+/** `signal` is aborted when the turn is lost; `requireMine` makes sure that it is not. */
+export type RestoreTurn = { signal: AbortSignal; requireMine(): Promise<void> };
+
 /** The server needs a moment to notice that a process was killed. */
 const patience = { tries: 8, pause: 250 };
 
 /**
  * Restores into one database one at a time. What a restore that was killed there has left is cleared away first: whoever has
- * the turn knows that nobody works on it any more. Where `restore` fails, the database is empty again.
+ * the turn knows that nobody works on it any more. Where `restore` fails, the database is empty again; where the turn is lost
+ * before its end, because the server ended the connection, whoever comes next clears it away.
  *
- * @throws BackupRefusal while somebody else restores into it
+ * @param restore must end where the turn is lost: from then on somebody else may work on the database
+ * @throws BackupRefusal while somebody else restores into it, and when the turn is lost
  */
-export async function inRestoreTurn<T>(url: string, restore: () => Promise<T>): Promise<T> {
+export async function inRestoreTurn<T>(url: string, restore: (turn: RestoreTurn) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'syllabase restore' });
-  // Whoever asks learns of it from the answer; unheard, it would end the process.
-  client.on('error', () => undefined);
+  const ended = new AbortController();
+  for (const event of ['error', 'end'] as const) client.on(event, () => ended.abort(lost()));
   await client.connect();
   try {
     await claimTurn(client);
     await clearUnfinished(client);
-    return await restore().catch(async (error: unknown) => {
+    const turn = { signal: ended.signal, requireMine: () => requireMine(client, ended.signal) };
+    return await restore(turn).catch(async (error: unknown) => {
+      ended.signal.throwIfAborted();
       // Where not even that can be done, the mark keeps everybody away from what is there.
       await clearUnfinished(client).catch(() => undefined);
       throw error;
@@ -31,6 +38,19 @@ export async function inRestoreTurn<T>(url: string, restore: () => Promise<T>): 
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+const lost = () =>
+  new BackupRefusal(
+    'The connection that keeps others from restoring into this database has ended. Restore again: that empties it and begins anew.',
+  );
+
+/** A connection that broke without a word is noticed only by asking. @throws BackupRefusal where the turn is lost */
+async function requireMine(client: pg.Client, ended: AbortSignal): Promise<void> {
+  await client.query('SELECT 1').catch(() => {
+    throw lost();
+  });
+  ended.throwIfAborted();
 }
 
 async function claimTurn(client: pg.Client): Promise<void> {
