@@ -56,6 +56,24 @@ export async function allowStatistics(owner: Client): Promise<void> {
   }
 }
 
+/** The role that an address is entered as, and whether it may copy the server. */
+export async function readReplicator(url: string): Promise<{ role: string; mayReplicate: boolean }> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'syllabase migrate',
+    connectionTimeoutMillis: 15_000,
+  });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ role: string; mayReplicate: boolean }>(
+      'SELECT rolname AS role, rolsuper OR rolreplication AS "mayReplicate" FROM pg_roles WHERE rolname = current_user',
+    );
+    return rows[0] ?? { role: '', mayReplicate: false };
+  } finally {
+    await client.end();
+  }
+}
+
 /** The login of backups: it copies the files of the whole server and its log, and reads no table. */
 export const backupRoleName = (database: string) => `${database}_backup`;
 
@@ -64,6 +82,8 @@ export async function ensureBackupRole(ownerUrl: string, password: string): Prom
   const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'syllabase migrate' });
   await owner.connect();
   try {
+    // In a copy of somebody's own server the login acts as the owner there, who may not do this.
+    await owner.query('SET ROLE NONE');
     const url = new URL(ownerUrl);
     const database = decodeURIComponent(url.pathname.slice(1));
     const role = pg.escapeIdentifier(backupRoleName(database));

@@ -38,12 +38,10 @@ await runSession(async (session) => {
   const warning = settings.KMS_URL ? await session.step('Key service', keyServiceWarning) : null;
   if (warning) session.note(warning);
 
-  const env = childEnvironment(settings, keys, appUrl, demo, dev);
+  const env = { ...childEnvironment(settings, keys, appUrl, demo, dev), ...backups };
   const web = startWeb(settings, webEnvironment(env), dev);
   session.defer(web.stop);
-  session.defer(
-    keepRunning('worker', () => startWorker({ ...env, ...backups, OWNER_DATABASE_URL: ownerUrl })).stop,
-  );
+  session.defer(keepRunning('worker', () => startWorker({ ...env, OWNER_DATABASE_URL: ownerUrl })).stop);
   await session.step('Web server and worker', () => waitForHealth(settings, web, session.signal));
 
   session.note(welcome(settings, demo));

@@ -15,7 +15,7 @@ export function BackupAlarms({ alarms, isKnown, isTried }: BackupAlarmsProps) {
       )}
       {alarms.map(({ code, tone, title, advice }) => (
         <Alert key={code} tone={tone} title={title}>
-          <p>{advice}</p>
+          <p className="whitespace-pre-line wrap-anywhere">{advice}</p>
         </Alert>
       ))}
     </div>

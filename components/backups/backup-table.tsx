@@ -13,7 +13,7 @@ export function BackupTable({ backups, isOurs, timeZone }: BackupTableProps) {
   if (backups.length === 0 && !isOurs) {
     return (
       <EmptyState icon={<DatabaseBackup />} title="None are taken from here" headingLevel={3}>
-        <p>Syllabase takes full backups of its embedded database only.</p>
+        <p>Full backups need a login that may copy the server; above it says what is missing.</p>
       </EmptyState>
     );
   }

@@ -1,12 +1,11 @@
 import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
-import type { Platform } from '@/lib/backups/platform';
 import { type BackupRequest, type RequestState, stateOf } from '@/lib/backups/requests/schema';
 import { relative } from '@/lib/format';
 import { RequestForm } from './request-form';
 import { RequestProgress } from './request-progress';
 
-type WorkNowProps = { requests: BackupRequest[]; platform: Platform; asOf: string; timeZone: string };
+type WorkNowProps = { requests: BackupRequest[]; isOurs: boolean; asOf: string; timeZone: string };
 
 const names: Record<BackupRequest['work'], string> = {
   BACKUP: 'Full backup',
@@ -15,12 +14,12 @@ const names: Record<BackupRequest['work'], string> = {
 };
 
 /** What an administrator may have done now, and what became of it. */
-export function WorkNow({ requests, platform, asOf, timeZone }: WorkNowProps) {
+export function WorkNow({ requests, isOurs, asOf, timeZone }: WorkNowProps) {
   return (
     <Card title="Do it now">
       <div className="flex flex-col gap-6">
         <div className="flex flex-wrap gap-x-8 gap-y-5">
-          {platform === 'embedded' && (
+          {isOurs && (
             <>
               <RequestForm
                 work="BACKUP"
@@ -30,7 +29,7 @@ export function WorkNow({ requests, platform, asOf, timeZone }: WorkNowProps) {
               <RequestForm
                 work="DRILL"
                 label="Drill now"
-                about="Restores the newest state beside the database, checks it, and throws it away."
+                about="Restores the newest state into a server of its own, checks it, and throws it away."
               />
             </>
           )}

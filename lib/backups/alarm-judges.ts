@@ -1,6 +1,8 @@
 import { duration } from '@/lib/format';
 import type { Alarm, AlarmCode } from './alarms';
+import { inWords } from './readiness/why-none';
 import type { BackupRun, BackupState } from './state';
+import { slotName } from './wal/slot';
 
 /** How backups stand, without what is to be concluded from it. */
 type Known = Omit<BackupState, 'alarms'>;
@@ -14,11 +16,23 @@ const skewAllowed = 2;
 /** A moment that has not come yet by so much was written while the clock was ahead. */
 const futureAllowed = 30_000;
 
+const inGigabytes = (bytes: number) => `${(bytes / gigabyte).toFixed(1)} GB`;
 const ageOf = (moment: string | null | undefined, now: number) =>
   moment ? now - Date.parse(moment) : Number.POSITIVE_INFINITY;
 
 /** What is to be judged of any database. */
 export const ofEvery: [AlarmCode, Judge][] = [
+  [
+    'slot-left',
+    ({ isOurs, slot }) =>
+      !isOurs &&
+      slot !== null &&
+      !slot.isActive && {
+        tone: 'critical',
+        title: 'The server keeps its log for an archive that is switched off',
+        advice: `It could fill its disk. Unless another installation uses it, let its administrator run SELECT pg_drop_replication_slot('${slotName}').`,
+      },
+  ],
   [
     'backup-damaged',
     ({ unreadable: [first] }) =>
@@ -62,7 +76,16 @@ export const ofEvery: [AlarmCode, Judge][] = [
 ];
 
 /** What is to be judged where Syllabase takes the backups. */
-export const ofEmbedded: [AlarmCode, Judge][] = [
+export const ofOurs: [AlarmCode, Judge][] = [
+  [
+    'rights-missing',
+    ({ missing }) =>
+      missing.length > 0 && {
+        tone: 'critical',
+        title: 'The server cannot be backed up as it is set up',
+        advice: inWords(missing),
+      },
+  ],
   [
     'no-backup',
     ({ backups }) =>
@@ -104,11 +127,34 @@ export const ofEmbedded: [AlarmCode, Judge][] = [
   ],
   [
     'log-growing',
-    ({ retainedBytes }) =>
-      retainedBytes > gigabyte && {
+    ({ retainedBytes, slot }) =>
+      retainedBytes > Math.min(gigabyte, (slot?.mostBytes ?? gigabyte) / 2) && {
         tone: 'caution',
-        title: 'The server holds over 1 GB of log for the archive',
-        advice: 'At 4 GB it gives up waiting, and the archive has a gap until the next backup.',
+        title: `The server holds ${inGigabytes(retainedBytes)} of log for the archive`,
+        advice: slot?.mostBytes
+          ? `At ${inGigabytes(slot.mostBytes)} it gives up waiting, and the archive has a gap until the next backup.`
+          : 'Nothing bounds that: its disk can fill up. Is the worker running?',
+      },
+  ],
+  [
+    'slot-lost',
+    ({ slot }) =>
+      slot?.isLost === true && {
+        tone: 'critical',
+        title: 'The server has given up keeping its log for the archive',
+        advice:
+          'From there on nothing can be restored until the next full backup, which the worker takes at once when it runs again. A larger max_slot_wal_keep_size lets it be away for longer.',
+      },
+  ],
+  [
+    'log-unbounded',
+    ({ slot }) =>
+      slot !== null &&
+      slot.mostBytes === null && {
+        tone: 'caution',
+        title: 'Nothing bounds the log that the server keeps for the archive',
+        advice:
+          "While the worker is away it could fill the server's disk. Its administrator runs ALTER SYSTEM SET max_slot_wal_keep_size = '4GB'; SELECT pg_reload_conf();",
       },
   ],
   [

@@ -1,8 +1,12 @@
-import { ofEmbedded, ofEvery } from './alarm-judges';
+import { ofEvery, ofOurs } from './alarm-judges';
 import { archiveAlarms } from './archives/alarms';
 import type { BackupState } from './state';
 
 export type AlarmCode =
+  | 'rights-missing'
+  | 'slot-lost'
+  | 'slot-left'
+  | 'log-unbounded'
   | 'no-backup'
   | 'backup-damaged'
   | 'backup-old'
@@ -26,7 +30,7 @@ export type Alarm = { code: AlarmCode; tone: 'caution' | 'critical'; title: stri
 /** What somebody should look at, the worst first. */
 export function alarmsOf(state: Omit<BackupState, 'alarms'>): Alarm[] {
   const now = Date.parse(state.asOf);
-  const judges = state.isOurs || state.backups.length > 0 ? [...ofEmbedded, ...ofEvery] : ofEvery;
+  const judges = state.isOurs || state.backups.length > 0 ? [...ofOurs, ...ofEvery] : ofEvery;
   const raised = judges.flatMap(([code, judge]) => {
     const found = judge(state, now);
     return found ? [{ code, ...found }] : [];

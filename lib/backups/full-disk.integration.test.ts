@@ -27,7 +27,8 @@ let working: Promise<void>;
 const installation = () => {
   const { masterKey: _, ...secrets } = loadSecrets(box.sandbox.dataDir);
   const keeper = { installation: 'this one', place: 'a test' };
-  return { vault: { ...box.vault, storage: disk.storage }, keeper, url: box.backupUrl, secrets };
+  const vault = { ...box.vault, storage: disk.storage };
+  return { vault, keeper, url: box.backupUrl, secrets, isForeign: false };
 };
 const take = () => takeBackup(db.database, installation(), { by: 'schedule' });
 

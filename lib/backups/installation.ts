@@ -1,8 +1,13 @@
+import { deriveAppPassword } from '@/db/app-password';
+import type { Database } from '@/db/client';
 import { loadSecrets } from '@/db/embedded/secrets';
-import { env } from '@/lib/env';
+import { type Env, env } from '@/lib/env';
 import type { BackupRecord } from './base/record';
 import { BackupRefusal } from './errors';
-import { type Keeper, keeperOf } from './ownership/own-place';
+import { type Keeper, keeperOf, keeperOfServer } from './ownership/own-place';
+import { platform, takesFullBackups } from './platform';
+import { readMissing } from './readiness/read-missing';
+import { whyNone } from './readiness/why-none';
 import { ownVault, type Vault } from './vault';
 
 export type Installation = {
@@ -12,22 +17,40 @@ export type Installation = {
   /** The login that may copy the server's files and follow its log. */
   url: string;
   secrets: BackupRecord['secrets'];
+  /** Whether somebody else made the server's logins, so that a copy of it has to be given one. */
+  isForeign: boolean;
 };
 
-/** What backups of this installation need; null where the database is somebody else's to back up. */
+/** What backups of this installation need; null where none are taken from here. */
 export function findInstallation(): Installation | null {
-  const { BACKUP_DATABASE_URL, DATA_DIR, AUTH_SECRET } = env();
-  if (!BACKUP_DATABASE_URL) return null;
-  const { ownerPassword, appPassword, authSecret } = loadSecrets(DATA_DIR);
-  const secrets = { ownerPassword, appPassword, authSecret: AUTH_SECRET ?? authSecret };
-  return { vault: ownVault(), keeper: keeperOf(DATA_DIR), url: BACKUP_DATABASE_URL, secrets };
+  const settings = env();
+  const { BACKUP_DATABASE_URL: url } = settings;
+  const kind = platform();
+  if (!url || !takesFullBackups(kind)) return null;
+  return { vault: ownVault(), url, ...(kind === 'embedded' ? ofDataDir(settings) : ofServer(settings)) };
 }
 
-/** @throws BackupRefusal */
-export function requireInstallation(): Installation {
+type Own = Pick<Installation, 'keeper' | 'secrets' | 'isForeign'>;
+
+function ofDataDir({ DATA_DIR, AUTH_SECRET }: Env): Own {
+  const { ownerPassword, appPassword, authSecret, owner } = loadSecrets(DATA_DIR);
+  const secrets = { ownerPassword, appPassword, authSecret: AUTH_SECRET ?? authSecret };
+  return { keeper: keeperOf(DATA_DIR), secrets, isForeign: owner !== undefined };
+}
+
+/** Of the owner's password nothing is kept: a copy gets a login of its own. */
+function ofServer({ DATABASE_URL = '', MASTER_KEY = '', AUTH_SECRET = '' }: Env): Own {
+  const secrets = {
+    ownerPassword: '',
+    appPassword: deriveAppPassword(MASTER_KEY),
+    authSecret: AUTH_SECRET,
+  };
+  return { keeper: keeperOfServer(DATABASE_URL), secrets, isForeign: true };
+}
+
+/** @throws BackupRefusal saying what is missing, and what the server's administrator has to do */
+export async function requireInstallation(database: Database): Promise<Installation> {
   const installation = findInstallation();
   if (installation) return installation;
-  throw new BackupRefusal(
-    'Backups are taken of the embedded database. DATABASE_URL names another one: back that up where it runs.',
-  );
+  throw new BackupRefusal(whyNone(platform(), env().SERVER_BACKUPS, await readMissing(database)));
 }

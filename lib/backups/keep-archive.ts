@@ -2,6 +2,7 @@ import type { Database } from '@/db/client';
 import { findInstallation, type Installation } from './installation';
 import { noteArchive, noteArchiveFault, noteStorage } from './note-storage';
 import { claimVault } from './ownership/claim-vault';
+import { requireReady } from './readiness/read-missing';
 import { recordRun } from './runs';
 import { archiveWal } from './wal/archive-wal';
 import { createRestorePoint, type RestorePoint } from './wal/restore-points';
@@ -19,12 +20,13 @@ const noteEvery = 15_000;
 export async function keepArchive(
   database: Database,
   signal: AbortSignal,
-  installation: Pick<Installation, 'vault' | 'keeper' | 'url'> | null = findInstallation(),
+  installation: Omit<Installation, 'secrets'> | null = findInstallation(),
 ): Promise<number> {
   if (!installation) return 0;
-  const { vault, keeper, url } = installation;
+  const { vault, keeper, url, isForeign } = installation;
   let noted = 0;
   try {
+    if (isForeign) await requireReady(database);
     await claimVault(vault, keeper);
     const completed = await archiveWal({
       vault,

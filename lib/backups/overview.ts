@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { archiveAlarms } from './archives/alarms';
+import { takesFullBackups } from './platform';
 import { type Projection, projectStorage } from './projection';
 import { type RetentionRule, rulesOf } from './prune/policy';
 import type { BackupRequest } from './requests/schema';
@@ -63,7 +64,9 @@ export async function readBackupOverview(tx: Transaction): Promise<BackupOvervie
   return {
     ...state,
     // What is backed up where it runs cannot be judged from here.
-    alarms: platform === 'embedded' ? alarms : archiveAlarms(logical, platform, asOf),
+    alarms: takesFullBackups(platform)
+      ? alarms
+      : [...alarms.filter(({ code }) => code === 'slot-left'), ...archiveAlarms(logical, platform, asOf)],
     archives: archived,
     requests: await tx.rows<BackupRequest>(requests),
     projection: projectStorage(

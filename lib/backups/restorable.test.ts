@@ -36,6 +36,7 @@ const well: Omit<BackupState, 'alarms'> = {
   asOf: at(12),
   isOurs: true,
   platform: 'embedded',
+  missing: [],
   policy: '',
   retention,
   backups: [
@@ -66,6 +67,7 @@ const well: Omit<BackupState, 'alarms'> = {
   unreadable: [],
   archive,
   retainedBytes: 0,
+  slot: { isLost: false, isActive: true, mostBytes: 2 ** 32 },
   freeBytes: 2 ** 40,
   databaseFreeBytes: 2 ** 40,
   clockSkew: 0,
@@ -85,8 +87,22 @@ test('nothing is raised while all is well, and each fault by itself', () => {
   expect(titles({ archive: { ...archive, fault: 'no space left' } })).toEqual([
     'The log is not being archived',
   ]);
+  expect(titles({ slot: { isLost: true, isActive: false, mostBytes: 2 ** 32 } })).toEqual([
+    'The server has given up keeping its log for the archive',
+  ]);
+  expect(titles({ slot: { isLost: false, isActive: true, mostBytes: null } })).toEqual([
+    'Nothing bounds the log that the server keeps for the archive',
+  ]);
+  const role = { what: 'The role may not replicate.', commands: ['ALTER ROLE b REPLICATION;'] };
+  expect(alarmsOf({ ...well, missing: [role] })).toMatchObject([
+    {
+      code: 'rights-missing',
+      tone: 'critical',
+      advice: expect.stringContaining('ALTER ROLE b REPLICATION;'),
+    },
+  ]);
   expect(titles({ archive: null })).toEqual(['The archive is more than 15 minutes behind']);
-  expect(titles({ retainedBytes: 2 ** 31 })).toEqual(['The server holds over 1 GB of log for the archive']);
+  expect(titles({ retainedBytes: 2 ** 31 })).toEqual(['The server holds 2.0 GB of log for the archive']);
   expect(titles({ lastDrill: null })).toEqual(['No restore was tried for two days']);
   expect(titles({ lastDrill: { ...lastDrill, status: 'FAILED' } })[0]).toContain('could not restore');
   expect(titles({ databaseFreeBytes: 1000 })).toEqual(['The disk of the database is nearly full']);
@@ -126,9 +142,12 @@ test('a backup that failed is told until the next one is done, not while one tha
 });
 
 test('of a database that is backed up where it runs, only what is known is judged', () => {
-  const elsewhere = { isOurs: false, backups: [], archive: null, freeBytes: 1000 };
+  const elsewhere = { isOurs: false, backups: [], archive: null, freeBytes: 1000, slot: null };
   expect(titles(elsewhere)).toEqual([]);
   expect(titles({ ...elsewhere, clockSkew: 10 })).toHaveLength(1);
+  expect(titles({ ...elsewhere, slot: { isLost: false, isActive: false, mostBytes: null } })).toEqual([
+    'The server keeps its log for an archive that is switched off',
+  ]);
   expect(titles({ ...elsewhere, runs: [backupRun('FAILED', 4, 5)] })).toHaveLength(1);
 });
 

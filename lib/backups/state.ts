@@ -5,9 +5,11 @@ import { freeBytes } from '@/lib/free-bytes';
 import { type Alarm, alarmsOf } from './alarms';
 import type { LogicalState } from './archives/alarms';
 import { clockSkew } from './clock-skew';
-import { type Platform, platform } from './platform';
+import { type Platform, platform, takesFullBackups } from './platform';
 import { policyInForce } from './prune/keeping';
 import type { RetentionDays } from './prune/policy';
+import type { Missing } from './readiness/missing';
+import { readMissingIn } from './readiness/read-missing';
 import { mergeRestorable, type Restorable } from './restorable';
 import type { RunKind, Summary } from './runs';
 import { slotName } from './wal/slot';
@@ -35,11 +37,16 @@ export type BackupRun = {
   fault: string | null;
 };
 
+/** `mostBytes` of log that the server keeps for it at most; null for any amount, until its disk is full. */
+export type ArchiveSlot = { isLost: boolean; isActive: boolean; mostBytes: number | null };
+
 export type BackupState = {
   asOf: string;
-  /** Whether it is the embedded database. Any other is backed up where it runs, and how well is not known here. */
+  /** Whether full backups are taken from here. Any other is backed up where it runs, and how well is not known here. */
   isOurs: boolean;
   platform: Platform;
+  /** What keeps a server of one's own from being backed up from here, and what would change that. */
+  missing: Missing[];
   policy: string;
   /** The policy in force, in days. */
   retention: RetentionDays;
@@ -57,6 +64,8 @@ export type BackupState = {
   } | null;
   /** Log that the server keeps because it is not archived yet. */
   retainedBytes: number;
+  /** What makes the server keep it; null where nothing does. */
+  slot: ArchiveSlot | null;
   /** On the disk for backups; null when it cannot be told from here. */
   freeBytes: number | null;
   /** On the disk of the embedded database; null for any other. */
@@ -111,7 +120,9 @@ const archiveState = statement(
 );
 const retained = statement(
   'backups.retained',
-  `SELECT coalesce(sum(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)), 0)::bigint AS bytes
+  `SELECT coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::bigint AS bytes,
+     coalesce(wal_status = 'lost', false) AS "isLost", active AS "isActive",
+     (SELECT nullif(setting::bigint, -1) * 1048576 FROM pg_settings WHERE name = 'max_slot_wal_keep_size') AS "mostBytes"
    FROM pg_replication_slots WHERE slot_name = $1`,
 );
 const clock = statement('backups.clock', 'SELECT clock_timestamp() AS now');
@@ -120,7 +131,7 @@ const clock = statement('backups.clock', 'SELECT clock_timestamp() AS now');
 export async function readBackupState(tx: Transaction): Promise<BackupState> {
   const backups = await tx.rows<KnownBackup>(known);
   const [archive = null] = await tx.rows<NonNullable<BackupState['archive']>>(archiveState);
-  const [slot] = await tx.rows<{ bytes: number }>(retained, [slotName]);
+  const [kept] = await tx.rows<ArchiveSlot & { bytes: number }>(retained, [slotName]);
   const [lastDrill = null] = await tx.rows<BackupRun>(newestDrill);
   const [lastPrune = null] = await tx.rows<BackupRun>(newestPruning);
   const runs = await tx.rows<BackupRun>(newestRuns);
@@ -129,8 +140,9 @@ export async function readBackupState(tx: Transaction): Promise<BackupState> {
   const { label, ...days } = await policyInForce(tx);
   const state = {
     asOf: new Date().toISOString(),
-    isOurs: EMBEDDED_DATABASE,
+    isOurs: takesFullBackups(platform()),
     platform: platform(),
+    missing: await readMissingIn(tx),
     policy: label,
     retention: days,
     backups,
@@ -139,7 +151,8 @@ export async function readBackupState(tx: Transaction): Promise<BackupState> {
     ),
     unreadable: await tx.rows<{ id: string; damage: string }>(unreadable),
     archive,
-    retainedBytes: slot?.bytes ?? 0,
+    retainedBytes: kept?.bytes ?? 0,
+    slot: kept ? { isLost: kept.isLost, isActive: kept.isActive, mostBytes: kept.mostBytes } : null,
     freeBytes: await freeBytes(BACKUP_DIR),
     databaseFreeBytes: EMBEDDED_DATABASE ? await freeBytes(DATA_DIR) : null,
     clockSkew: skew,

@@ -11,6 +11,7 @@ import { noteStorage } from './note-storage';
 import { claimVault } from './ownership/claim-vault';
 import { atOnce, gently } from './pace';
 import type { OnProgress } from './progress';
+import { requireReady } from './readiness/read-missing';
 import { connectReplication, identifySystem, type SystemIdentity } from './replication/connection';
 import { recordRun, type Wanted } from './runs';
 import { type Coverage, readCoverage } from './wal/coverage';
@@ -34,7 +35,7 @@ type Take = Wanted & {
 /** Takes a backup, and keeps that it was taken. @throws VaultTaken */
 export async function takeBackup(
   database: Database,
-  { vault, keeper, url, secrets }: Installation,
+  { vault, keeper, url, secrets, isForeign }: Installation,
   { parent = null, signal, onProgress, ...wanted }: Take,
 ): Promise<BackupRecord> {
   return recordRun(
@@ -43,10 +44,11 @@ export async function takeBackup(
     async () => {
       const confirm = () => claimVault(vault, keeper);
       await confirm();
+      if (isForeign) await requireReady(database);
       const describe = () => describeContent(database);
       // Nobody waits for the daily one; who asks for one does.
       const pace = wanted.by === 'schedule' ? gently : atOnce;
-      const options = { vault, url, secrets, signal, onProgress, pace, confirm, describe };
+      const options = { vault, url, secrets, isForeign, signal, onProgress, pace, confirm, describe };
       const record = await createBackup({ ...options, parent }).catch((error: unknown) => {
         if (!parent || !(error instanceof pg.DatabaseError)) throw error;
         console.warn(`A full backup is taken instead of an incremental one: ${error.message}`);

@@ -50,6 +50,7 @@ describe('two installations with one vault', () => {
     keeper: keeper(box === one ? 'one' : 'two'),
     url: box.backupUrl,
     secrets: noSecrets,
+    isForeign: false,
   });
   const databaseOf = (box: BackupSandbox) => {
     const found = databases[box === one ? 0 : 1];

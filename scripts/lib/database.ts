@@ -2,7 +2,10 @@ import { deriveAppPassword } from '@/db/app-password';
 import { readBackupPassword, renewBackupPassword } from '@/db/embedded/backup-password';
 import { loadSecrets, masterKeysIn } from '@/db/embedded/secrets';
 import { startEmbedded } from '@/db/embedded/server';
-import { ensureBackupRole } from '@/db/roles';
+import { isNeonHost } from '@/db/neon';
+import { ensureBackupRole, readReplicator } from '@/db/roles';
+import { connectReplication, identifySystem } from '@/lib/backups/replication/connection';
+import { dropSlot } from '@/lib/backups/wal/slot';
 import type { Env } from '@/lib/env';
 import { UsageError } from './session';
 
@@ -67,18 +70,57 @@ export async function openDatabase(settings: Env): Promise<OwnedDatabase> {
   return { ownerUrl: server.ownerUrl, close: () => server.stop() };
 }
 
+export type BackupLogin = { BACKUP_DATABASE_URL?: string; BACKUP_ROLE?: string };
+
 /**
- * The login that backups of the embedded database are taken with; nothing for another one, which is backed up where it runs.
+ * The login that backups are taken with: of the embedded database one of its own, of somebody's own server the one that was
+ * named, or the owner's where that may copy it; none where nobody may.
  *
  * @param renew gives it another password: for a start, before anybody uses the one of the run before
  */
 export async function backupLogin(
-  { DATABASE_URL, DATA_DIR }: Env,
+  settings: Env,
   ownerUrl: string,
   { renew = false } = {},
-): Promise<{ BACKUP_DATABASE_URL?: string }> {
-  if (DATABASE_URL) return {};
+): Promise<BackupLogin> {
+  const { DATABASE_URL, DATA_DIR } = settings;
+  if (DATABASE_URL) return serverLogin(settings, ownerUrl, renew);
   const password = renew ? renewBackupPassword(DATA_DIR) : readBackupPassword(DATA_DIR);
   const { backupUrl } = await ensureBackupRole(ownerUrl, password);
   return { BACKUP_DATABASE_URL: backupUrl };
+}
+
+async function serverLogin(
+  { DATABASE_URL = '', BACKUP_DATABASE_URL: named, SERVER_BACKUPS }: Env,
+  ownerUrl: string,
+  isStart: boolean,
+): Promise<BackupLogin> {
+  if (isNeonHost(DATABASE_URL)) return {};
+  if (!SERVER_BACKUPS) {
+    if (isStart) await endArchive(named ?? ownerUrl);
+    return {};
+  }
+  if (named) return { BACKUP_DATABASE_URL: named, BACKUP_ROLE: decodeURIComponent(new URL(named).username) };
+  const { role, mayReplicate } = await readReplicator(ownerUrl);
+  if (!mayReplicate || !(await speaksReplication(ownerUrl))) return {};
+  return { BACKUP_DATABASE_URL: ownerUrl, BACKUP_ROLE: role };
+}
+
+/** An owner who may copy the server may still reach it through a pooler. */
+async function speaksReplication(url: string): Promise<boolean> {
+  try {
+    const connection = await connectReplication(url, 'syllabase backup');
+    await identifySystem(connection).finally(() => connection.close());
+    return true;
+  } catch (error) {
+    console.warn(`No full backups are taken: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
+/** What cannot be given up is an alarm on the page of backups. */
+async function endArchive(url: string): Promise<void> {
+  await dropSlot(url).catch((error: Error) => {
+    console.warn(`The server may keep its log for an archive that is switched off: ${error.message}`);
+  });
 }

@@ -6,6 +6,7 @@ import { asSystem } from '@/lib/access/transaction';
 import { readSealState, type SealState } from '@/lib/audit/seal/state';
 import type { Alarm } from '@/lib/backups/alarms';
 import { archiveAge, archiveMayBe } from '@/lib/backups/archives/alarms';
+import { inWords } from '@/lib/backups/readiness/why-none';
 import { readBackupState } from '@/lib/backups/state';
 import type { Env } from '@/lib/env';
 import { type QueueState, readQueueState } from '@/lib/jobs/state';
@@ -32,6 +33,8 @@ export type Status = {
     lastDrill: string | null;
     /** The newest logical archive, its age and what age is no alarm yet, in days, and how the last attempt ended. */
     archive: { newest: string | null; ageDays: number | null; mayBeDays: number; lastRun: string | null };
+    /** Why no full backups are taken of a server of one's own, in words with what to run; null where they are or cannot be. */
+    missing: string | null;
     alarms: Alarm[];
   };
   rollups?: RollupCheck;
@@ -84,7 +87,7 @@ function databaseKind({ DATABASE_URL }: Env): Status['database']['kind'] {
 }
 
 async function readBackups(tx: Transaction): Promise<Status['backups']> {
-  const { asOf, isOurs, platform, backups, restorable, lastDrill, logical, alarms } =
+  const { asOf, isOurs, platform, missing, backups, restorable, lastDrill, logical, alarms } =
     await readBackupState(tx);
   const { takenAt, lastRun } = logical;
   return {
@@ -98,6 +101,7 @@ async function readBackups(tx: Transaction): Promise<Status['backups']> {
       mayBeDays: archiveMayBe(platform),
       lastRun: lastRun?.status ?? null,
     },
+    missing: isOurs || missing.length === 0 ? null : inWords(missing),
     alarms,
   };
 }

@@ -70,7 +70,10 @@ function screen(status: Status): string {
     ...keyLines(keys),
     row('Backups', backupLine(backups)),
     row('', archiveLine(backups.archive)),
-    ...backups.alarms.map(({ title, advice }) => row('', `ATTENTION: ${title}. ${advice}`)),
+    ...(backups.missing?.split('\n') ?? []).map((line) => row('', line)),
+    ...backups.alarms.flatMap(({ title, advice }) =>
+      `ATTENTION: ${title}. ${advice}`.split('\n').map((line) => row('', line)),
+    ),
     ...(queue ? queue.map((state) => row(state.name, queueLine(state))) : [row('Jobs', 'not installed')]),
     ...(rollups ? rollupLines(rollups) : []),
   ].join('\n');
@@ -82,7 +85,7 @@ const n = (count: number) => count.toLocaleString('en');
 const backupLine = ({ isOurs, newest, coveredUntil, lastDrill }: Status['backups']) =>
   isOurs || newest !== null
     ? `last ${newest ?? 'never'} · any second until ${coveredUntil ?? '–'} · last drill ${lastDrill ?? 'never'}`
-    : 'the database is backed up where it runs; how well is not known here';
+    : 'no full backups are taken from here; how well it is backed up where it runs is not known';
 
 const archiveLine = ({ newest, ageDays, mayBeDays, lastRun }: Status['backups']['archive']) => {
   const ended = lastRun === null ? 'not tried yet' : `last attempt ${lastRun}`;

@@ -1,5 +1,5 @@
 import type { Alarm } from '../alarms';
-import type { Platform } from '../platform';
+import { type Platform, takesFullBackups } from '../platform';
 import type { BackupRun } from '../state';
 
 export type LogicalState = {
@@ -13,7 +13,7 @@ export type LogicalState = {
  * Days that the newest archive may be old: one is taken each calendar month, and a worker may be away for two weeks. Where
  * archives are all there is, one is taken each day.
  */
-export const archiveMayBe = (platform: Platform): number => (platform === 'embedded' ? 45 : 3);
+export const archiveMayBe = (platform: Platform): number => (takesFullBackups(platform) ? 45 : 3);
 
 const day = 86_400_000;
 const advice = 'Take one with “Archive now”, and look at the failed runs below.';
@@ -27,7 +27,7 @@ export const archiveAge = (takenAt: string | null, asOf: string): number | null 
  * night; and one that failed is less grave there than where archives are all there is.
  */
 export function archiveAlarms({ takenAt, lastRun }: LogicalState, platform: Platform, asOf: string): Alarm[] {
-  const isAll = platform !== 'embedded';
+  const isAll = !takesFullBackups(platform);
   const alarms: Alarm[] = [];
   if (lastRun?.status === 'FAILED')
     alarms.push({

@@ -40,7 +40,7 @@ test('nothing goes while a hold or an open request protects a record', () => {
 
 test('one archive a calendar month is due, and one a day where there is nothing else', () => {
   const taken = [{ takenAt: '2026-10-31T23:59:59.000Z' }];
-  for (const platform of ['embedded', 'neon', 'other'] as const)
+  for (const platform of ['embedded', 'self-hosted', 'neon', 'other'] as const)
     expect(isArchiveDue([], '2026-11-26T05:00:00.000Z', platform)).toBe(true);
   expect(isArchiveDue(taken, '2026-10-31T23:59:59.999Z', 'embedded')).toBe(false);
   expect(isArchiveDue(taken, '2026-11-01T00:00:00.000Z', 'embedded')).toBe(true);

@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client';
 import { env } from '@/lib/env';
 import { claimOwn } from '../ownership/claim-own';
-import { type Platform, platform } from '../platform';
+import { type Platform, platform, takesFullBackups } from '../platform';
 import type { OnProgress } from '../progress';
 import { recordRun, type Wanted } from '../runs';
 import { ownVault, type Vault } from '../vault';
@@ -40,7 +40,7 @@ export function isArchiveDue(
   taker: Platform,
 ): boolean {
   const [month, day] = ['2026-11'.length, '2026-11-26'.length];
-  const digits = taker === 'embedded' ? month : day;
+  const digits = takesFullBackups(taker) ? month : day;
   return (archives.at(-1)?.takenAt ?? '').slice(0, digits) < now.slice(0, digits);
 }
 

@@ -13,6 +13,7 @@ import {
 import { getSealed, putJson, putSealed, type Vault } from '../vault';
 import { claimTurn } from './claim-turn';
 import { clearLeftovers } from './leftovers';
+import { readOrigin } from './read-origin';
 import { receiveBase, type TakePart } from './receive-base';
 import { type BackupRecord, baseFolder, dataClasses } from './record';
 import { readBase } from './verify-base';
@@ -22,6 +23,8 @@ export type CreateBackup = {
   /** A login with the right to replicate. */
   url: string;
   secrets: BackupRecord['secrets'];
+  /** Whether the server's logins are somebody else's. */
+  isForeign?: boolean;
   /** Of the same server: only what has changed since this one is taken. Null: everything. */
   parent?: BackupRecord | null;
   signal?: AbortSignal;
@@ -61,6 +64,7 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
       const { startLsn, endLsn, timeline, storedBytes } = stored;
       const endedAt = await serverTime(connection);
       const serverVersion = await readVersion(connection);
+      const origin = options.isForeign ? await readOrigin(connection) : null;
       const content = (await options.describe?.()) ?? undescribed;
       onProgress(storing, 'reading it again');
       const { files, bytes } = await readBase(vault, { systemId, id }, { signal, pace });
@@ -82,6 +86,7 @@ export async function createBackup(options: CreateBackup): Promise<BackupRecord>
         files,
         plainBytes: bytes,
         storedBytes,
+        origin,
         secrets,
       };
       signal?.throwIfAborted();

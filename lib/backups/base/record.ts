@@ -33,6 +33,17 @@ export const backupRecord = z.object({
   files: count,
   plainBytes: count,
   storedBytes: count,
+  /** Of a server whose logins are somebody else's: what a copy of it is entered by. Null: the product made the server. */
+  origin: z
+    .object({
+      /** The role that the product's tables belong to. */
+      owner: z.string(),
+      database: z.string(),
+      /** `max_prepared_transactions`: a copy that allows fewer does not replay the log. */
+      preparedTransactions: count,
+    })
+    .nullable()
+    .default(null),
   /** What a restored data directory needs besides MASTER_KEY. */
   secrets: z.object({ ownerPassword: z.string(), appPassword: z.string(), authSecret: z.string() }),
 });

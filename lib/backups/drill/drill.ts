@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Database } from '@/db/client';
+import { prepareDataDir } from '@/db/embedded/data-dir';
 import { env } from '@/lib/env';
 import { claimTurn } from '../base/claim-turn';
 import { listBackups } from '../base/record';
@@ -64,6 +65,7 @@ async function restoreAndInspect(
   { signal, onProgress }: Pick<Drill, 'signal' | 'onProgress'>,
 ): Promise<DrillReport> {
   const { DATA_DIR, MASTER_KEY = '' } = env();
+  prepareDataDir(DATA_DIR);
   await removeRestored(DATA_DIR, folderName);
   let inspection: Inspection | undefined;
   try {
@@ -92,7 +94,7 @@ async function requireRoom({ backup, parts, chain }: RestorePlan): Promise<void>
   const bytes = plainBytesOf(backup, parts) + chain.links.length * backup.segmentBytes;
   if (await hasRoom(env().DATA_DIR, bytes)) return;
   throw new BackupRefusal(
-    `The disk of the database has no room for a drill, which needs ${Math.ceil(bytes / 1e6)} MB and leaves a fifth of what is free.`,
+    `The disk of DATA_DIR has no room for a drill, which needs ${Math.ceil(bytes / 1e6)} MB and leaves a fifth of what is free.`,
   );
 }
 

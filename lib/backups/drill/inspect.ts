@@ -91,6 +91,8 @@ export async function checkStructure(
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'syllabase inspection' });
   await client.connect();
   try {
+    // Where the login acts as the owner of somebody's own database, it may look as the superuser that it is.
+    await client.query('SET ROLE NONE');
     // Rolled back: the restored database stays as it was.
     await client.query('BEGIN; CREATE EXTENSION IF NOT EXISTS amcheck');
     const { rows } = await client.query<{ corrupt: string; tables: number; indexes: number }>(structure);

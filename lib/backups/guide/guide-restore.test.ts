@@ -37,6 +37,7 @@ const backups = [
   backup('first', '2026-11-26T09:00:00.000Z', '2026-11-26T10:00:00.000Z'),
 ];
 const known = {
+  platform: 'embedded' as const,
   asOf: '2026-11-26T12:00:10.000Z',
   backups,
   archives: [archive],
@@ -87,6 +88,13 @@ test('a point, a backup and the newest state name themselves', () => {
   expect(reasonOf({ what: 'point', point: 'x; rm -rf /' })).toContain('no such point');
   expect(reasonOf({ what: 'backup', backup: '$(id)' })).toContain('no such backup');
   expect(reasonOf({ what: 'latest' }, { backups: [], restorable: [] })).toContain('no full backup yet');
+});
+
+test('what is restored of a server of one’s own goes back to its host', () => {
+  const steps = (changes = {}) => guide({ what: 'latest' }, changes)?.steps.join('\n') ?? '';
+  expect(steps()).toContain('DATA_DIR=/srv/restored npm start');
+  expect(steps({ platform: 'self-hosted' })).toContain('/srv/restored/server-settings');
+  expect(steps({ platform: 'self-hosted' })).not.toContain('DATA_DIR=');
 });
 
 test('an archive goes where its keys are', () => {

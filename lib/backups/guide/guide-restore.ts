@@ -5,7 +5,7 @@ import type { KnownBackup } from '../state';
 import type { Guide, GuideCheck, GuideQuery, KnownPoint } from './schema';
 import { archiveSteps, backupSteps } from './steps';
 
-type Known = Pick<BackupOverview, 'asOf' | 'backups' | 'archives' | 'restorable'> & {
+type Known = Pick<BackupOverview, 'asOf' | 'platform' | 'backups' | 'archives' | 'restorable'> & {
   points: KnownPoint[];
   /** Name of the present master key. */
   presentKeys: readonly string[];
@@ -22,6 +22,12 @@ const folder = '/srv/restored';
  */
 export function guideRestore(query: GuideQuery, known: Known): Guide | null {
   if (query.what === 'archive') return guideArchive(query.archive ?? '', known);
+  const guide = guideFull(query, known);
+  if (!guide?.command) return guide;
+  return { ...guide, steps: backupSteps(folder, known.platform === 'self-hosted') };
+}
+
+function guideFull(query: GuideQuery, known: Known): Guide | null {
   if (query.what === 'backup') return guideBackup(query.backup ?? '', known);
   if (query.what === 'point') return guidePoint(query.point ?? '', known);
   if (query.what === 'moment') return guideMoment(query.at ?? '', known);
@@ -112,7 +118,7 @@ function fromBackup(title: string, backup: KnownBackup, reason: string, target: 
       why: 'The worker opened its record with it when it last looked at the storage.',
     },
   ];
-  return { title, checks, command: `${program}${target} --into ${folder}`, steps: backupSteps(folder) };
+  return { title, checks, command: `${program}${target} --into ${folder}`, steps: [] };
 }
 
 function guideArchive(id: string, { archives, presentKeys }: Known): Guide {

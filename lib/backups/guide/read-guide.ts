@@ -32,10 +32,11 @@ export const readGuide = (
   query: GuideQuery,
 ): Promise<{ choices: GuideChoices; guide: Guide | null }> =>
   asAdministrator(viewer, async (tx) => {
-    const { asOf, backups, restorable } = await readBackupState(tx);
+    const { asOf, platform, backups, restorable } = await readBackupState(tx);
     const [archives, marked] = [await readArchives(tx), await readPoints(tx)];
     const known = {
       asOf,
+      platform,
       backups,
       archives,
       restorable,

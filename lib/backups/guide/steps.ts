@@ -1,11 +1,27 @@
-/** What a restore of a full backup does, and what an operator does afterwards. */
-export const backupSteps = (folder: string): string[] => [
+/** Of a server of the product's own, and of somebody's own: how what was restored is put to use. */
+const intoService = (folder: string, isSelfHosted: boolean): string[] =>
+  isSelfHosted
+    ? [
+        `The folder holds a copy of the whole server. Copy ${folder}/postgres to your own host as the server’s data directory, put back the settings from ${folder}/server-settings, start the server there, and run DROP ROLE syllabase_restore, which was made for the restore.`,
+        'Let DATABASE_URL lead there and start the product. Students who were erased since are erased again within ten minutes of that.',
+        'At the address of the old server the backups go on where they are; at another one, say so once with npm run ops -- backup take-over.',
+      ]
+    : [
+        `Start the product on it with DATA_DIR=${folder} npm start. Students who were erased since are erased again within ten minutes of that.`,
+        'Everybody signs in again, since the restored folder has a session secret of its own.',
+        'Where it takes the old server’s place and its BACKUP_DIR, say so once with npm run ops -- backup take-over; before that it is refused there, so that two servers never write into one place.',
+      ];
+
+/**
+ * What a restore of a full backup does, and what an operator does afterwards.
+ *
+ * @param isSelfHosted where the server is somebody's own
+ */
+export const backupSteps = (folder: string, isSelfHosted: boolean): string[] => [
   `It works in a new folder, ${folder}, and touches nothing that runs. A folder that holds something is refused.`,
   'It checks the log for gaps, opens every file and holds it against its checksum, and only then starts a server on it, which replays the log up to the moment.',
   'It reads every table and index once. Whatever is found wrong undoes the restore.',
-  `Start the product on it with DATA_DIR=${folder} npm start. Students who were erased since are erased again within ten minutes of that.`,
-  'Everybody signs in again, since the restored folder has a session secret of its own.',
-  'Where it takes the old server’s place and its BACKUP_DIR, say so once with npm run ops -- backup take-over; before that it is refused there, so that two servers never write into one place.',
+  ...intoService(folder, isSelfHosted),
   'What happened after the moment is not in it. Keep the old folder until you are sure.',
 ];
 

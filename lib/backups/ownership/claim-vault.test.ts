@@ -11,7 +11,7 @@ import type { BackupStorage } from '../storage/storage';
 import type { Vault } from '../vault';
 import { claimVault, takeOverVault, VaultTaken } from './claim-vault';
 import { mayPruneUnasked, restDays } from './may-prune-unasked';
-import { keeperOf } from './own-place';
+import { keeperOf, keeperOfServer } from './own-place';
 
 let folder = '';
 let server: S3Server;
@@ -73,6 +73,15 @@ test('an installation keeps its name, and another folder has another one', () =>
   expect(keeperOf(one)).toEqual(keeperOf(one));
   expect(keeperOf(two).installation).not.toBe(keeperOf(one).installation);
   expect(readdirSync(one)).toEqual(['installation']);
+});
+
+test('whoever works with one database is one installation; the same database elsewhere is another one', () => {
+  const at = (address: string) => keeperOfServer(`postgres://${address}`);
+  expect(at('owner:secret@db.school:5432/school')).toEqual(at('school_app:other@db.school/school'));
+  expect(at('a@db.school/school').place).toBe('db.school:5432/school');
+  for (const other of ['a@db2.school/school', 'a@db.school:6432/school', 'a@db.school/copy'])
+    expect(at(other).installation).not.toBe(at('a@db.school/school').installation);
+  expect(at('a@127.0.0.1/school').place, 'every machine has a localhost').not.toContain('127.0.0.1');
 });
 
 test('a server that has taken over removes nothing unasked while what was lost has to be entered again', async () => {

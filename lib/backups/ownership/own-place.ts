@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,6 +16,19 @@ export function keeperOf(dataDir: string): Keeper {
   const path = join(folder, 'installation');
   if (!existsSync(path)) nameIt(folder, path);
   return { installation: readFileSync(path, 'utf8').trim(), place: `${hostname()}:${folder}` };
+}
+
+const isThisMachine = (host: string) => ['localhost', '127.0.0.1', '[::1]', ''].includes(host);
+
+/**
+ * The installation that works with a database somewhere else: whoever works with the same one at the same address is the same
+ * installation, on however many machines. A copy of it elsewhere is another one.
+ */
+export function keeperOfServer(databaseUrl: string): Keeper {
+  const { hostname: host, port, pathname } = new URL(databaseUrl);
+  const machine = isThisMachine(host) ? hostname() : host;
+  const place = `${machine}:${port || '5432'}${pathname}`;
+  return { installation: createHash('sha256').update(place).digest('hex').slice(0, 32), place };
 }
 
 /** Several processes may do it at once: one of the names stays, whole. */

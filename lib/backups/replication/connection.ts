@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { BackupRefusal } from '../errors';
 import { CopyCommand } from './copy-command';
 import { copyInto } from './copy-in';
 
@@ -12,7 +13,11 @@ export type ReplicationConnection = {
   close(): Promise<void>;
 };
 
-/** A connection that speaks the replication protocol and plain SQL. Ends when `signal` is aborted. */
+/**
+ * A connection that speaks the replication protocol and plain SQL. Ends when `signal` is aborted.
+ *
+ * @throws BackupRefusal where the address does not let this login copy the server
+ */
 export async function connectReplication(
   url: string,
   name: string,
@@ -29,7 +34,9 @@ export async function connectReplication(
   });
   // Whoever reads learns of it from the command; unheard, it would end the process.
   client.on('error', () => undefined);
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw explain(error);
+  });
   const abandon = () => void client.end().catch(() => undefined);
   signal?.addEventListener('abort', abandon, { once: true });
   const start = (text: string) => client.query(new CopyCommand(text));
@@ -46,6 +53,26 @@ export async function connectReplication(
       await client.end().catch(() => undefined);
     },
   };
+}
+
+const protocolViolation = '08P01';
+const insufficientPrivilege = '42501';
+const noEntry = '28000';
+
+/** What a refused connection means for backups; what is not about them stays as it is. */
+export function explain(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) return error;
+  const { code, message } = error;
+  const why = (text: string) => new BackupRefusal(`${text} The server said: ${message}`);
+  if (code === protocolViolation)
+    return why(
+      'The address does not speak the replication protocol; a pooler does not. BACKUP_DATABASE_URL must lead to the server itself.',
+    );
+  if (code === insufficientPrivilege)
+    return why('The login may not copy the server: its administrator runs ALTER ROLE … REPLICATION.');
+  if (code === noEntry && /pg_hba\.conf/.test(message))
+    return why('The server does not let this login in from here: its pg_hba.conf needs a line for it.');
+  return error;
 }
 
 export type SystemIdentity = { systemId: string; timeline: number; lsn: string };

@@ -63,8 +63,8 @@ async function doWork(
 ): Promise<void> {
   const options = { ...wantedBy(request), signal, onProgress };
   if (request.work === 'ARCHIVE') await takeArchive(database, options);
-  if (request.work === 'BACKUP') await takeBackup(database, requireInstallation(), options);
-  if (request.work === 'DRILL') await drill(database, requireInstallation(), options);
+  if (request.work === 'BACKUP') await takeBackup(database, await requireInstallation(database), options);
+  if (request.work === 'DRILL') await drill(database, await requireInstallation(database), options);
 }
 
 const wantedBy = ({ requestedBy, requesterName, institutionId, reason }: Claimed): Wanted => ({

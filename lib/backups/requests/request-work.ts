@@ -3,7 +3,7 @@ import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
-import { platform } from '../platform';
+import { platform, takesFullBackups } from '../platform';
 import { type BackupWork, requestInput } from './schema';
 
 const ask = statement(
@@ -29,10 +29,10 @@ export const requestWork = (viewer: Viewer | null, raw: unknown): Promise<Backup
       run: async ({ tx, viewer: administrator, input: { work, reason } }) => {
         const { userId, displayName, institutionId } = administrator;
         if (institutionId === null) throw notFound();
-        if (work !== 'ARCHIVE' && platform() !== 'embedded')
+        if (work !== 'ARCHIVE' && !takesFullBackups(platform()))
           throw new Refusal(
             'conflict',
-            'Full backups and drills are of the database that npm start runs itself. This one is backed up where it runs.',
+            'No full backups are taken of this database from here, and so there is nothing to try a restore of.',
           );
         if ((await tx.rows(recent, [work])).length > 0)
           throw new Refusal('conflict', 'One was made within the last hour, or is under way.');

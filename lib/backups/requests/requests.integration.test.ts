@@ -58,15 +58,15 @@ test('an administrator asks for an archive, the worker takes it, and the page sa
   expect(runs.rows, 'runs are seen by all institutions').toEqual([{ by: 'an administrator' }]);
 });
 
-test('full backups and drills of a database that is run elsewhere are refused, and fail with that reason', async () => {
+test('full backups and drills of a database that no login may copy are refused, and fail with what would change that', async () => {
   for (const work of ['BACKUP', 'DRILL'])
-    await expect(requestWork(admin(north), { work })).rejects.toThrow('backed up where it runs');
+    await expect(requestWork(admin(north), { work })).rejects.toThrow('No full backups are taken');
   await db.owner.query(
     `INSERT INTO backup_requests (work, institution_id, requested_by, requester_name) VALUES ('DRILL', $1, $2, 'x')`,
     [north.institutionId, north.adminId],
   );
   expect(await carryOutRequest(db.database, signal)).toBe(1);
-  expect((await requestsOf(north))[0]?.fault).toContain('embedded database');
+  expect((await requestsOf(north))[0]?.fault).toContain('LOGIN REPLICATION');
 });
 
 test('nobody else asks, and for nothing else', async () => {

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setAsideSettings, startForeign } from '@/db/embedded/foreign';
 import { LaunchError } from '@/db/embedded/launch';
 import { type EmbeddedServer, startEmbedded } from '@/db/embedded/server';
+import type { BackupRecord } from '../base/record';
 import type { RestorePoint } from '../wal/restore-points';
 import type { RestoreTarget } from './target';
 
@@ -29,19 +31,33 @@ const settingsFor = (target: Goal): Record<string, string> => {
   return target.kind === 'backup' ? { ...base, recovery_target: 'immediate' } : base;
 };
 
+/** A copy subscribes to nothing that the original does, and can replay what that had prepared. */
+const settingsOfCopy = ({ preparedTransactions }: NonNullable<Origin>): Record<string, string> => ({
+  max_logical_replication_workers: '0',
+  max_prepared_transactions: String(preparedTransactions),
+});
+
+type Origin = BackupRecord['origin'];
+
 /**
  * Lets a server replay the log on restored files up to the target, and makes it a server of its own. The log was checked
  * to cover the target: where no commit follows that moment the server sees only that the log ends, which is the state
  * that was asked for.
+ *
+ * @param origin of a copy of somebody's own server
  */
 export async function recover(
   dataDir: string,
   target: Goal,
   settings: Record<string, string>,
+  origin: Origin = null,
 ): Promise<Recovered> {
+  if (origin) setAsideSettings(dataDir);
   writeFileSync(join(dataDir, 'postgres', 'recovery.signal'), '', { mode: 0o600 });
   const start = (own: Record<string, string>) =>
-    startEmbedded({ dataDir, settings: { ...own, ...settings } });
+    origin
+      ? startForeign({ dataDir, settings: { ...own, ...settingsOfCopy(origin), ...settings } }, origin.owner)
+      : startEmbedded({ dataDir, settings: { ...own, ...settings } });
   const server = await start(settingsFor(target)).catch((error: unknown) => {
     const atEnd = error instanceof LaunchError && endedEarly.test(error.log) && target.kind === 'time';
     if (!atEnd) throw error;

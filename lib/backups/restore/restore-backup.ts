@@ -1,9 +1,13 @@
 import { rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { serverAccount } from '@/db/embedded/account';
+import { majorOf, missingPrograms } from '@/db/embedded/binaries';
+import { clusterPath } from '@/db/embedded/data-dir';
 import type { EmbeddedServer } from '@/db/embedded/server';
 import { env } from '@/lib/env';
 import type { Erased } from '@/lib/records/erasure/list-line';
 import { readKeptErasures } from '../erasures/kept-erasures';
+import { BackupRefusal } from '../errors';
 import type { OnProgress } from '../progress';
 import type { Vault } from '../vault';
 import { draftFolder, freshFolder } from './fresh-folder';
@@ -43,6 +47,9 @@ export type RestoreReport = Settled & {
   bytes: number;
   segments: number;
   lastCommitAt: string | null;
+  /** Of a copy of somebody's own server: its owner there; null where the product made the server. */
+  origin: RestorePlan['backup']['origin'];
+  serverVersion: string;
   /** Whether MASTER_KEY sealed the backup; where an older one did, that is the key of the restored folder. */
   isSealedByMasterKey: boolean;
   /** Records that could not be read and were passed over, each with its reason. */
@@ -63,6 +70,7 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
   const into = await freshFolder(options.into);
   const started = Date.now();
   const plan = await planRestore(vault, target);
+  requirePrograms(plan, into);
   const erased = [...(await readKeptErasures(vault)), ...(options.erased ?? [])];
   await options.approve?.(plan);
   const draft = await draftFolder(into);
@@ -80,7 +88,12 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
     });
     const logTook = seconds();
     onProgress(0.8, 'replaying the log');
-    const { server, lastCommitAt } = await recover(draft, goalOf(target, plan.point), options.settings ?? {});
+    const { server, lastCommitAt } = await recover(
+      draft,
+      goalOf(target, plan.point),
+      options.settings ?? {},
+      plan.backup.origin,
+    );
     let settled: Settled;
     try {
       settled = await settle(server.ownerUrl, plan.backup.secrets.appPassword, erased);
@@ -102,6 +115,8 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
       bytes,
       segments: links.length,
       lastCommitAt,
+      origin: plan.backup.origin,
+      serverVersion: plan.backup.serverVersion,
       isSealedByMasterKey,
       unread: plan.unread,
       ...settled,
@@ -111,6 +126,12 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Before anything is written: a server reads only what its own major version wrote. */
+function requirePrograms({ backup }: RestorePlan, into: string): void {
+  const missing = missingPrograms(majorOf(backup.serverVersion), serverAccount(clusterPath(into)));
+  if (missing !== null) throw new BackupRefusal(`${backup.id} is of ${backup.serverVersion}: ${missing}.`);
 }
 
 /** Seconds since it was last asked. */

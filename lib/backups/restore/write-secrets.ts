@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import { entranceRole } from '@/db/embedded/foreign';
 import { type Secrets, secretsPath } from '@/db/embedded/secrets';
 import { type BackupRecord, recordFile } from '../base/record';
 import { BackupDamage } from '../errors';
@@ -27,6 +28,7 @@ export async function writeSecrets(
   const others = masterKeys.filter((key) => key !== masterKey);
   const secrets: Secrets = {
     ...backup.secrets,
+    ...(backup.origin && entranceTo(backup.origin)),
     // Versions of sessions go back with the database: under the old secret, ended sessions would live again.
     authSecret: randomBytes(32).toString('base64'),
     masterKey,
@@ -35,3 +37,10 @@ export async function writeSecrets(
   await writeFile(secretsPath(draft), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   return masterKey === masterKeys[0];
 }
+
+/** Nobody knows the passwords of somebody's own server: a copy of it is entered by a login that is made in it. */
+const entranceTo = ({ database }: NonNullable<BackupRecord['origin']>) => ({
+  ownerPassword: randomBytes(24).toString('base64url'),
+  owner: entranceRole,
+  database,
+});

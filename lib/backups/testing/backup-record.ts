@@ -23,6 +23,7 @@ export function backupRecord(changes: Partial<BackupRecord>): BackupRecord {
     files: 1,
     plainBytes: 1,
     storedBytes: 1,
+    origin: null,
     secrets: { ownerPassword: 'a', appPassword: 'b', authSecret: 'c' },
     ...changes,
   };

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { ReplicationConnection } from '../replication/connection';
 
 /** What makes the server keep the log until it is archived, within max_slot_wal_keep_size. */
@@ -23,6 +24,25 @@ export async function claimSlot(connection: ReplicationConnection): Promise<Slot
   const [[lsn] = []] = await connection.rows(state);
   if (!lsn) throw new Error('The server keeps no log for the archive.');
   return { lsn, isNew: true };
+}
+
+/**
+ * Lets a server throw its log away again, where no archive reads it: for one whose backups are switched off.
+ *
+ * @returns whether there was a slot to give up
+ */
+export async function dropSlot(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, application_name: 'syllabase backup' });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(
+      'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1 AND NOT active',
+      [slotName],
+    );
+    return rowCount === 1;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Gives a new slot up again, so that the next attempt finds the same as this one. */

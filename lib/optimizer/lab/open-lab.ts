@@ -103,7 +103,7 @@ export function ownLabPlace(): LabPlace {
   if (installation) return { dataDir: DATA_DIR, masterKey: MASTER_KEY, installation };
   throw new Refusal(
     'conflict',
-    'A copy can be made of the embedded database only. For another one restore or branch it yourself, and name the copy: ops optimizer trial ID --lab-url URL',
+    'A copy can be made only of a database of which full backups are taken from here. For another one restore or branch it yourself, and name the copy: ops optimizer trial ID --lab-url URL',
   );
 }
 
@@ -132,7 +132,8 @@ async function takeCopy({ dataDir, installation }: LabPlace, { signal }: Open): 
   const folder = join(dataDir, vaultName);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const vault = { storage: folderStorage(folder), key: installation.vault.key };
-  const { id } = await createBackup({ vault, url: installation.url, secrets: installation.secrets, signal });
+  const { url, secrets, isForeign } = installation;
+  const { id } = await createBackup({ vault, url, secrets, isForeign, signal });
   return { vault, target: { kind: 'backup', id } };
 }
 

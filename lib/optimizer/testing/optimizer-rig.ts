@@ -25,6 +25,7 @@ export class OptimizerRig {
     const { ownerUrl } = await this.sandbox.start({ shared_buffers: '128MB', autovacuum: 'off' });
     const { appUrl } = await migrateDatabase({ ownerUrl, appPassword: secrets.appPassword });
     process.env.DATABASE_URL = appUrl;
+    process.env.EMBEDDED_DATABASE = '1';
     const { backupUrl } = await ensureBackupRole(ownerUrl, readBackupPassword(dataDir));
     provideSecrets({
       AUTH_SECRET: secrets.authSecret,

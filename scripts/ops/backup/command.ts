@@ -4,15 +4,17 @@ import { progressBar } from '../../lib/progress-bar';
 import { userName } from '../../lib/user-name';
 
 export const help = `ops backup create [--logical]
-    takes a full backup of the running database and reads it again before it counts; --logical: an archive of it, table by
-    table, that goes into any newer version of the server. Archives can be taken of any database, Neon's too.
+    takes a full backup of the running server and reads it again before it counts: of the embedded one, and of one of your
+    own whose DATABASE_URL or BACKUP_DATABASE_URL may replicate; where it may not, it says what is missing. --logical: an
+    archive, table by table, that goes into any newer version of the server. Archives can be taken of any database, Neon's too.
 ops backup list
     what there is of both kinds, and until when each full backup can be continued
 ops backup verify [ID]
     reads one backup or archive, or all, from the first byte to the last, and the log that continues it
 ops backup restore [--to TIME | --point NAME | --backup ID] --into DIR [--reason TEXT]
     a new data directory with the state of a moment; without a target the newest state there is. TIME is in UTC:
-    2026-03-02T10:00:00Z. Start it with  DATA_DIR=DIR npm start
+    2026-03-02T10:00:00Z. Start it with  DATA_DIR=DIR npm start, or put it into service on your own host
+    (docs/self-hosted-backups.md). A server of another major version needs its programs, named by POSTGRES_BIN.
     Needs MASTER_KEY (or the data directory it is in) and BACKUP_DIR, which may be s3://BUCKET/FOLDER with the S3_
     variables, and no database.
 ops backup restore --archive ID --into-url URL [--reason TEXT]

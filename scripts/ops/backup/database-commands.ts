@@ -9,6 +9,7 @@ import { drill } from '@/lib/backups/drill/drill';
 import { BackupRefusal } from '@/lib/backups/errors';
 import { type Installation, requireInstallation } from '@/lib/backups/installation';
 import { markRestorePoint } from '@/lib/backups/keep-archive';
+import { claimOwn } from '@/lib/backups/ownership/claim-own';
 import { takeOverVault } from '@/lib/backups/ownership/claim-vault';
 import { holdBackup, releaseBackup } from '@/lib/backups/prune/holds';
 import { readKeeping } from '@/lib/backups/prune/keeping';
@@ -43,7 +44,7 @@ async function withDatabase<T>(work: (database: Database) => Promise<T>): Promis
 }
 
 const withInstallation = <T>(work: (database: Database, own: Installation) => Promise<T>): Promise<T> =>
-  withDatabase((database) => work(database, requireInstallation()));
+  withDatabase(async (database) => work(database, await requireInstallation(database)));
 
 export const runCreate: Command = async (operands, flags, signal) => {
   noOperands(operands);
@@ -140,6 +141,7 @@ export const runHold: Command = async (operands, flags) => {
   if (!reason) throw new UsageFault('Say why, with --reason.');
   await withDatabase(async (database) => {
     const vault = ownVault();
+    await claimOwn(vault);
     await (await holdableNamed(vault, id)).hold(reason, byWhom());
     await recordDecision(database, 'backup.hold', { id, by: byWhom(flags) });
     await noteArchives(database, vault);
@@ -152,6 +154,7 @@ export const runRelease: Command = async (operands, flags) => {
   if (!flags.reason) throw new UsageFault('Say why, with --reason.');
   await withDatabase(async (database) => {
     const vault = ownVault();
+    await claimOwn(vault);
     await (await holdableNamed(vault, id)).release();
     await recordDecision(database, 'backup.release', { id, by: byWhom(flags) });
     await noteArchives(database, vault);

@@ -1,7 +1,9 @@
 import { openDatabase } from '@/db/client';
+import { entranceRole } from '@/db/embedded/foreign';
 import { findRunning } from '@/db/embedded/server';
+import { readReplicator } from '@/db/roles';
 import { checkStructure } from '@/lib/backups/drill/inspect';
-import { restoreBackup } from '@/lib/backups/restore/restore-backup';
+import { type RestoreReport, restoreBackup } from '@/lib/backups/restore/restore-backup';
 import type { Settled } from '@/lib/backups/restore/settle';
 import { parseMoment, type RestoreTarget } from '@/lib/backups/restore/target';
 import { recordRun } from '@/lib/backups/runs';
@@ -73,13 +75,26 @@ export const runRestore: Command = async (operands, flags, signal) => {
             'MASTER_KEY did not seal this backup; an older key did, and it is the master key of the new folder now. Unless you changed the key on purpose, start without MASTER_KEY or with that one.',
           ]),
       ...unread.map((fault) => `DAMAGED and passed over: ${fault}`),
-      `Start it with  DATA_DIR=${report.into} npm start`,
-      `Where it takes the old server’s place, let it have the old BACKUP_DIR:  DATA_DIR=${report.into} npm run ops -- backup take-over --reason TEXT  Otherwise give it another one.`,
+      ...intoService(report),
       'Everybody signs in again: its session secret is new. Where AUTH_SECRET is set in the environment, change it there.',
       'Copies of the audit trail outside may hold later events; `ops audit verify` will say so. Keep them, and let AUDIT_COPY_DIR, where it is set, name a new folder for what follows.',
     ].join('\n'),
   };
 };
+
+/** A server of the product's own is started on it; one of somebody's own goes back to where that runs. */
+function intoService({ into, origin, serverVersion }: RestoreReport): string[] {
+  if (origin === null)
+    return [
+      `Start it with  DATA_DIR=${into} npm start`,
+      `Where it takes the old server’s place, let it have the old BACKUP_DIR:  DATA_DIR=${into} npm run ops -- backup take-over --reason TEXT  Otherwise give it another one.`,
+    ];
+  return [
+    `It is a copy of your own server, of PostgreSQL ${serverVersion}, with every database on it. To look at it, start it beside the old one, without DATABASE_URL and with another BACKUP_DIR:  DATA_DIR=${into} npm start`,
+    `To bring it into service on your own host: copy ${into}/postgres there as the server’s data directory, put back the settings in ${into}/server-settings, start the server, and run  DROP ROLE ${entranceRole};  which was made for this restore. All its other roles and passwords are those of that moment. docs/self-hosted-backups.md has every step.`,
+    'At the address of the old server it keeps its backups where they are; at another one say so once with  npm run ops -- backup take-over --reason TEXT',
+  ];
+}
 
 export type Note = { by: string; target: string; into: string };
 
@@ -89,8 +104,18 @@ async function noteInRunning<T>(
   restore: () => Promise<T>,
   summarise: (report: T) => object,
 ): Promise<T> {
-  const running = await findRunning(env().DATA_DIR);
-  return running ? noteRestore(running.ownerUrl, note, restore, summarise) : restore();
+  const running = await findRunningOwner();
+  return running ? noteRestore(running, note, restore, summarise) : restore();
+}
+
+/** The database that is worked with, where there still is one. */
+async function findRunningOwner(): Promise<string | null> {
+  const { DATABASE_URL, DATA_DIR } = env();
+  if (!DATABASE_URL) return (await findRunning(DATA_DIR))?.ownerUrl ?? null;
+  return readReplicator(DATABASE_URL).then(
+    () => DATABASE_URL,
+    () => null,
+  );
 }
 
 const epochOf = ({ timeline, trail, erased }: Settled) => ({

@@ -54,14 +54,14 @@ export default async function BackupsPage({ searchParams }: PageProps<'/admin/ba
           </p>
           <Glossary words={['Drill', 'Hold', 'Logical archive', 'Master key']} />
         </PageHeader>
-        <PlatformNote platform={platform} />
+        <PlatformNote platform={platform} missing={state.missing} />
         <BackupAlarms alarms={alarms} isKnown={isKnown} isTried={state.lastDrill !== null} />
         {isKnown && (
           <Card title="At a glance">
             <BackupFigures state={state} timeZone={timeZone} />
           </Card>
         )}
-        <WorkNow requests={requests} platform={platform} asOf={asOf} timeZone={timeZone} />
+        <WorkNow requests={requests} isOurs={isOurs} asOf={asOf} timeZone={timeZone} />
       </div>
       <Part id="restorable" title="What can be restored">
         <TimelineFigure timeline={timelineOf(state, window)} window={window} timeZone={timeZone} />

@@ -241,7 +241,7 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/admin/backups': {
     summary: 'What can be restored, and how backups, archive and drills stand',
     answer:
-      'asOf, isOurs, policy, rules, platform, backups, archives, restorable, unreadable, archive, retainedBytes, freeBytes, databaseFreeBytes, clockSkew, projection, lastDrill, lastPrune, requests, runs, alarms',
+      'asOf, isOurs, policy, rules, platform, missing, backups, archives, restorable, unreadable, archive, retainedBytes, slot, freeBytes, databaseFreeBytes, clockSkew, projection, lastDrill, lastPrune, requests, runs, alarms',
     personal: true,
   },
   'GET /api/v1/admin/optimizer': {
