@@ -15,6 +15,7 @@ export function ClassActivity({ classes }: { classes: ClassFigures[] }) {
           <HeadCell numeric>Hits</HeadCell>
           <HeadCell numeric>Stale</HeadCell>
           <HeadCell numeric>Misses</HeadCell>
+          <HeadCell numeric>Over</HeadCell>
           <HeadCell numeric>Evicted</HeadCell>
           <HeadCell numeric>Changed</HeadCell>
           <HeadCell numeric>Loads</HeadCell>
@@ -31,6 +32,7 @@ export function ClassActivity({ classes }: { classes: ClassFigures[] }) {
             <Cell numeric>{count(row.hits)}</Cell>
             <Cell numeric>{count(row.stale)}</Cell>
             <Cell numeric>{count(row.misses)}</Cell>
+            <Cell numeric>{count(row.expired)}</Cell>
             <Cell numeric>{count(row.evictions)}</Cell>
             <Cell numeric>{count(row.invalidations)}</Cell>
             <Cell numeric>{count(row.loads)}</Cell>

@@ -6,6 +6,8 @@ export type Counters = {
   stale: number;
   /** Dropped to stay within the limit. */
   evictions: number;
+  /** Dropped when they were asked for after their lifetime. */
+  expired: number;
   /** Dropped because something in them changed. */
   invalidations: number;
   loads: number;
@@ -20,6 +22,7 @@ export const noCounts = (): Counters => ({
   misses: 0,
   stale: 0,
   evictions: 0,
+  expired: 0,
   invalidations: 0,
   loads: 0,
   loadErrors: 0,

@@ -57,6 +57,11 @@ export class Shelf {
     this.#entries.delete(key);
   }
 
+  /** Drops what is over, and counts it. */
+  expire(key: string): void {
+    if (this.#entries.delete(key)) this.counters.expired += 1;
+  }
+
   /** Drops what carries one of the tags, and counts it. */
   dropTagged(tags: readonly string[]): void {
     const keys = tags.includes(everything)

@@ -87,7 +87,8 @@ export class CacheStore {
     if (!entry) return null;
     const limit = this.#remote?.state().state === 'away' ? cutOffLimit : undefined;
     const verdict = judgeAge(entry, this.now(), shelf.mayBeStale, limit);
-    if (verdict === 'over') shelf.drop(key);
+    if (verdict === 'over' && limit === undefined) shelf.expire(key);
+    else if (verdict === 'over') shelf.drop(key);
     return verdict === 'over' ? null : { entry, stale: verdict === 'stale' };
   }
 

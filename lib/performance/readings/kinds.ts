@@ -9,6 +9,7 @@ export const readingKinds = [
   'CHECKPOINTS',
   'ROUTE',
   'ROUTE_STATEMENT',
+  'CACHE',
 ] as const;
 
 export type ReadingKind = (typeof readingKinds)[number];

@@ -11,7 +11,7 @@ export class Collected {
   #tallies = new Map<string, Tally>();
   /** For the life of the process, since each name stays in the readings for a year. */
   readonly #known = new Set<string>();
-  #returned: readonly Reading[] = [];
+  #added: readonly Reading[] = [];
 
   /** Adds one answered request. */
   add(route: string, answered: Answered): void {
@@ -32,15 +32,15 @@ export class Collected {
 
   /** Takes everything out, in rows to keep, each object once. */
   drain(): Reading[] {
-    const readings = [...this.#returned, ...[...this.#tallies].flatMap(readingsOf)];
+    const readings = [...this.#added, ...[...this.#tallies].flatMap(readingsOf)];
     this.#tallies = new Map();
-    this.#returned = [];
+    this.#added = [];
     return merged(readings);
   }
 
-  /** Takes back what could not be written down. */
-  restore(readings: readonly Reading[]): void {
-    this.#returned = [...this.#returned, ...readings];
+  /** Takes in what is to be written down with it: what could not be before, and readings of something else. */
+  addReadings(readings: readonly Reading[]): void {
+    this.#added = [...this.#added, ...readings];
   }
 }
 

@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asSystem } from '@/lib/access/transaction';
 import { noteReadings } from '../readings/note-readings';
+import { CacheCounts } from './cache-counts';
 import { Collected } from './collected';
 import { observeWork } from './observe-work';
 import { RequestScope, requestScope } from './request-scope';
@@ -48,7 +49,11 @@ export function measureRequests(listener?: Listener, collected = new Collected()
     collected.add(route, answered);
     listener?.noteRequest({ ...answered, route, request });
   });
-  setInterval(() => void writeDown(collected), writtenEvery).unref();
+  const cache = new CacheCounts();
+  setInterval(() => {
+    collected.addReadings(cache.take());
+    void writeDown(collected);
+  }, writtenEvery).unref();
 }
 
 /** Writes down what was collected. */
@@ -58,7 +63,7 @@ export async function writeDown(collected: Collected): Promise<void> {
   try {
     await asSystem((tx) => noteReadings(tx, readings));
   } catch (error) {
-    collected.restore(readings);
+    collected.addReadings(readings);
     console.error(
       `request timings wait for the next minute: ${error instanceof Error ? error.message : error}`,
     );

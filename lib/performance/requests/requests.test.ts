@@ -49,7 +49,7 @@ it('keeps what could not be written, once, together with what came since', () =>
   const collected = new Collected();
   const once = { status: 200, milliseconds: 3, scope: asked() };
   collected.add('GET /', once);
-  collected.restore(collected.drain());
+  collected.addReadings(collected.drain());
   collected.add('GET /', once);
   expect(collected.drain()).toMatchObject([{ object: 'GET /', counters: { requests: 2, upTo4: 2 } }]);
 });

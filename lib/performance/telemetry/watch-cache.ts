@@ -23,11 +23,12 @@ export function watchCache(meter: Meter): void {
     if (!store) return;
     for (const name of cacheClassNames) {
       const shelf = store.shelves[name];
-      const { hits, misses, stale, evictions, invalidations, ...load } = shelf.counters;
+      const { hits, misses, stale, evictions, invalidations, expired, ...load } = shelf.counters;
       const of = { 'syllabase.cache.class': name };
       for (const [outcome, sum] of Object.entries({ hit: hits, stale, miss: misses }))
         result.observe(lookups, sum, { ...of, 'syllabase.cache.outcome': outcome });
-      for (const [reason, sum] of Object.entries({ evicted: evictions, invalidated: invalidations }))
+      const removed = { evicted: evictions, invalidated: invalidations, expired };
+      for (const [reason, sum] of Object.entries(removed))
         result.observe(removals, sum, { ...of, 'syllabase.cache.reason': reason });
       result.observe(loads, load.loads, of);
       result.observe(loadErrors, load.loadErrors, of);
