@@ -20,7 +20,10 @@ const expected: { name: QueueName; what: string; hours: number }[] = [
 ];
 
 /** @param queues null where there is no queue */
-export function judgeRegularWork(queues: readonly QueueState[] | null, now: string): Finding {
+export function judgeRegularWork(
+  queues: readonly Pick<QueueState, 'name' | 'lastDoneAt'>[] | null,
+  now: string,
+): Finding {
   const found = expected.map(({ name, what, hours }) => {
     const queue = queues?.find((one) => one.name === name);
     const done = queue?.lastDoneAt ?? null;

@@ -5,6 +5,7 @@ import { diskFull } from './disk-full';
 import { foreignKeyIndex } from './foreign-key-index';
 import { indexBloat } from './index-bloat';
 import { invalidConstraint, invalidIndex } from './invalid';
+import { jobQueue } from './job-queue';
 import { offsetCrawl } from './offset-crawl';
 import { partialIndex } from './partial-index';
 import { recovery } from './recovery';
@@ -41,6 +42,7 @@ export const checks: readonly Check[] = [
   diskFull,
   settings,
   recovery,
+  jobQueue,
   archiving,
   replication,
   rowSecurity,

@@ -7,6 +7,7 @@ import { CheckHistory } from '@/components/performance/check-history';
 import { CheckReport } from '@/components/performance/check-report';
 import { serverToCome } from '@/components/performance/figures-to-come';
 import { IndexUses } from '@/components/performance/index-uses';
+import { JobQueues } from '@/components/performance/job-queues';
 import { LiveSessions } from '@/components/performance/live-sessions';
 import { PageSection } from '@/components/performance/page-section';
 import { RehearsalReport } from '@/components/performance/rehearsal-report';
@@ -24,6 +25,7 @@ import { started } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { asAdministrator } from '@/lib/access/transaction';
 import { dateTime } from '@/lib/format';
+import { readQueueState } from '@/lib/jobs/state';
 import { readPlan } from '@/lib/optimizer/explain/read-plan';
 import { pageQuery } from '@/lib/page-query';
 import { readCheckReport } from '@/lib/performance/checks/report';
@@ -58,6 +60,7 @@ export default async function PerformancePage({ searchParams }: PageProps<'/admi
   const history = started(asAdministrator(viewer, (tx) => readHistory(tx), reserved()));
   const forecast = started(asAdministrator(viewer, (tx) => readForecast(tx), reserved()));
   const review = started(asAdministrator(viewer, (tx) => readReview(tx), reserved()));
+  const queues = started(asAdministrator(viewer, (tx) => readQueueState(tx), reserved()));
   const planned = plan ? started(readPlan(viewer, plan)) : null;
   const now = new Date().toISOString();
   return (
@@ -117,6 +120,17 @@ export default async function PerformancePage({ searchParams }: PageProps<'/admi
         <PartBoundary what="What runs now">
           <Suspense fallback={<TableSkeleton label="Looking at the sessions…" rows={4} />}>
             <LiveSessions reading={live} now={now} />
+          </Suspense>
+        </PartBoundary>
+      </PageSection>
+      <PageSection id="queue" title="Work behind the pages">
+        <p className="max-w-reading text-sm text-ink-soft">
+          What the worker does beside the pages, by queue. Waiting, running and failed are jobs now kept;
+          failed means for good, in the last days.
+        </p>
+        <PartBoundary what="The queue of jobs">
+          <Suspense fallback={<TableSkeleton label="Loading the queue…" rows={14} tall />}>
+            <JobQueues queues={queues} now={now} />
           </Suspense>
         </PartBoundary>
       </PageSection>

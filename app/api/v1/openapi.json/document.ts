@@ -230,7 +230,7 @@ const operations: Record<string, Operation> = {
   },
   'GET /api/v1/admin/performance': {
     summary: 'Server, tables, statements, latency by route and what the checks found',
-    answer: 'asOf, server, tables, statements, latencies, forecast, settings, checks',
+    answer: 'asOf, server, tables, statements, latencies, queues, forecast, settings, checks',
     personal: true,
   },
   'GET /api/v1/admin/cache': {
@@ -247,7 +247,7 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/admin/optimizer': {
     summary:
       'Changes of the database that would make the product faster, with their trials and what became of them',
-    answer: 'asOf, open, settled, runs, measurable, window',
+    answer: 'asOf, open, advice, settled, runs, measurable, window',
     personal: true,
   },
   'GET /api/v1/admin/optimizer/history': {
