@@ -16,6 +16,8 @@ const words: Record<Decision, { label: string; variant: 'primary' | 'secondary' 
   DECLINED: { label: 'Decline', variant: 'quiet' },
 };
 
+const dismiss = { label: 'Dismiss', variant: 'quiet' } as const;
+
 const makings = [
   { value: 'quiet', label: 'In the quiet window' },
   { value: 'now', label: 'Now, while people work' },
@@ -23,10 +25,16 @@ const makings = [
 
 const shownFirst: readonly Decision[] = ['APPROVED', 'TRIAL_ASKED', 'REVERT_ASKED', 'DECLINED'];
 
-type DecisionFormProps = { proposalId: number; title: string; decisions: readonly Decision[] };
+type DecisionFormProps = {
+  proposalId: number;
+  title: string;
+  decisions: readonly Decision[];
+  /** Of advice: nothing is made here, so that declining it is to dismiss it. */
+  advice?: boolean;
+};
 
 /** What an administrator may decide of a proposal now, with the reason. */
-export function DecisionForm({ proposalId, title, decisions }: DecisionFormProps) {
+export function DecisionForm({ proposalId, title, decisions, advice = false }: DecisionFormProps) {
   const [state, submit, pending] = useActionState(decideAction, null);
   return (
     <form action={submit} className="flex max-w-reading flex-col items-start gap-3 print:hidden">
@@ -48,18 +56,19 @@ export function DecisionForm({ proposalId, title, decisions }: DecisionFormProps
       <div className="flex flex-wrap gap-2">
         {shownFirst
           .filter((decision) => decisions.includes(decision))
-          .map((decision) => (
+          .map((decision) => ({ decision, ...(advice ? dismiss : words[decision]) }))
+          .map(({ decision, label, variant }) => (
             <Button
               key={decision}
               type="submit"
               name="decision"
               value={decision}
               size="sm"
-              variant={words[decision].variant}
+              variant={variant}
               busy={pending}
-              aria-label={`${words[decision].label}: ${title}`}
+              aria-label={`${label}: ${title}`}
             >
-              {words[decision].label}
+              {label}
             </Button>
           ))}
       </div>

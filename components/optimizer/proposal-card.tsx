@@ -2,9 +2,11 @@ import { Alert } from '@/components/ui/alert';
 import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { count, counted } from '@/lib/format';
+import { isAdvice } from '@/lib/optimizer/advice/advice';
 import type { ShownProposal } from '@/lib/optimizer/overview';
-import { stateWords } from '@/lib/optimizer/words';
+import { stateWordsOf } from '@/lib/optimizer/words';
 import { bytes, milliseconds } from '@/lib/performance/units';
+import { AdviceText } from './advice-text';
 import { DecisionForm } from './decision-form';
 import { stateTones } from './judgements';
 import { LinkedResearch } from './linked-research';
@@ -22,7 +24,7 @@ type ProposalCardProps = {
 
 /** One proposal that is open. */
 export function ProposalCard({ proposal, asOf, timeZone }: ProposalCardProps) {
-  const { id, title, state } = proposal;
+  const { id, title, state, change } = proposal;
   return (
     <Card as="article">
       <div className="mb-4 flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
@@ -30,7 +32,7 @@ export function ProposalCard({ proposal, asOf, timeZone }: ProposalCardProps) {
           <span className="font-sans text-sm font-normal text-ink-soft">{`No. ${id}  `}</span>
           {title}
         </h3>
-        <StatusBadge tone={stateTones[state]}>{stateWords[state]}</StatusBadge>
+        <StatusBadge tone={stateTones[state]}>{stateWordsOf(change, state)}</StatusBadge>
       </div>
       <ProposalBody proposal={proposal} asOf={asOf} timeZone={timeZone} />
     </Card>
@@ -39,7 +41,7 @@ export function ProposalCard({ proposal, asOf, timeZone }: ProposalCardProps) {
 
 /** Why a proposal, what it costs, what the lab said, what can be decided of it, and what became of it. */
 export function ProposalBody({ proposal, asOf, timeZone }: ProposalCardProps) {
-  const { id, title, why, trial, watched, decisions, entries, refusal, phases, research, beginsAt } =
+  const { id, title, change, why, trial, watched, decisions, entries, refusal, phases, research, beginsAt } =
     proposal;
   const last = entries.at(-1);
   const fault = last?.event === 'FAILED' ? last.reason : null;
@@ -47,8 +49,9 @@ export function ProposalBody({ proposal, asOf, timeZone }: ProposalCardProps) {
     <div className="flex flex-col gap-4">
       <div className="flex max-w-reading flex-col gap-1 text-sm">
         <p>{refusal ?? why}</p>
-        <p className="text-ink-soft">{expectations(proposal)}</p>
+        {!isAdvice(change) && <p className="text-ink-soft">{expectations(proposal)}</p>}
       </div>
+      {isAdvice(change) && <AdviceText advice={change} pages={proposal.pages} />}
       {fault && (
         <Alert tone="caution" title="The last attempt failed">
           {fault}
@@ -59,13 +62,15 @@ export function ProposalBody({ proposal, asOf, timeZone }: ProposalCardProps) {
       {trial && <TrialResult trial={trial} title={title} timeZone={timeZone} />}
       {watched.length > 0 && <WatchResult effects={watched} title={title} />}
       {beginsAt && <MakingNotice beginsAt={beginsAt} asOf={asOf} timeZone={timeZone} />}
-      {decisions.length > 0 && <DecisionForm proposalId={id} title={title} decisions={decisions} />}
+      {decisions.length > 0 && (
+        <DecisionForm proposalId={id} title={title} decisions={decisions} advice={isAdvice(change)} />
+      )}
       <details className="text-sm">
         <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">
           What became of it so far<span className="sr-only">: {title}</span>
         </summary>
         <div className="mt-2">
-          <ProposalStory entries={entries} timeZone={timeZone} />
+          <ProposalStory change={change} entries={entries} timeZone={timeZone} />
         </div>
       </details>
     </div>

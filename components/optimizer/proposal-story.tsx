@@ -1,11 +1,11 @@
 import { dateTime } from '@/lib/format';
-import type { Proposal } from '@/lib/optimizer/ledger/proposals';
-import { eventWords, whoOf } from '@/lib/optimizer/words';
+import type { AnyProposal } from '@/lib/optimizer/ledger/proposals';
+import { eventWordsOf, whoOf } from '@/lib/optimizer/words';
 
-type ProposalStoryProps = { entries: Proposal['entries']; timeZone: string };
+type ProposalStoryProps = Pick<AnyProposal, 'change' | 'entries'> & { timeZone: string };
 
 /** What became of a proposal, oldest first, with who and why. */
-export function ProposalStory({ entries, timeZone }: ProposalStoryProps) {
+export function ProposalStory({ change, entries, timeZone }: ProposalStoryProps) {
   return (
     <ol className="flex flex-col gap-2 text-sm">
       {entries.map(({ event, at, by, decidedByName, reason, expiresAt }) => (
@@ -13,7 +13,9 @@ export function ProposalStory({ entries, timeZone }: ProposalStoryProps) {
           <time dateTime={at} className="text-ink-soft">
             {dateTime(at, timeZone)}
           </time>{' '}
-          <span className="inline-block font-semibold first-letter:uppercase">{eventWords[event]}</span>
+          <span className="inline-block font-semibold first-letter:uppercase">
+            {eventWordsOf(change, event)}
+          </span>
           {` · ${whoOf({ by, decidedByName })}`}
           {reason && <span className="block max-w-reading">{reason}</span>}
           {expiresAt && (

@@ -1,7 +1,7 @@
 import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import type { ShownProposal } from '@/lib/optimizer/overview';
-import { stateWords } from '@/lib/optimizer/words';
+import { stateWordsOf } from '@/lib/optimizer/words';
 import { stateTones } from './judgements';
 import { ProposalBody } from './proposal-card';
 
@@ -20,7 +20,9 @@ export function SettledProposals({ proposals, asOf, timeZone }: SettledProposals
                   <span className="text-ink-soft">{`No. ${proposal.id}  `}</span>
                   {proposal.title}
                 </span>
-                <StatusBadge tone={stateTones[proposal.state]}>{stateWords[proposal.state]}</StatusBadge>
+                <StatusBadge tone={stateTones[proposal.state]}>
+                  {stateWordsOf(proposal.change, proposal.state)}
+                </StatusBadge>
               </summary>
               <div className="px-4 pt-1 pb-5 sm:px-5">
                 <ProposalBody proposal={proposal} asOf={asOf} timeZone={timeZone} />

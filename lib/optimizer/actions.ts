@@ -28,10 +28,12 @@ export async function decideAction(_state: DecisionState, form: FormData): Promi
   }
 }
 
-const outcome = ({ decision, making }: Decided): string =>
-  decision === 'APPROVED' && making === 'quiet'
+function outcome({ decision, making }: Decided): string {
+  if (decision === 'DECLINED') return 'Noted. It does not come up again for half a year.';
+  return decision === 'APPROVED' && making === 'quiet'
     ? 'Noted. The worker makes the change in the quiet window.'
     : 'Noted. The worker carries it out within a minute.';
+}
 
 /** Form action: when changes may be made; without JavaScript too. */
 export async function setWindowAction(_state: DecisionState, form: FormData): Promise<DecisionState> {

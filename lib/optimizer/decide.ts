@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
 import { appendEntry, rememberDays } from './ledger/append';
 import { readInTurn } from './ledger/decision-turn';
-import type { Proposal } from './ledger/proposals';
+import type { AnyProposal } from './ledger/proposals';
 import { auditOf } from './ledger/record-event';
 import type { Decision } from './ledger/state';
 import type { Making } from './quiet-window/making';
@@ -16,7 +16,7 @@ import { decisionInput } from './schema';
  *
  * @throws Refusal
  */
-export async function requireDecision(tx: Transaction, id: number, decision: Decision): Promise<Proposal> {
+export async function requireDecision(tx: Transaction, id: number, decision: Decision): Promise<AnyProposal> {
   const proposal = await readInTurn(tx, id);
   if (!proposal.decisions.includes(decision))
     throw new Refusal(

@@ -2,8 +2,8 @@ import type { Transaction } from '@/db/client';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { csvRow } from '@/lib/format-csv';
-import { type LedgerEntry, type Proposal, readProposals } from './ledger/proposals';
-import { eventWords, titleOf, whoOf } from './words';
+import { type AnyProposal, type LedgerEntry, readKnown } from './ledger/proposals';
+import { eventWordsOf, titleOf, whoOf } from './words';
 
 export type HistoryFormat = 'csv' | 'markdown';
 
@@ -19,16 +19,16 @@ export type HistoryRow = {
 
 /** Everything that became of every proposal, newest first. */
 export async function readHistory(tx: Transaction): Promise<HistoryRow[]> {
-  const proposals = await readProposals(tx);
+  const proposals = await readKnown(tx);
   const rows = proposals.flatMap((proposal) => proposal.entries.map((entry) => toRow(proposal, entry)));
   return rows.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
-const toRow = ({ id, change }: Proposal, entry: LedgerEntry): HistoryRow => ({
+const toRow = ({ id, change }: AnyProposal, entry: LedgerEntry): HistoryRow => ({
   at: new Date(entry.at).toISOString(),
   proposal: id,
   change: titleOf(change),
-  event: eventWords[entry.event],
+  event: eventWordsOf(change, entry.event),
   by: whoOf(entry),
   reason: entry.reason ?? '',
   evidence: entry.evidence,

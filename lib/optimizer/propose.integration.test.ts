@@ -27,7 +27,7 @@ const idea = (change: Change): Candidate => ({
 });
 const have = (...changes: Change[]) =>
   propose(db.database, db.ownerUrl, { by, choose: () => changes.map(idea) });
-const nothing = { proposed: [], refused: [], known: 1 };
+const nothing = { proposed: [], refused: [], known: 1, settled: [] };
 /** @returns the number of the one proposal that is new */
 async function haveNew(change: Change): Promise<number> {
   const { proposed } = await have(change);

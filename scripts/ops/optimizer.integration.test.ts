@@ -29,7 +29,7 @@ afterEach(() => vi.clearAllMocks());
 
 it('looks for improvements, and finds none in the empty product', async () => {
   expect(await run(['propose', '--json'])).toBe(0);
-  expect(JSON.parse(last(said))).toEqual({ proposed: [], refused: [], known: 0, proposals: [] });
+  expect(JSON.parse(last(said))).toEqual({ proposed: [], refused: [], known: 0, settled: [], proposals: [] });
 });
 
 it('refuses at once what every heartbeat would pay for, and lists it', async () => {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { runCandidates } from './optimizer/candidates';
 import { type Answer, type Command, type Flags, help, options, UsageFault } from './optimizer/command';
-import { runApply, runRevert, runTrial } from './optimizer/decide';
+import { runApply, runDismiss, runRevert, runTrial } from './optimizer/decide';
 import { runHistory } from './optimizer/history';
 import { runPropose } from './optimizer/propose';
 import { rehearse } from './optimizer/rehearse';
@@ -9,9 +10,11 @@ export { help };
 
 const commands = new Map<string | undefined, Command>([
   ['propose', runPropose],
+  ['candidates', runCandidates],
   ['trial', runTrial],
   ['apply', runApply],
   ['revert', runRevert],
+  ['dismiss', runDismiss],
   ['history', runHistory],
 ]);
 

@@ -4,7 +4,7 @@ import { asSystem } from '@/lib/access/transaction';
 import { Refusal } from '@/lib/errors';
 import { rememberDays } from '../ledger/append';
 import { readInTurn } from '../ledger/decision-turn';
-import type { Proposal } from '../ledger/proposals';
+import { isChangeProposal, type Proposal } from '../ledger/proposals';
 import { recordEvent } from '../ledger/record-event';
 import { recordRun } from '../ledger/runs';
 import type { LedgerEvent } from '../ledger/state';
@@ -42,7 +42,8 @@ export async function applyProposal(
 async function begin(tx: Transaction, id: number, by: string): Promise<void> {
   const proposal = await readInTurn(tx, id);
   if (proposal.state === 'applying') return;
-  if (proposal.state !== 'approved') throw new Refusal('conflict', 'It is not approved any more.');
+  if (proposal.state !== 'approved' || !isChangeProposal(proposal))
+    throw new Refusal('conflict', 'It is not approved any more.');
   await takeReading(tx, id, 'BEFORE', proposal.change.table, proposal.statements);
   await recordEvent(tx, proposal, 'STARTED', { by });
 }

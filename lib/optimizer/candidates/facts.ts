@@ -1,3 +1,4 @@
+import type { CacheClass } from '@/lib/cache/classes';
 import type { KeyColumn } from '../change';
 
 export type ColumnFacts = {
@@ -89,6 +90,8 @@ export type PlanNode = {
   'Join Filter'?: string;
   'Sort Key'?: string[];
   Output?: string[];
+  /** Of an Aggregate: `Plain` where all rows become one. */
+  Strategy?: string;
   'Plan Rows': number;
   Plans?: PlanNode[];
 };
@@ -97,6 +100,52 @@ export type StatementPlan = { statement: string; plan: PlanNode };
 
 /** What a named statement has taken since statistics began: milliseconds of all its calls. */
 export type StatementCost = { statement: string; calls: number; milliseconds: number };
+
+/** A statement of pg_stat_statements with what it has taken since these began; text and plan are whatever its values are. */
+export type AskedStatement = {
+  /** The product’s name for it, else `statement` and its number. */
+  statement: string;
+  /** As it can be planned. */
+  text: string;
+  /** As it can be shown: without values, shortened. */
+  shown: string;
+  /** Null where it cannot be planned without values. */
+  plan: PlanNode | null;
+  calls: number;
+  milliseconds: number;
+  rows: number;
+  /** Of tables and indexes, found in memory or read. */
+  blocks: number;
+  /** Written to disk because it did not fit into memory. */
+  temporaryBytes: number;
+};
+
+/** How often a route asks a statement, over the last day. */
+export type RouteUse = {
+  route: string;
+  statement: string;
+  requests: number;
+  calls: number;
+  /** Most calls that one request made. */
+  maxCalls: number;
+};
+
+/** What a class of the cache did, all servers together, over `days` of the last week. */
+export type CacheUse = {
+  cacheClass: CacheClass;
+  days: number;
+  hits: number;
+  misses: number;
+  /** Answers given once more after their lifetime, while they were loaded anew. */
+  stale: number;
+  /** Dropped because their lifetime was over; because something in them changed; to stay within the limit. */
+  expired: number;
+  invalidations: number;
+  evictions: number;
+  loads: number;
+  /** Milliseconds of all loads. */
+  loadTotal: number;
+};
 
 export type Facts = {
   tables: TableFacts[];
@@ -108,6 +157,14 @@ export type Facts = {
   statistics: StatisticsFacts[];
   /** Extensions that are installed. */
   extensions: string[];
+  /** The statements that took most time; empty where the server does not tell. */
+  asked: AskedStatement[];
+  /** Since when it counts them, ISO; null where it does not say. */
+  askedSince: string | null;
+  routeUses: RouteUse[];
+  caches: CacheUse[];
+  /** Whether servers hear at once what other processes change; else it shows when lifetimes are over. */
+  hearsChanges: boolean;
 };
 
 export const findTable = (tables: readonly TableFacts[], schema: string, table: string) =>

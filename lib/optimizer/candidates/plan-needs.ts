@@ -27,7 +27,7 @@ type Joined = { filter: string; rows: number } | null;
 const page = 50;
 const passing = new Set(['Limit', 'LockRows', 'Result', 'Subquery Scan', 'Gather', 'Gather Merge']);
 const joins = new Set(['Nested Loop', 'Hash Join', 'Merge Join']);
-const scans = new Set(['Seq Scan', 'Index Scan', 'Index Only Scan', 'Bitmap Heap Scan']);
+export const scans = new Set(['Seq Scan', 'Index Scan', 'Index Only Scan', 'Bitmap Heap Scan']);
 
 /** The scans of a plan that go through more than they hand on. */
 export function needsOf({ statement, plan }: StatementPlan, tables: readonly TableFacts[]): Need[] {
@@ -95,7 +95,7 @@ function searchedIn(
 }
 
 /** Rows that a scan goes through, before its filter. */
-function rowsThrough(node: PlanNode, indexed: Condition[], { rows, columns }: TableFacts): number {
+export function rowsThrough(node: PlanNode, indexed: Condition[], { rows, columns }: TableFacts): number {
   const type = node['Node Type'];
   if (type === 'Seq Scan') return rows;
   if (type === 'Bitmap Heap Scan') return node.Plans?.[0]?.['Plan Rows'] ?? rows;

@@ -1,6 +1,8 @@
 import type { Database, Transaction } from '@/db/client';
+import { isNeonHost } from '@/db/neon';
 import { statement, unpreparedStatement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { env } from '@/lib/env';
 import type { Verdict } from '@/lib/performance/checks/check';
 import { readFacts as readServerFacts } from '@/lib/performance/checks/facts';
 import { foreignKeyIndex } from '@/lib/performance/checks/foreign-key-index';
@@ -8,7 +10,10 @@ import { redundantIndex } from '@/lib/performance/checks/redundant-index';
 import { unusedIndex } from '@/lib/performance/checks/unused-index';
 import { readPhases } from '@/lib/performance/phases/read-phases';
 import type { Facts, ForeignKeyFacts, IdleIndex } from '../candidates/facts';
+import { readAsked, withPlans } from './asked-statements';
+import { readCacheUses } from './cache-uses';
 import { readPairs } from './column-pairs';
+import { readRouteUses } from './route-uses';
 import { readCosts } from './statement-costs';
 import { readPlans } from './statement-plans';
 import { readExtensions, readStatistics } from './statistics';
@@ -36,7 +41,28 @@ export async function readFacts(database: Database, owner: Database): Promise<Fa
   const pairs = await asOwner((tx) => readPairs(tx, tables, plans));
   const statistics = await asOwner(readStatistics);
   const extensions = await asOwner(readExtensions);
-  return { tables, foreignKeys, idleIndexes, plans, costs, pairs, statistics, extensions };
+  const { asked, askedSince } = await asOwner(readAsked);
+  return {
+    tables,
+    foreignKeys,
+    idleIndexes,
+    plans,
+    costs,
+    pairs,
+    statistics,
+    extensions,
+    asked: await withPlans({ database, owner }, asked, plans),
+    askedSince,
+    routeUses: await asOwner(readRouteUses),
+    caches: await asOwner(readCacheUses),
+    hearsChanges: hearsChanges(),
+  };
+}
+
+/** Neon carries no notifications: there servers hear nothing of what the worker and commands change. */
+function hearsChanges(): boolean {
+  const { DATABASE_URL: url } = env();
+  return url !== undefined && !isNeonHost(url);
 }
 
 /** What the checks of the performance page found about indexes, as objects instead of words. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database, Transaction } from '@/db/client';
-import { namedStatements, type Statement, statement, unpreparedStatement } from '@/db/statement';
+import { namedStatements, type Statement, unpreparedStatement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import type { PlanNode, StatementPlan } from '../candidates/facts';
 
@@ -8,9 +8,10 @@ const plannable = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b/i;
 /** Statements of operations and of tests: nobody waits for them. */
 const ownWork = /^(performance|optimizer|backups|compliance|interop|demo|test)\./;
 
-const limits = statement(
+/** What is planned cannot change anything, and gives up soon. */
+export const planLimits = unpreparedStatement(
   'optimizer.plan-limits',
-  "SELECT set_config('statement_timeout', '2s', true), set_config('lock_timeout', '500ms', true)",
+  "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = '2s'; SET LOCAL lock_timeout = '500ms'",
 );
 
 const node: z.ZodType<PlanNode> = z.object({
@@ -25,6 +26,7 @@ const node: z.ZodType<PlanNode> = z.object({
   'Join Filter': z.string().optional(),
   'Sort Key': z.array(z.string()).optional(),
   Output: z.array(z.string()).optional(),
+  Strategy: z.string().optional(),
   'Plan Rows': z.number(),
   get Plans() {
     return z.array(node).optional();
@@ -48,7 +50,7 @@ export async function readPlans(database: Database): Promise<StatementPlan[]> {
 
 const readPlan = (database: Database, one: Statement): Promise<PlanNode | null> =>
   asSystem(async (tx) => {
-    await tx.rows(limits);
+    await tx.rows(planLimits);
     return planWithoutValues(tx, one);
   }, database);
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { notFound } from '@/lib/errors';
-import { type Proposal, readProposals } from './proposals';
+import { type AnyProposal, readKnown } from './proposals';
 
 const turn = statement(
   'optimizer.decision-turn',
@@ -9,9 +9,9 @@ const turn = statement(
 );
 
 /** A proposal as it stands; nobody decides anything about it until the transaction ends. @throws Refusal */
-export async function readInTurn(tx: Transaction, id: number): Promise<Proposal> {
+export async function readInTurn(tx: Transaction, id: number): Promise<AnyProposal> {
   await tx.rows(turn);
-  const [proposal] = await readProposals(tx, id);
+  const [proposal] = await readKnown(tx, id);
   if (!proposal) throw notFound();
   return proposal;
 }

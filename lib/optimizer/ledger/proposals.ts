@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { adviceSchema, type Idea, isAdvice } from '../advice/advice';
+import type { AdviceCandidate } from '../advice/advice-candidate';
 import { type Candidate, candidateSchema } from '../candidates/candidate';
+import { changeSchema } from '../change';
 import type { Judgement } from '../verdict/judge-pairs';
 import {
   type Decision,
@@ -25,7 +28,7 @@ export type LedgerEntry = {
   expiresAt: string | null;
 };
 
-export type Proposal = Candidate & {
+type Standing = {
   id: number;
   key: string;
   createdAt: string;
@@ -36,6 +39,14 @@ export type Proposal = Candidate & {
   /** Oldest first. */
   entries: LedgerEntry[];
 };
+
+/** A change of the database, and how it stands. */
+export type Proposal = Candidate & Standing;
+/** Advice to people, and whether it still holds. */
+export type GivenAdvice = AdviceCandidate & Standing;
+export type AnyProposal = Proposal | GivenAdvice;
+
+export const isChangeProposal = (proposal: AnyProposal): proposal is Proposal => !isAdvice(proposal.change);
 
 const known = statement(
   'optimizer.proposals',
@@ -61,16 +72,21 @@ const entrySchema = z.object({
   expiresAt: z.string().nullable(),
 });
 
-const rowSchema = candidateSchema.omit({ refusal: true }).extend({
+const shared = candidateSchema.omit({ refusal: true, change: true }).extend({
   id: z.number(),
   key: z.string(),
   createdAt: z.string(),
   verdict: z.enum(['improved', 'regressed', 'inconclusive']).nullable(),
   entries: z.array(entrySchema),
 });
+const rowSchema = z.union([shared.extend({ change: changeSchema }), shared.extend({ change: adviceSchema })]);
 
-/** Proposals, newest first, with what became of each. Row security shows them to administrators and the product. */
-export async function readProposals(tx: Transaction, id: number | null = null): Promise<Proposal[]> {
+/** Proposals of changes, newest first, with what became of each. Row security shows them to administrators and the product. */
+export const readProposals = async (tx: Transaction, id: number | null = null): Promise<Proposal[]> =>
+  (await readKnown(tx, id)).filter(isChangeProposal);
+
+/** The same with advice to people among them. */
+export async function readKnown(tx: Transaction, id: number | null = null): Promise<AnyProposal[]> {
   const rows = await tx.rows(known, [id]);
   return rows.flatMap((row) => {
     const parsed = rowSchema.safeParse(row);
@@ -81,7 +97,7 @@ export async function readProposals(tx: Transaction, id: number | null = null): 
   });
 }
 
-function toProposal(row: z.output<typeof rowSchema>): Proposal {
+function toProposal(row: z.output<typeof rowSchema>): AnyProposal {
   const events = row.entries.map(({ event }) => event);
   const state = stateOf(events);
   const refusal = row.entries.findLast(({ event }) => event === 'REFUSED')?.reason ?? null;
@@ -96,7 +112,11 @@ const inserted = statement(
 );
 
 /** Writes a proposal down; the ledger begins apart. */
-export async function insertProposal(tx: Transaction, key: string, candidate: Candidate): Promise<number> {
+export async function insertProposal(
+  tx: Transaction,
+  key: string,
+  candidate: Omit<Candidate, 'change'> & { change: Idea },
+): Promise<number> {
   const { change, why, statements, expected, price } = candidate;
   const [row] = await tx.rows<{ id: number }>(inserted, [
     key,

@@ -1,16 +1,19 @@
 import type { Transaction } from '@/db/client';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
-import type { Change } from '../change';
+import { type Idea, isAdvice, objectOfAdvice } from '../advice/advice';
 import { appendEntry, type Entry } from './append';
 import type { LedgerEvent } from './state';
 
-type About = { id: number; change: Change };
+type About = { id: number; change: Idea };
+
+const objectOf = (idea: Idea): string =>
+  isAdvice(idea) ? objectOfAdvice(idea) : `${idea.schema}.${idea.name}`;
 
 /** What the audit trail keeps of an event of a proposal. */
 export const auditOf = ({ id, change }: About, event: LedgerEvent, reason?: string): AuditEvent => ({
   action: `optimizer.${event.toLowerCase().replaceAll('_', '-')}`,
   objectType: 'improvement',
-  details: { proposal: id, change: change.kind, object: `${change.schema}.${change.name}` },
+  details: { proposal: id, change: change.kind, object: objectOf(change) },
   ...(reason !== undefined && { justification: reason }),
 });
 

@@ -1,4 +1,4 @@
-import type { Change } from '../change';
+import type { Idea } from '../advice/advice';
 import type { Judgement } from '../verdict/judge-pairs';
 
 export const ledgerEvents = [
@@ -86,10 +86,12 @@ const from: Record<Decision, readonly ProposalState[]> = {
  */
 export function decisionsFor(
   state: ProposalState,
-  kind: Change['kind'],
+  kind: Idea['kind'],
   verdict: Judgement | null,
   wasApplied: boolean,
 ): Decision[] {
+  // Advice is for people to follow: nothing of it is tried or made here.
+  if (kind === 'rewrite' || kind === 'cache-lifetime') return state === 'proposed' ? ['DECLINED'] : [];
   const open = (Object.keys(from) as Decision[]).filter((decision) => from[decision].includes(state));
   return open.filter((decision) => {
     if (decision === 'APPROVED') return isApprovable(kind, verdict) && !wasApplied;
@@ -98,9 +100,9 @@ export function decisionsFor(
   });
 }
 
-const showsOverDays = new Set<Change['kind']>(['create-statistics', 'set-storage']);
+const showsOverDays = new Set<Idea['kind']>(['create-statistics', 'set-storage']);
 
-const isApprovable = (kind: Change['kind'], verdict: Judgement | null) =>
+const isApprovable = (kind: Idea['kind'], verdict: Judgement | null) =>
   verdict === 'improved' || (verdict === 'inconclusive' && showsOverDays.has(kind));
 
 /** Whether the change is, or may be, in the database: then only undoing it leads back. */

@@ -1,4 +1,4 @@
-import type { ColumnFacts, Facts, PlanNode, TableFacts } from '../candidates/facts';
+import type { AskedStatement, ColumnFacts, Facts, PlanNode, TableFacts } from '../candidates/facts';
 
 export const column = (
   name: string,
@@ -66,6 +66,11 @@ export const factsOf = (changes: Partial<Facts>): Facts => ({
   pairs: [],
   statistics: [],
   extensions: ['pg_trgm'],
+  asked: [],
+  askedSince: '2026-11-02T04:00:00.000Z',
+  routeUses: [],
+  caches: [],
+  hearsChanges: true,
   ...changes,
 });
 
@@ -83,4 +88,17 @@ export const firstOf = (keys: string[], child: PlanNode): PlanNode => ({
   'Node Type': 'Limit',
   'Plan Rows': 4,
   Plans: [{ 'Node Type': 'Sort', 'Sort Key': keys, 'Plan Rows': child['Plan Rows'], Plans: [child] }],
+});
+
+/** A statement that takes long enough to be felt: half a second a call, over a thousand calls. */
+export const askedStatement = (changes: Partial<AskedStatement> & { text: string }): AskedStatement => ({
+  statement: 'room.question',
+  shown: changes.text,
+  plan: null,
+  calls: 1_000,
+  milliseconds: 500_000,
+  rows: 20_000,
+  blocks: 5_000_000,
+  temporaryBytes: 0,
+  ...changes,
 });

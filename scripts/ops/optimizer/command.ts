@@ -1,7 +1,7 @@
 import type { parseArgs } from 'node:util';
 import { type Database, openDatabase } from '@/db/client';
 import { asSystem } from '@/lib/access/transaction';
-import { type Proposal, readProposals } from '@/lib/optimizer/ledger/proposals';
+import { isChangeProposal, type Proposal, readKnown } from '@/lib/optimizer/ledger/proposals';
 import { inTurn, type Turn } from '@/lib/optimizer/optimizer-lock';
 import { connectOwner } from '../../connect';
 import { userName } from '../../lib/user-name';
@@ -9,6 +9,9 @@ import { userName } from '../../lib/user-name';
 export const help = `ops optimizer propose [--table T --columns A,B:desc [--include C]]
     looks through plans and schema for what would make the product faster; with --table an index that you have in mind,
     which is refused at once where every progress event would pay for it
+ops optimizer candidates
+    what is open, with what is expected of each and what it costs: changes that can be tried and made here, and advice
+    that people follow: statements to write in another way, answers to keep for longer or more briefly
 ops optimizer trial ID [--rounds N] [--lab-url URL]
     tries it on a copy of the database beside the real one: from the newest backup, else a copy made for it. Where the
     database is not ours to copy, name a copy of it. The copy’s owner must be able to create indexes
@@ -17,6 +20,8 @@ ops optimizer apply ID --reason TEXT
     quiet window; the worker watches it then
 ops optimizer revert ID --reason TEXT
     brings back what was before
+ops optimizer dismiss ID --reason TEXT
+    declines a change, or advice; it does not come up again for half a year
 ops optimizer history [--format csv|markdown]
     everything that became of every proposal
 ops optimizer rehearse --factor N
@@ -89,7 +94,9 @@ export const withTurn = <T>(work: (place: Place, turn: Turn) => Promise<T>): Pro
   });
 
 export async function proposalNamed(database: Database, id: number): Promise<Proposal> {
-  const [proposal] = await asSystem((tx) => readProposals(tx, id), database);
+  const [proposal] = await asSystem((tx) => readKnown(tx, id), database);
   if (!proposal) throw new Error(`There is no proposal ${id}.`);
+  if (!isChangeProposal(proposal))
+    throw new Error(`No. ${id} is advice: people follow it, and it is not tried or made here.`);
   return proposal;
 }

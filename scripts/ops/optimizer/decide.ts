@@ -3,20 +3,31 @@ import { asSystem } from '@/lib/access/transaction';
 import { applyProposal, undoProposal } from '@/lib/optimizer/apply/apply-proposal';
 import { requireDecision } from '@/lib/optimizer/decide';
 import { givenLab, requireApart } from '@/lib/optimizer/lab/given-lab';
+import { rememberDays } from '@/lib/optimizer/ledger/append';
 import { recordEvent } from '@/lib/optimizer/ledger/record-event';
 import type { Decision } from '@/lib/optimizer/ledger/state';
 import type { TrialReport } from '@/lib/optimizer/ledger/trials';
 import { tryProposal } from '@/lib/optimizer/try-proposal';
 import { judgementWords, titleOf } from '@/lib/optimizer/words';
 import { progressBar } from '../../lib/progress-bar';
-import { byWhom, type Command, idOf, proposalNamed, reasonOf, UsageFault, withTurn } from './command';
+import {
+  byWhom,
+  type Command,
+  idOf,
+  proposalNamed,
+  reasonOf,
+  UsageFault,
+  withPlace,
+  withTurn,
+} from './command';
 
 /** Decides as whoever runs the command. @throws Refusal */
 const decide = (database: Database, id: number, decision: Decision, reason?: string): Promise<void> =>
   asSystem(async (tx) => {
     const proposal = await requireDecision(tx, id, decision);
     const making = decision === 'APPROVED' && { evidence: { making: 'now' } };
-    await recordEvent(tx, proposal, decision, { by: byWhom(), reason, ...making });
+    const remembered = decision === 'DECLINED' && { rememberDays };
+    await recordEvent(tx, proposal, decision, { by: byWhom(), reason, ...making, ...remembered });
   }, database);
 
 function roundsOf(text: string | undefined): number | undefined {
@@ -101,5 +112,14 @@ export const runRevert: Command = (operands, flags) => {
     const proposal = await proposalNamed(database, id);
     await undoProposal(database, owner, proposal, byWhom());
     return { json: { id, reverted: true }, text: `Undone: ${titleOf(proposal.change)}.` };
+  });
+};
+
+export const runDismiss: Command = (operands, flags) => {
+  const id = idOf(operands);
+  const reason = reasonOf(flags);
+  return withPlace(async ({ database }) => {
+    await decide(database, id, 'DECLINED', reason);
+    return { json: { id, dismissed: true }, text: `No. ${id} does not come up again for half a year.` };
   });
 };

@@ -1,7 +1,7 @@
 import { asSystem } from '@/lib/access/transaction';
 import { historyReport, readHistory } from '@/lib/optimizer/history';
-import { readProposals } from '@/lib/optimizer/ledger/proposals';
-import { stateWords, titleOf } from '@/lib/optimizer/words';
+import { readKnown } from '@/lib/optimizer/ledger/proposals';
+import { stateWordsOf, titleOf } from '@/lib/optimizer/words';
 import { type Command, noOperands, UsageFault, withPlace } from './command';
 
 export const runHistory: Command = (operands, { format }) => {
@@ -11,7 +11,7 @@ export const runHistory: Command = (operands, { format }) => {
   return withPlace(async ({ database }) => {
     const asOf = new Date().toISOString();
     const [proposals, rows] = await asSystem(
-      async (tx) => [await readProposals(tx), await readHistory(tx)] as const,
+      async (tx) => [await readKnown(tx), await readHistory(tx)] as const,
       database,
     );
     const shown = proposals.map(({ id, state, change, decisions }) => ({
@@ -21,7 +21,9 @@ export const runHistory: Command = (operands, { format }) => {
       kind: change.kind,
       decisions,
     }));
-    const lines = shown.map(({ id, state, title }) => `${id}  ${stateWords[state]}: ${title}`);
+    const lines = proposals.map(
+      ({ id, state, change }) => `${id}  ${stateWordsOf(change, state)}: ${titleOf(change)}`,
+    );
     const text = format ? historyReport(rows, format, asOf) : lines.join('\n') || 'Nothing was proposed yet.';
     return { json: { asOf, proposals: shown, history: rows }, text };
   });

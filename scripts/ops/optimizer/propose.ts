@@ -2,9 +2,9 @@ import { asSystem } from '@/lib/access/transaction';
 import { type Candidate, unknownGain } from '@/lib/optimizer/candidates/candidate';
 import { type Facts, findTable } from '@/lib/optimizer/candidates/facts';
 import { candidateFor } from '@/lib/optimizer/candidates/for-need';
-import { readProposals } from '@/lib/optimizer/ledger/proposals';
+import { readKnown } from '@/lib/optimizer/ledger/proposals';
 import { propose } from '@/lib/optimizer/propose';
-import { stateWords, titleOf } from '@/lib/optimizer/words';
+import { stateWordsOf, titleOf } from '@/lib/optimizer/words';
 import { byWhom, type Command, type Flags, noOperands, UsageFault, withTurn } from './command';
 
 const columnForm = /^([a-z_][a-z0-9_]*)(:desc)?$/;
@@ -38,14 +38,12 @@ export const runPropose: Command = (operands, flags) => {
   return withTurn(async ({ database, ownerUrl }) => {
     const found = await propose(database, ownerUrl, { by: byWhom(), ...(choose && { choose }) });
     const written = new Set([...found.proposed, ...found.refused]);
-    const proposals = (await asSystem((tx) => readProposals(tx), database)).filter(({ id }) =>
-      written.has(id),
-    );
+    const proposals = (await asSystem((tx) => readKnown(tx), database)).filter(({ id }) => written.has(id));
     const text = [
-      `${found.proposed.length} proposed, ${found.refused.length} refused, ${found.known} known already.`,
+      `${found.proposed.length} proposed, ${found.refused.length} refused, ${found.known} known already, ${found.settled.length} settled.`,
       ...proposals.map(
         ({ id, state, change, why, refusal }) =>
-          `${id}  ${stateWords[state]}: ${titleOf(change)}\n      ${refusal ?? why}`,
+          `${id}  ${stateWordsOf(change, state)}: ${titleOf(change)}\n      ${refusal ?? why}`,
       ),
     ];
     const json = {

@@ -22,7 +22,7 @@ const history = '/api/v1/admin/optimizer/history';
 
 export default async function OptimizerPage() {
   const viewer = await requireViewer('ADMIN');
-  const { asOf, open, settled, runs, measurable, window } = await orNotFound(getOptimizer(viewer));
+  const { asOf, open, advice, settled, runs, measurable, window } = await orNotFound(getOptimizer(viewer));
   const timeZone = await timeZoneOf(viewer);
   const waiting = open.some(
     ({ state, beginsAt }) =>
@@ -74,6 +74,22 @@ export default async function OptimizerPage() {
           </EmptyState>
         )}
         {open.map((proposal) => (
+          <ProposalCard key={proposal.id} proposal={proposal} asOf={asOf} timeZone={timeZone} />
+        ))}
+      </section>
+      <section aria-labelledby="advice-title" className="flex flex-col gap-4">
+        <h2 id="advice-title" className="font-serif text-2xl font-semibold">
+          Advice
+        </h2>
+        <p className="max-w-reading text-sm text-ink-soft">
+          What only people can do: statements that are better written in another way, and answers that are
+          better kept for longer or more briefly. Nothing of it is made here; what was followed goes by itself
+          the next night, and what is dismissed does not come up again for half a year.
+        </p>
+        {advice.length === 0 && (
+          <p>{measurable ? 'None now.' : 'Not enough is measured here to give any.'}</p>
+        )}
+        {advice.map((proposal) => (
           <ProposalCard key={proposal.id} proposal={proposal} asOf={asOf} timeZone={timeZone} />
         ))}
       </section>
