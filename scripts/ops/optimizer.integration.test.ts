@@ -66,6 +66,36 @@ it('tries nothing on the database that people work on, nor where no copy can be 
   expect(last(complained)).toContain('no proposal 99');
 });
 
+it('gives advice, which is not tried or made here, and dismisses it with a reason', async () => {
+  await db.owner.query(
+    `INSERT INTO performance_readings (grain, kind, at, object, counters)
+     VALUES ('HOUR', 'ROUTE_STATEMENT', date_trunc('hour', now(), 'UTC'), 'GET /teach/:id classes.card', '{"requests": 30, "calls": 900, "maxCalls": 60}')`,
+  );
+  expect(await run(['propose', '--json'])).toBe(0);
+  const [id] = JSON.parse(last(said)).proposed;
+  expect(await run(['candidates'])).toBe(0);
+  for (const words of [
+    `${id}  Advice: One question for the whole list: classes.card of GET /teach/:id`,
+    'Do: Ask once for all rows of the list',
+    'Expected: 30 → 1 calls a request. Estimated: One call instead of 30',
+    'Who: A programmer',
+  ])
+    expect(last(said)).toContain(words);
+  for (const verb of [
+    ['trial'],
+    ['apply', '--reason', 'it would be quicker'],
+    ['revert', '--reason', 'it was made'],
+  ]) {
+    expect(await run([verb[0] ?? '', String(id), ...verb.slice(1)])).toBe(1);
+    expect(last(complained)).toMatch(/is advice|moved on/);
+  }
+  expect(await run(['dismiss', String(id), '--reason', 'a list of three at most'])).toBe(0);
+  expect(await run(['candidates', '--json'])).toBe(0);
+  expect(JSON.parse(last(said)).candidates.map((one: { id: number }) => one.id)).not.toContain(id);
+  expect(await run(['history'])).toBe(0);
+  expect(last(said)).toContain(`${id}  Dismissed: One question`);
+});
+
 it('tells wrong use from failure', async () => {
   for (const wrong of [
     [],
@@ -79,6 +109,8 @@ it('tells wrong use from failure', async () => {
     ['trial', '1', '--rounds', '1'],
     ['apply', '1'],
     ['revert', '1', '--reason', 'short'],
+    ['dismiss', '1'],
+    ['candidates', 'now'],
     ['history', '--format', 'exe'],
     ['history', '--strange'],
   ])
