@@ -11,12 +11,15 @@ type AdviceTextProps = {
 /** What to do, what is expected of it and how that was estimated, what it costs, and who can do it. */
 export function AdviceText({ advice, pages }: AdviceTextProps) {
   const { instead, estimate, price, who, evidence } = advice;
+  const about = advice.kind === 'rewrite' ? advice.statement : null;
+  // One that nobody named is known by nothing but its number.
+  const felt = pages.filter((page) => page !== about);
   const lines = [
     { label: 'What to do', text: instead },
     { label: 'Expected', text: `${estimateWords(estimate)}. Estimated: ${estimate.how}` },
     { label: 'What it costs', text: price },
     { label: 'Who can do it', text: doerWords[who] },
-    ...(pages.length > 0 ? [{ label: 'For', text: pages.join(', ') }] : []),
+    ...(felt.length > 0 ? [{ label: 'For', text: felt.join(', ') }] : []),
     ...(advice.kind === 'cache-lifetime' ? [{ label: 'Setting', text: advice.setting }] : []),
   ];
   return (

@@ -59,10 +59,10 @@ export async function readFacts(database: Database, owner: Database): Promise<Fa
   };
 }
 
-/** Neon carries no notifications: there servers hear nothing of what the worker and commands change. */
+/** Neon carries no notifications: there servers hear nothing of what others change. Without an address it is the embedded one. */
 function hearsChanges(): boolean {
   const { DATABASE_URL: url } = env();
-  return url !== undefined && !isNeonHost(url);
+  return url === undefined || !isNeonHost(url);
 }
 
 /** What the checks of the performance page found about indexes, as objects instead of words. */

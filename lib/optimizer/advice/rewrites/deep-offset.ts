@@ -1,3 +1,4 @@
+import { count } from '@/lib/format';
 import type { PlanNode } from '../../candidates/facts';
 import { hasWord, type Token, tokensOf } from '../../sql-tokens';
 import { nodesOf } from '../plan-scans';
@@ -35,7 +36,7 @@ export const deepOffset: Rule = {
     return timeLeft(
       asked,
       (rows + descent) / blocks,
-      `Every page would read what the first does: at most a block for each of ${Math.round(rows)} rows and ${descent} to find the place, instead of ${Math.round(blocks)} blocks.`,
+      `Every page would read what the first does: at most a block for each of ${count(Math.round(rows))} rows and ${descent} to find the place, instead of ${count(Math.round(blocks))} blocks.`,
     );
   },
 };
