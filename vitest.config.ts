@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -18,6 +19,10 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
           exclude: [...exclude, '**/*.integration.test.ts'],
+          maxWorkers: availableParallelism(),
+          // To start a process for each file takes twice as long as all that they try.
+          isolate: false,
+          setupFiles: ['./scripts/lib/begin-anew.ts'],
         },
       },
       {
@@ -31,6 +36,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
