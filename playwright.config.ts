@@ -7,15 +7,17 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  retries: 0,
+  // Not to pass: what fails is tried again to have a trace of it, and has failed all the same.
+  retries: 1,
+  failOnFlakyTests: true,
   timeout: 150_000,
   expect: { timeout: 10_000 },
   globalSetup: './e2e/sign-in-everybody.ts',
   reporter: [['list']],
   use: {
     baseURL: process.env.BASE_URL,
-    // What the page was made of; a film of it costs a slow machine more than the page.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // To write down every page, and all that it is made of, costs a slow machine as much as the page itself.
+    trace: { mode: 'on-first-retry', screenshots: false },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
       args: [
