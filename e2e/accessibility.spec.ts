@@ -63,9 +63,9 @@ test.use({ trace: 'off' });
 test.describe.configure({ timeout: 300_000 });
 
 for (const [person, path] of pages) {
-  test(`axe finds nothing on ${path} as ${person ?? 'nobody'}`, async ({ as, http }) => {
+  test(`axe finds nothing on ${path} as ${person ?? 'nobody'}`, async ({ reader, http }) => {
     const address = await addressOf(path, http);
-    const page = await as(person, {}, path === '/no-such-page' ? ['404'] : []);
+    const page = await reader(person, path === '/no-such-page' ? ['404'] : []);
     await page.goto(address);
     await expect(page.locator('main h1').first()).toBeVisible();
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { APIResponse } from '@playwright/test';
 import { courseTitled, firstSection } from '../catalog';
 import { expect, test } from '../fixtures';
+import { inTurns } from './in-turns';
 import { expectNothingInside, expectProblem } from './refusals';
 
 const strings = '../shared/data/hostile-text/blns.json';
@@ -181,14 +182,12 @@ test('text of the naughty kind never breaks a search or a page', async ({ http, 
     ];
   };
   // Each to two of the four, in turn; lib/interop/hostile-text.integration.test.ts has them all as content.
-  for (const [n, text] of naughty.entries()) {
-    const turn = paths(text).filter((_, place) => place % 2 === n % 2);
-    const answers = await Promise.all(turn.map((path) => admin.get(path)));
-    for (const answer of answers) {
-      expect([200, 400], `${answer.url()} ${await answer.text()}`).toContain(answer.status());
-      if (answer.status() === 400) expectNothingInside(await answer.text(), answer.url());
-    }
-  }
+  const asked = naughty.flatMap((text, n) => paths(text).filter((_, place) => place % 2 === n % 2));
+  await inTurns(asked, async (path) => {
+    const answer = await admin.get(path);
+    expect([200, 400], `${answer.url()} ${await answer.text()}`).toContain(answer.status());
+    if (answer.status() === 400) expectNothingInside(await answer.text(), answer.url());
+  });
   const page = await as(null);
   for (const text of naughty.filter((_, n) => n % 25 === 0)) {
     const answer = await page.goto(`/courses?q=${encodeURIComponent(wellFormed(text))}`);
