@@ -17,7 +17,7 @@ export function OverallProgressFigure({
       summary={
         plannedToday === null ? `${done}.` : `${done}; the plan has ${Math.round(plannedToday)} % by today.`
       }
-      note={`Counts sections that are done, in percent of all that ${counted(overall.courses, 'course')} need. ${
+      note={`Counts sections that are done, in percent of all that are required in ${counted(overall.courses, 'course')}. ${
         plannedToday === null
           ? 'There is no plan of all: not every course has dates or an estimate.'
           : 'The plan adds up the plan of each course, by its sections.'

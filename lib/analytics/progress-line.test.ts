@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from './calendar-day';
+import { addDays, daysBetween } from './calendar-day';
 import { plannedLine } from './plan';
 import { progressLine } from './progress-line';
 
@@ -35,5 +35,7 @@ describe('progress against time', () => {
     expect(points.length).toBeLessThan(130);
     expect([points[0]?.day, points.at(-1)?.day]).toEqual([plan.from, plan.to]);
     expect(points.some(({ day: each }) => each === base.today)).toBe(true);
+    const steps = points.slice(1, -2).map(({ day: each }, n) => daysBetween(each, points[n + 2]?.day ?? ''));
+    expect(new Set(steps).size).toBe(1);
   });
 });

@@ -18,7 +18,7 @@ type Given = {
   sectionsRequired: number;
   days: readonly CourseDay[];
   plan: PlannedLine | null;
-  /** More days than that are thinned to about so many points; the ends and today stay. */
+  /** More days than that are thinned to about so many points, evenly around today; the ends stay. */
   mostPoints?: number;
 };
 
@@ -41,7 +41,7 @@ export function progressLine({
   const step = Math.max(1, Math.ceil(length / mostPoints));
   const done = runningTotal(days);
   const shown = new Set([from, today, to]);
-  for (let n = 0; n < length; n += step) shown.add(addDays(from, n));
+  for (let n = daysBetween(from, today) % step; n < length; n += step) shown.add(addDays(from, n));
   return [...shown].sort().map((day) => ({
     day,
     ...finishedBy(day > today ? null : done(day), sectionsRequired),
