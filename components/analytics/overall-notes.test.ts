@@ -26,6 +26,7 @@ describe('the words beside all courses together', () => {
       { ...none, withheld: 1 },
       'Not compared: with fewer than ten classmates it would show how one of them does.',
     ],
+    [none, 'Not compared before you have begun.'],
   ])('say what can be compared, and why the rest is not: %j', (comparison, words) => {
     expect(comparisonText(comparison)).toBe(words);
   });

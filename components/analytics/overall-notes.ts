@@ -27,7 +27,8 @@ export function comparisonText({ ahead, level, behind, withheld }: Overall['comp
     [behind, 'behind'],
   ] as const;
   const said = parts.flatMap(([n, word]) => (n > 0 ? [`${word} in ${counted(n, 'course')}`] : []));
-  if (said.length === 0) return `Not compared: ${withheldWhy}`;
+  if (said.length === 0)
+    return withheld > 0 ? `Not compared: ${withheldWhy}` : 'Not compared before you have begun.';
   const told = `Beside the class median you are ${all.format(said)}.`;
   return withheld > 0 ? `${told} ${counted(withheld, 'course')} not compared: ${withheldWhy}` : told;
 }

@@ -82,7 +82,7 @@ export const methods: Method[] = [
       'Sections, lessons and time are sums. Speed, right answers and how hard you find it are the mean over all your sections together, so a course counts by what you did in it.',
       'Progress by day is the share of all required sections that were done by then. The plan beside it adds up the plans of the courses; where one has none, there is no line.',
       'Everything is finished when your last course is, so the forecast is the latest of your courses’ forecasts. Where one has none yet, all together have none.',
-      'There is no class of all courses. The page counts in how many you are ahead of the class median as it is told to you, about level or behind.',
+      'There is no class of all courses. The page counts in how many of those you have begun you are ahead of the class median as it is told to you, about level or behind.',
     ],
   },
   {

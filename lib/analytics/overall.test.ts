@@ -102,6 +102,8 @@ describe('all courses together', () => {
     const small = { ...aCourse, medianClassProgress: null, totalClassmates: 9 };
     const ahead = { ...aCourse, avgProgress: 80 };
     const done: CourseProgress = { ...aCourse, status: 'COMPLETED', avgProgress: 100 };
+    const waiting = { ...aCourse, sectionsStarted: 0, avgProgress: 0 };
+    expect(overallOf([waiting]).comparison).toEqual({ ahead: 0, level: 0, behind: 0, withheld: 0 });
     expect(overallOf([aCourse, small, ahead, done])).toMatchObject({
       comparison: { ahead: 2, level: 1, behind: 0, withheld: 1 },
       statuses: { ON_TRACK: 3, ACCELERATED: 0, NEEDS_SUPPORT: 0, none: 0 },

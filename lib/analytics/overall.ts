@@ -20,7 +20,7 @@ export type Overall = Means & {
   /** The first and the last activity in any of them. */
   startedAt: string | null;
   lastActivity: string | null;
-  /** In how many courses the own progress is ahead of the class median as told, level with it, behind it; or nothing is told. */
+  /** In how many courses begun the own progress is ahead of the class median as told, level with it, behind it; or nothing is told. */
   comparison: Record<ClassPlace | 'withheld', number>;
   /** In how many courses under way each status, and in how many courses each pace, was concluded. */
   statuses: Record<LearningStatus | 'none', number>;
@@ -63,7 +63,7 @@ export function overallOf(courses: readonly CourseProgress[]): Overall {
         comprehension: sum(({ sums }) => sums.comprehension),
       },
     }),
-    comparison: comparisonOf(courses),
+    comparison: comparisonOf(begun),
     statuses: statusesOf(courses.filter(({ status }) => status === 'ACTIVE')),
     paces: pacesOf(courses),
   };

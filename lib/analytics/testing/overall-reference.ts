@@ -20,10 +20,12 @@ export function overallReferenceOf(courses: readonly RawCourse[], now: Date, tod
       lessonsCompleted: total(({ course }) => course.lessonsCompleted),
       ...ofRows(courses.flatMap(({ raw }) => ownOf(raw))),
     },
-    /** Beside the exact medians. */
-    places: each.map(({ course, classMedian }) =>
-      classMedian === null ? null : Math.sign(course.avgProgress - classMedian),
-    ),
+    /** Beside the exact medians, where the student has begun. */
+    places: each
+      .filter(({ course }) => course.sectionsStarted > 0)
+      .map(({ course, classMedian }) =>
+        classMedian === null ? null : Math.sign(course.avgProgress - classMedian),
+      ),
     streak: streak(days, today),
     secondsOn: (day: string) => total(({ secondsOn }) => secondsOn(day)),
     finishedBy: (day: string) => {
