@@ -11,10 +11,13 @@ export const figure = (value: number): string => value.toFixed(value < 1 ? 2 : 1
  * @param growth by which the day was told; null: it could not be told
  */
 export function breaksWords(
-  { breaksAt, breaksOn }: Pick<Budget, 'breaksAt' | 'breaksOn'>,
+  { breaksAt, breaksOn, holdsLarger }: Pick<Budget, 'breaksAt' | 'breaksOn' | 'holdsLarger'>,
   growth: Growth | null,
 ): string {
   if (breaksAt === null) return `not at ${farthest} times the present size`;
+  // What is broken for its size is not whole again in a larger term: something else took the time.
+  if (breaksAt <= 1 && holdsLarger)
+    return 'not clear: rehearse again while the machine has nothing else to do';
   if (breaksAt <= 1) return 'broken now';
   const size = `at ${figure(breaksAt)} times the present size`;
   if (breaksOn) return `${size}, about ${monthOf(breaksOn)}`;
