@@ -6,6 +6,32 @@ const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/,
 /** The trail's rows are signed by a key made of it. */
 const env = { MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };
 const exclude = ['node_modules/**', '.next/**', '.data/**'];
+/** To start a process for each file, and to load its packages, takes longer than most of what it tries. */
+const inOneProcess = { isolate: false, setupFiles: ['./scripts/lib/begin-anew.ts'] };
+
+/** Rooms that only ask their database: no server or process of their own, nothing that goes on by itself, no module exchanged. */
+const askOnly = [
+  'db/row-security',
+  'lib/analytics',
+  'lib/assessment',
+  'lib/catalog',
+  'lib/classes',
+  'lib/compliance',
+  'lib/messages',
+  'lib/notifications',
+  'lib/oversight',
+  'lib/progress',
+  'lib/records',
+].map((folder) => `${folder}/**/*.integration.test.ts`);
+
+const onPostgres = {
+  env,
+  globalSetup: ['./db/testing/global-setup.ts'],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  maxWorkers: 2,
+  sequence: { groupOrder: 1 },
+};
 
 export default defineConfig({
   resolve: { alias },
@@ -20,24 +46,21 @@ export default defineConfig({
           testTimeout: 60_000,
           exclude: [...exclude, '**/*.integration.test.ts'],
           maxWorkers: availableParallelism(),
-          // To start a process for each file takes twice as long as all that they try.
-          isolate: false,
-          setupFiles: ['./scripts/lib/begin-anew.ts'],
+          ...inOneProcess,
         },
       },
       {
         resolve: { alias },
         test: {
+          ...onPostgres,
           name: 'integration',
-          env,
           include: ['**/*.integration.test.ts'],
-          exclude,
-          globalSetup: ['./db/testing/global-setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          exclude: [...exclude, ...askOnly],
         },
+      },
+      {
+        resolve: { alias },
+        test: { ...onPostgres, ...inOneProcess, name: 'integration-rooms', include: askOnly, exclude },
       },
     ],
   },

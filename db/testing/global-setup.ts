@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,12 +17,12 @@ declare module 'vitest' {
   }
 }
 
-/** One server for the whole run (DATABASE_URL's, else an embedded one) and one migrated template to copy. */
+/** One server for a project's whole run (DATABASE_URL's, else an embedded one) and one migrated template to copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = process.env.DATABASE_URL
     ? { ownerUrl: process.env.DATABASE_URL, clusterDir: null, stop: async () => {} }
     : await embedded();
-  const templateName = `syllabase_test_${process.pid}`;
+  const templateName = `syllabase_test_${randomBytes(6).toString('hex')}`;
   await onServer(server.ownerUrl, `CREATE DATABASE ${templateName}`);
   const ownerUrl = new URL(server.ownerUrl);
   ownerUrl.pathname = `/${templateName}`;
