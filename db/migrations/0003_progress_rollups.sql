@@ -28,7 +28,7 @@ CREATE TRIGGER copy_to_card AFTER INSERT OR UPDATE OF status, deleted_at, instit
 --> statement-breakpoint
 -- Runs as the product: whoever may rename a person need not be able to change that person's enrolments.
 CREATE FUNCTION copy_name_to_cards() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
 BEGIN
   IF TG_TABLE_NAME = 'users' THEN
     UPDATE course_cards SET instructor_name = NEW.display_name WHERE instructor_id = NEW.id;
@@ -223,7 +223,7 @@ END $$;
 -- nothing below ten classmates. `student` NULL asks for the whole class.
 CREATE FUNCTION class_position(course uuid, student uuid)
 RETURNS TABLE (classmates integer, median numeric, below integer, above integer)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
 DECLARE
   card course_cards%ROWTYPE;
   move record;

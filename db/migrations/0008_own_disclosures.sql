@@ -3,7 +3,7 @@
 CREATE FUNCTION own_class_looks(before timestamptz, most integer)
 RETURNS TABLE (id uuid, occurred_at timestamptz, actor_name text, actor_role educational_role_enum, action text,
   course_id uuid, course text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT a.id, a.occurred_at, a.actor_name, a.actor_role, a.action, c.id, coalesce(c.code, c.title)
   FROM enrollments e JOIN courses c ON c.id = e.course_id
   CROSS JOIN LATERAL (

@@ -58,7 +58,7 @@ CREATE INDEX "questions_section_idx" ON "questions" USING btree ("section_id","q
 -- Whether exactly the right choices were chosen: the one grader, all or nothing. Runs with the owner's rights and
 -- the product's identity, since whoever answers may not see the key yet.
 CREATE FUNCTION is_right(question uuid, asked_version integer, chosen text[]) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM'
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system
 RETURN (SELECT k.correct @> chosen AND chosen @> k.correct FROM question_keys k
   WHERE k.question_id = question AND k.version = asked_version);
 --> statement-breakpoint

@@ -122,7 +122,7 @@ GRANT SELECT, INSERT, UPDATE ON lesson_norms TO syllabase_runtime;
 -- What an institution changed of the rules: their numbers explain a student's status to that student, so
 -- everybody may read them; who changed them and why stays with the institution's administrators.
 CREATE FUNCTION institution_rules(institution uuid) RETURNS TABLE (id bigint, changes jsonb)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT r.id, r.changes FROM analytics_rules r WHERE r.institution_id = institution ORDER BY r.id DESC LIMIT 1
 $$;
 --> statement-breakpoint
@@ -134,7 +134,7 @@ GRANT EXECUTE ON FUNCTION institution_rules(uuid) TO syllabase_runtime;
 -- at least ten students, since an administrator need not see what one student was told. Counted are those of the
 -- last half year whose week is over.
 CREATE FUNCTION recommendation_rates() RETURNS TABLE (rule text, students integer, shown integer, dismissed integer, followed integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   WITH hints AS (
     SELECT e.user_id, e.rule, min(e.at) FILTER (WHERE e.kind = 'SHOWN') AS shown_at,
       bool_or(e.kind = 'DISMISSED') AS dismissed, bool_or(e.kind = 'FOLLOWED') AS followed

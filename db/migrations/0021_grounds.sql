@@ -111,7 +111,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN coalesce(
 --> statement-breakpoint
 -- Whether the one who asks acts for a student under 18 as a verified guardian, today where the institution is.
 CREATE FUNCTION is_guardian_of(student uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT EXISTS (
     SELECT 1 FROM guardianships g JOIN institutions i ON i.id = g.institution_id
     JOIN rights_facts f ON f.user_id = g.student_id
@@ -122,7 +122,7 @@ $$;
 -- What the gate's decision rests on, about the one who asks and one student, and nothing else of either.
 CREATE FUNCTION record_facts(student uuid) RETURNS TABLE (name text, institution text, same_institution boolean,
   directory_opted_out boolean, today date, is_guardian boolean, birth_date date, postsecondary_since date, consents jsonb)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT u.display_name::text, i.name::text, coalesce(u.institution_id = app_institution_id(), false),
     coalesce(d.opted_out, false), t.today, g.id IS NOT NULL,
     CASE WHEN g.id IS NOT NULL OR u.id = app_user_id() THEN f.birth_date END,
@@ -143,7 +143,7 @@ $$;
 -- The student whose record this transaction opened, where a guardianship, a consent or an emergency lets the one who
 -- asks see that much of it. `app.opened_student` and `app.opened_purpose` only say what is asked for.
 CREATE FUNCTION opened_student(wanted record_level_enum) RETURNS uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT u.id FROM users u LEFT JOIN institutions i ON i.id = u.institution_id
   CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE coalesce(i.time_zone, 'UTC'))::date AS today) t
   WHERE u.id = nullif(current_setting('app.opened_student', true), '')::uuid AND u.deleted_at IS NULL AND (

@@ -48,20 +48,20 @@ ALTER TABLE inspection_requests FORCE ROW LEVEL SECURITY;
 ALTER TABLE inspection_requests ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE FUNCTION institution_of(student uuid) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT institution_id FROM users WHERE id = student
 $$;
 --> statement-breakpoint
 -- What was done section by section, for whoever opened the record in full: the policy of user_progress itself stays as
 -- short as the write path needs it.
 CREATE FUNCTION opened_progress(student uuid) RETURNS SETOF user_progress
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT * FROM user_progress WHERE user_id = student AND student = opened_student('full')
 $$;
 --> statement-breakpoint
 -- The names of other students of the student's courses that occur in a text: they are taken out of a copy for the student.
 CREATE FUNCTION other_names_in(student uuid, written text) RETURNS TABLE (name text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT DISTINCT e.person_name::text FROM enrollments own JOIN enrollments e ON e.course_id = own.course_id
   WHERE own.user_id = student AND e.user_id <> student AND e.role = 'STUDENT' AND length(e.person_name) > 2
     AND position(regexp_replace(lower(e.person_name), '\s+', ' ', 'g') IN regexp_replace(lower(written), '\s+', ' ', 'g')) > 0
@@ -175,7 +175,7 @@ CREATE FUNCTION released_until(student uuid) RETURNS timestamptz LANGUAGE sql ST
 $$;
 --> statement-breakpoint
 CREATE FUNCTION inspection_is_open(student uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT EXISTS (
     SELECT 1 FROM inspection_requests r WHERE r.student_id = student AND r.answered_at IS NULL AND r.withdrawn_at IS NULL)
 $$;

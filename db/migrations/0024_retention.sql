@@ -52,7 +52,7 @@ ALTER TABLE erasures ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 -- Whether anything of a student has to stay as it is: a hold, or a request that is not answered yet.
 CREATE FUNCTION is_protected(student uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT inspection_is_open(student)
     OR EXISTS (SELECT 1 FROM amendment_requests a WHERE a.student_id = student AND a.state IN ('REQUESTED', 'REFUSED', 'HEARING_REQUESTED', 'UPHELD'))
     OR EXISTS (

@@ -22,7 +22,7 @@ ALTER POLICY student_notes_update ON student_notes WITH CHECK (
 --> statement-breakpoint
 -- When a note began to say what it says in one of its versions.
 CREATE FUNCTION note_version_began(note uuid, wanted integer) RETURNS timestamptz
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT coalesce(
     (SELECT max(v.replaced_at) FROM student_note_versions v WHERE v.note_id = n.id AND v.version < wanted), n.created_at)
   FROM student_notes n WHERE n.id = note
@@ -30,7 +30,7 @@ $$;
 --> statement-breakpoint
 -- Whether the record held a version at a moment: as what a note said then, or as what it had said before.
 CREATE FUNCTION note_version_was_kept(note uuid, wanted integer, moment timestamptz) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT EXISTS (
     SELECT 1 FROM student_notes n
     WHERE n.id = note AND note_version_began(n.id, wanted) <= moment AND (n.deleted_at IS NULL OR n.deleted_at > moment))
@@ -85,14 +85,14 @@ ALTER POLICY academic_entries_read ON academic_entries USING (
 --> statement-breakpoint
 -- Whether a request to inspect or amend the record waits for its end: what a student knows of by themselves.
 CREATE FUNCTION request_is_open(student uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT inspection_is_open(student) OR EXISTS (
     SELECT 1 FROM amendment_requests a
     WHERE a.student_id = student AND a.state IN ('REQUESTED', 'REFUSED', 'HEARING_REQUESTED', 'UPHELD'))
 $$;
 --> statement-breakpoint
 CREATE OR REPLACE FUNCTION is_protected(student uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT request_is_open(student) OR EXISTS (
     SELECT 1 FROM legal_holds h WHERE h.released_at IS NULL
       AND (h.student_id = student OR (h.student_id IS NULL AND h.institution_id = institution_of(student))))

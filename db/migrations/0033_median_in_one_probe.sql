@@ -35,7 +35,7 @@ END $$;
 -- Where a student stands in a class, as before; the waiting deltas are added up bucket by bucket instead of one by one.
 CREATE OR REPLACE FUNCTION class_position(course uuid, student uuid)
 RETURNS TABLE (classmates integer, median numeric, below integer, above integer)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
 DECLARE
   card record;
   move record;

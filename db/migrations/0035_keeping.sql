@@ -42,7 +42,7 @@ GRANT UPDATE (label, every_days, any_moment_days, monthly_days, set_by, setter_n
 --> statement-breakpoint
 -- Backups are of all institutions together, so everybody who looks after them learns the longest, and of nobody whose it is.
 CREATE FUNCTION longest_backup_retention() RETURNS TABLE (every_days integer, any_moment_days integer, monthly_days integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT max(r.every_days), max(r.any_moment_days), max(r.monthly_days) FROM backup_retentions r
 $$;
 --> statement-breakpoint

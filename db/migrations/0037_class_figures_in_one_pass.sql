@@ -5,7 +5,7 @@
 CREATE FUNCTION class_figures(course uuid)
 RETURNS TABLE (enrolled integer, completed integer, dropped integer, completion_total bigint, time_total bigint,
   histogram integer[], middle integer[])
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM'
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system
 SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
@@ -45,7 +45,7 @@ GRANT EXECUTE ON FUNCTION class_figures(uuid) TO syllabase_runtime;
 -- Where a student stands in a class, as before, from the same pass.
 CREATE OR REPLACE FUNCTION class_position(course uuid, student uuid)
 RETURNS TABLE (classmates integer, median numeric, below integer, above integer)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
 DECLARE
   figures record;
   own integer;

@@ -24,7 +24,7 @@ CREATE TRIGGER check_step BEFORE UPDATE ON amendment_requests FOR EACH ROW EXECU
 -- As before, but of whoever is a student or was one: a role that came later closes the record to nobody.
 CREATE OR REPLACE FUNCTION record_facts(student uuid) RETURNS TABLE (name text, institution text, same_institution boolean,
   directory_opted_out boolean, today date, is_guardian boolean, birth_date date, postsecondary_since date, consents jsonb)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT u.display_name::text, i.name::text, coalesce(u.institution_id = app_institution_id(), false),
     coalesce(d.opted_out, false), t.today, g.id IS NOT NULL,
     CASE WHEN g.id IS NOT NULL OR u.id = app_user_id() THEN f.birth_date END,
@@ -72,7 +72,7 @@ ALTER POLICY directory_choices_update ON directory_choices USING (
 CREATE FUNCTION looks_at_child(student uuid, before timestamptz, most integer)
 RETURNS TABLE (id uuid, occurred_at timestamptz, who text, role educational_role_enum, action text, outcome text, purpose text,
   justification text, level text, course text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT looks.* FROM (
     (SELECT a.id, a.occurred_at, a.actor_name::text, a.actor_role, a.action::text, a.outcome::text, a.purpose::text,
        a.justification, a.details ->> 'level', NULL

@@ -7,7 +7,7 @@ ALTER TABLE "recommendation_events" ADD COLUMN "evidence" jsonb;
 -- product ($1). The one without a parameter is for processes of the release before.
 CREATE FUNCTION recommendation_rates(product_days integer)
 RETURNS TABLE (rule text, students integer, shown integer, dismissed integer, followed integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET app.role = 'SYSTEM' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   WITH hints AS (
     SELECT e.user_id, e.rule, min(e.at) FILTER (WHERE e.kind = 'SHOWN') AS shown_at,
       max(coalesce((o.changes ->> 'recommendations.followedDays')::int, product_days)) FILTER (WHERE e.kind = 'SHOWN') AS days,

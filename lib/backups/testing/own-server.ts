@@ -18,8 +18,6 @@ const asTheyMadeIt = [
   "CREATE ROLE school_owner LOGIN CREATEROLE PASSWORD 'owner'",
   "CREATE ROLE school_copier LOGIN PASSWORD 'copier'",
   'CREATE DATABASE school OWNER school_owner',
-  // What functions of the schema run with; nobody but a superuser may say so unasked.
-  'GRANT SET ON PARAMETER "app.role" TO school_owner',
   // A copy that went by it would not start.
   "ALTER SYSTEM SET shared_preload_libraries = 'a_library_of_theirs'",
 ];
