@@ -94,7 +94,10 @@ describe.skipIf(!existsSync(tool))('one real class (OULAD AAA_2013J)', () => {
   }, 300_000);
 });
 
-/** Minutes of work, so asked for by name: OULAD=all npx vitest run --project integration lib/interop/oulad */
+/**
+ * Minutes of work, so asked for by name, and alone, since a process keeps to its first database:
+ * OULAD=all npx vitest run --project integration lib/interop/oulad -t 'every real class'
+ */
 describe.skipIf(!existsSync(tool) || process.env.OULAD !== 'all')('every real class with activity', () => {
   let own: TestDatabase;
   beforeAll(async () => {
