@@ -28,8 +28,8 @@ export type Check = {
   title: string;
   /** Why it matters, for people who are no database experts. */
   why: string;
-  /** What it finds follows from the schema alone; only figures beside it change by themselves. */
-  structural?: boolean;
+  /** What it finds follows from the schema, or takes days to come about; only figures beside it change sooner. */
+  lasting?: boolean;
   read(ask: Ask, facts: Facts): Promise<Verdict[]>;
 };
 
@@ -37,7 +37,7 @@ type Definition<Row> = {
   name: string;
   title: string;
   why: string;
-  structural?: boolean;
+  lasting?: boolean;
   /** Why this server, or this role on it, cannot be asked; null when it can. */
   impossible?: (facts: Facts) => string | null;
   /** One SELECT, its most important rows first, without a LIMIT. */
@@ -53,7 +53,7 @@ const mostRows = 200;
 export function check<Row extends Record<string, unknown>>(
   definition: Definition<Row>,
 ): Check & Pick<Definition<Row>, 'judge'> {
-  const { name, title, why, structural, impossible, sql, judge, rates } = definition;
+  const { name, title, why, lasting, impossible, sql, judge, rates } = definition;
   const read = async (ask: Ask, facts: Facts) => {
     const reason = impossible?.(facts);
     if (reason) return [unknown(reason)];
@@ -62,7 +62,7 @@ export function check<Row extends Record<string, unknown>>(
     const verdicts = judge(rows.slice(0, mostRows), facts);
     return rows.length > mostRows ? [...verdicts, more] : verdicts;
   };
-  return { name, title, why, structural, read, judge };
+  return { name, title, why, lasting, read, judge };
 }
 
 /** That something cannot be told, and why. */

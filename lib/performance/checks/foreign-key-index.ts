@@ -52,7 +52,7 @@ export const foreignKeyIndex = check<ForeignKey>({
   name: 'foreign-key-index',
   title: 'Foreign keys without an index',
   why: 'When a row is deleted or renumbered in the table that is pointed to, the database reads all of the table that points to it. Lists of what belongs to one thing read all of it, too.',
-  structural: true,
+  lasting: true,
   sql: ({ version }) => `
     WITH RECURSIVE copies AS (${copies})
     SELECT n.nspname AS schema, c.relname AS "table", k.conname AS "constraint", ${columnNames('k.conrelid', 'k.conkey')} AS columns,

@@ -40,6 +40,7 @@ export const indexBloat = check<Index>({
   name: 'index-bloat',
   title: 'Indexes with much empty room',
   why: 'A bloated index takes the memory that others need, and every look into it reads more pages.',
+  lasting: true,
   sql: ({ blockSize, tupleSchema }) => `
     WITH large AS MATERIALIZED (
       SELECT c.oid, n.nspname, t.relname AS table_name, c.relname, ${sizeOf('c')} AS bytes,

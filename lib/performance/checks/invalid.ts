@@ -54,7 +54,7 @@ export const invalidConstraint = check<Unvalidated>({
   name: 'invalid-constraint',
   title: 'Rules that were never checked against older rows',
   why: 'New rows obey the rule, older ones may break it, and the database cannot rely on it when it plans.',
-  structural: true,
+  lasting: true,
   sql: `
     SELECT n.nspname AS schema, c.relname AS "table", k.conname AS "constraint", pg_get_constraintdef(k.oid) AS definition
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace

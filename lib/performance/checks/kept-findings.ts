@@ -1,6 +1,6 @@
 import type { Ask, Check, Finding } from './check';
 
-/** Figures beside a finding about the schema change by themselves; longer they are not kept, in milliseconds. */
+/** Figures beside a lasting finding change sooner; longer they are not kept, in milliseconds. */
 const longest = 5 * 60_000;
 
 // xmin of a catalog row is new after every change of what it describes; vacuum and ANALYZE write it in place.
@@ -19,26 +19,27 @@ export async function readSchemaVersion(ask: Ask): Promise<string | null> {
   return row?.version ?? null;
 }
 
-/** Findings of checks that follow from the schema alone, kept for as long as it stays as it is. */
+/** Findings of checks that follow from the schema or come about in days, kept for as long as the schema stays as it is. */
 export class KeptFindings {
   #schema: string | null = null;
   #found = new Map<string, { at: number; findings: readonly Finding[] }>();
 
-  /** @param schema as `readSchemaVersion` tells it; null keeps nothing */
+  /**
+   * @param schema as `readSchemaVersion` tells it; null keeps nothing
+   * @throws what `look` throws, of which nothing is kept
+   */
   async of(
-    { name, structural }: Pick<Check, 'name' | 'structural'>,
+    { name, lasting }: Pick<Check, 'name' | 'lasting'>,
     schema: string | null,
     look: () => Promise<Finding[]>,
   ): Promise<readonly Finding[]> {
-    if (!structural || schema === null) return look();
+    if (!lasting || schema === null) return look();
     if (schema !== this.#schema) this.#found = new Map();
     this.#schema = schema;
     const known = this.#found.get(name);
     if (known && Date.now() - known.at < longest) return known.findings;
     const findings = await look();
-    // What could not be told may be told at the next look.
-    if (schema === this.#schema && findings.every(({ state }) => state !== 'unknown'))
-      this.#found.set(name, { at: Date.now(), findings });
+    if (schema === this.#schema) this.#found.set(name, { at: Date.now(), findings });
     return findings;
   }
 }

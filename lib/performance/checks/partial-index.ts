@@ -22,6 +22,7 @@ export const partialIndex = check<Sparse>({
   name: 'partial-index',
   title: 'Indexes that are mostly empty values',
   why: 'An index of only the rows that have a value is much smaller: it stays in memory, and most writes leave it alone.',
+  lasting: true,
   sql: `
     SELECT n.nspname AS schema, t.relname AS "table", c.relname AS "index", a.attname AS "column",
       ${columnNames('t.oid', '(i.indkey::int2[])[0:i.indnkeyatts - 1]')} AS columns, s.null_frac::float8 AS "nullShare",

@@ -29,7 +29,7 @@ export const redundantIndex = check<Pair>({
   name: 'redundant-index',
   title: 'Indexes that another one contains',
   why: 'Each index makes every write slower and takes room in memory. One whose work another one does anyway costs without giving anything.',
-  structural: true,
+  lasting: true,
   sql: `
     WITH keyed AS MATERIALIZED (
       SELECT i.indexrelid AS oid, i.indrelid, i.indisunique AS is_unique, i.indnullsnotdistinct AS nulls, i.indimmediate AS immediate, c.relam AS method,

@@ -23,7 +23,7 @@ export const rowSecurity = check<Unguarded>({
   name: 'row-security',
   title: 'Personal tables without row security',
   why: 'Row security keeps one person’s rows from another even where a program forgets to ask. Where it is off nothing but the program does.',
-  structural: true,
+  lasting: true,
   sql: `
     SELECT n.nspname AS schema, c.relname AS "table", c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
       (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid) AS policies,
@@ -85,7 +85,7 @@ export const rowSecurityCost = check<Policy>({
   name: 'row-security-cost',
   title: 'Row security that costs more than it must',
   why: 'A policy is part of every question to its table. What it asks for each row, it asks a million times of a million rows.',
-  structural: true,
+  lasting: true,
   sql: `
     SELECT n.nspname AS schema, c.relname AS "table", p.polname AS policy,
       coalesce(pg_get_expr(p.polqual, p.polrelid), '') AS shown, CASE WHEN p.polcmd = 'a' THEN '' ELSE coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') END AS accepted,
@@ -153,7 +153,7 @@ export const permissivePolicies = check<Crowd>({
   name: 'permissive-policies',
   title: 'Several policies for the same action',
   why: 'A row is shown when any of them allows it: each is asked, and one that is too generous opens the table whatever the others say.',
-  structural: true,
+  lasting: true,
   sql: `
     WITH named AS (SELECT DISTINCT p.polrelid, who FROM pg_policy p CROSS JOIN unnest(p.polroles) AS who WHERE p.polpermissive)
     SELECT n.nspname AS schema, c.relname AS "table", coalesce(r.rolname, 'public') AS role, x.action,

@@ -28,7 +28,7 @@ type Options = {
   own?: boolean;
   /** What takes reading whole tables and indexes is measured; else it is as the worker last saw it, where it did. */
   measure?: boolean;
-  /** What follows from the schema alone is looked for only where it is not kept there. */
+  /** What lasts is looked for only where it is not kept there. */
   kept?: KeptFindings;
 };
 
@@ -57,7 +57,8 @@ export async function runChecks(
   const schema = kept ? await readKept(open, 'schema-version', readSchemaVersion) : null;
   for (const check of checks) {
     const look = () => runCheck(open, check, facts);
-    seen.push(...(kept ? await kept.of(check, schema, look) : await look()));
+    const looked = kept ? kept.of(check, schema, look) : look();
+    seen.push(...(await looked.catch((error) => [asUnknown(check, error)])));
   }
   const measured = measure ? null : await readKept(open, 'measured', readMeasured);
   const findings = measured ? withMeasured(seen, measured) : seen;
@@ -73,7 +74,7 @@ const readKept = <T>(open: Open, name: string, read: (ask: Ask) => Promise<T>): 
   });
 
 async function runCheck(open: Open, check: Check, facts: Facts): Promise<Finding[]> {
-  const verdicts = await withLimits(open, check.name, (ask) => check.read(ask, facts)).catch(asUnknown);
+  const verdicts = await withLimits(open, check.name, (ask) => check.read(ask, facts));
   return (verdicts.length > 0 ? verdicts : [fine]).map((verdict) => ({ check: check.name, ...verdict }));
 }
 
@@ -85,8 +86,8 @@ const withLimits = <T>(open: Open, name: string, read: (ask: Ask) => Promise<T>)
     return read((sql) => tx.rows(unpreparedStatement(`performance.check.${name}`, sql)));
   });
 
-function asUnknown(error: unknown): Verdict[] {
+function asUnknown({ name }: Check, error: unknown): Finding {
   const reason = faultReason(error);
   if (reason === null) throw error;
-  return [unknown(reason)];
+  return { check: name, ...unknown(reason) };
 }

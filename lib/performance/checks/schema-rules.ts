@@ -9,7 +9,7 @@ export const primaryKey = check<Keyless>({
   name: 'primary-key',
   title: 'Tables without a primary key',
   why: 'Without one the same row can be stored twice, no other table can point to it, and changes cannot be replicated.',
-  structural: true,
+  lasting: true,
   sql: `
     SELECT n.nspname AS schema, c.relname AS "table", ${knownRows('c', 's')} AS rows
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid
@@ -45,7 +45,7 @@ export const foreignKeyType = check<Mismatch>({
   name: 'foreign-key-type',
   title: 'Foreign keys of another type than what they point to',
   why: 'Each comparison has to convert, an index may not be usable, and a narrower column runs out of numbers first.',
-  structural: true,
+  lasting: true,
   sql: `
     SELECT n.nspname AS schema, c.relname AS "table", k.conname AS "constraint", a.attname AS "column",
       format_type(a.atttypid, a.atttypmod) AS type, format('%s.%s.%s', pn.nspname, p.relname, b.attname) AS target,
@@ -84,7 +84,7 @@ export const nullableUnique = check<Nullable>({
   name: 'nullable-unique',
   title: 'Unique rules that empty values go round',
   why: 'An empty value equals nothing, not even another one. So the same combination can be stored any number of times where one part is empty.',
-  structural: true,
+  lasting: true,
   sql: `
     SELECT n.nspname AS schema, t.relname AS "table", coalesce(k.conname, c.relname) AS name, k.oid IS NOT NULL AS "constraint",
       ${columnNames('t.oid', '(i.indkey::int2[])[0:i.indnkeyatts - 1]')} AS columns, e.columns AS nullable

@@ -35,6 +35,7 @@ export const tableBloat = check<Table>({
   name: 'table-bloat',
   title: 'Tables with much empty room',
   why: 'Empty room is read, kept in memory and backed up like rows are.',
+  lasting: true,
   sql: ({ blockSize, tupleSchema }) => `
     WITH large AS MATERIALIZED (
       SELECT c.oid, n.nspname, c.relname, ${sizeOf('c')} AS bytes, ${statisticsHidden('c')} AS hidden,

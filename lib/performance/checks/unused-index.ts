@@ -48,6 +48,7 @@ export const unusedIndex = check<Idle>({
   name: 'unused-index',
   title: 'Indexes that nothing uses',
   why: 'An index that no question uses still has to be changed with every write, copied into every backup and kept in memory.',
+  lasting: true,
   sql: `
     WITH RECURSIVE family AS (${family}), uses AS MATERIALIZED (${uses})
     SELECT n.nspname AS schema, t.relname AS "table", c.relname AS "index", (SELECT sum(${sizeOf('m')})::float8 FROM pg_class m WHERE m.oid = ANY (u.members)) AS bytes, u.parts, u.writes,
