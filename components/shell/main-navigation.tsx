@@ -77,7 +77,7 @@ function BottomLink({ place, isCurrent }: { place: Place; isCurrent: boolean }) 
       href={place.href}
       aria-current={isCurrent ? 'page' : undefined}
       className={cn(
-        'flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-3 px-1 pb-1 text-xs font-semibold -outline-offset-3',
+        'flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-3 pb-1 text-xs font-semibold tracking-tight -outline-offset-3',
         isCurrent ? 'border-accent text-accent' : 'border-transparent text-ink-soft',
       )}
     >
