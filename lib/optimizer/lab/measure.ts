@@ -18,8 +18,12 @@ export type WriteCost = { updates: number; hotUpdates: number; logBytes: number;
 
 export type Round = { questions: Map<string, Measured>; cost: WriteCost };
 
-/** So often each is asked with the clock running: the median leaves out what else the machine was doing. */
-const again = 3;
+/** So often at least, and at most, each is asked with the clock running, and the milliseconds that what is quick may take. */
+const again = { least: 3, most: 25, milliseconds: 10 };
+
+/** The median leaves out what else the machine was doing; of what is quick that takes more of them, and costs nothing. */
+const repetitions = (milliseconds: number): number =>
+  Math.min(again.most, Math.max(again.least, Math.ceil(again.milliseconds / Math.max(milliseconds, 0.1))));
 
 /**
  * Asks everything once to warm up, then again with the clock running; writes are rolled back, so that every round finds the
@@ -56,7 +60,7 @@ async function measureReads(lab: Database, calls: readonly Call[]): Promise<Meas
   for (const call of calls) {
     const first = await read(lab, call);
     const times: number[] = [];
-    for (let n = 0; n < again; n++) {
+    for (let n = repetitions(first.milliseconds); n > 0; n--) {
       const next = await read(lab, call);
       times.push(next.milliseconds);
       if (next.answer !== first.answer) answer = null;
@@ -105,9 +109,9 @@ class RolledBack extends Error {
 async function measureWrites(lab: Database, calls: readonly Call[], cost: WriteCost): Promise<Measured> {
   const medians: number[] = [];
   for (const call of calls) {
-    await write(lab, call, cost);
+    const first = await write(lab, call, cost);
     const times: number[] = [];
-    for (let n = 0; n < again; n++) times.push(await write(lab, call, cost));
+    for (let n = repetitions(first); n > 0; n--) times.push(await write(lab, call, cost));
     medians.push(medianOf(times));
   }
   return { milliseconds: meanOf(medians), answer: null };

@@ -15,7 +15,7 @@ function story(...steps: [Moment, calls: number, each: number][]): Reading[] {
     return {
       moment,
       at: new Date(start + n * hour).toISOString(),
-      statements: [{ name: 'a.b', calls, milliseconds }],
+      statements: [{ name: 'a.b', calls, milliseconds, elsewhere: false }],
     };
   });
 }
@@ -44,7 +44,10 @@ it('keeps nothing ahead of time that the most frequent write was not seen with',
   expect(judged(night, start + 48 * hour)).toBe('keep');
   const day = night.map((reading, n) => ({
     ...reading,
-    statements: [...reading.statements, { name: 'c.d', calls: 20 * (n + 1), milliseconds: 20 * (n + 1) }],
+    statements: [
+      ...reading.statements,
+      { name: 'c.d', calls: 20 * (n + 1), milliseconds: 20 * (n + 1), elsewhere: false },
+    ],
   }));
   expect(judged(day)).toBe('keep');
 });
@@ -78,4 +81,42 @@ it('begins a window anew where statistics were reset', () => {
   const reset = story(...windows(2, 4)).map((reading) => ({ ...reading, moment: 'WATCH' as const }));
   const { effects } = judgeWatch([...readings, ...reset], ['a.b'], 'create', start, watching);
   expect(effects[0]).toMatchObject({ windows: 6, after: 2 });
+});
+
+/** A story in which six other statements, of 3 ms each before, are asked as well. */
+function amongOthers(each: number, otherEach: number, others = 6): Reading[] {
+  const readings = story(...before, ...windows(each));
+  return readings.map((reading, n) => ({
+    ...reading,
+    statements: [
+      ...reading.statements,
+      ...Array.from({ length: others }, (_, k) => {
+        const [calm, later] = [Math.min(n + 1, 3), Math.max(n - 2, 0)];
+        const milliseconds = 100 * (3 * calm + otherEach * later);
+        return { name: `other.${k}`, calls: 100 * (n + 1), milliseconds, elsewhere: true };
+      }),
+    ],
+  }));
+}
+
+it('blames no change for what slowed down everything else as well', () => {
+  expect(outcome(amongOthers(18, 3))).toBe('undo');
+  expect(outcome(amongOthers(18, 5.4))).toBe('wait');
+  expect(outcome(amongOthers(18, 5.4), { now: start + 48 * hour })).toBe('unclear');
+  expect(outcome(amongOthers(30, 5.4))).toBe('undo');
+});
+
+it('gives no change the merit of a quiet night', () => {
+  expect(outcome(amongOthers(6, 3))).toBe('keep');
+  expect(outcome(amongOthers(6, 1.8))).toBe('wait');
+  expect(outcome(amongOthers(2, 1.8))).toBe('keep');
+});
+
+it('says nothing of hours in which all else was more than twice as slow, or as fast', () => {
+  expect(outcome(amongOthers(90, 7))).toBe('wait');
+  expect(outcome(amongOthers(0.5, 1))).toBe('wait');
+});
+
+it('compares with others only where there are enough of them', () => {
+  expect(outcome(amongOthers(18, 5.4, 4))).toBe('undo');
 });

@@ -1,5 +1,6 @@
 import { type Effect, judgePairs, type Limits, type Pair } from '../verdict/judge-pairs';
-import { always, type Reading, type Total } from './readings';
+import { always, type Reading } from './readings';
+import { meanBefore, type Story, slownessElsewhere, storyOf, watchedNames, windowsAfter } from './windows';
 
 export type Watching = {
   /** Milliseconds after which the watch ends without a clear effect. */
@@ -16,6 +17,9 @@ export const usualWatching: Watching = { until: 7 * 86_400_000, leastCalls: 10, 
 /** In production other things go on as well: only a clear effect counts. */
 const watchLimits: Limits = { better: 0.9, worse: 1.25, milliseconds: 0.05 };
 
+/** Where all else became this many times slower or faster, a window says nothing of one change: overload slows no two alike. */
+const mostSlowness = 2;
+
 export type WatchedEffect = Effect & { statement: string; windows: number };
 
 export type WatchVerdict = {
@@ -25,9 +29,10 @@ export type WatchVerdict = {
 
 /**
  * What became of the statements of a table since a change, by the totals of pg_stat_statements: the mean time of a call in
- * each window after it against the mean before it. Undo where one is surely worse; keep where one of those it was for is
- * surely better and the writes that matter most were seen as often (or, for an index that went, once the time is over and
- * nothing became worse); unclear when the time is over.
+ * each window after it against the mean before it, times what the statements of other tables took longer in that window
+ * than before: a busy machine is no fault of the change, nor is a quiet night its merit. Undo where one is surely worse;
+ * keep where one of those it was for is surely better and the writes that matter most were seen as often (or, for an index
+ * that went, once the time is over and nothing became worse); unclear when the time is over.
  *
  * @param readings oldest first
  * @param targets statements that the change is for
@@ -39,22 +44,32 @@ export function judgeWatch(
   now: number,
   { until, leastCalls, always: needed }: Watching = usualWatching,
 ): WatchVerdict {
-  const before = readings.filter(({ moment }) => moment === 'PROPOSED' || moment === 'BEFORE');
-  const after = readings.filter(({ moment }) => moment === 'AFTER' || moment === 'WATCH');
-  const names = new Set(after.flatMap(({ statements }) => statements.map(({ name }) => name)));
-  const effects = [...names].flatMap((name) => {
-    const mean = meanBefore(before, name, leastCalls);
-    if (mean === null) return [];
-    const pairs: Pair[] = windowsAfter(after, name, leastCalls).map((window) => ({
-      before: mean,
-      after: window,
-    }));
-    return [{ statement: name, windows: pairs.length, ...judgePairs(pairs, watchLimits) }];
-  });
+  const story = storyOf(readings);
+  const slowness = slownessElsewhere(story, leastCalls);
+  const effects = watchedNames(story).flatMap((name) => effectOn(name, story, slowness, leastCalls));
   const isSeen = needed.every((name) =>
     effects.some(({ statement, ratio }) => statement === name && ratio !== null),
   );
-  return { outcome: outcomeOf(effects, targets, kind, { isSeen, over: isOver(after, now, until) }), effects };
+  return {
+    outcome: outcomeOf(effects, targets, kind, { isSeen, over: isOver(readings, now, until) }),
+    effects,
+  };
+}
+
+function effectOn(
+  name: string,
+  story: Story,
+  slowness: ReturnType<typeof slownessElsewhere>,
+  leastCalls: number,
+): WatchedEffect[] {
+  const mean = meanBefore(story, name, leastCalls);
+  if (mean === null) return [];
+  const pairs = windowsAfter(story, name, leastCalls).flatMap((window): Pair[] => {
+    const all = slowness(window);
+    const isTold = all <= mostSlowness && all >= 1 / mostSlowness;
+    return isTold ? [{ before: mean * all, after: window.mean }] : [];
+  });
+  return [{ statement: name, windows: pairs.length, ...judgePairs(pairs, watchLimits) }];
 }
 
 function outcomeOf(
@@ -71,43 +86,7 @@ function outcomeOf(
   return kind === 'drop' && effects.some(({ ratio }) => ratio !== null) ? 'keep' : 'unclear';
 }
 
-const isOver = (after: readonly Reading[], now: number, until: number) => {
-  const began = after[0];
+const isOver = (readings: readonly Reading[], now: number, until: number) => {
+  const began = readings.find(({ moment }) => moment === 'AFTER' || moment === 'WATCH');
   return began !== undefined && now - Date.parse(began.at) >= until;
 };
-
-/** Milliseconds a call between proposal and change; where too few calls lie between them, since statistics began. */
-function meanBefore(before: readonly Reading[], name: string, leastCalls: number): number | null {
-  const [first, last] = [totalIn(before[0], name), totalIn(before.at(-1), name)];
-  if (!last) return null;
-  const between = first && before.length > 1 ? difference(first, last) : null;
-  const used = between && between.calls >= leastCalls ? between : last;
-  return used.calls >= leastCalls ? used.milliseconds / used.calls : null;
-}
-
-/** Milliseconds a call in each stretch between two readings that had enough calls; stretches with too few are joined. */
-function windowsAfter(after: readonly Reading[], name: string, leastCalls: number): number[] {
-  const windows: number[] = [];
-  let from = totalIn(after[0], name) ?? { name, calls: 0, milliseconds: 0 };
-  for (const reading of after.slice(1)) {
-    const to = totalIn(reading, name);
-    if (!to) continue;
-    const window = difference(from, to);
-    if (window === null) {
-      from = to;
-    } else if (window.calls >= leastCalls) {
-      windows.push(window.milliseconds / window.calls);
-      from = to;
-    }
-  }
-  return windows;
-}
-
-/** Null where the statistics began anew in between. */
-function difference(from: Total, to: Total): Total | null {
-  if (to.calls < from.calls || to.milliseconds < from.milliseconds) return null;
-  return { name: to.name, calls: to.calls - from.calls, milliseconds: to.milliseconds - from.milliseconds };
-}
-
-const totalIn = (reading: Reading | undefined, name: string): Total | undefined =>
-  reading?.statements.find((one) => one.name === name);
