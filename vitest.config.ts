@@ -9,20 +9,16 @@ const exclude = ['node_modules/**', '.next/**', '.data/**'];
 /** To start a process for each file, and to load its packages, takes longer than most of what it tries. */
 const inOneProcess = { isolate: false, setupFiles: ['./scripts/lib/begin-anew.ts'] };
 
-/** Rooms that only ask their database: no server or process of their own, nothing that goes on by itself, no module exchanged. */
-const askOnly = [
-  'db/row-security',
-  'lib/analytics',
-  'lib/assessment',
-  'lib/catalog',
-  'lib/classes',
-  'lib/compliance',
-  'lib/messages',
-  'lib/notifications',
-  'lib/oversight',
-  'lib/progress',
-  'lib/records',
-].map((folder) => `${folder}/**/*.integration.test.ts`);
+/** What exchanges modules, works within Next, judges times, or starts and kills what a neighbour would feel. */
+const alone = [
+  'bench',
+  'db/embedded',
+  'lib/access/denials*',
+  'lib/cache',
+  'lib/enrollment/standing*',
+  'lib/optimizer/pipeline*',
+  'lib/performance/telemetry',
+].flatMap((place) => [`${place}/**/*.integration.test.ts`, `${place}.integration.test.ts`]);
 
 const onPostgres = {
   env,
@@ -54,13 +50,19 @@ export default defineConfig({
         test: {
           ...onPostgres,
           name: 'integration',
-          include: ['**/*.integration.test.ts'],
-          exclude: [...exclude, ...askOnly],
+          include: alone,
+          exclude,
         },
       },
       {
         resolve: { alias },
-        test: { ...onPostgres, ...inOneProcess, name: 'integration-rooms', include: askOnly, exclude },
+        test: {
+          ...onPostgres,
+          ...inOneProcess,
+          name: 'integration-rooms',
+          include: ['**/*.integration.test.ts'],
+          exclude: [...exclude, ...alone],
+        },
       },
     ],
   },

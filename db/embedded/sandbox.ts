@@ -21,7 +21,8 @@ export class Sandbox {
   }
 
   async remove(): Promise<void> {
-    for (const server of this.started) await server.stop();
+    // Those before it on the same folder are gone already, and would wait for its processes.
+    for (const server of this.started.toReversed()) await server.stop();
     rmSync(join(this.dataDir, '..'), { recursive: true, force: true });
   }
 }

@@ -17,8 +17,31 @@ declare module 'vitest' {
   }
 }
 
-/** One server for a project's whole run (DATABASE_URL's, else an embedded one) and one migrated template to copy. */
+type Server = { ownerUrl: string; templateName: string; clusterDir: string | null; stop(): Promise<void> };
+
+/** Of this process: the projects of a run are set up one after the other, and each loads this module anew. */
+const held = globalThis as typeof globalThis & {
+  syllabaseTestServer?: { projects: number; server: Promise<Server> };
+};
+
+/** One server for a whole run (DATABASE_URL's, else an embedded one) and one migrated template to copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  held.syllabaseTestServer ??= { projects: 0, server: prepare() };
+  const run = held.syllabaseTestServer;
+  run.projects += 1;
+  const { ownerUrl, templateName, clusterDir, stop } = await run.server;
+  project.provide('serverUrl', ownerUrl);
+  project.provide('templateName', templateName);
+  project.provide('clusterDir', clusterDir);
+  return async () => {
+    run.projects -= 1;
+    if (run.projects > 0) return;
+    delete held.syllabaseTestServer;
+    await stop();
+  };
+}
+
+async function prepare(): Promise<Server> {
   const server = process.env.DATABASE_URL
     ? { ownerUrl: process.env.DATABASE_URL, clusterDir: null, stop: async () => {} }
     : await embedded();
@@ -27,13 +50,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const ownerUrl = new URL(server.ownerUrl);
   ownerUrl.pathname = `/${templateName}`;
   await migrateDatabase({ ownerUrl: ownerUrl.toString(), appPassword: 'template' });
-  project.provide('serverUrl', server.ownerUrl);
-  project.provide('templateName', templateName);
-  project.provide('clusterDir', server.clusterDir);
-  return async () => {
-    await onServer(server.ownerUrl, `DROP DATABASE IF EXISTS ${templateName} WITH (FORCE)`);
-    await onServer(server.ownerUrl, `DROP ROLE IF EXISTS ${templateName}_app`).catch(() => {});
-    await server.stop();
+  return {
+    ...server,
+    templateName,
+    async stop() {
+      await onServer(server.ownerUrl, `DROP DATABASE IF EXISTS ${templateName} WITH (FORCE)`);
+      await onServer(server.ownerUrl, `DROP ROLE IF EXISTS ${templateName}_app`).catch(() => {});
+      await server.stop();
+    },
   };
 }
 
