@@ -13,6 +13,7 @@ const inOneProcess = { isolate: false, setupFiles: ['./scripts/lib/begin-anew.ts
 const alone = [
   'bench',
   'db/embedded',
+  'db/migrate*',
   'lib/access/denials*',
   'lib/cache',
   'lib/enrollment/standing*',
@@ -25,8 +26,6 @@ const onPostgres = {
   globalSetup: ['./db/testing/global-setup.ts'],
   testTimeout: 120_000,
   hookTimeout: 120_000,
-  maxWorkers: 2,
-  sequence: { groupOrder: 1 },
 };
 
 export default defineConfig({
@@ -52,6 +51,8 @@ export default defineConfig({
           name: 'integration',
           include: alone,
           exclude,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -62,6 +63,9 @@ export default defineConfig({
           name: 'integration-rooms',
           include: ['**/*.integration.test.ts'],
           exclude: [...exclude, ...alone],
+          // Many wait for a server, or for something to arrive.
+          maxWorkers: Math.min(availableParallelism() + 1, 4),
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,29 +1,23 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { database } from '@/db/client';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
-import { importActivity } from './activity/import-activity';
-import { importRoster } from './roster/import-roster';
-import { importStructure } from './structure/import-structure';
 import { expectActivityAsInFile } from './testing/activity-parity';
 import { folderOf, rowVersions } from './testing/files';
 import { ended, importProcess, letCommandsIn } from './testing/import-process';
-
-const tool = '../shared/tools/oulad-to-roster.mjs';
+import { importOulad, oulad, ouladTool } from './testing/oulad';
 
 let test: TestDatabase;
 let folder: string;
 const dataDir = folderOf({});
-
-const ops = (...args: string[]) => importProcess(test, dataDir, args);
 
 const unfinished = async (kind: string) =>
   (await test.owner.query("SELECT 1 FROM imports WHERE kind = $1 AND status = 'RUNNING'", [kind])).rowCount;
 
 /** Starts the command and kills it `delay` ms after its run has begun. Returns whether it was cut off. */
 async function killed(delay: number, kind: string, path: string): Promise<boolean> {
-  const child = ops(kind, path);
+  const child = importProcess(test, dataDir, [kind, path]);
   const end = ended(child);
   let over = false;
   end.then(() => {
@@ -39,25 +33,21 @@ async function numbers(sql: string): Promise<Record<string, unknown> | undefined
   return (await test.owner.query(sql)).rows[0];
 }
 
-describe.skipIf(!existsSync(tool))('one real class (OULAD AAA_2013J)', () => {
+describe.skipIf(!existsSync(ouladTool))('one real class (OULAD AAA_2013J)', () => {
   beforeAll(async () => {
     test = await testDatabase();
     await letCommandsIn(test);
     await test.owner.query("SELECT set_config('app.role', 'SYSTEM', false)");
-    folder = folderOf({});
-    execFileSync(process.execPath, [tool, folder, '--courses', 'AAA_2013J'], { stdio: 'ignore' });
+    folder = oulad('AAA_2013J');
   });
   afterAll(() => test?.close());
 
   it('comes out whole and exact, killed on the way or not, and the same when imported again', async () => {
     let cuts = 0;
-    for (const [kind, path] of [
-      ['roster', folder],
-      ['structure', `${folder}/structure.csv`],
-      ['activity', `${folder}/activity.csv`],
-    ] as const) {
+    const context = { database: database(), dataDir };
+    for (const { kind, path, run } of importOulad(folder)) {
       for (const delay of [0, 100, 300, 600]) cuts += Number(await killed(delay, kind, path));
-      expect((await ended(ops(kind, path))).status).toBe(0);
+      await run(context);
     }
     expect(cuts).toBeGreaterThan(3);
 
@@ -87,35 +77,7 @@ describe.skipIf(!existsSync(tool))('one real class (OULAD AAA_2013J)', () => {
     await expectActivityAsInFile(test.owner, folder, 'AAA_2013J');
 
     const before = await rowVersions(test.owner);
-    expect((await ended(ops('roster', folder))).status).toBe(0);
-    expect((await ended(ops('structure', `${folder}/structure.csv`))).status).toBe(0);
-    expect((await ended(ops('activity', `${folder}/activity.csv`))).status).toBe(0);
+    for (const { run } of importOulad(folder)) await run(context);
     expect(await rowVersions(test.owner)).toEqual(before);
   }, 300_000);
-});
-
-/**
- * Minutes of work, so asked for by name, and alone, since a process keeps to its first database:
- * OULAD=all npx vitest run --project integration lib/interop/oulad -t 'every real class'
- */
-describe.skipIf(!existsSync(tool) || process.env.OULAD !== 'all')('every real class with activity', () => {
-  let own: TestDatabase;
-  beforeAll(async () => {
-    own = await testDatabase();
-  });
-  afterAll(() => own?.close());
-
-  it.each(['AAA_2013J', 'AAA_2014J', 'BBB_2013B'])(
-    '%s: daily and weekly active students, clicks and median are those of the file',
-    async (course) => {
-      const files = folderOf({});
-      execFileSync(process.execPath, [tool, files, '--courses', course], { stdio: 'ignore' });
-      const context = { database: own.database, dataDir };
-      await importRoster(context, files);
-      await importStructure(context, `${files}/structure.csv`, null);
-      await importActivity(context, `${files}/activity.csv`, null);
-      await expectActivityAsInFile(own.owner, files, course);
-    },
-    900_000,
-  );
 });

@@ -456,10 +456,10 @@ describe('an export with proofs', () => {
   });
 });
 
+/** The program itself: what PATH names may be a script that looks for it, each time for longer than it runs. */
 function findPython(): string | null {
   try {
-    execFileSync('python3', ['--version'], { stdio: 'ignore' });
-    return 'python3';
+    return execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
   } catch {
     return null;
   }

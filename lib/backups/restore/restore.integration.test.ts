@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postgresIn, signal } from '@/db/embedded/processes';
 import { loadSecrets } from '@/db/embedded/secrets';
@@ -17,10 +18,14 @@ let quiet = '';
 const load = { acknowledged: 0, beforeDelete: 0, isOver: false };
 
 async function writeOn(): Promise<void> {
+  const client = new pg.Client(box.server?.ownerUrl);
+  await client.connect();
   while (!load.isOver) {
-    await box.sql('INSERT INTO load DEFAULT VALUES');
+    await client.query('INSERT INTO load DEFAULT VALUES');
     load.acknowledged += 1;
+    await sleep(5);
   }
+  await client.end();
 }
 
 /** A server that is written to, then killed and its folder deleted, a moment after somebody's mistake. */
