@@ -1,4 +1,4 @@
-import { raw } from '../raw-http';
+import { raw } from './raw-http';
 
 /** Signs in as a program does, by next-auth's own address, and answers with the cookie of the session. */
 export async function signIn(origin: string, email: string, password: string): Promise<string> {

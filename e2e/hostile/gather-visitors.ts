@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { operate } from '../operator';
 import { type Person, sessionFile } from '../people';
-import { signIn } from './sign-in';
+import { signIn } from '../sign-in';
 import type { Visitor } from './visitor';
 
 /** Looks like a session, and is sealed by nobody. */
@@ -14,11 +14,11 @@ export const forgedSession = 'authjs.session-token=eyJhbGciOiJub25lIn0.e30.';
  * each time while signed in.
  */
 export async function gatherVisitors(origin: string): Promise<Record<Visitor, string>> {
-  const [elsewhereInstructor, elsewhereAdmin] = [
-    await newcomer(origin, 'instructor', 'harbour'),
-    await newcomer(origin, 'admin', 'harbour'),
-  ];
-  const former = await newcomer(origin, 'admin', 'northfield');
+  const [elsewhereInstructor, elsewhereAdmin, former] = await Promise.all([
+    newcomer(origin, 'instructor', 'harbour'),
+    newcomer(origin, 'admin', 'harbour'),
+    newcomer(origin, 'admin', 'northfield'),
+  ]);
   await operate(['user', 'role', former.email, 'student']);
   const asStudent = await signIn(origin, former.email, former.password);
   await operate(['user', 'disable', former.email]);
@@ -45,7 +45,8 @@ async function newcomer(origin: string, role: 'instructor' | 'admin', institutio
   return { email, password, cookie: await signIn(origin, email, password) };
 }
 
-async function keptSession(person: Person): Promise<string> {
+/** The cookie of somebody who has signed in already. */
+export async function keptSession(person: Person): Promise<string> {
   const { cookies } = JSON.parse(await readFile(sessionFile(person), 'utf8'));
   return cookies.map(({ name, value }: { name: string; value: string }) => `${name}=${value}`).join('; ');
 }
