@@ -1,8 +1,8 @@
 import { courseTitled } from './catalog';
 import { expect, test } from './fixtures';
 
-test('an administrator sees what the database does, in the product’s words', async ({ as }) => {
-  const page = await as('admin');
+test('an administrator sees what the database does, in the product’s words', async ({ reader }) => {
+  const page = await reader('admin');
   await page.goto('/admin');
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
   await page.goto('/admin/performance');
@@ -15,10 +15,10 @@ test('an administrator sees what the database does, in the product’s words', a
   await expect(page.getByText('Foreign keys without an index')).toBeVisible();
 });
 
-test('an administrator finds in the trail what an instructor just exported', async ({ as, http }) => {
+test('an administrator finds in the trail what an instructor just exported', async ({ reader, http }) => {
   const course = await courseTitled(await http(null), 'Relational Databases');
   expect((await (await http('instructor')).get(`/api/v1/courses/${course.id}/class.csv`)).status()).toBe(200);
-  const page = await as('admin');
+  const page = await reader('admin');
   await page.goto('/admin/audit');
   await page.getByLabel('What happened').selectOption({ label: 'Downloaded a class list' });
   await page.getByText('By id', { exact: true }).click();

@@ -32,9 +32,12 @@ test('the class page follows a student without a reload', async ({ as, http }) =
   expect(again.status()).toBe(304);
 });
 
-test('an instructor reads the activity by week and picks the columns of the list', async ({ as, http }) => {
+test('an instructor reads the activity by week and picks the columns of the list', async ({
+  reader,
+  http,
+}) => {
   const course = await courseTitled(await http(null), own);
-  const page = await as('instructor');
+  const page = await reader('instructor');
   await page.goto(`/teach/${course.id}`);
   await page.getByRole('link', { name: 'Activity', exact: true }).click();
   await expect(page.getByText('Active students by day')).toBeVisible();

@@ -20,8 +20,8 @@ async function type(page: Page, words: string): Promise<void> {
   }).toPass();
 }
 
-test('suggestions come as one types, and are taken from the keyboard alone', async ({ as }) => {
-  const page = await as(null);
+test('suggestions come as one types, and are taken from the keyboard alone', async ({ reader }) => {
+  const page = await reader(null);
   await page.goto('/courses');
   await type(page, 'relational');
   await expect(field(page)).toHaveAttribute('aria-expanded', 'true');
@@ -52,9 +52,9 @@ test('suggestions come as one types, and are taken from the keyboard alone', asy
 });
 
 test('Enter looks for the words as they are, and the address has nothing that was not asked', async ({
-  as,
+  reader,
 }) => {
-  const page = await as(null);
+  const page = await reader(null);
   await page.goto('/courses');
   await type(page, 'databases');
   await page.keyboard.press('Enter');
@@ -66,8 +66,8 @@ test('Enter looks for the words as they are, and the address has nothing that wa
   await expect(field(page)).toHaveValue('');
 });
 
-test('filters narrow the list down to what they say, and each can be taken back', async ({ as }) => {
-  const page = await as(null);
+test('filters narrow the list down to what they say, and each can be taken back', async ({ reader }) => {
+  const page = await reader(null);
   await page.goto('/courses');
   const all = await coursesFound(page);
   const beginner = page
@@ -90,8 +90,8 @@ test('filters narrow the list down to what they say, and each can be taken back'
   expect(await coursesFound(page)).toBe(all);
 });
 
-test('a long filter shows all its values on request and is looked through by words', async ({ as }) => {
-  const page = await as(null);
+test('a long filter shows all its values on request and is looked through by words', async ({ reader }) => {
+  const page = await reader(null);
   await page.goto('/courses');
   const subjects = page.getByRole('navigation', { name: 'Filter by subject' });
   await subjects.getByText(/more subjects/).click();
@@ -111,8 +111,8 @@ test('on a phone the filters are folded away and say how many are set', async ({
   await expect(page).toHaveURL(/\/courses\?audience=UNDERGRADUATE$/);
 });
 
-test('the order and the dense list are part of the address', async ({ as }) => {
-  const page = await as(null);
+test('the order and the dense list are part of the address', async ({ reader }) => {
+  const page = await reader(null);
   await page.goto('/courses?audience=UNDERGRADUATE');
   await page.getByRole('navigation', { name: 'View' }).getByRole('link', { name: 'List' }).click();
   await expect(page).toHaveURL(/view=list/);
@@ -156,8 +156,8 @@ test('back returns to the same place of the same page of the list', async ({ as 
   await expect(page).toHaveURL(/\/courses$/);
 });
 
-test('where nothing is found, the page says what to do next', async ({ as }) => {
-  const page = await as(null);
+test('where nothing is found, the page says what to do next', async ({ reader }) => {
+  const page = await reader(null);
   await page.goto('/courses?q=zzzzqqqq&difficulty=BEGINNER');
   await expect(page.getByRole('heading', { name: 'No course matches all of this' })).toBeVisible();
   await page.getByRole('link', { name: 'Search without filters' }).click();
@@ -191,8 +191,11 @@ test('axe finds nothing in the catalog at work', async ({ as }) => {
   await expect(options(page).first()).toBeVisible();
 });
 
-test('on paper the outline of a course is complete and nothing is there to click', async ({ as, http }) => {
-  const page = await as(null);
+test('on paper the outline of a course is complete and nothing is there to click', async ({
+  reader,
+  http,
+}) => {
+  const page = await reader(null);
   const listing = await (await http(null)).get('/api/v1/courses?q=python&limit=1');
   const { id } = (await listing.json()).items[0];
   const { lessons } = await (await (await http(null)).get(`/api/v1/courses/${id}`)).json();

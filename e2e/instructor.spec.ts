@@ -1,8 +1,8 @@
 import { courseTitled } from './catalog';
 import { expect, test } from './fixtures';
 
-test('an instructor sees the class, finds a student and takes the list along', async ({ as, http }) => {
-  const page = await as('instructor');
+test('an instructor sees the class, finds a student and takes the list along', async ({ reader, http }) => {
+  const page = await reader('instructor');
   await page.goto('/teach');
   await page.getByRole('link', { name: 'Python, First Steps' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Python, First Steps');
@@ -46,10 +46,11 @@ test('an instructor sees the class, finds a student and takes the list along', a
   expect(csv.headers()['content-disposition']).toContain('attachment');
 });
 
-test('the class page is for those who answer for the class', async ({ as, http }) => {
+test('the class page is for those who answer for the class', async ({ http }) => {
   const course = await courseTitled(await http(null), 'Python, First Steps');
-  const student = await as('student', {}, ['404']);
-  expect((await student.goto(`/teach/${course.id}`))?.status()).toBe(404);
-  const admin = await as('admin');
-  expect((await admin.goto(`/teach/${course.id}`))?.status()).toBe(200);
+  for (const [person, status] of [
+    ['student', 404],
+    ['admin', 200],
+  ] as const)
+    expect((await (await http(person)).get(`/teach/${course.id}`)).status(), person).toBe(status);
 });

@@ -46,8 +46,8 @@ test('a question is answered without a script', async ({ as }) => {
   await expect(page.getByText(/^(Right|Not right yet)$/).first()).toBeVisible();
 });
 
-test('an instructor finds the hardest question and sees who chose what', async ({ as, http }) => {
-  const page = await as('instructor');
+test('an instructor finds the hardest question and sees who chose what', async ({ reader, http }) => {
+  const page = await reader('instructor');
   const course = await courseTitled(await http(null), 'Python, First Steps');
   await page.goto(`/teach/${course.id}`);
   await page.getByRole('link', { name: 'Questions', exact: true }).click();

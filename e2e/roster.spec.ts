@@ -4,11 +4,11 @@ import { expect, test } from './fixtures';
 const own = 'Python, First Steps';
 
 test('the class list is filtered, sorted and paged with the keyboard alone, and the way back is kept', async ({
-  as,
+  reader,
   http,
 }) => {
   const { id } = await courseTitled(await http(null), own);
-  const page = await as('instructor');
+  const page = await reader('instructor');
   await page.goto(`/teach/${id}?columns=completion,learning`);
   const list = page.getByRole('table', { name: 'Students of this class' });
   const first = () => list.locator('tbody th').first().textContent();
@@ -44,11 +44,11 @@ test('the class list is filtered, sorted and paged with the keyboard alone, and 
 });
 
 test('a question of a class is opened with the keyboard, and the focus goes with it', async ({
-  as,
+  reader,
   http,
 }) => {
   const { id } = await courseTitled(await http(null), own);
-  const page = await as('instructor');
+  const page = await reader('instructor');
   await page.goto(`/teach/${id}/questions`);
   const first = page.locator('tbody th a').first();
   await first.focus();

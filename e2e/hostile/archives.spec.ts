@@ -2,15 +2,14 @@ import { expect, test } from '../fixtures';
 
 const pages = ['/admin/backups', '/admin/backups/restore', '/admin/backups/restore?what=latest'];
 
-test('the guide to a restore shows nothing of itself to others', async ({ as }) => {
-  for (const person of ['student', 'instructor'] as const) {
-    const page = await as(person, {}, ['404']);
-    for (const address of pages) expect((await page.goto(address))?.status(), address).toBe(404);
-  }
+test('the guide to a restore shows nothing of itself to others', async ({ http }) => {
+  for (const person of ['student', 'instructor'] as const)
+    for (const address of pages)
+      expect((await (await http(person)).get(address)).status(), address).toBe(404);
 });
 
-test('what is typed into the guide’s address becomes no command', async ({ as }) => {
-  const page = await as('admin');
+test('what is typed into the guide’s address becomes no command', async ({ reader }) => {
+  const page = await reader('admin');
   const typed = encodeURIComponent('x; touch /tmp/owned #');
   for (const query of [
     `what=point&point=${typed}`,

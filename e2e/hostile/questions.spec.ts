@@ -91,7 +91,7 @@ test('answers are for the course’s students, of what is asked, and say nothing
 
 test('what cannot be a lesson or an order of questions is refused by the interface and passed over by the page', async ({
   http,
-  as,
+  reader,
 }) => {
   const { course, lessonId } = await lastLesson(await http(null));
   const instructor = await http('instructor');
@@ -99,7 +99,7 @@ test('what cannot be a lesson or an order of questions is refused by the interfa
     await expectRefusal(await instructor.get(`/api/v1/courses/${course.id}/questions${query}`), 400);
   const analysis = await instructor.get(`/api/v1/courses/${course.id}/class/questions`);
   expect((await analysis.json()).items.length).toBeGreaterThan(5);
-  const page = await as('instructor');
+  const page = await reader('instructor');
   await page.goto(`/teach/${course.id}/questions?sort=password&question=1`);
   await expect(page.getByText('Part of the address was not understood')).toBeVisible();
 });
