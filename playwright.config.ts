@@ -14,6 +14,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   globalSetup: './e2e/sign-in-everybody.ts',
   reporter: [['list']],
+  projects: [
+    // One test after another for minutes: begun last, it would keep one worker busy when the other has nothing more to do.
+    { name: 'surface', testMatch: 'hostile/surface.spec.ts' },
+    { name: 'journeys', testIgnore: 'hostile/surface.spec.ts' },
+  ],
   use: {
     baseURL: process.env.BASE_URL,
     // To write down every page, and all that it is made of, costs a slow machine as much as the page itself.

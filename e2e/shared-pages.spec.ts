@@ -41,14 +41,14 @@ test.describe('a page that is rendered once', () => {
     }
   });
 
-  test('lets its own scripts run and no other', async ({ as, http }) => {
+  test('lets its own scripts run and no other', async ({ reader, http }) => {
     const course = await courseTitled(await http(null), title);
+    const page = await reader(null, ['violates the following Content Security Policy']);
     for (const path of ['/', '/courses', `/courses/${course.id}`]) {
       const answer = await (await http(null)).get(path);
       const scripts = /script-src ([^;]*)/.exec(answer.headers()['content-security-policy'] ?? '')?.[1] ?? '';
       expect(scripts).toMatch(/^'self'( 'sha256-[\w+/]+={0,2}')+$/);
 
-      const page = await as(null, {}, ['violates the following Content Security Policy']);
       await page.goto(path);
       await expect(header(page).getByRole('link', { name: 'Sign in' })).toBeVisible();
       const didRun = await page.evaluate(() => {
@@ -74,17 +74,18 @@ test.describe('a page that is rendered once', () => {
     const course = await courseTitled(await http(null), title);
     for (const person of everybody) {
       const page = await as(person);
+      const gate = await gateOf(page);
       await page.addInitScript(watchShifts);
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 900 });
         // The catalog has nothing personal but the frame, which all of them share.
         for (const path of ['/', `/courses/${course.id}`]) {
-          const answer = await heldBack(page);
+          gate.shut();
           await page.goto(path, { waitUntil: 'load' });
           await page.evaluate(() => document.fonts.ready);
-          await page.waitForTimeout(300);
+          await gate.asked();
           await page.evaluate(() => Object.assign(window, { shifts: [] }));
-          answer();
+          await gate.open();
           const known = person
             ? page.getByRole('button', { name: /^Account/ })
             : page.getByRole('link', { name: 'Sign in', exact: true }).locator('visible=true').first();
@@ -98,18 +99,31 @@ test.describe('a page that is rendered once', () => {
   });
 });
 
-/** Keeps back who is there until the returned function is called. */
-async function heldBack(page: Page): Promise<() => void> {
-  let answer = () => {};
-  const asked = new Promise<void>((resolve) => {
-    answer = resolve;
+type Gate = { shut(): void; asked(): Promise<void>; open(): Promise<void> };
+
+/** Keeps back who is there while it is shut. By Playwright's own `route` every page would load all its scripts anew. */
+async function gateOf(page: Page): Promise<Gate> {
+  const line = await page.context().newCDPSession(page);
+  const waiting = new Set<string>();
+  let shut = false;
+  const pass = (requestId: string) => line.send('Fetch.continueRequest', { requestId });
+  line.on('Fetch.requestPaused', ({ requestId }) => {
+    if (shut) waiting.add(requestId);
+    else void pass(requestId).catch(() => {}); // A page that was left waits for no answer.
   });
-  await page.unrouteAll();
-  await page.route(/\/api\/v1\/(courses\/[^/]+\/)?me$/, async (route) => {
-    await asked;
-    await route.continue();
-  });
-  return answer;
+  const patterns = ['*/api/v1/me', '*/api/v1/courses/*/me'].map((urlPattern) => ({ urlPattern }));
+  await line.send('Fetch.enable', { patterns });
+  return {
+    shut: () => {
+      waiting.clear();
+      shut = true;
+    },
+    asked: () => expect.poll(() => waiting.size, { message: 'the page asks' }).toBeGreaterThan(0),
+    open: async () => {
+      shut = false;
+      await Promise.all([...waiting].map(pass));
+    },
+  };
 }
 
 function watchShifts(): void {
@@ -122,8 +136,10 @@ function watchShifts(): void {
   }).observe({ type: 'layout-shift' });
 }
 
-test('the catalog answers to its filters and to back and forward without loading anew', async ({ as }) => {
-  const page = await as(null);
+test('the catalog answers to its filters and to back and forward without loading anew', async ({
+  reader,
+}) => {
+  const page = await reader(null);
   await page.goto('/courses?utm_source=letter');
   const found = page.locator('#courses-found');
   const all = await found.innerText();
