@@ -14,11 +14,11 @@ export const forgedSession = 'authjs.session-token=eyJhbGciOiJub25lIn0.e30.';
  * each time while signed in.
  */
 export async function gatherVisitors(origin: string): Promise<Record<Visitor, string>> {
-  const [elsewhereInstructor, elsewhereAdmin, former] = await Promise.all([
-    newcomer(origin, 'instructor', 'harbour'),
-    newcomer(origin, 'admin', 'harbour'),
-    newcomer(origin, 'admin', 'northfield'),
-  ]);
+  const [elsewhereInstructor, elsewhereAdmin] = [
+    await newcomer(origin, 'instructor', 'harbour'),
+    await newcomer(origin, 'admin', 'harbour'),
+  ];
+  const former = await newcomer(origin, 'admin', 'northfield');
   await operate(['user', 'role', former.email, 'student']);
   const asStudent = await signIn(origin, former.email, former.password);
   await operate(['user', 'disable', former.email]);
