@@ -5,7 +5,8 @@ import type { Page } from '@playwright/test';
  * no element that differs from theirs, or stands in another, by more than words, names, addresses and measures. What axe
  * says of those, it says of these. That a name points to nothing, stands twice or is empty makes an element differ.
  *
- * The page stays usable for React: it may update what is left, and forget what is gone.
+ * The page stays usable for React: it may update what is left, and forget what is gone. What it has not taken over yet
+ * stays, since it would miss it.
  */
 export const leaveOutAlike = (page: Page): Promise<void> =>
   page.evaluate(() => {
@@ -41,11 +42,15 @@ export const leaveOutAlike = (page: Page): Promise<void> =>
       const part = `${within}\n${looksOf(element)}`;
       return [part, ...[...element.children].flatMap((child) => partsOf(child, part))];
     };
+    const ofReact = '__next_f' in window;
+    const isTakenOver = (element: Element): boolean =>
+      !ofReact || Object.keys(element).some((key) => key.startsWith('__reactFiber$'));
     const thinOut = (list: Element): void => {
       const seen = new Map<string, number>();
       for (const item of [...list.children]) {
         const parts = partsOf(item);
-        if (parts.every((part) => (seen.get(part) ?? 0) >= enough)) item.remove();
+        const isAlike = parts.every((part) => (seen.get(part) ?? 0) >= enough);
+        if (isAlike && [item, ...item.querySelectorAll('*')].every(isTakenOver)) item.remove();
         else for (const part of new Set(parts)) seen.set(part, (seen.get(part) ?? 0) + 1);
       }
     };
@@ -59,5 +64,6 @@ export const leaveOutAlike = (page: Page): Promise<void> =>
       insertBefore.call(this, child, next?.parentNode === this ? next : null);
       return child;
     };
-    for (const list of document.querySelectorAll('tbody, ul, ol, select, optgroup')) thinOut(list);
+    const lists = [...document.querySelectorAll('tbody, ul, ol, select, optgroup')];
+    for (const list of lists.filter(isTakenOver)) thinOut(list);
   });
