@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { observeStatements } from '@/db/observe';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
@@ -120,4 +121,20 @@ it('holds when all come at the same moment: no more are looked at than there are
   expect(new Set(await Promise.all(many))).toEqual(new Set([refused]));
   const events = await told(there.instructorId);
   expect(events.filter(({ action }) => action === 'record.access')).toHaveLength(gateLimit);
+});
+
+it('does the same work before it refuses, whether or not there is such a student', async () => {
+  const workFor = async (studentId: string) => {
+    const names: string[] = [];
+    observeStatements(({ name }) => {
+      names.push(name);
+      return undefined;
+    });
+    expect(await wordsOf(ask(teacher(), studentId))).toBe(refused);
+    observeStatements(undefined);
+    return names;
+  };
+  const [elsewhere = ''] = here.studentIds;
+  expect(await workFor(elsewhere)).toEqual(await workFor(randomUUID()));
+  expect(await workFor(there.adminId)).toEqual(await workFor(randomUUID()));
 });

@@ -45,8 +45,9 @@ export async function passGate(
   const found = relation && decide(relation, { ...request, isEmergency });
   // Whoever states an emergency is shown nothing on another ground: their words would stand for what did not happen.
   const decision = found && (found.ground === 'EMERGENCY') === isEmergency ? found : null;
-  const institutionId =
-    relation && !relation.isOwnInstitution ? await institutionOf(tx, studentId) : undefined;
+  // Asked before each refusal, so that one for nobody takes as long as one for somebody of another institution.
+  const answers = decision && relation?.isOwnInstitution ? undefined : await institutionOf(tx, studentId);
+  const institutionId = relation && !relation.isOwnInstitution ? answers : undefined;
   if (decision !== null || (await countGateRefusal(tx, viewer, studentId)))
     await auditDecision(tx, viewer, request, { decision, action, institutionId });
   if (!relation || !decision) return null;

@@ -9,12 +9,15 @@ export type RecordLevel = (typeof recordLevels)[number];
 export const recordScopes = ['directory', 'summary', 'academic', 'full'] as const;
 export type RecordScope = (typeof recordScopes)[number];
 
-/** A sentence that a person wrote, with its limits in characters. */
+/** What takes up no place, or looks like a blank and is none: a reason made of it is no reason. */
+const invisible = /[\p{Cf}\p{Cc}\u115F\u1160\u2800\u3164\uFFA0]/gu;
+
+/** A sentence that a person wrote, with its limits in characters; at least so many of them can be seen. */
 export const text = (least: number, most: number) =>
   z
     .string()
     .trim()
-    .min(least, `at least ${least} characters`)
+    .refine((value) => value.replace(invisible, '').trim().length >= least, `at least ${least} characters`)
     .max(most, `at most ${most} characters`)
     .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
 
