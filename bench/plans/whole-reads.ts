@@ -3,6 +3,7 @@ export const wholeReads: { why: string; statements: string[] }[] = [
   {
     why: 'An operator asked for it, at a terminal that shows how far it is.',
     statements: [
+      'audit.kept-nodes',
       'audit.records-to-prove',
       'audit.strangers',
       'backups.inspect-counts',
@@ -32,6 +33,10 @@ export const wholeReads: { why: string; statements: string[] }[] = [
       'keys.old-values:student_details.ssn_sealed',
       'keys.rows',
     ],
+  },
+  {
+    why: 'Whether a value has lost its key is asked of each value: in a restored database, and where an administrator has the records checked.',
+    statements: ['keys.orphans'],
   },
   {
     why: 'Counts the checkpoints, along their key alone.',

@@ -46,6 +46,19 @@ test('a value that does not open is named by its column, and never by what it sa
   expect((await look()).fault).toBeNull();
 });
 
+test('values whose key was taken away are named by their column', async () => {
+  await db.owner.query("SET session_replication_role = 'replica'");
+  const { rows } = await db.owner.query('DELETE FROM data_keys RETURNING *');
+  expect((await look()).fault).toBe('the key of 1 values in student_notes.body_sealed is not there');
+  const [{ id, institution_id, algorithm, wrapped, wrapped_by, ...key }] = rows;
+  await db.owner.query(
+    `INSERT INTO data_keys (id, institution_id, class, version, algorithm, wrapped, wrapped_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, institution_id, key.class, key.version, algorithm, wrapped, wrapped_by],
+  );
+  await db.owner.query('RESET session_replication_role');
+  expect((await look()).fault).toBeNull();
+});
+
 test('a data key that another master key wrapped is a fault', async () => {
   await db.owner.query(
     `INSERT INTO data_keys (id, institution_id, class, version, algorithm, wrapped, wrapped_by)

@@ -4,6 +4,7 @@ import { type SealedColumn, sealedColumns } from '@/db/sealed-columns';
 import { type Statement, statement } from '@/db/statement';
 import type { DataKey } from './data-key';
 import { readAllKeys } from './keyring';
+import { readOrphans } from './orphans';
 import { rowIdSql } from './row-sql';
 import { openValue } from './seal-value';
 import { Unopenable } from './unopenable';
@@ -25,8 +26,8 @@ const samples: Sampled[] = sealedColumns.map((column) => ({
 }));
 
 /**
- * Opens every data key, and with each a value of every column that it seals: whether a database, a restored one say, is
- * more than bytes that nobody can read.
+ * Opens every data key, and with each a value of every column that it seals, and looks for values whose key is not there:
+ * whether a database, a restored one say, is more than bytes that nobody can read.
  *
  * @throws KeyServiceFault
  */
@@ -39,6 +40,8 @@ export async function openCanaries(tx: Transaction): Promise<Canaries> {
       ...opened,
       fault: `no master key that is known here opens the data key ${first.id} (${first.keyClass}, version ${first.version}); such keys: ${foreign.length}`,
     };
+  const [orphan] = await readOrphans(tx);
+  if (orphan) opened.fault = `the key of ${orphan.values} values in ${orphan.place} is not there`;
   for (const sampled of samples) {
     const { values, fault } = await openSample(tx, sampled, keys);
     opened.values += values;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Transaction } from '@/db/client';
 import type { KeyClass, KeyState } from '@/db/schema/keys';
 import { statement } from '@/db/statement';
-import type { DataKey, KeyFacts } from './data-key';
+import { bindingOf, type DataKey, type KeyFacts } from './data-key';
 import { masterKeys } from './master-key';
 import { Unopenable } from './unopenable';
 
@@ -21,8 +21,8 @@ const byId = statement('keys.by-id', `SELECT ${facts} FROM data_keys WHERE id = 
 type KeyRow = KeyFacts & { state: KeyState; wrapped: Buffer; wrappedBy: string };
 
 /**
- * Data keys that this process has opened, by their wrapped form: the row that a transaction reads stays the authority
- * on whether there is such a key, so nothing here is ever out of date.
+ * Data keys that this process has opened, by their wrapped form and what that is bound to: the row that a transaction reads
+ * stays the authority on whether there is such a key, and whose, so nothing here is ever out of date.
  */
 const opened = new LRUCache<string, Buffer>({ max: 1_000, ttl: 60 * 60 * 1_000 });
 /** What is being opened: many that need the same key at once ask for it once. */
@@ -78,7 +78,7 @@ export async function readAllKeys(tx: Transaction): Promise<{ keys: DataKey[]; f
 /** @throws Unopenable when a master key wrapped it that is not known here */
 async function openKey({ state: _state, ...row }: KeyRow): Promise<DataKey> {
   const { wrapped, wrappedBy: _wrappedBy, ...key } = row;
-  const name = `${key.id} ${wrapped.toString('base64')}`;
+  const name = `${bindingOf(key)} ${wrapped.toString('base64')}`;
   const secret = opened.get(name) ?? (await openOnce(name, row));
   opened.set(name, secret);
   return { ...key, secret };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, type Identity, openDatabase } from '@/db/client';
-import { messageBody, noteBody, sealedColumns } from '@/db/sealed-columns';
+import { messageBody, noteBody, sealedColumns, ssn } from '@/db/sealed-columns';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asSystem } from '@/lib/access/transaction';
@@ -92,6 +92,30 @@ describe('the keys of an institution', () => {
       const open = await opener(tx, messageBody, crowded.institutionId);
       for (const value of values) expect(open('a', value)).toBe('x');
     });
+  });
+});
+
+describe('a key that this process has opened', () => {
+  it('is that of its row alone: given to another institution or class, it opens and seals nothing there', async () => {
+    const [north, south] = [await createClassroom(db.owner, 1), await createClassroom(db.owner, 1)];
+    const rowId = randomUUID();
+    const sealIn = ({ institutionId }: Classroom, column = messageBody) =>
+      asSystem(async (tx) => (await sealer(tx, null, column, institutionId))(rowId, 'x'));
+    const sealed = await sealIn(north);
+    const move = async (change: string, values: unknown[]) => {
+      await db.owner.query("SET session_replication_role = 'replica'");
+      await db.owner.query(`UPDATE data_keys SET ${change}`, values);
+      await db.owner.query('RESET session_replication_role');
+    };
+    await move('institution_id = $2 WHERE institution_id = $1', [north.institutionId, south.institutionId]);
+    await expect(sealIn(south)).rejects.toThrow('no key of COMMUNICATIONS that opens');
+    await move('institution_id = $2 WHERE institution_id = $1', [south.institutionId, north.institutionId]);
+    await move("class = 'STUDENT_RECORDS' WHERE institution_id = $1", [north.institutionId]);
+    await expect(sealIn(north, ssn)).rejects.toThrow('no key of STUDENT_RECORDS that opens');
+    await move("class = 'COMMUNICATIONS' WHERE institution_id = $1", [north.institutionId]);
+    await asSystem(async (tx) =>
+      expect((await opener(tx, messageBody, north.institutionId))(rowId, sealed)).toBe('x'),
+    );
   });
 });
 

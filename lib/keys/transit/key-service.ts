@@ -60,7 +60,7 @@ async function askOnce<T>(
     throw new KeyServiceFault(true, `the key service at ${host} does not answer (${causeOf(error)})`);
   });
   const said: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw refusal(response.status, said, host);
+  if (!response.ok) throw refusal(response.status, said, host, [token, ...Object.values(body)]);
   const parsed = z.object({ data: shape }).safeParse(said);
   if (parsed.success) return parsed.data.data;
   throw new KeyServiceFault(false, `the key service at ${host} answered something else than expected`);
@@ -69,9 +69,14 @@ async function askOnce<T>(
 /** 412, 429 and 5xx: it is sealed, standing by, catching up or overrun, and will be well again. */
 const passing = (status: number) => status >= 500 || status === 412 || status === 429;
 
-function refusal(status: number, said: unknown, host: string): KeyServiceFault {
+/** @param secrets what was sent: a service, or something before it, may say it again */
+function refusal(status: number, said: unknown, host: string, secrets: string[]): KeyServiceFault {
   const { data } = errorShape.safeParse(said);
-  const words = data?.errors.join('; ').slice(0, 200);
+  const told = data?.errors.join('; ') ?? '';
+  const words = secrets
+    .filter((secret) => secret !== '')
+    .reduce((text, secret) => text.replaceAll(secret, '…'), told)
+    .slice(0, 200);
   const reason = `the key service at ${host} answered ${status}${words ? `: ${words}` : ''}`;
   return new KeyServiceFault(passing(status), reason);
 }

@@ -101,6 +101,15 @@ it('lets nobody wait again for a while where the service did not answer', async 
   expect(server.calls.length).toBe(asked);
 });
 
+it('repeats nothing that was sent, whatever the service says of it', async () => {
+  server.echoes = true;
+  const secret = randomBytes(32);
+  const { reason } = await faultOf(open().wrap(secret, facts));
+  expect(reason).toContain('cannot work with …; {"plaintext":"…"');
+  expect(reason).not.toContain('hvs.');
+  expect(reason).not.toContain(secret.toString('base64').slice(0, 12));
+});
+
 it('says what was refused, asks no second time, and never says the token', async () => {
   const wrong = transitMasterKey({ ...server.settings(), token: 'hvs.another-secret-token' }, patience);
   const faults = [await faultOf(wrong.check()), await faultOf(open('transit/unknown').check())];

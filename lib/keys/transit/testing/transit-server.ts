@@ -25,6 +25,8 @@ export class TransitServer {
   trouble: Trouble | null = null;
   /** Whether associated data are bound; the engines before they knew of it leave them out. */
   binds = true;
+  /** Whether it refuses everything, in the words that it was asked with. */
+  echoes = false;
   readonly #keys = new Map<string, Buffer[]>();
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   #port = 0;
@@ -66,6 +68,7 @@ export class TransitServer {
   #answer({ method, url = '', headers }: IncomingMessage, text: string): Answer {
     this.calls.push(`${method} ${url}`);
     if (this.trouble === 'sealed') return refuse(503, 'Vault is sealed');
+    if (this.echoes) return refuse(403, `cannot work with ${headers['x-vault-token']}`, text);
     const known = headers['x-vault-token'] === token && headers['x-vault-namespace'] === 'campus';
     if (!known) return refuse(403, 'permission denied');
     if (url === '/v1/auth/token/renew-self') return give(null);
