@@ -26,8 +26,11 @@ export type Transaction = {
   /**
    * Like `rows`, for a statement whose answer nobody reads: it goes out with what comes next, COMMIT at the latest. Where it
    * fails, the transaction fails with its error.
+   *
+   * @param rows how many it must write; where it wrote others, a rule or trigger that is not ours having taken them, the
+   * transaction fails as well, for whoever waits for it: what went out with COMMIT stays
    */
-  send(statement: Statement, values: unknown[]): void;
+  send(statement: Statement, values: unknown[], rows?: number): void;
   /** What `now()` is in it: UTC with microseconds, `2026-03-02T10:00:00.000000Z`. */
   startedAt: Promise<string>;
 };
@@ -51,7 +54,7 @@ export type Database = {
 };
 
 type Query = string | { name?: string; text: string; values?: unknown[] };
-type Result = { rows: pg.QueryResultRow[] };
+type Result = { rows: pg.QueryResultRow[]; rowCount: number | null };
 type Connection = {
   /** Several statements in one text have several results. */
   query(query: Query): Promise<Result | Result[]>;
@@ -177,8 +180,11 @@ async function runTransaction<T>(
     values: unknown[] = [],
   ) => lastRows(await observed(statement, () => connection.query({ ...statement, values }))) as Row[];
   const sent: Promise<unknown>[] = [];
-  const send: Transaction['send'] = (statement, values) => {
-    const answer = observed(statement, () => connection.query({ ...statement, values }));
+  const send: Transaction['send'] = (statement, values, expected) => {
+    const answer = observed(statement, () => connection.query({ ...statement, values })).then((result) => {
+      if (expected !== undefined && lastOf(result)?.rowCount !== expected)
+        throw new Error(`“${statement.name}” did not write what it was given.`);
+    });
     answer.catch(() => undefined);
     sent.push(answer);
   };
@@ -233,7 +239,8 @@ async function runStatement(
 const isPlanOutOfDate = (error: unknown): error is Error =>
   error instanceof Error && Reflect.get(error, 'routine') === 'RevalidateCachedQuery';
 
-const lastRows = (result: Result | Result[]) => (Array.isArray(result) ? result.at(-1) : result)?.rows ?? [];
+const lastOf = (result: Result | Result[]) => (Array.isArray(result) ? result.at(-1) : result);
+const lastRows = (result: Result | Result[]) => lastOf(result)?.rows ?? [];
 
 /** BEGIN, the identity and the moment in one round trip; the settings end with the transaction. */
 function beginAs(identity: Identity): string {

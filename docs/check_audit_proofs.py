@@ -1,4 +1,4 @@
-"""Checks an export of the audit trail by its public key: python3 check_audit_proofs.py bundle.json [public-key]"""
+"""Checks an export of the audit trail by the public key that you wrote down: python3 check_audit_proofs.py bundle.json KEY"""
 import base64, hashlib, json, sys
 
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
@@ -37,13 +37,14 @@ def root(leaf, index, size, proof):  # RFC 6962, 2.1.1; the proof is used up fro
     return sha(b"\1" + other + root(leaf, index - half, size - half, proof))
 
 bundle = json.load(open(sys.argv[1], encoding="utf-8"))
-key = base64.b64decode((sys.argv[2] if len(sys.argv) > 2 else bundle["publicKey"]).split("+", 2)[2])[1:]
+key = base64.b64decode([*sys.argv, bundle["publicKey"]][2].split("+", 2)[2])[1:]
 text, signature = bundle["checkpoint"].split("\n\n")
 if not signed(key, (text + "\n").encode(), base64.b64decode(signature.split()[2])[4:]):
     sys.exit("the checkpoint's signature is wrong")
-size, expected = int(text.split("\n")[1]), base64.b64decode(text.split("\n")[2])
+seen, size, expected = set(), int(text.split("\n")[1]), base64.b64decode(text.split("\n")[2])
 for entry in bundle["entries"]:
     place, proof = entry["position"], [bytes.fromhex(h) for h in entry["proof"]]
-    there = 0 <= place < size and root(sha(b"\0" + entry["leaf"].encode()), place, size, proof) == expected
-    if not there or proof: sys.exit(f"the event at place {place} is not what was sealed")
-print(f"{len(bundle['entries'])} events are in the trail of {size} that was sealed {text.splitlines()[4][7:]}")
+    there = type(place) is int and place not in seen and 0 <= place < size and root(sha(b"\0" + entry["leaf"].encode()), place, size, proof) == expected
+    if not there or proof or seen.add(place): sys.exit(f"the event at place {place} is not what was sealed")
+own = "" if len(sys.argv) > 2 else f" (BY ITS OWN KEY, which whoever made it chose: {bundle['publicKey']})"
+print(f"{len(bundle['entries'])} events are in the trail of {size} that was sealed {text.splitlines()[4][7:]}{own}")

@@ -67,6 +67,8 @@ const words: Record<string, string> = {
   'research.link': 'Linked research to an improvement',
   'research.unlink': 'Took away a link of research to an improvement',
   'audit.export': 'Exported the trail with proofs',
+  'audit.copy-forgotten': 'Gave up a place for copies of the seals',
+  'audit.copy-lost': 'A copy of the seals was lost and made anew',
   'audit.download': 'Took away events as a file',
   'audit.timeline': 'Opened the history of a student’s record',
   'audit.flag': 'Something remarkable was found',

@@ -3,6 +3,7 @@ const words: Record<string, string> = {
   user: 'account',
   'amendment request': 'amendment request',
   audit_log: 'audit trail',
+  'audit copy': 'copy of the seals',
   backup: 'backup',
   cache: 'cache',
   compliance_report: 'compliance report',

@@ -53,11 +53,12 @@ export function appendAuditAt(tx: Transaction, moments: Moment[]): void {
   const key = auditKeys().mac;
   for (const moment of moments) {
     const r = toRecord(moment);
-    tx.send(append, [
+    const values = [
       ...[r.id, r.occurredAt, r.actorId, r.actorRole, r.actorName, r.institutionId, r.action, r.objectType],
       ...[r.objectId, r.studentId, r.outcome, r.purpose, r.justification, r.details, r.ipAddress],
       macOf(r, key),
-    ]);
+    ];
+    tx.send(append, values, 1);
   }
 }
 

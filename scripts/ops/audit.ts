@@ -6,6 +6,7 @@ import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
 import { copyFile, readCopyFile } from '@/lib/audit/seal/file-target';
 import { findingKinds } from '@/lib/audit/seal/findings';
+import { forgetCopy } from '@/lib/audit/seal/forget-copy';
 import { auditKeys, readVerifier, writeVerifier } from '@/lib/audit/seal/keys';
 import { type ProofQuery, proveRecords } from '@/lib/audit/seal/proof';
 import { readCopyObjects } from '@/lib/audit/seal/s3-target';
@@ -22,6 +23,8 @@ export const help = `ops audit verify [--public-key FILE] [--copy FILE]
     Exit status 1 when something was tampered with.
 ops audit export --out FILE [--id ID] [--student ID] [--from TIME] [--until TIME]
     writes events with proofs that anybody can check by the public key alone: see docs/audit-proofs.md
+ops audit forget-copy --target PLACE
+    says that a place for copies was given up: it is not missed any more. The copy there stays as it is.
 ops audit public-key
     prints the key to check with
 
@@ -35,6 +38,7 @@ const options = {
   student: { type: 'string' },
   from: { type: 'string' },
   until: { type: 'string' },
+  target: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -50,6 +54,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     if (verb === 'verify') return await verify(values);
     if (verb === 'export' && values.out) return await exportProofs(values.out, values);
+    if (verb === 'forget-copy' && values.target) return await forget(values.target, values.json === true);
     if (verb === 'public-key') return await printKey(values.json === true);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
@@ -158,6 +163,18 @@ async function exportProofs(out: string, flags: Flags): Promise<number> {
       flags.json ? JSON.stringify({ out, events }) : `${events} events with their proofs in ${out}`,
       0,
     );
+  } finally {
+    await database.close();
+    await connection.close();
+  }
+}
+
+async function forget(target: string, json: boolean): Promise<number> {
+  const connection = await connectOwner();
+  const database = openDatabase(connection.ownerUrl, 1);
+  try {
+    await asSystem((tx) => forgetCopy(tx, target), database);
+    return say(json ? JSON.stringify({ forgotten: target }) : `“${target}” is not missed any more.`, 0);
   } finally {
     await database.close();
     await connection.close();

@@ -90,5 +90,11 @@ export function handoverIn(note: string): Handover | null {
   return from !== undefined && to !== undefined ? { from, to } : null;
 }
 
+/** The root that a note says, whether it is signed or not. */
+export function rootIn(note: string): Buffer | null {
+  const { root } = form.exec(note)?.groups ?? {};
+  return root === undefined ? null : Buffer.from(root, 'base64');
+}
+
 /** What the next checkpoint names as the one before it. */
 export const digestOf = (note: string): string => createHash('sha256').update(note).digest('hex');

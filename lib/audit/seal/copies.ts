@@ -2,8 +2,11 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { env } from '@/lib/env';
 import { Bucket } from '@/lib/object-storage/bucket';
+import { appendAudit } from '../append';
+import { rootIn } from './checkpoint';
 import { coveredBy } from './copy-line';
 import { fileTarget } from './file-target';
+import { emptyRoot, GrowingTree, hashesIn } from './merkle';
 import { s3Target } from './s3-target';
 import { webhookTarget } from './webhook-target';
 
@@ -45,6 +48,10 @@ const leavesBetween = statement(
   'audit.leaves-between',
   `SELECT position, record_id AS id, encode(hash, 'hex') AS hash FROM audit_leaves
    WHERE position >= $1 AND position < $2 ORDER BY position`,
+);
+const peaksAt = statement(
+  'audit.peaks-at',
+  "SELECT encode(peaks, 'hex') AS peaks FROM audit_checkpoints WHERE size = $1",
 );
 const noteSent = statement(
   'audit.copied',
@@ -93,7 +100,8 @@ async function catchUp(asProduct: AsProduct, target: CopyTarget): Promise<number
   let reached = 0;
   try {
     const before = await sentTo(asProduct, target);
-    reached = (await target.size()) ?? before.size;
+    const found = (await target.size()) ?? before.size;
+    reached = found;
     const held = await sealedIn(asProduct);
     if (reached > held)
       throw new Error(`it covers ${reached} rows, the database only ${held}: the database has been set back`);
@@ -106,6 +114,7 @@ async function catchUp(asProduct: AsProduct, target: CopyTarget): Promise<number
       reached = coveredBy(last);
     }
     if (copied > 0 || before.fault !== null) await remember(asProduct, target, reached, null);
+    if (found < before.size) await reportLoss(asProduct, target, { had: before.size, found });
   } catch (error) {
     const fault = error instanceof Error ? error.message : String(error);
     await remember(asProduct, target, reached, fault.slice(0, 500));
@@ -124,17 +133,43 @@ const sealedIn = async (asProduct: AsProduct): Promise<number> =>
 const remember = (asProduct: AsProduct, { name }: CopyTarget, size: number, fault: string | null) =>
   asProduct((tx) => tx.rows(noteSent, [name, size, fault]));
 
-/** The next checkpoints above `size`, oldest first, each with its rows. */
+/** A copy that was made anew from the database proves nothing from before that: the trail says so. */
+const reportLoss = (asProduct: AsProduct, { name }: CopyTarget, rows: { had: number; found: number }) =>
+  asProduct((tx) =>
+    appendAudit(tx, null, {
+      action: 'audit.copy-lost',
+      objectType: 'audit copy',
+      outcome: 'FAILED',
+      details: { target: name, ...rows },
+    }),
+  );
+
+/**
+ * The next checkpoints above `size`, oldest first, each with its rows.
+ *
+ * @throws Error where the rows are not those that were signed: what was changed in between is never copied, or the copy
+ * would say the same
+ */
 const readCopies = (asProduct: AsProduct, size: number): Promise<CheckpointCopy[]> =>
   asProduct(async (tx) => {
+    const tree = await treeAt(tx, size);
     const checkpoints = await tx.rows<{ note: string; size: number; start: number }>(since, [size, atOnce]);
     const leaves = await tx.rows<{ position: number; id: string; hash: string }>(leavesBetween, [
       size,
       checkpoints.at(-1)?.size ?? size,
     ]);
-    return checkpoints.map(({ note, start, size: end }) => ({
-      note,
-      from: start,
-      records: leaves.slice(start - size, end - size).map(({ id, hash }) => [id, hash]),
-    }));
+    return checkpoints.map(({ note, start, size: end }): CheckpointCopy => {
+      const own = leaves.slice(start - size, end - size);
+      for (const { hash } of own) tree.append(Buffer.from(hash, 'hex'));
+      if (own.length !== end - start || !tree.root().equals(rootIn(note) ?? emptyRoot()))
+        throw new Error(`rows ${start} to ${end - 1} are not those that were signed: verify the trail`);
+      return { note, from: start, records: own.map(({ id, hash }) => [id, hash]) };
+    });
   });
+
+/** The tree that goes on from a checkpoint; an empty one before the first. */
+async function treeAt(tx: Transaction, size: number): Promise<GrowingTree> {
+  const [found] = size === 0 ? [] : await tx.rows<{ peaks: string }>(peaksAt, [size]);
+  if (size > 0 && !found) throw new Error(`no checkpoint covers just the ${size} rows that it has`);
+  return new GrowingTree(size, hashesIn(Buffer.from(found?.peaks ?? '', 'hex')));
+}

@@ -24,4 +24,8 @@ const isCopy = (value: unknown): value is CheckpointCopy =>
   'from' in value &&
   Number.isInteger(value.from) &&
   'records' in value &&
-  Array.isArray(value.records);
+  Array.isArray(value.records) &&
+  value.records.every(isRecord);
+
+const isRecord = (value: unknown): boolean =>
+  Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');

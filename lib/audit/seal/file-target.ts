@@ -3,7 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { CheckpointCopy, CopyTarget } from './copies';
-import { parseCopy, writeCopy } from './copy-line';
+import { coveredBy, parseCopy, writeCopy } from './copy-line';
 
 /** The file in a folder of copies. */
 export const copyFile = (folder: string): string => join(folder, 'checkpoints.ndjson');
@@ -17,8 +17,9 @@ export function fileTarget(folder: string): CopyTarget {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const last = await lastWholeLine(path);
       if (last === null) return 0;
-      const { from, records } = JSON.parse(last) as CheckpointCopy;
-      return from + records.length;
+      const copy = parseCopy(last);
+      if (!copy) throw new Error('its last line is no copy of a checkpoint: somebody else has written there');
+      return coveredBy(copy);
     },
     async add(copies) {
       const file = await open(path, 'a', 0o600);

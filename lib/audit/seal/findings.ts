@@ -10,9 +10,11 @@ export const findingKinds = {
   'partition-missing': 'every sealed row of the month is gone, and its partition with them',
   forged: 'the row was not written by the product',
   replayed: 'the row repeats one that was sealed before',
+  'passed-over': 'the product wrote the row, and it was kept from being sealed',
   resealed: 'the stored hashes are not those that were signed',
   'checkpoint-forged': 'the checkpoint is not signed with this key, or does not follow the one before it',
   'set-back': 'the copy knows more than the database, or other things: an older state was put in its place',
+  replaced: 'what stands there is not the trail’s own table, or not alone',
 } as const;
 
 export type FindingKind = keyof typeof findingKinds;

@@ -18,6 +18,11 @@ export const emptyRoot = (): Buffer => sha256();
 /** A complete subtree: the `number`-th of those with 2^`level` leaves. */
 export type Subtree = { level: number; number: number; hash: Buffer };
 
+/** Roots are kept of subtrees this many levels apart, so that a proof reads hundreds of hashes and not all. */
+export const keptLevels = 8;
+
+export const isKept = ({ level }: Pick<Subtree, 'level'>): boolean => level > 0 && level % keptLevels === 0;
+
 /**
  * A tree that only grows: of its leaves it keeps the roots of the complete subtrees, one a set bit of its size, so it
  * goes on from a stored state without reading what is already in it.
@@ -61,6 +66,14 @@ export class GrowingTree {
     return last ? others.reduce((right, left) => nodeHash(left, right), last) : emptyRoot();
   }
 }
+
+const hashLength = 32;
+
+/** Hashes that stand one after the other. */
+export const hashesIn = (bytes: Buffer): Buffer[] =>
+  Array.from({ length: Math.floor(bytes.length / hashLength) }, (_, n) =>
+    bytes.subarray(n * hashLength, (n + 1) * hashLength),
+  );
 
 const bitsOf = (size: number): number => size.toString(2).replaceAll('0', '').length;
 

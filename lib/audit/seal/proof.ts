@@ -1,8 +1,18 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { Refusal } from '@/lib/errors';
-import { nodeHash, proofRanges, type Range, splitOf } from './merkle';
-import { keptLevels, leafText } from './seal';
+import { rootIn } from './checkpoint';
+import {
+  emptyRoot,
+  keptLevels,
+  leafHash,
+  nodeHash,
+  proofRanges,
+  type Range,
+  rootFromProof,
+  splitOf,
+} from './merkle';
+import { leafText } from './seal';
 import { type StoredRecord, storedColumns, toStored } from './stored';
 
 /** What is asked for: by id, by student, or by time (UTC, `until` not included). */
@@ -38,7 +48,8 @@ const storedHashes = statement(
 /**
  * The sealed events that match, each with an inclusion proof against the newest checkpoint.
  *
- * @throws Refusal when nothing is sealed, nothing matches, or more than 10,000 events do
+ * @throws Refusal when nothing is sealed, nothing matches, or more than 10,000 events do; Error naming the event that is not
+ * what was sealed: a proof that outsiders refuse would only make honest events look forged
  */
 export async function proveRecords(tx: Transaction, query: ProofQuery): Promise<ProofBundle> {
   const [checkpoint] = await tx.rows<{ size: number; note: string }>(newest);
@@ -61,8 +72,11 @@ export async function proveRecords(tx: Transaction, query: ProofQuery): Promise<
     checkpoint: checkpoint.note,
     entries: rows.map((row, n) => {
       const { record, mac } = toStored(row);
-      const proof = (paths[n] ?? []).map((range) => hashOf(range).toString('hex'));
-      return { position: row.position, leaf: leafText(record, mac), proof };
+      const [leaf, proof] = [leafText(record, mac), (paths[n] ?? []).map(hashOf)];
+      const proven = rootFromProof(leafHash(leaf), row.position, checkpoint.size, proof);
+      if (!proven?.equals(rootIn(checkpoint.note) ?? emptyRoot()))
+        throw new Error(`The event ${row.id} is not what was sealed, or the tree is not: verify the trail.`);
+      return { position: row.position, leaf, proof: proof.map((hash) => hash.toString('hex')) };
     }),
   };
 }

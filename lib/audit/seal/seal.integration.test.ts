@@ -138,13 +138,6 @@ describe('sealing', () => {
     expect(await verify('alone')).toMatchObject({ holds: true, rows: rows[0].n, waiting: 0 });
   });
 
-  it('takes rows from before there were transactions and MACs, once', async () => {
-    await tamper("INSERT INTO audit_log (action, object_type, transaction_id) VALUES ('old', 'test', NULL)");
-    await append('new');
-    expect(await seal()).toBe(2);
-    expect(await verify('alone')).toMatchObject({ holds: true, rows: 2 });
-  });
-
   it('goes on after a restore into a server that counts transactions anew', async () => {
     await sealedTrail(2);
     await tamper('UPDATE audit_checkpoints SET horizon = 4000000000');
@@ -437,7 +430,7 @@ describe('an export with proofs', () => {
       await writeFile(path, JSON.stringify({ publicKey: writeVerifier(keys.verifier), ...content }));
       return execFileSync(python, ['docs/check_audit_proofs.py', path], { encoding: 'utf8', stdio: 'pipe' });
     };
-    expect(await check(bundle)).toContain('633 events');
+    expect(await check(bundle)).toMatch(/^633 events .*BY ITS OWN KEY/);
     const [first, ...others] = bundle.entries;
     if (!first) throw new Error('no entry');
     const changed = { ...first, leaf: first.leaf.replace('bulk', 'bulg') };
@@ -447,6 +440,8 @@ describe('an export with proofs', () => {
     for (const change of [
       { position: last.position + bundle.entries.length },
       { position: -1 },
+      { position: last.position + 0.5 },
+      { position: 0 },
       { proof: last.proof.slice(1) },
       { proof: [...last.proof, ...last.proof.slice(0, 1)] },
     ])

@@ -4,15 +4,12 @@ import { statement } from '@/db/statement';
 import { type Checkpoint, digestOf, namedAtMost, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { type AuditKeys, type AuditSigner, auditKeys } from './keys';
 import { hasValidMac } from './mac';
-import { GrowingTree, leafHash, type Subtree } from './merkle';
+import { GrowingTree, hashesIn, isKept, leafHash, type Subtree } from './merkle';
 import { canonicalText, type TrailRecord } from './record';
 import { type StoredRecord, storedColumns, toStored } from './stored';
 
 /** Rows sealed in one go; a transaction that appended more is sealed whole all the same. */
 const batch = 5_000;
-const hashLength = 32;
-/** Roots are kept of subtrees this many levels apart. */
-export const keptLevels = 8;
 
 const takeTurn = statement(
   'audit.seal-turn',
@@ -78,13 +75,8 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
   if (!turn?.mine) return 0;
   const state = await readState(tx, keys);
   const { strays, rows, until } = await readUnsealed(tx, state, turn);
-  // Rows from before rows had a MAC are taken as they are, once.
-  const mayLackMac = state.tree.size === 0;
   const macs = [keys, ...keys.older].map(({ mac }) => mac);
-  const leaves = oneAnId([
-    ...strays.map((row) => toLeaf(row, macs, mayLackMac)),
-    ...rows.map((row) => toLeaf(row, macs)),
-  ]);
+  const leaves = oneAnId([...strays, ...rows].map((row) => toLeaf(row, macs)));
   if (leaves.length === 0) return 0;
   await storeLeaves(tx, state.tree, leaves);
   const forged = leaves.filter(({ isAuthentic }) => !isAuthentic).map(({ id }) => id);
@@ -119,11 +111,7 @@ async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
     throw new Error(
       'The newest checkpoint of the trail is not signed with this MASTER_KEY. Where it was changed, set MASTER_KEY_PREVIOUS to the one before.',
     );
-  const peaks = Buffer.from(last.peaks, 'hex');
-  const hashes = Array.from({ length: peaks.length / hashLength }, (_, n) =>
-    peaks.subarray(n * hashLength, (n + 1) * hashLength),
-  );
-  const tree = new GrowingTree(last.size, hashes);
+  const tree = new GrowingTree(last.size, hashesIn(Buffer.from(last.peaks, 'hex')));
   if (!tree.root().equals(checkpoint.root))
     throw new Error('The stored state of the trail’s tree is not the one that was signed.');
   const before = signer === keys ? undefined : signer;
@@ -133,8 +121,8 @@ async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
 type Turn = { open: number; next: number };
 
 /**
- * The rows to seal, and up to which transaction. The first time there may be rows from before transactions were noted;
- * after a restore into another server, where transactions are counted anew, rows with ids still to come.
+ * The rows to seal, and up to which transaction. The first time, and after a restore into another server, where transactions
+ * are counted anew, there may be rows with ids still to come, and rows without one, which somebody put there.
  */
 async function readUnsealed(tx: Transaction, { tree, horizon }: State, { open, next }: Turn) {
   const isAnew = tree.size === 0 || horizon > next;
@@ -147,12 +135,11 @@ async function readUnsealed(tx: Transaction, { tree, horizon }: State, { open, n
 
 type Leaf = { id: string; occurredAt: string; hash: Buffer; isAuthentic: boolean };
 
-function toLeaf(row: StoredRecord, macs: readonly Buffer[], mayLackMac = false): Leaf {
+function toLeaf(row: StoredRecord, macs: readonly Buffer[]): Leaf {
   const { record, mac } = toStored(row);
   const { id, occurredAt } = record;
   const hash = leafHash(leafText(record, mac));
-  const isAuthentic = hasValidMac(record, mac, macs) || (mayLackMac && mac === null);
-  return { id, occurredAt, hash, isAuthentic };
+  return { id, occurredAt, hash, isAuthentic: hasValidMac(record, mac, macs) };
 }
 
 /**
@@ -174,9 +161,7 @@ export const leafText = (record: TrailRecord, mac: Buffer | null): string =>
 
 async function storeLeaves(tx: Transaction, tree: GrowingTree, leaves: Leaf[]): Promise<void> {
   const first = tree.size;
-  const kept = leaves
-    .flatMap(({ hash }) => tree.append(hash))
-    .filter(({ level }) => level > 0 && level % keptLevels === 0);
+  const kept = leaves.flatMap(({ hash }) => tree.append(hash)).filter(isKept);
   await tx.rows(addLeaves, [
     leaves.map((_, n) => first + n),
     leaves.map(({ id }) => id),

@@ -4,12 +4,19 @@ import type { TrailRecord } from './record';
 /** A row of the trail as its verifiers read it. */
 export type StoredRecord = TrailRecord & { mac: string | null };
 
-/** The columns of `audit_log` under the names of `StoredRecord`. */
+/**
+ * SQL for a moment as it is sealed. What the product never writes has no such form: years before Christ would look like those
+ * after, and `infinity` like nothing.
+ */
+export const sealedMomentSql = (moment: string): string =>
+  `CASE WHEN ${moment} >= '0001-01-01 00:00:00+00' AND ${moment} < 'infinity' THEN ${momentSql(moment)} ELSE ${moment}::text END`;
+
+/** The columns of `audit_log` under the names of `StoredRecord`. An address has its mask where that is not a whole one. */
 export const storedColumns = (row: string): string =>
-  `${row}.id, ${momentSql(`${row}.occurred_at`)} AS "occurredAt", ${row}.actor_id AS "actorId",
+  `${row}.id, ${sealedMomentSql(`${row}.occurred_at`)} AS "occurredAt", ${row}.actor_id AS "actorId",
   ${row}.actor_role AS "actorRole", ${row}.actor_name AS "actorName", ${row}.institution_id AS "institutionId", ${row}.action,
   ${row}.object_type AS "objectType", ${row}.object_id AS "objectId", ${row}.student_id AS "studentId", ${row}.outcome,
-  ${row}.purpose, ${row}.justification, ${row}.details, host(${row}.ip_address) AS "ipAddress",
+  ${row}.purpose, ${row}.justification, ${row}.details, abbrev(${row}.ip_address) AS "ipAddress",
   ${row}.request_id AS "requestId", encode(${row}.mac, 'hex') AS mac`;
 
 /** Takes a joined row apart: exactly the protected columns, whatever else was read with them. */

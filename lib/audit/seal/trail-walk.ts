@@ -2,7 +2,7 @@ import type { Checkpoint } from './checkpoint';
 import type { CopiedRecord, CopyReader } from './copy-reader';
 import { type Altered, type Finding, judgeAltered, judgeMissing, type Missing, monthOf } from './findings';
 import { hasValidMac } from './mac';
-import { GrowingTree, leafHash } from './merkle';
+import { GrowingTree, isKept, leafHash, type Subtree } from './merkle';
 import type { TrailRecord } from './record';
 import { leafText } from './seal';
 import { type StoredRecord, toStored } from './stored';
@@ -16,6 +16,7 @@ export type LeafRow = StoredRecord & {
 };
 /** Keys that rows from a place on must have their MACs by. */
 export type Macs = { keys: readonly Buffer[]; from: number };
+export type Beyond = { size: number; rows: number; before: string[] };
 export type SealedState = { size: number; checkpoint: Checkpoint | null; digest: string };
 
 const namedAtMost = 1_000;
@@ -33,6 +34,7 @@ export class TrailWalk {
   readonly #findings: Finding[] = [];
   readonly #altered: Altered[] = [];
   readonly #missing: Missing[] = [];
+  readonly #kept: Subtree[] = [];
   #checked = 0;
   #hasLeft = false;
 
@@ -49,6 +51,11 @@ export class TrailWalk {
 
   get checkpoints(): number {
     return this.#sealed.length;
+  }
+
+  /** The roots of subtrees that are kept for proofs, as the signed leaves give them; none from where those are not known. */
+  get kept(): readonly Subtree[] {
+    return this.#kept;
   }
 
   /** Takes the checkpoints that follow those it knows, each held against the one before it. */
@@ -69,6 +76,7 @@ export class TrailWalk {
   }
 
   async step(leaf: LeafRow): Promise<void> {
+    if (leaf.position < this.next) return this.#judgeSecond(leaf);
     await this.#passOver(leaf.position);
     const copied = (await this.#copy?.next()) ?? null;
     const stored = Buffer.from(leaf.hash, 'hex');
@@ -77,6 +85,12 @@ export class TrailWalk {
     if (isOther) this.#find('resealed', leaf.position, copied.id, `its place is given to ${leaf.recordId}`);
     else this.#compare(leaf, truth, !truth.equals(stored));
     this.#grow(truth);
+  }
+
+  /** A second row for a place that was looked at: only where somebody took the keys of the tables away. */
+  #judgeSecond({ id, position, recordId }: LeafRow): void {
+    const note = 'its place or its id is there more than once';
+    this.#find('replayed', position, id ?? recordId, note);
   }
 
   /** Places that are no longer stored: with a copy the tree is known all the same. */
@@ -110,15 +124,9 @@ export class TrailWalk {
       this.#find('resealed', position, recordId, 'its stored hash is not the one that was signed');
     } else if (this.#unauthentic.has(recordId)) {
       this.#find('forged', position, recordId, 'it was written past the product, and sealed as that');
-    } else if (mac === null && position >= (this.#sealed[0]?.size ?? 0)) {
-      // Rows from before there were MACs are all in the first checkpoint.
-      this.#find(
-        'forged',
-        position,
-        recordId,
-        'it has no MAC, as only rows from before the first checkpoint have',
-      );
-    } else if (mac && this.#checksMacs(position) && !this.#hasOwnMac(record, mac)) {
+    } else if (mac === null) {
+      this.#find('forged', position, recordId, 'it has no MAC, which every row of the product has');
+    } else if (this.#checksMacs(position) && !this.#hasOwnMac(record, mac)) {
       if (this.#others() > 0)
         this.#find('forged', position, recordId, 'it was sealed as written past the product');
       else this.#find('altered', position, recordId, 'its stored hash was changed with it');
@@ -139,10 +147,9 @@ export class TrailWalk {
   }
 
   /** A row that the sealer will come to: where the keys are at hand it is checked at once. */
-  judgeWaiting({ isOld, ...row }: Waiting): void {
+  judgeWaiting(row: Waiting): void {
     const { record, mac } = toStored(row);
-    const mayLackMac = isOld && mac === null && this.size === 0;
-    if (!this.#macs || mayLackMac || this.#hasOwnMac(record, mac)) return;
+    if (!this.#macs || this.#hasOwnMac(record, mac)) return;
     this.#find(
       'forged',
       null,
@@ -153,7 +160,8 @@ export class TrailWalk {
   }
 
   #grow(hash: Buffer): void {
-    this.#tree.append(hash);
+    const completed = this.#tree.append(hash);
+    if (!this.#hasLeft) this.#kept.push(...completed.filter(isKept));
     this.next += 1;
     const state = this.#sealed[this.#checked];
     if (state?.size !== this.next) return;
@@ -182,10 +190,13 @@ export class TrailWalk {
   /**
    * Everything that was found, by place; what is in no place comes last.
    *
-   * @param beyond leaves that no checkpoint covers, and how many leaves are covered
+   * @param beyond leaves that no checkpoint covers, how many leaves are covered, and whose places are before the first
+   * @param others what was found beside the walk
    */
-  async finish(strangers: Stranger[], beyond: { size: number; rows: number }): Promise<Finding[]> {
+  async finish(strangers: Stranger[], beyond: Beyond, others: readonly Finding[] = []): Promise<Finding[]> {
     const { size } = this;
+    for (const recordId of beyond.before)
+      this.#find('forged', null, recordId, 'it was given a place before the first, where nobody looks');
     if (beyond.rows > 0)
       this.#find(
         'resealed',
@@ -206,7 +217,12 @@ export class TrailWalk {
     const moved = new Set<number>();
     for (const stranger of strangers) this.#judgeStranger(stranger, moved);
     const missing = this.#missing.filter(({ position }) => !moved.has(position));
-    const all = [...this.#findings, ...judgeAltered(this.#altered), ...judgeMissing(missing, this.#months)];
+    const all = [
+      ...this.#findings,
+      ...judgeAltered(this.#altered),
+      ...judgeMissing(missing, this.#months),
+      ...others,
+    ];
     return all.sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity)).slice(0, namedAtMost);
   }
 
@@ -214,13 +230,16 @@ export class TrailWalk {
     const { record, mac } = toStored(stranger);
     const place = this.#missing.find(({ position }) => position === stranger.position);
     if (place && stranger.sealed && !moved.has(place.position)) {
-      moved.add(place.position);
-      this.#altered.push({
-        position: place.position,
-        record,
-        mac,
-        sealed: Buffer.from(stranger.sealed, 'hex'),
-      });
+      const { position } = place;
+      const sealed = Buffer.from(stranger.sealed, 'hex');
+      moved.add(position);
+      if (leafHash(leafText(record, mac)).equals(sealed))
+        this.#find('resealed', position, record.id, 'its place in the tree names another time');
+      else this.#altered.push({ position, record, mac, sealed });
+      return;
+    }
+    if (stranger.position === null && !stranger.repeats && this.#hasOwnMac(record, mac)) {
+      this.#find('passed-over', null, record.id, 'no sealer will come to it any more', record.occurredAt);
       return;
     }
     const isReplay = stranger.repeats || stranger.position !== null;

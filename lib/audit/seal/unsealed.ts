@@ -5,8 +5,8 @@ import { type StoredRecord, storedColumns } from './stored';
 /** A row that stands in no place of the tree; `sealed` where its id does, at another time. */
 export type Stranger = StoredRecord & { position: number | null; sealed: string | null; repeats: boolean };
 
-/** A row that the sealer will come to; `isOld`: from before rows told their transaction. */
-export type Waiting = StoredRecord & { isOld: boolean };
+/** A row that the sealer will come to. */
+export type Waiting = StoredRecord;
 
 const nextTransaction = 'pg_snapshot_xmax(pg_current_snapshot())::text::bigint';
 
@@ -33,7 +33,7 @@ const strangers = statement(
 const next = statement('audit.next-transaction', `SELECT ${nextTransaction} AS next`);
 const waitingRows = statement(
   'audit.waiting',
-  `SELECT ${storedColumns('a')}, a.transaction_id IS NULL AS "isOld"
+  `SELECT ${storedColumns('a')}
    FROM audit_log a LEFT JOIN audit_leaves l ON l.record_id = a.id
    WHERE (a.transaction_id >= $1 AND a.transaction_id < $2 OR a.transaction_id IS NULL AND $1 = 0)
      AND l.record_id IS NULL AND (a.occurred_at, a.id) > ($3::timestamptz, $4::uuid)

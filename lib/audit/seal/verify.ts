@@ -1,13 +1,15 @@
 import type { Transaction } from '@/db/client';
-import { momentSql, statement } from '@/db/statement';
+import { statement } from '@/db/statement';
 import { digestOf, readCheckpoint } from './checkpoint';
 import type { CheckpointCopy } from './copies';
 import { CopyReader } from './copy-reader';
 import type { Finding } from './findings';
+import { judgeNodes } from './kept-nodes';
 import { type AuditSigner, type Verifier, writeVerifier } from './keys';
+import { judgeTables } from './own-tables';
 import { readCheckpoints, trustedWith } from './read-checkpoints';
-import { storedColumns } from './stored';
-import { type LeafRow, type Macs, type SealedState, TrailWalk } from './trail-walk';
+import { sealedMomentSql, storedColumns } from './stored';
+import { type Beyond, type LeafRow, type Macs, type SealedState, TrailWalk } from './trail-walk';
 import { readStrangers, readWaiting } from './unsealed';
 
 export type Verification = {
@@ -24,11 +26,11 @@ export type Verification = {
 
 const checkpointRows = statement(
   'audit.checkpoints',
-  'SELECT size, note, horizon FROM audit_checkpoints WHERE size > $1 ORDER BY size',
+  "SELECT size, coalesce(note, '') AS note, horizon FROM audit_checkpoints WHERE size > $1 ORDER BY size",
 );
 const leafRows = statement(
   'audit.leaves-with-rows',
-  `SELECT l.position, l.record_id AS "recordId", ${momentSql('l.occurred_at')} AS "sealedAt", encode(l.hash, 'hex') AS hash,
+  `SELECT l.position, l.record_id AS "recordId", ${sealedMomentSql('l.occurred_at')} AS "sealedAt", coalesce(encode(l.hash, 'hex'), '') AS hash,
      ${storedColumns('a')}
    FROM (SELECT * FROM audit_leaves WHERE position >= $1 AND position < $2 ORDER BY position LIMIT $3) l
    LEFT JOIN audit_log a ON a.occurred_at = l.occurred_at AND a.id = l.record_id ORDER BY l.position`,
@@ -36,7 +38,8 @@ const leafRows = statement(
 // In one statement: a leaf and its checkpoint are committed together.
 const uncovered = statement(
   'audit.leaves-uncovered',
-  `SELECT s.size, (SELECT count(*) FROM audit_leaves WHERE position >= s.size)::int AS rows
+  `SELECT s.size, (SELECT count(*) FROM audit_leaves WHERE position >= s.size)::int AS rows, ARRAY(
+     SELECT record_id FROM audit_leaves WHERE position < 0 ORDER BY position DESC LIMIT 1000) AS before
    FROM (SELECT coalesce(max(size), 0)::bigint AS size FROM audit_checkpoints) s`,
 );
 const partitions = statement(
@@ -67,6 +70,8 @@ export async function verifyTrail(
   tx: Transaction,
   { verifier, copies, own = [] }: TrailVerifier,
 ): Promise<Verification> {
+  const tables = await judgeTables(tx);
+  if (!tables.areThere) return nothingToWalk(tables.findings);
   const first = await readSealed(tx, 0, [verifier, ...own.map((signer) => signer.verifier)]);
   const reader = copies && new CopyReader(copies, first.trusted);
   const months = await tx.rows<{ month: string }>(partitions);
@@ -87,8 +92,9 @@ export async function verifyTrail(
     sealed = await readSealed(tx, walk.size, sealed.trusted);
   } while (sealed.states.length > 0);
   const waiting = await judgeWaiting(tx, walk, horizon);
-  const [beyond] = await tx.rows<{ size: number; rows: number }>(uncovered);
-  const findings = await walk.finish(await readStrangers(tx, horizon), beyond ?? { size: 0, rows: 0 });
+  const [beyond = { size: 0, rows: 0, before: [] }] = await tx.rows<Beyond>(uncovered);
+  const others = [...tables.findings, ...(await judgeNodes(tx, walk.kept, walk.next))];
+  const findings = await walk.finish(await readStrangers(tx, horizon), beyond, others);
   return {
     holds: findings.length === 0,
     rows: walk.next,
@@ -98,6 +104,12 @@ export async function verifyTrail(
     findings,
   };
 }
+
+/** Where a table of the trail is gone there is nothing to compare. */
+const nothingToWalk = (findings: Finding[]): Verification => ({
+  ...{ holds: false, rows: 0, checkpoints: 0, waiting: 0, copied: null },
+  findings,
+});
 
 type Sealed = { states: SealedState[]; horizon: number | undefined; trusted: Verifier[] };
 

@@ -77,7 +77,7 @@ export const runRestore: Command = async (operands, flags, signal) => {
       ...unread.map((fault) => `DAMAGED and passed over: ${fault}`),
       ...intoService(report),
       'Everybody signs in again: its session secret is new. Where AUTH_SECRET is set in the environment, change it there.',
-      'Copies of the audit trail outside may hold later events; `ops audit verify` will say so. Keep them, and let AUDIT_COPY_DIR, where it is set, name a new folder for what follows.',
+      'Copies of the audit trail outside may hold later events; `ops audit verify` will say so. Keep them, and let AUDIT_COPY_DIR, where it is set, name a new folder for what follows; `ops audit forget-copy` takes the old place off the list of those that must be fresh.',
     ].join('\n'),
   };
 };
