@@ -21,7 +21,7 @@ export function CheckCard({ check }: { check: CheckResult }) {
       {evidence.length > 0 && (
         <dl className="mt-1 grid gap-x-4 gap-y-0.5 border-t pt-2 text-sm sm:grid-cols-[auto_1fr]">
           {evidence.map(({ what, value }) => (
-            <div key={what} className="contents">
+            <div key={`${what}: ${value}`} className="contents">
               <dt className="text-ink-soft">{what}</dt>
               <dd className="wrap-anywhere tabular-nums">{value}</dd>
             </div>

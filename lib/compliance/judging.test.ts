@@ -3,7 +3,7 @@ import type { SealState } from '@/lib/audit/seal/state';
 import type { BackupState } from '@/lib/backups/state';
 import { states, worstOf } from './check';
 import { judgeBackups } from './checks/backups-proven';
-import { judgeCopies } from './checks/checkpoint-copies';
+import { type Events, judgeCopies } from './checks/checkpoint-copies';
 import { judgeOpenFlags } from './checks/flags-reviewed';
 import { judgeKeys } from './checks/key-age';
 import { judgeRegularWork } from './checks/regular-work';
@@ -24,29 +24,47 @@ describe('seals and copies', () => {
     target: 'file /x',
     rows: 10,
     copiedAt: minutesAgo(1),
+    behindSince: null,
     fault: null,
   };
-  const seals = { rows: 10, checkpoints: 2, sealedAt: minutesAgo(1), copies: [copy] };
-  const state = (change: Partial<typeof seals>, newest: string | null = minutesAgo(2)) =>
-    judgeCopies({ ...seals, ...change }, newest, now).state;
+  const seals: SealState = {
+    rows: 10,
+    checkpoints: 2,
+    sealedAt: minutesAgo(1),
+    sealedSince: minutesAgo(9_000),
+    copies: [copy],
+  };
+  const events = { newest: minutesAgo(2), unsealedSince: null, lostAt: null };
+  const state = (change: Partial<SealState>, more: Partial<Events> = {}) =>
+    judgeCopies({ ...seals, ...change }, { ...events, ...more }, now).state;
 
   it('are in order where nothing has happened since, however long ago that was', () => {
     expect(state({})).toBe('ok');
-    expect(state({ sealedAt: minutesAgo(900) }, minutesAgo(900))).toBe('ok');
-    expect(state({}, null)).toBe('ok');
+    expect(state({ sealedAt: minutesAgo(900) }, { newest: minutesAgo(900) })).toBe('ok');
+    expect(state({}, { newest: null })).toBe('ok');
   });
 
-  it('are behind after minutes and broken after an hour', () => {
-    expect(state({ sealedAt: minutesAgo(30) }, minutesAgo(3))).toBe('ok');
-    expect(state({ sealedAt: minutesAgo(30) }, minutesAgo(10))).toBe('warning');
-    expect(state({ sealedAt: minutesAgo(300) }, minutesAgo(61))).toBe('critical');
-    const old = { ...copy, rows: 5, copiedAt: minutesAgo(90) };
-    expect(state({ sealedAt: minutesAgo(10), copies: [old] }, null)).toBe('warning');
+  it('are behind after minutes and broken after an hour, however new the newest event is', () => {
+    const waiting = (unsealedSince: string) =>
+      state({ sealedAt: minutesAgo(300) }, { newest: minutesAgo(0), unsealedSince });
+    expect(waiting(minutesAgo(3))).toBe('ok');
+    expect(waiting(minutesAgo(10))).toBe('warning');
+    expect(waiting(minutesAgo(61))).toBe('critical');
+    const old = (behindSince: string) =>
+      state({ sealedAt: minutesAgo(0), copies: [{ ...copy, rows: 5, behindSince }, copy] });
+    expect(old(minutesAgo(1))).toBe('ok');
+    expect(old(minutesAgo(10))).toBe('warning');
+    expect(old(minutesAgo(90))).toBe('critical');
   });
 
-  it('are critical where a copy fails, and not known before the first', () => {
+  it('are critical where a copy fails or was lost, and where there is none long after the first seal', () => {
     expect(state({ copies: [copy, { ...copy, fault: 'disk full' }] })).toBe('critical');
-    expect(state({ copies: [] })).toBe('unknown');
+    expect(state({}, { lostAt: minutesAgo(600) })).toBe('critical');
+    expect(state({ copies: [] })).toBe('critical');
+    expect(state({ copies: [], sealedSince: minutesAgo(1) })).toBe('unknown');
+    const never = { rows: 0, checkpoints: 0, sealedAt: null, sealedSince: null, copies: [] };
+    expect(state(never, { newest: null })).toBe('unknown');
+    expect(state(never, { unsealedSince: minutesAgo(70) })).toBe('critical');
   });
 });
 
@@ -62,6 +80,7 @@ it('warns of flags that wait for more than a week', () => {
   expect(judgeOpenFlags({ flags: 3, open: 1, oldest: minutesAgo(60 * 24 * 8) }, now).state).toBe('warning');
   expect(judgeOpenFlags({ flags: 0, open: 0, oldest: null }, now).state).toBe('ok');
   expect(judgeOpenFlags({ flags: 0, open: 0, oldest: null }, now, null).state).toBe('unknown');
+  expect(judgeOpenFlags({ flags: 3, open: 0, oldest: null }, now, null).state).toBe('unknown');
 });
 
 it('warns of work that did not come back in time, and does not take what never ran for late', () => {
@@ -88,6 +107,13 @@ it('warns of work that did not come back in time, and does not take what never r
   expect(judgeRegularWork(null, now).state).toBe('unknown');
 });
 
+it('takes work that was not done within a week for late where it was there to be done', () => {
+  const installed = (hours: number) => new Map([['prune-records', minutesAgo(60 * hours)]]);
+  expect(judgeRegularWork([], now, installed(40)).state).toBe('unknown');
+  expect(judgeRegularWork([], now, installed(60)).state).toBe('warning');
+  expect(judgeRegularWork([], now, installed(24 * 8)).state).toBe('critical');
+});
+
 it('finds keys that are overdue, and keys of another master key', () => {
   const key = {
     keyClass: 'COMMUNICATIONS',
@@ -97,15 +123,42 @@ it('finds keys that are overdue, and keys of another master key', () => {
     rotateAfter: 365,
     isOverdue: false,
     isOurs: true,
+    retiredAt: null,
+    emptiedAt: null,
   } as const;
-  expect(judgeKeys([]).state).toBe('ok');
-  expect(judgeKeys([key])).toMatchObject({
+  const judge = (...keys: Parameters<typeof judgeKeys>[0]) => judgeKeys(keys, now);
+  expect(judge().state).toBe('ok');
+  expect(judge(key)).toMatchObject({
     state: 'ok',
     evidence: [{ what: 'COMMUNICATIONS, version 2', value: '12 days old; due after 365' }],
   });
-  expect(judgeKeys([key, { ...key, isOverdue: true }]).state).toBe('warning');
-  expect(judgeKeys([key, { ...key, state: 'DECRYPT_ONLY', isOurs: false }]).state).toBe('critical');
-  expect(judgeKeys([key, { ...key, state: 'DESTROYED', isOurs: false }]).state).toBe('ok');
+  expect(judge(key, { ...key, isOverdue: true }).state).toBe('warning');
+  expect(judge(key, { ...key, state: 'DECRYPT_ONLY', isOurs: false }).state).toBe('critical');
+  expect(judge(key, { ...key, state: 'DESTROYED', isOurs: false }).state).toBe('ok');
+});
+
+it('finds keys that were replaced and are still in use, classes without one, and values without theirs', () => {
+  const key = {
+    keyClass: 'COMMUNICATIONS',
+    version: 2,
+    state: 'ACTIVE',
+    age: 1,
+    rotateAfter: 365,
+    isOverdue: false,
+    isOurs: true,
+    retiredAt: null,
+    emptiedAt: null,
+  } as const;
+  const old = { ...key, version: 1, state: 'DECRYPT_ONLY' } as const;
+  const days = (n: number) => minutesAgo(n * 24 * 60);
+  expect(judgeKeys([key, { ...old, retiredAt: days(1) }], now).state).toBe('ok');
+  expect(judgeKeys([key, { ...old, retiredAt: days(4) }], now).state).toBe('warning');
+  expect(judgeKeys([key, { ...old, retiredAt: days(4), emptiedAt: days(3) }], now).state).toBe('ok');
+  expect(judgeKeys([{ ...old, retiredAt: days(1) }], now).state).toBe('critical');
+  expect(judgeKeys([], now, [{ place: 'messages.body_sealed', values: 3 }])).toMatchObject({
+    state: 'critical',
+    evidence: [{ what: 'messages.body_sealed', value: '3 values without their key' }],
+  });
 });
 
 it('judges backups by their alarms', () => {

@@ -1,5 +1,5 @@
 import type { Transaction } from '@/db/client';
-import { queueNames } from '@/db/jobs';
+import { queueNames, queueSchema } from '@/db/jobs';
 import { statement } from '@/db/statement';
 
 export type QueueState = {
@@ -43,9 +43,20 @@ export const queueStateSql = `
   GROUP BY wanted.name, wanted.place, d.at ORDER BY wanted.place`;
 
 const state = statement('jobs.state', queueStateSql);
+const ages = statement(
+  'jobs.ages',
+  `SELECT name, created_on AS since FROM ${queueSchema}.queue ORDER BY name`,
+);
 
 /** How each queue stands, in the order of the schedule; null when the queue is not installed. */
 export async function readQueueState(tx: Transaction): Promise<QueueState[] | null> {
   const [row] = await tx.rows<{ installed: boolean }>(installed);
   return row?.installed ? tx.rows<QueueState>(state) : null;
+}
+
+/** Since when there is each queue, ISO; nothing when the queue is not installed. */
+export async function readQueueAges(tx: Transaction): Promise<Map<string, string>> {
+  const [row] = await tx.rows<{ installed: boolean }>(installed);
+  const found = row?.installed ? await tx.rows<{ name: string; since: string }>(ages) : [];
+  return new Map(found.map(({ name, since }) => [name, since]));
 }

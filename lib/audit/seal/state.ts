@@ -5,13 +5,16 @@ export type SealState = {
   /** Events in the sealed tree, of all institutions. */
   rows: number;
   checkpoints: number;
-  /** Null before the first. */
+  /** When the newest seal was made, and the first; null before that. */
   sealedAt: string | null;
+  sealedSince: string | null;
   copies: {
     /** `file PATH` or `webhook HOST` */
     target: string;
     rows: number;
     copiedAt: string | null;
+    /** When the first seal was made that it lacks; null where it lacks none. */
+    behindSince: string | null;
     /** Why the last try failed; null when it did not. */
     fault: string | null;
   }[];
@@ -20,8 +23,10 @@ export type SealState = {
 const sealState = statement(
   'audit.seal-state',
   `SELECT coalesce(l.size, 0)::bigint AS rows, (SELECT count(*) FROM audit_checkpoints)::bigint AS checkpoints, l.sealed_at AS "sealedAt",
-     (SELECT coalesce(json_agg(json_build_object('target', target, 'rows', size, 'copiedAt', copied_at, 'fault', fault)
-       ORDER BY target), '[]') FROM audit_copies) AS copies
+     (SELECT sealed_at FROM audit_checkpoints ORDER BY size LIMIT 1) AS "sealedSince",
+     (SELECT coalesce(json_agg(json_build_object('target', target, 'rows', size, 'copiedAt', copied_at, 'fault', fault,
+         'behindSince', (SELECT c.sealed_at FROM audit_checkpoints c WHERE c.size > k.size ORDER BY c.size LIMIT 1))
+       ORDER BY target), '[]') FROM audit_copies k) AS copies
    FROM (SELECT) one LEFT JOIN LATERAL (
      SELECT size, sealed_at FROM audit_checkpoints ORDER BY size DESC LIMIT 1) l ON true`,
 );

@@ -4,44 +4,67 @@ import { readSealState, type SealState } from '@/lib/audit/seal/state';
 import type { Check, Finding, State } from '../check';
 import { worstOf } from '../check';
 
-const newestEvent = statement(
-  'compliance.newest-event',
-  'SELECT max(occurred_at) AS at FROM audit_log WHERE institution_id = $1',
+export type Events = {
+  /** The newest event of the own institution, ISO; null where there is none. */
+  newest: string | null;
+  /** When the first of its events was that is not sealed. */
+  unsealedSince: string | null;
+  /** When a copy was last found cut off or gone, of late. */
+  lostAt: string | null;
+};
+
+// A copy that was made anew from the database is one only from then on: a week is time to see and to ask about it.
+const events = statement(
+  'compliance.unsealed-events',
+  `SELECT (SELECT max(occurred_at) FROM audit_log WHERE institution_id = $1) AS newest,
+     (SELECT min(occurred_at) FROM audit_log WHERE institution_id = $1 AND occurred_at > coalesce(
+       (SELECT sealed_at FROM audit_checkpoints ORDER BY size DESC LIMIT 1), '-infinity')) AS "unsealedSince",
+     (SELECT max(occurred_at) FROM audit_log WHERE institution_id IS NULL AND actor_id IS NULL AND student_id IS NULL
+        AND action = 'audit.copy-lost' AND occurred_at > now() - interval '7 days') AS "lostAt"`,
 );
 
 /** Minutes after which a seal or copy is late, and after which it counts as broken. They are made each second. */
 const late = 5;
 const broken = 60;
 
-type Copy = SealState['copies'][number];
-
-/** @param newest the newest event of the own institution, ISO; null where there is none */
-export function judgeCopies(seals: SealState, newest: string | null, now: string): Finding {
-  const age = (at: string) => (Date.parse(now) - Date.parse(at)) / 60_000;
-  const behind = (done: string | null, due: string | null): State => {
-    if (due === null || (done !== null && done >= due) || age(due) < late) return 'ok';
-    return age(due) < broken ? 'warning' : 'critical';
+/** Judged by what has waited longest: on a busy site the newest event is always new, however long ago sealing stopped. */
+export function judgeCopies(
+  seals: SealState,
+  { newest, unsealedSince, lostAt }: Events,
+  now: string,
+): Finding {
+  const waits = (since: string | null): State => {
+    const minutes = since === null ? 0 : (Date.parse(now) - Date.parse(since)) / 60_000;
+    return minutes < late ? 'ok' : minutes < broken ? 'warning' : 'critical';
   };
-  const ofCopy = ({ fault, copiedAt, rows }: Copy): State =>
-    fault ? 'critical' : rows >= seals.rows ? 'ok' : behind(copiedAt, seals.sealedAt);
   const evidence = [
     { what: 'Newest event here', value: newest ?? 'none' },
+    { what: 'Waits to be sealed since', value: unsealedSince ?? 'nothing waits' },
     { what: 'Newest seal', value: seals.sealedAt ?? 'none' },
     ...seals.copies.map(({ target, rows, copiedAt, fault }) => ({
       what: `Copy: ${target.split(' ')[0]}`,
       value: `${rows} of ${seals.rows} events, ${copiedAt ?? 'never'}${fault ? `, failing: ${fault}` : ''}`,
     })),
+    ...(lostAt === null ? [] : [{ what: 'A copy was gone or cut off', value: lostAt }]),
   ];
-  if (!seals.sealedAt || seals.copies.length === 0)
+  const hasNone = seals.sealedAt === null || seals.copies.length === 0;
+  const state = worstOf([
+    waits(unsealedSince),
+    ...(hasNone ? [waits(seals.sealedSince)] : []),
+    ...seals.copies.map(({ fault, behindSince }) => (fault ? 'critical' : waits(behindSince))),
+    lostAt === null ? 'ok' : 'critical',
+  ]);
+  if (state === 'ok' && hasNone)
     return { state: 'unknown', summary: 'The worker has not sealed or copied anything yet.', evidence };
-  const state = worstOf([behind(seals.sealedAt, newest), ...seals.copies.map(ofCopy)]);
+  if (lostAt !== null)
+    return { state, summary: 'A copy was taken away or cut off, and made anew from the database.', evidence };
   return { state, summary: summaries[state], evidence };
 }
 
 const summaries: Record<State, string> = {
   ok: 'Every event is sealed, and the seals are copied outside the database.',
   warning: 'Seals or their copies are behind by minutes.',
-  critical: 'Events are not sealed, or a place for copies cannot be reached.',
+  critical: 'Events are not sealed, or a place for copies is not reached.',
   unknown: 'There is nothing to judge by yet.',
 };
 
@@ -51,9 +74,10 @@ export const checkpointCopies: Check = {
   title: 'Seals are fresh and copied outside',
   why: 'Only a copy outside the database shows that the end of the trail was cut off, or an old backup put in its place.',
   remedy:
-    'See that the worker runs and that AUDIT_COPY_DIR, AUDIT_COPY_S3 and AUDIT_WEBHOOK_URL can be written.',
+    'See that the worker runs and that AUDIT_COPY_DIR, AUDIT_COPY_S3 and AUDIT_WEBHOOK_URL can be written. A place that is given up: `npm run ops -- audit forget-copy`.',
   run: async (tx: Transaction, now: string, institutionId: string) => {
-    const [event] = await tx.rows<{ at: string | null }>(newestEvent, [institutionId]);
-    return judgeCopies(await readSealState(tx), event?.at ?? null, now);
+    const [found] = await tx.rows<Events>(events, [institutionId]);
+    if (!found) throw new Error('The events could not be read.');
+    return judgeCopies(await readSealState(tx), found, now);
   },
 };

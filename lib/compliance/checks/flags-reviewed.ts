@@ -36,8 +36,12 @@ export function judgeOpenFlags(
       summary: `${counted(open, 'flag')} wait, the oldest for ${Math.floor(days)} days.`,
       evidence,
     };
-  if (flags === 0 && lastLook === null)
-    return { state: 'unknown', summary: 'Nothing was looked for yet: that comes every hour.', evidence };
+  if (lastLook === null)
+    return {
+      state: 'unknown',
+      summary: 'Nothing was looked for within a week: that comes every hour.',
+      evidence,
+    };
   const summary = open === 0 ? 'Nothing waits to be looked into.' : `${counted(open, 'flag')} to look into.`;
   return { state: 'ok', summary, evidence };
 }

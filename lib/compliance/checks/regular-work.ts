@@ -1,5 +1,5 @@
 import type { QueueName } from '@/db/jobs';
-import { type QueueState, readQueueState } from '@/lib/jobs/state';
+import { type QueueState, readQueueAges, readQueueState } from '@/lib/jobs/state';
 import type { Check, Finding, State } from '../check';
 import { worstOf } from '../check';
 
@@ -19,17 +19,29 @@ const expected: { name: QueueName; what: string; hours: number }[] = [
   { name: 'drill-restore', what: 'Trying a restore', hours: 50 },
 ];
 
-/** @param queues null where there is no queue */
+/** Hours for which the queue remembers what was done. */
+const memory = 7 * 24;
+
+/**
+ * Judges work by when it was last done, and what was not done within a week by since when there has been such work: new is
+ * not late.
+ *
+ * @param queues null where there is no queue. @param ages when each was installed, ISO
+ */
 export function judgeRegularWork(
   queues: readonly Pick<QueueState, 'name' | 'lastDoneAt'>[] | null,
   now: string,
+  ages: ReadonlyMap<string, string> = new Map(),
 ): Finding {
+  const hoursSince = (moment: string) => (Date.parse(now) - Date.parse(moment)) / 3_600_000;
   const found = expected.map(({ name, what, hours }) => {
-    const queue = queues?.find((one) => one.name === name);
-    const done = queue?.lastDoneAt ?? null;
-    const isLate = done !== null && Date.parse(now) - Date.parse(done) > hours * 3_600_000;
-    const state: State = done === null ? 'unknown' : isLate ? 'warning' : 'ok';
-    return { what, state, value: done === null ? 'not yet within a week' : `last ${done}` };
+    const done = queues?.find((one) => one.name === name)?.lastDoneAt ?? null;
+    if (done !== null)
+      return { what, state: hoursSince(done) > hours ? 'warning' : 'ok', value: `last ${done}` } as const;
+    const installed = ages.get(name);
+    const waited = installed === undefined ? 0 : hoursSince(installed);
+    const state: State = waited > memory ? 'critical' : waited > hours ? 'warning' : 'unknown';
+    return { what, state, value: state === 'unknown' ? 'not yet' : 'not within a week' };
   });
   const state = worstOf(found.map((one) => one.state));
   return { state, summary: summaries[state], evidence: found.map(({ what, value }) => ({ what, value })) };
@@ -38,7 +50,7 @@ export function judgeRegularWork(
 const summaries: Record<State, string> = {
   ok: 'All of it ran when it should.',
   warning: 'Something has not run for longer than it should.',
-  critical: 'Nothing runs.',
+  critical: 'Something has not run for over a week.',
   unknown: 'Some of it has not run yet: it comes hourly or nightly.',
 };
 
@@ -47,5 +59,5 @@ export const regularWork: Check = {
   title: 'Retention and oversight run',
   why: 'What is kept longer than it is needed can be lost or stolen; what is not looked through is not found.',
   remedy: 'See that the worker runs; `npm run ops -- jobs run NAME` runs one of them now.',
-  run: async (tx, now) => judgeRegularWork(await readQueueState(tx), now),
+  run: async (tx, now) => judgeRegularWork(await readQueueState(tx), now, await readQueueAges(tx)),
 };

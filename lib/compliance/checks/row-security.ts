@@ -4,42 +4,101 @@ import { statement } from '@/db/statement';
 import type { Check, Finding } from '../check';
 
 export type TableGuard = {
+  /** Its own name, that of the partitioned table above all others where it is a part, and whether it is one. */
   name: string;
-  parent: string | null;
+  root: string;
+  isTable: boolean;
   enabled: boolean;
   forced: boolean;
   policies: number;
+  /** Policies that do not ask who asks, or that make a second one for the same command: either shows more than it should. */
+  loose: string[];
 };
 
 const tables = statement(
   'compliance.row-security',
-  `SELECT c.relname AS name, p.relname AS parent, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
-     (SELECT count(*)::int FROM pg_policy l WHERE l.polrelid = c.oid) AS policies
-   FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid LEFT JOIN pg_class p ON p.oid = i.inhparent
-   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1`,
+  `SELECT c.relname AS name, coalesce(pg_partition_root(c.oid), c.oid)::regclass::text AS root, c.relkind IN ('r', 'p') AS "isTable",
+     c.relrowsecurity OR coalesce('security_invoker=true' = ANY (c.reloptions), false) AS enabled,
+     c.relforcerowsecurity OR c.relkind = 'v' AS forced,
+     (SELECT count(*)::int FROM pg_policy l WHERE l.polrelid = c.oid) AS policies,
+     ARRAY(SELECT l.polname::text FROM pg_policy l WHERE l.polrelid = c.oid AND l.polpermissive AND (
+       concat(pg_get_expr(l.polqual, l.polrelid), pg_get_expr(l.polwithcheck, l.polrelid)) !~ 'app_'
+       OR EXISTS (SELECT 1 FROM pg_policy o WHERE o.polrelid = l.polrelid AND o.polpermissive AND o.oid <> l.oid
+         AND (o.polcmd = l.polcmd OR '*' IN (o.polcmd, l.polcmd)))) ORDER BY 1) AS loose
+   FROM pg_class c
+   WHERE c.relnamespace = 'public'::regnamespace AND (c.relkind IN ('r', 'p') OR (c.relkind IN ('v', 'm', 'f')
+       AND has_any_column_privilege(current_user, c.oid, 'SELECT')))
+     AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+   ORDER BY 1`,
+);
+const identity = statement(
+  'compliance.identity',
+  `SELECT app_role() IS NOT DISTINCT FROM current_setting('app.role')
+     AND app_user_id()::text IS NOT DISTINCT FROM current_setting('app.user_id')
+     AND app_institution_id()::text IS NOT DISTINCT FROM current_setting('app.institution_id') AS "isTrue"`,
 );
 
-const classified = new Set(
-  dictionary
-    .filter(({ columns }) => columns.some(({ dataClass }) => dataClass !== 'none'))
-    .map(({ name }) => name),
-);
+/** Tables that hold something about people. */
+const personalTables = dictionary
+  .filter(({ columns }) => columns.some(({ dataClass }) => dataClass !== 'none'))
+  .map(({ name }) => name);
 
-/** Judges the tables that hold something about people, their partitions included. */
-export function judgeRowSecurity(found: readonly TableGuard[]): Finding {
-  const personal = found.filter(({ name, parent }) => classified.has(parent ?? name));
-  const open = personal.filter(({ enabled, forced }) => !enabled || !forced);
+/** Tables without row security: they hold nothing about people, and what everybody may read is made of them. */
+export const openTables: ReadonlySet<string> = new Set([
+  'catalog_changes',
+  'catalog_entries',
+  'catalog_state',
+  'course_cards',
+  'course_deltas',
+  'lessons',
+  'question_versions',
+  'questions',
+  'search_postings',
+  'search_terms',
+  'search_words',
+  'sections',
+]);
+
+/** Tables with it, and policies that let everybody read them; enrolling asks for a lock that only a change may take. */
+export const readByAll: ReadonlySet<string> = new Set([
+  'courses.courses_read',
+  'courses.courses_update',
+  'institutions.institutions_read',
+]);
+
+/**
+ * Judges whatever can be read: row security on and forced, views with the rights of who asks, and policies that ask who that is.
+ *
+ * @param expected tables that must be there
+ * @param isIdentityTrue whether the functions that say who asks say so
+ */
+export function judgeRowSecurity(
+  found: readonly TableGuard[],
+  expected: readonly string[],
+  isIdentityTrue = true,
+): Finding {
+  const guarded = found.filter(({ name, root }) => !openTables.has(name) && !openTables.has(root));
+  const open = guarded.filter(({ enabled, forced }) => !enabled || !forced);
+  const loose = guarded.flatMap(({ name, loose: policies }) =>
+    policies.map((policy) => `${name}.${policy}`).filter((policy) => !readByAll.has(policy)),
+  );
   // A partition has no policies: nobody reads it by its own name. A table without any shows nothing at all.
-  const empty = personal.filter(({ parent, policies }) => parent === null && policies === 0);
-  const missing = [...classified].filter((name) => !found.some((table) => table.name === name));
+  const empty = guarded.filter(
+    ({ name, root, isTable, policies }) => isTable && name === root && policies === 0,
+  );
+  const missing = expected.filter((name) => !found.some((table) => table.name === name));
   const evidence = [
-    { what: 'Tables and partitions with personal data', value: String(personal.length) },
+    { what: 'Tables, partitions and views that are guarded', value: String(guarded.length) },
     { what: 'Not enabled or not forced', value: listOf(open.map(({ name }) => name)) },
+    { what: 'Policies that are not this release’s', value: listOf(loose) },
+    { what: 'The database knows who asks', value: isIdentityTrue ? 'yes' : 'no' },
     { what: 'Without a policy', value: listOf(empty.map(({ name }) => name)) },
     { what: 'Expected and not there', value: listOf(missing) },
   ];
   if (open.length > 0)
     return { state: 'critical', summary: `${open.length} tables show their rows to any query.`, evidence };
+  if (loose.length > 0 || !isIdentityTrue)
+    return { state: 'critical', summary: 'Policies show rows to people who should not see them.', evidence };
   if (empty.length > 0 || missing.length > 0)
     return { state: 'warning', summary: 'The tables are not as this release expects them.', evidence };
   return { state: 'ok', summary: 'Row security is on and forced wherever there is personal data.', evidence };
@@ -52,5 +111,8 @@ export const rowSecurity: Check = {
   title: 'Row security is on and forced',
   why: 'Without it, one forgotten condition in a query shows the records of other people.',
   remedy: 'Run the migrations of this release as the owner, and find out who changed the table.',
-  run: async (tx: Transaction) => judgeRowSecurity(await tx.rows<TableGuard>(tables)),
+  run: async (tx: Transaction) => {
+    const [who] = await tx.rows<{ isTrue: boolean }>(identity);
+    return judgeRowSecurity(await tx.rows<TableGuard>(tables), personalTables, who?.isTrue);
+  },
 };

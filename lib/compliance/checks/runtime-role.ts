@@ -6,25 +6,33 @@ export type RuntimeRole = {
   name: string;
   /** What it must not be able to do. */
   powers: string[];
+  /** Tables, functions, schemas, databases and whatever else can be owned, by it or a role that it could become. */
   owns: number;
-  /** Roles that it could become and that have such powers or own tables. */
+  /** Roles that it could become, beyond the product's group and reading statistics; those too where they have powers. */
   becomes: string[];
 };
 
 const role = statement(
   'compliance.runtime-role',
-  `WITH mighty AS (
-     SELECT r.oid, r.rolname FROM pg_roles r WHERE r.rolname <> current_user AND (r.rolsuper OR r.rolbypassrls OR r.rolcreaterole
-       OR EXISTS (SELECT 1 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relowner = r.oid)))
+  `WITH mine AS (SELECT r.*, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication AS mighty
+     FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')),
+   schemas AS (SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_(toast|temp)')
    SELECT current_user::text AS name,
      array_remove(ARRAY[CASE WHEN rolsuper THEN 'superuser' END, CASE WHEN rolbypassrls THEN 'bypasses row security' END,
        CASE WHEN rolcreaterole THEN 'creates roles' END, CASE WHEN rolcreatedb THEN 'creates databases' END,
        CASE WHEN rolreplication THEN 'replicates' END,
-       CASE WHEN has_schema_privilege(current_user, 'public', 'CREATE') THEN 'creates tables' END,
+       CASE WHEN session_user <> current_user THEN 'is ' || session_user || ' in truth' END,
+       CASE WHEN has_database_privilege(current_user, current_database(), 'CREATE') THEN 'creates schemas' END,
+       CASE WHEN has_database_privilege(current_user, current_database(), 'TEMPORARY') THEN 'creates temporary tables' END,
+       CASE WHEN EXISTS (SELECT 1 FROM schemas s WHERE has_schema_privilege(current_user, s.oid, 'CREATE')) THEN 'creates tables' END,
        CASE WHEN has_column_privilege(current_user, 'users', 'password_hash', 'SELECT') THEN 'reads password hashes' END],
        NULL) AS powers,
-     (SELECT count(*)::int FROM pg_class WHERE relowner = pg_roles.oid) AS owns,
-     ARRAY(SELECT m.rolname::text FROM mighty m WHERE pg_has_role(current_user, m.oid, 'MEMBER')) AS becomes
+     (SELECT count(*)::int FROM pg_shdepend d JOIN mine m ON m.oid = d.refobjid
+      WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o'
+        AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) AS owns,
+     ARRAY(SELECT m.rolname::text FROM mine m WHERE m.rolname <> current_user AND (m.mighty OR m.rolname NOT IN (
+       'syllabase_runtime', 'pg_monitor', 'pg_read_all_stats', 'pg_read_all_settings', 'pg_stat_scan_tables'))
+       ORDER BY 1 LIMIT 20) AS becomes
    FROM pg_roles WHERE rolname = current_user`,
 );
 
@@ -33,8 +41,8 @@ export function judgeRuntimeRole({ name, powers, owns, becomes }: RuntimeRole): 
   const evidence = [
     { what: 'Role', value: name },
     { what: 'Powers it must not have', value: powers.join(', ') || 'none' },
-    { what: 'Tables it owns', value: String(owns) },
-    { what: 'Mightier roles it could become', value: becomes.join(', ') || 'none' },
+    { what: 'What it owns', value: owns > 0 ? String(owns) : 'nothing' },
+    { what: 'Roles it could become', value: becomes.join(', ') || 'none' },
   ];
   const isMighty = powers.length > 0 || owns > 0 || becomes.length > 0;
   return isMighty
