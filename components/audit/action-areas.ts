@@ -1,3 +1,4 @@
+import { isBeginning } from '@/lib/audit/query';
 import { actionWords, knownActions } from './action-words';
 
 type Choice = { value: string; label: string; title?: string };
@@ -9,6 +10,7 @@ const areas: { label: string; of: readonly string[] }[] = [
   { label: 'Accounts', of: ['user', 'people'] },
   { label: 'Refusals elsewhere', of: ['access'] },
   { label: 'Enrolment', of: ['enrollment'] },
+  { label: 'Learning', of: ['question', 'recommendation'] },
   { label: 'Classes and their students', of: ['class', 'student'] },
   { label: 'Messages and notes', of: ['message', 'note', 'notifications'] },
   { label: 'Student records', of: ['record', 'disclosure', 'directory', 'emergency'] },
@@ -19,22 +21,25 @@ const areas: { label: string; of: readonly string[] }[] = [
   { label: 'Keys', of: ['key'] },
   { label: 'Imports', of: ['import'] },
   { label: 'Backups', of: ['backup'] },
-  { label: 'Database and cache', of: ['performance', 'optimizer', 'research', 'cache'] },
+  { label: 'Database, cache and jobs', of: ['performance', 'optimizer', 'research', 'cache', 'job'] },
   { label: 'Rules of the dashboards', of: ['rules'] },
 ];
+
+const askedLabel = (asked: string): string =>
+  isBeginning(asked) ? `Codes that begin with “${asked}”` : `The code “${asked}”`;
 
 const areaOf = (action: string): string => action.split('.')[0] ?? '';
 
 /**
  * What the trail can be narrowed to, by area: an action's code is the value, and stands in the title.
  *
- * @param asked the beginning of a code that the address holds; it stays to be chosen though it is none of these
+ * @param asked the code, or the beginning of codes, that the address holds; it stays to be chosen though it is none of these
  */
 export function actionChoices(asked: string | undefined): (Choice | Area)[] {
   const isKnown = asked === undefined || actionWords(asked) !== null;
   return [
     { value: '', label: 'Any' },
-    ...(isKnown ? [] : [{ value: asked, label: `Codes that begin with “${asked}”` }]),
+    ...(isKnown ? [] : [{ value: asked, label: askedLabel(asked) }]),
     ...areas.map(({ label, of }) => ({ label, options: choicesOf(of) })),
   ];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '@/db/client';
-import { type Statement, statement } from '@/db/statement';
+import { type Statement, statement, unpreparedStatement } from '@/db/statement';
 import {
   containing,
   cursorInstant,
@@ -24,6 +24,7 @@ export const auditQuery = z.strictObject({
   scope: optional(z.enum(['installation'])),
   person: optional(searchText(200)),
   actorId: optional(z.guid().toLowerCase()),
+  /** One action, or the beginning of several: see `isBeginning`. */
   action: optional(searchText(200)),
   objectType: optional(searchText(60)),
   objectId: optional(searchText(200)),
@@ -64,6 +65,12 @@ export type AuditFilter = z.output<typeof auditFilter>;
 
 export type AuditPage = { entries: AuditEntry[]; nextCursor: string | null };
 
+/** `session`, `session.` and `record.details.` stand for every action that begins so; `session.end` stands for itself alone. */
+export const isBeginning = (action: string): boolean => !action.includes('.') || action.endsWith('.');
+
+/** Of which there may be few among millions: an index tells where they are not, so the plan depends on the value. */
+const mayBeRare = ['actor', 'action', 'type', 'object'];
+
 const pageKeys = z.tuple([cursorInstant, z.guid().toLowerCase()]);
 
 /** The words are looked for in what has a justification at all, which the index of such events has together. */
@@ -89,7 +96,9 @@ function pageStatement(institutionId: string, query: AuditQuery): { page: Statem
   };
   add('person', query.person && containing(query.person), (p) => `actor_name ILIKE ${p}`);
   add('actor', query.actorId, (p) => `actor_id = ${p}::uuid`);
-  add('action', query.action && `${literally(query.action)}%`, (p) => `action LIKE ${p}`);
+  if (query.action && isBeginning(query.action))
+    add('actions', `${literally(query.action)}%`, (p) => `action LIKE ${p}`);
+  else add('action', query.action, (p) => `action = ${p}`);
   add('type', query.objectType, (p) => `object_type = ${p}`);
   add('object', query.objectId, (p) => `object_id = ${p}`);
   add('purpose', query.purpose && containing(query.purpose), (p) => `purpose ILIKE ${p}`);
@@ -111,7 +120,8 @@ function pageStatement(institutionId: string, query: AuditQuery): { page: Statem
       actor_role AS "actorRole", action, object_type AS "objectType", object_id AS "objectId", student_id AS "studentId",
       outcome, purpose, justification, details, ${cursorInstantSql('occurred_at')} AS key
     FROM audit_log WHERE ${where.join(' AND ')} ORDER BY occurred_at DESC, id DESC LIMIT $2::int`;
-  return { page: statement(`audit.page:${names.join('+')}`, sql), values };
+  const kept = names.some((name) => mayBeRare.includes(name)) ? unpreparedStatement : statement;
+  return { page: kept(`audit.page:${names.join('+')}`, sql), values };
 }
 
 /** The cursor of what happened before a moment, in UTC with microseconds. */

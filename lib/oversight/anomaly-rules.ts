@@ -31,7 +31,7 @@ export type AnomalyRule = {
 };
 
 /** Raised with every change of what is counted or from when on, so that a flag says by which rules it was found. */
-export const anomalyRulesVersion = 3;
+export const anomalyRulesVersion = 4;
 
 const people = (n: number) => `${n} ${n === 1 ? 'student' : 'students'}`;
 

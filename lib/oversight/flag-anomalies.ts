@@ -12,6 +12,7 @@ const looks = [
   'record.export',
   'class.view',
   'class.risk.view',
+  'class.risk.view',
   'student.view',
   'student.rights.view',
   'record.details.view',

@@ -207,11 +207,12 @@ describe('the timeline of a record', () => {
   });
 });
 
-/** Where it is between midnight and one o'clock now. */
-function midnightZone(): string {
-  const hour = new Date().getUTCHours();
+/** Sets the clock of a school, so that it is within the hour after `hour` there now. */
+async function setClock({ institutionId }: Classroom, hour: number): Promise<void> {
+  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
   // The names of these zones count westwards.
-  return hour <= 12 ? `Etc/GMT+${hour}` : `Etc/GMT-${24 - hour}`;
+  const zone = ahead < 0 ? `Etc/GMT+${-ahead}` : `Etc/GMT-${ahead}`;
+  await db.owner.query('UPDATE institutions SET time_zone = $2 WHERE id = $1', [institutionId, zone]);
 }
 
 async function textOf(parts: AsyncGenerator<string>): Promise<string> {
@@ -265,17 +266,45 @@ describe('what is remarkable', () => {
 
   it('is opening class lists at night, each counted once', async () => {
     const west = await createClassroom(db.owner, 1);
-    await db.owner.query('UPDATE institutions SET time_zone = $2 WHERE id = $1', [
-      west.institutionId,
-      midnightZone(),
-    ]);
+    await setClock(west, 0);
     for (const objectId of ['a', 'b', 'c', 'd', 'd'])
-      await record(admin(west), { action: 'class.view', objectType: 'course', objectId });
+      await record(admin(west), {
+        action: objectId === 'c' ? 'class.risk.view' : 'class.view',
+        objectType: 'course',
+        objectId,
+      });
     await judge();
     expect(await flags(admin(west))).toEqual([]);
     await record(admin(west), { action: 'class.view', objectType: 'course', objectId: 'e' });
     await judge();
     expect(await flags(admin(west))).toMatchObject([{ rule: 'out-of-hours', counted: 5 }]);
+  });
+
+  it('is taking files away, of whatever kind, and page by page it is all shown', async () => {
+    const east = await createClassroom(db.owner, 1);
+    await setClock(east, 12);
+    const files = ['class.export', 'record.export', 'audit.download'];
+    for (let n = 0; n < 4; n++) await record(admin(east), { action: files[n % 3] });
+    await record(admin(east), { action: 'record.export', outcome: 'DENIED' });
+    await judge();
+    expect(await flags(admin(east))).toEqual([]);
+    await record(admin(east), { action: 'class.export' });
+    const lists = Array.from({ length: 30 }, () => crypto.randomUUID());
+    for (const studentId of lists) await record(admin(east), { action: 'student.view', studentId });
+    await record(teacher(east), { studentId: south.studentIds[0] });
+    expect(await judge()).toBe(3);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = flagsQuery.parse({ limit: 2, cursor });
+      const found = await asAdministrator(admin(east), (tx, institutionId) =>
+        readFlags(tx, institutionId, query),
+      );
+      expect(found.flags.length).toBeLessThanOrEqual(2);
+      seen.push(...found.flags.map(({ rule, counted }) => `${rule} ${counted}`));
+      cursor = found.nextCursor ?? undefined;
+    } while (cursor);
+    expect(seen.sort()).toEqual(['bulk-export 5', 'bulk-reading 30', 'no-teaching-relation 1']);
   });
 
   it('is looked into by somebody else, who signs; another look is another signature', async () => {
