@@ -44,7 +44,7 @@ export async function measureTrail(
     const change = enrolled[client] ? leaveFrom : enrollIn;
     await database.transaction(identity, async (tx) => {
       const { audit } = await change(tx, identity, course);
-      if (!audit) throw new Error('a student was enrolled already, or had left');
+      if (typeof audit === 'symbol') throw new Error('a student was enrolled already, or had left');
       if (audited) await appendAudit(tx, actor, audit);
     });
     enrolled[client] = !enrolled[client];

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { env } from '@/lib/env';
 import { configureNeon, isNeonHost } from './neon';
 import { observed } from './observe';
-import { momentSql, type Statement } from './statement';
+import { momentSql, type Statement, writesInWith } from './statement';
 
 /**
  * Who asks, as the database's row security sees it. SYSTEM is the product itself (worker, importers,
@@ -33,6 +33,11 @@ export type Transaction = {
   send(statement: Statement, values: unknown[], rows?: number): void;
   /** What `now()` is in it: UTC with microseconds, `2026-03-02T10:00:00.000000Z`. */
   startedAt: Promise<string>;
+  /**
+   * How many rows its INSERT, UPDATE, DELETE and MERGE have written so far through `rows`, by the server's own count; a SELECT
+   * whose WITH writes counts as one. What functions write is not counted.
+   */
+  written(): number;
 };
 
 /** Connections that work, that wait for work, and how many ask for one and have to wait; at most `max` are open. */
@@ -54,7 +59,7 @@ export type Database = {
 };
 
 type Query = string | { name?: string; text: string; values?: unknown[] };
-type Result = { rows: pg.QueryResultRow[]; rowCount: number | null };
+type Result = { rows: pg.QueryResultRow[]; command?: string; rowCount?: number | null };
 type Connection = {
   /** Several statements in one text have several results. */
   query(query: Query): Promise<Result | Result[]>;
@@ -175,10 +180,15 @@ async function runTransaction<T>(
 ): Promise<T> {
   const connection = await driver.connect();
   let broken: Error | undefined;
+  let written = 0;
   const rows: Transaction['rows'] = async <Row extends pg.QueryResultRow>(
     statement: Statement,
     values: unknown[] = [],
-  ) => lastRows(await observed(statement, () => connection.query({ ...statement, values }))) as Row[];
+  ) => {
+    const result = await observed(statement, () => connection.query({ ...statement, values }));
+    written += rowsWritten(statement, result);
+    return lastRows(result) as Row[];
+  };
   const sent: Promise<unknown>[] = [];
   const send: Transaction['send'] = (statement, values, expected) => {
     const answer = observed(statement, () => connection.query({ ...statement, values })).then((result) => {
@@ -194,7 +204,7 @@ async function runTransaction<T>(
       .query(beginAs(identity))
       .then((begun) => String(lastRows(begun)[0]?.startedAt));
     startedAt.catch(() => undefined);
-    const result = await run({ orm: connection.orm, rows, send, startedAt });
+    const result = await run({ orm: connection.orm, rows, send, startedAt, written: () => written });
     // After a failure the server answers COMMIT by rolling back.
     await Promise.all([startedAt, ...sent, connection.query('COMMIT')]);
     return result;
@@ -241,6 +251,16 @@ const isPlanOutOfDate = (error: unknown): error is Error =>
 
 const lastOf = (result: Result | Result[]) => (Array.isArray(result) ? result.at(-1) : result);
 const lastRows = (result: Result | Result[]) => lastOf(result)?.rows ?? [];
+
+const writes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+function rowsWritten(statement: Statement, result: Result | Result[]): number {
+  const ofOne = ({ command = '', rowCount }: Result) => {
+    if (writes.has(command)) return rowCount ?? 0;
+    return command === 'SELECT' && writesInWith(statement) ? 1 : 0;
+  };
+  return [result].flat().reduce((sum, one) => sum + ofOne(one), 0);
+}
 
 /** BEGIN, the identity and the moment in one round trip; the settings end with the transaction. */
 function beginAs(identity: Identity): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { namedStatements, statement, unpreparedStatement } from './statement';
+import { namedStatements, statement, unpreparedStatement, writesInWith } from './statement';
 
 it('keeps one text to a name, as a connection does', () => {
   const first = statement('test.one', 'SELECT 1');
@@ -8,4 +8,16 @@ it('keeps one text to a name, as a connection does', () => {
   expect(() => statement('test.one', 'SELECT 2')).toThrow('test.one');
   expect(unpreparedStatement('test.one', 'SELECT 2').name).toBe('');
   expect(namedStatements()).toContainEqual(first);
+});
+
+it.each([
+  ['WITH a AS (INSERT INTO t VALUES (1) RETURNING 1) SELECT count(*) FROM a', true],
+  ['  with a as (delete from t returning 1) select 1', true],
+  ['WITH a AS (UPDATE t SET n = 1 RETURNING 1) SELECT 1 FROM a', true],
+  ['WITH a AS (SELECT 1 FROM t FOR UPDATE) SELECT 1 FROM a', false],
+  ['WITH a AS (SELECT 1 FROM t FOR NO KEY UPDATE OF t) SELECT updated_at FROM a', false],
+  ['SELECT 1 FROM t FOR UPDATE', false],
+])('knows whether a WITH writes: %s', (text, writes) => {
+  const asked = unpreparedStatement('test.with', text);
+  expect([writesInWith(asked), writesInWith(asked)]).toEqual([writes, writes]);
 });

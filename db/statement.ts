@@ -24,6 +24,19 @@ export function statement(name: string, text: string): Statement {
 export const namedStatements = (): Statement[] =>
   [...texts].map(([name, text]) => ({ name, text: withName(name, text) }));
 
+// Not FOR UPDATE, which holds rows and writes none.
+const writesInside = /^\s*WITH\b[\s\S]*\b(INSERT INTO|DELETE FROM|MERGE INTO|(?<!FOR |KEY )UPDATE)\s/i;
+const withWrites = new WeakMap<Statement, boolean>();
+
+/** Whether a statement has a WITH that writes. */
+export function writesInWith(asked: Statement): boolean {
+  const known = withWrites.get(asked);
+  if (known !== undefined) return known;
+  const writes = writesInside.test(asked.text);
+  withWrites.set(asked, writes);
+  return writes;
+}
+
 const withName = (name: string, text: string): string => `${text} /* ${name} */`;
 
 /** @throws Error where no module that is loaded has named it so */

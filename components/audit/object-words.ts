@@ -5,6 +5,7 @@ const words: Record<string, string> = {
   audit_log: 'audit trail',
   'audit copy': 'copy of the seals',
   backup: 'backup',
+  'backup retention': 'how long backups are kept',
   cache: 'cache',
   compliance_report: 'compliance report',
   consent: 'consent',
@@ -17,25 +18,34 @@ const words: Record<string, string> = {
   enrollment: 'enrolment',
   'erasure list': 'erasure list',
   'erasure request': 'erasure request',
+  feed: 'feed of the research log',
   check: 'finding about the database',
   guardianship: 'guardianship',
   import: 'import',
   improvement: 'improvement',
   'inspection request': 'inspection request',
+  job: 'job',
   'legal hold': 'legal hold',
   message: 'message',
   note: 'note',
+  notification: 'notification',
   people: 'list of people',
+  question: 'question',
   request: 'request',
   'retention schedule': 'retention schedule',
   rule: 'rule of the dashboards',
+  section: 'section',
   session: 'session',
   audit_flag: 'something remarkable',
+  statement: 'statement of the database',
   student: 'student',
   audit_view: 'view of the trail',
 };
 
 export const objectWords = (objectType: string): string => words[objectType] ?? objectType;
+
+/** Whether there are words for it, or its name in the trail has to do. */
+export const hasObjectWords = (objectType: string): boolean => Object.hasOwn(words, objectType);
 
 /**
  * What the trail can be narrowed to.
@@ -44,6 +54,6 @@ export const objectWords = (objectType: string): string => words[objectType] ?? 
  */
 export const objectChoices = (asked: string | undefined) => [
   { value: '', label: 'Any' },
-  ...(asked === undefined || Object.hasOwn(words, asked) ? [] : [{ value: asked, label: asked }]),
+  ...(asked === undefined || hasObjectWords(asked) ? [] : [{ value: asked, label: asked }]),
   ...Object.entries(words).map(([value, label]) => ({ value, label, title: value })),
 ];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Database, Transaction } from '@/db/client';
-import { type AuditEvent, appendAudit } from '@/lib/audit/append';
+import { type AuditEvent, appendAudit, hasTold } from '@/lib/audit/append';
+import { nothingChanged, toldWhereDone, type Untold } from '@/lib/audit/untold';
 import { notFound, Refusal } from '@/lib/errors';
 import { nameOperation } from '@/lib/operation';
 import { auditDenial } from './audit-denial';
@@ -17,18 +18,19 @@ type Definition<Input extends z.ZodType, T> = {
   input: Input;
   /** Decides on the person alone; what depends on a row is decided in `run`, where the row is read. */
   allow: (viewer: Viewer) => boolean;
-  /** Does the work and says what the trail shall keep of it; null where nothing changed. */
-  run: (context: {
-    tx: Transaction;
-    viewer: Viewer;
-    input: z.output<Input>;
-  }) => Promise<{ value: T; audit: AuditEvent | null }>;
+  /** Does the work and says what the trail shall keep of it. It cannot say nothing. */
+  run: (context: { tx: Transaction; viewer: Viewer; input: z.output<Input> }) => Promise<Done<T>>;
 };
+
+/** What became of a write: what its caller gets, and its event in the trail. */
+export type Done<T> = { value: T; audit: AuditEvent | Untold };
 
 /**
  * The one way to write on behalf of a person: parse → policy → transaction → audit. Use it for server
  * actions (through `action`) and for API routes (directly). Throws a `Refusal` for everything a person
  * can put right, and for what is not theirs, which the trail tells.
+ *
+ * A write that changes something and tells the trail nothing is undone: what `run` says is held against what the server counted.
  *
  * @param on the connections to work on, where it must not be those of everybody
  */
@@ -47,13 +49,20 @@ export async function perform<Input extends z.ZodType, T>(
   }
   const write = async (tx: Transaction) => {
     const { value, audit } = await definition.run({ tx, viewer, input });
-    if (audit) {
-      nameOperation(audit.action);
-      await appendAudit(tx, viewer, await filed(tx, viewer, audit));
-    }
+    await tell(tx, viewer, audit);
     return value;
   };
   return asViewer(viewer, write, on, input);
+}
+
+async function tell(tx: Transaction, viewer: Viewer, audit: AuditEvent | Untold): Promise<void> {
+  if (audit === nothingChanged) return;
+  if (audit === toldWhereDone) {
+    if (!hasTold(tx)) throw new Error('The trail was to be told where it was done, and was not.');
+    return;
+  }
+  nameOperation(audit.action);
+  await appendAudit(tx, viewer, await filed(tx, viewer, audit));
 }
 
 /** What a guardian does about a record is filed where the record is; what staff do, where they do it. */

@@ -1,5 +1,7 @@
 import { type Database, database, type Transaction } from '@/db/client';
 import { answerInMaking, refuseInSharedAnswer } from '@/lib/answer-in-making';
+import { hasTold } from '@/lib/audit/append';
+import type { OwnEvidence } from '@/lib/audit/untold';
 import { notFound } from '@/lib/errors';
 import { auditDenial, isDenial } from './audit-denial';
 import { may } from './policy';
@@ -10,11 +12,35 @@ import type { Viewer } from './viewer';
  * trail before anybody hears of it.
  *
  * @param about what was asked with, for the trail
+ * @throws Error when rows were written and the trail was told nothing: the transaction is rolled back
  */
 export async function asViewer<T>(
   viewer: Viewer,
   run: (tx: Transaction) => Promise<T>,
   on: Database = database(),
+  about?: unknown,
+): Promise<T> {
+  return transactAs(viewer, (tx) => toldOf(tx, run), on, about);
+}
+
+/** Like `asViewer`, for what is written into a table that is its own evidence. */
+export const asViewerInto = <T>(
+  _evidence: OwnEvidence,
+  viewer: Viewer,
+  run: (tx: Transaction) => Promise<T>,
+): Promise<T> => transactAs(viewer, run, database());
+
+/** Nothing is changed in a person's name without a trace, whoever forgot it. */
+async function toldOf<T>(tx: Transaction, run: (tx: Transaction) => Promise<T>): Promise<T> {
+  const result = await run(tx);
+  if (tx.written() > 0 && !hasTold(tx)) throw new Error('Rows were written, and the trail was told nothing.');
+  return result;
+}
+
+async function transactAs<T>(
+  viewer: Viewer,
+  run: (tx: Transaction) => Promise<T>,
+  on: Database,
   about?: unknown,
 ): Promise<T> {
   refuseInSharedAnswer('What one person may see');
@@ -28,8 +54,11 @@ export async function asViewer<T>(
   }
 }
 
-/** Like `asViewer` for one statement, in one round trip: each call is a transaction of its own. */
-export function statementsAs({ userId, role, institutionId }: Viewer): Pick<Transaction, 'rows'> {
+/** Like `asViewerInto` for one statement, in one round trip: each call is a transaction of its own. */
+export function statementsInto(
+  _evidence: OwnEvidence,
+  { userId, role, institutionId }: Viewer,
+): Pick<Transaction, 'rows'> {
   refuseInSharedAnswer('What one person may see');
   return {
     rows: (statement, values) => database().rows({ userId, role, institutionId }, statement, values),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
+import { nothingChanged } from '@/lib/audit/untold';
 import { invalidate } from '@/lib/cache/invalidate';
 import { notFound } from '@/lib/errors';
 import { recommendationRules } from './advice/evidence';
@@ -30,12 +31,12 @@ const dismiss = statement(
      SELECT e.rules_version, e.rules_override, e.evidence FROM recommendation_events e
      WHERE e.user_id = $1 AND e.course_id = $2 AND e.rule = $3 AND e.section_id = $4 AND e.kind = 'SHOWN'
      ORDER BY e.day DESC LIMIT 1) shown ON true
-   ON CONFLICT DO NOTHING`,
+   ON CONFLICT DO NOTHING RETURNING 1`,
 );
 
 /**
  * A student wants a recommendation out of the way for a while. On record it stands by the rules and with the evidence of
- * its last showing. Doing it twice changes nothing; the trail does not keep what somebody did not care to read.
+ * its last showing. Doing it twice a day changes nothing.
  */
 export async function dismissRecommendation(viewer: Viewer | null, raw: unknown): Promise<void> {
   const studentId = await perform(
@@ -45,8 +46,16 @@ export async function dismissRecommendation(viewer: Viewer | null, raw: unknown)
       run: async ({ tx, viewer: { userId }, input: { courseId, sectionId, rule } }) => {
         const [own] = await tx.rows<{ override: number | null }>(ownSection, [userId, courseId, sectionId]);
         if (!own) throw notFound();
-        await tx.rows(dismiss, [userId, courseId, rule, sectionId, currentVersion, own.override]);
-        return { value: userId, audit: null };
+        const values = [userId, courseId, rule, sectionId, currentVersion, own.override];
+        const dismissed = await tx.rows(dismiss, values);
+        const details = { courseId, rule };
+        const audit = {
+          action: 'recommendation.dismiss',
+          objectType: 'section',
+          objectId: sectionId,
+          details,
+        };
+        return { value: userId, audit: dismissed.length > 0 ? audit : nothingChanged };
       },
     },
     viewer,

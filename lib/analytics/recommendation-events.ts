@@ -1,6 +1,6 @@
 import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
-import { asSystem, asViewer } from '@/lib/access/transaction';
+import { asSystem, asViewer, asViewerInto } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { invalidate } from '@/lib/cache/invalidate';
 import { personalRead } from '@/lib/cache/personal-read';
@@ -65,7 +65,9 @@ export async function noteShown(viewer: Viewer, shown: readonly Grounded[], now:
     ...rules,
     evidence: evidenceShapes[rule].parse(seen),
   }));
-  await asViewer(viewer, (tx) => tx.rows(note, [viewer.userId, JSON.stringify(rows)]));
+  await asViewerInto('recommendation_events', viewer, (tx) =>
+    tx.rows(note, [viewer.userId, JSON.stringify(rows)]),
+  );
   await invalidate(hintTag(viewer.userId));
 }
 

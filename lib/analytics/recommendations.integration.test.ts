@@ -108,6 +108,12 @@ describe('a recommendation', () => {
     for (let n = 0; n < 2; n++)
       await dismissRecommendation(student, { courseId, sectionId, rule: 'slow-and-weak' });
     expect(await events('DISMISSED')).toHaveLength(1);
+    const { rows } = await db.owner.query(
+      "SELECT actor_id, object_id, details FROM audit_log WHERE action = 'recommendation.dismiss'",
+    );
+    expect(rows).toEqual([
+      { actor_id: student.userId, object_id: sectionId, details: { courseId, rule: 'slow-and-weak' } },
+    ]);
     const rules = (await getRecommendations(student)).map(({ rule }) => rule);
     expect(rules).not.toContain('slow-and-weak');
     const later = new Date(Date.now() + 31 * 86_400_000);

@@ -66,6 +66,8 @@ describe('an answer', () => {
     const { id } = await createQuestion(db.owner, room);
     const answer = answerTo(id, 'b');
     const receipts = await Promise.all([1, 2, 3].map(() => answerQuestion(student(), answer)));
+    const given = "audit_log WHERE action = 'question.answer' AND object_id = $1 AND student_id = $2";
+    expect(await count(given, id, student().userId)).toBe(1);
     expect(receipts.map(({ attempt }) => attempt)).toEqual([1, 1, 1]);
     expect(receipts.filter(({ duplicate }) => duplicate)).toHaveLength(2);
     expect(await count('question_answers WHERE question_id = $1', id)).toBe(1);

@@ -2,6 +2,8 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
+import type { AuditEvent } from '@/lib/audit/append';
+import { nothingChanged } from '@/lib/audit/untold';
 import { invalidate } from '@/lib/cache/invalidate';
 import { notFound } from '@/lib/errors';
 import { recordProgress } from '@/lib/progress/mutations';
@@ -49,18 +51,17 @@ const keyOf = statement(
 
 /**
  * A student answers a question: graded by the database, and the section's score counted, in one transaction.
- * Sending the same answer again changes nothing. The answers themselves say who did what when, so the trail does
- * not repeat them.
+ * Sending the same answer again changes nothing. The trail keeps that it was given and how it was graded, not what was chosen.
  */
 export async function answerQuestion(viewer: Viewer | null, raw: unknown): Promise<AnswerReceipt> {
   const { courseId, receipt } = await perform(
     {
       input: answerInput,
       allow: ({ role }) => role === 'STUDENT',
-      run: async ({ tx, viewer: student, input }) => ({
-        value: await recordAnswer(tx, student.userId, input),
-        audit: null,
-      }),
+      run: async ({ tx, viewer: student, input }) => {
+        const value = await recordAnswer(tx, student.userId, input);
+        return { value, audit: value.receipt.duplicate ? nothingChanged : eventOf(student, value) };
+      },
     },
     viewer,
     raw,
@@ -70,12 +71,18 @@ export async function answerQuestion(viewer: Viewer | null, raw: unknown): Promi
   return receipt;
 }
 
+type Given = { courseId: string; receipt: AnswerReceipt };
+
+const eventOf = ({ userId }: Viewer, { courseId, receipt }: Given): AuditEvent => ({
+  action: 'question.answer',
+  objectType: 'question',
+  objectId: receipt.questionId,
+  studentId: userId,
+  details: { courseId, attempt: receipt.attempt, correct: receipt.correct },
+});
+
 /** The enrolment is locked first, as by every writer of one student's course: attempts take turns. */
-async function recordAnswer(
-  tx: Transaction,
-  studentId: string,
-  input: AnswerInput,
-): Promise<{ courseId: string; receipt: AnswerReceipt }> {
+async function recordAnswer(tx: Transaction, studentId: string, input: AnswerInput): Promise<Given> {
   const { id, questionId, version, chosen } = input;
   const [question] = await tx.rows<Asked>(asked, [questionId, studentId]);
   if (!question) throw notFound();

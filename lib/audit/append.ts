@@ -48,9 +48,15 @@ const append = statement(
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 );
 
+const told = new WeakSet<Transaction>();
+
+/** Whether an event of the trail goes out with what this transaction does. */
+export const hasTold = (tx: Transaction): boolean => told.has(tx);
+
 /** Appends several events, each with its moment: history that is brought along. */
 export function appendAuditAt(tx: Transaction, moments: Moment[]): void {
   const key = auditKeys().mac;
+  if (moments.length > 0) told.add(tx);
   for (const moment of moments) {
     const r = toRecord(moment);
     const values = [

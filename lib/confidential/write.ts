@@ -7,6 +7,7 @@ import { parse, perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import type { AuditEvent } from '@/lib/audit/append';
+import { nothingChanged } from '@/lib/audit/untold';
 import { notFound, Refusal } from '@/lib/errors';
 import { lookupOf } from '@/lib/keys/lookup';
 import { sealer } from '@/lib/keys/sealed-column';
@@ -87,7 +88,7 @@ export const addAcademicEntry = (viewer: Viewer | null, raw: unknown): Promise<v
         const sealed = seal(id, content);
         const values = [id, studentId, institutionId, kind, happenedOn, sealed, administrator.displayName];
         const made = await tx.rows(addEntry, values);
-        const audit = made.length > 0 ? event('record.entry.add', input, { kind }) : null;
+        const audit = made.length > 0 ? event('record.entry.add', input, { kind }) : nothingChanged;
         return { value: undefined, audit };
       },
     },

@@ -1,7 +1,8 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import type { Done } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
-import type { AuditEvent } from '@/lib/audit/append';
+import { nothingChanged } from '@/lib/audit/untold';
 import { notFound, Refusal } from '@/lib/errors';
 
 const openCourse = statement(
@@ -16,8 +17,8 @@ const isEnrolled = statement(
 );
 
 type Student = Pick<Viewer, 'userId'>;
-/** What became of it, and what the trail shall keep: null where nothing changed. */
-type Changed = { value: { courseId: string; changed: boolean }; audit: AuditEvent | null };
+/** What became of it, and what the trail shall keep. */
+type Changed = Done<{ courseId: string; changed: boolean }>;
 
 /** Enrols a student in a course, in the caller's transaction. @throws Refusal where there is no such course */
 export async function enrollIn(tx: Transaction, student: Student, courseId: string): Promise<Changed> {
@@ -39,5 +40,5 @@ export async function leaveFrom(tx: Transaction, student: Student, courseId: str
 
 function changed(action: string, { userId }: Student, courseId: string, isChanged: boolean): Changed {
   const event = { action, objectType: 'course', objectId: courseId, studentId: userId };
-  return { value: { courseId, changed: isChanged }, audit: isChanged ? event : null };
+  return { value: { courseId, changed: isChanged }, audit: isChanged ? event : nothingChanged };
 }

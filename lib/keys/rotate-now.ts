@@ -1,6 +1,7 @@
 import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
+import { toldWhereDone } from '@/lib/audit/untold';
 import { notFound, Refusal } from '@/lib/errors';
 import { rotateKey } from './rotate';
 import { rotateInput } from './schema';
@@ -23,7 +24,7 @@ export const rotateNow = (viewer: Viewer | null, raw: unknown): Promise<number> 
             'conflict',
             'This key has changed meanwhile. Reload the page to see how it stands.',
           );
-        return { value: made.version, audit: null };
+        return { value: made.version, audit: toldWhereDone };
       },
     },
     viewer,

@@ -4,6 +4,7 @@ import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
 import type { AuditEvent } from '@/lib/audit/append';
+import { nothingChanged } from '@/lib/audit/untold';
 import { invalidate } from '@/lib/cache/invalidate';
 import { requireClass } from '@/lib/classes/class-access';
 import { notFound, Refusal } from '@/lib/errors';
@@ -80,7 +81,7 @@ export async function addNote(viewer: Viewer | null, raw: unknown): Promise<void
           seal(input.id, input.body),
           input.followUpOn,
         ]);
-        const audit = made.length > 0 ? event('note.add', { ...input, courseId: course.id }) : null;
+        const audit = made.length > 0 ? event('note.add', { ...input, courseId: course.id }) : nothingChanged;
         return { value: course.id, audit };
       },
     },

@@ -2,6 +2,7 @@ import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { nothingChanged } from '@/lib/audit/untold';
 import { notFound } from '@/lib/errors';
 import { messageId } from './schema';
 import { messageOpener, type Stored, storedTexts } from './stored-message';
@@ -27,13 +28,13 @@ const received = statement(
 );
 const opened = statement(
   'messages.opened',
-  `UPDATE message_recipients SET read_at = coalesce(read_at, now()) WHERE message_id = $1 AND student_id = $2
+  `UPDATE message_recipients SET read_at = now() WHERE message_id = $1 AND student_id = $2 AND read_at IS NULL
    RETURNING message_id`,
 );
 const noticed = statement(
   'messages.noticed',
-  `UPDATE notifications SET read_at = coalesce(read_at, now())
-   WHERE user_id = $2 AND kind = 'MESSAGE' AND subject_key = $1::text`,
+  `UPDATE notifications SET read_at = now()
+   WHERE user_id = $2 AND kind = 'MESSAGE' AND subject_key = $1::text AND read_at IS NULL RETURNING id`,
 );
 
 /** A message that the viewer got; one that somebody else got is as if it did not exist. */
@@ -53,10 +54,12 @@ export const openMessage = (viewer: Viewer | null, raw: unknown): Promise<void> 
       input: messageId,
       allow: ({ role }) => role === 'STUDENT',
       run: async ({ tx, viewer: reader, input: { id } }) => {
-        const rows = await tx.rows(opened, [id, reader.userId]);
-        if (rows.length === 0) throw notFound();
-        await tx.rows(noticed, [id, reader.userId]);
-        return { value: undefined, audit: null };
+        const own = [id, reader.userId];
+        if ((await tx.rows(received, own)).length === 0) throw notFound();
+        const first = await tx.rows(opened, own);
+        const marked = await tx.rows(noticed, own);
+        const audit = { action: 'message.open', objectType: 'message', objectId: id };
+        return { value: undefined, audit: first.length + marked.length > 0 ? audit : nothingChanged };
       },
     },
     viewer,

@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client';
 import { type Statement, statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
+import { nothingChanged } from '@/lib/audit/untold';
 import { invalidate } from '@/lib/cache/invalidate';
 import { requireClass } from '@/lib/classes/class-access';
 import { Refusal } from '@/lib/errors';
@@ -63,7 +64,10 @@ export async function sendMessage(viewer: Viewer | null, raw: unknown): Promise<
         const course = await requireClass(tx, sender, input.courseId);
         const already = await checkTurn(tx, sender, input.id);
         if (already > 0)
-          return { value: { courseId: course.id, recipients: already, repeated: true }, audit: null };
+          return {
+            value: { courseId: course.id, recipients: already, repeated: true },
+            audit: nothingChanged,
+          };
         const seal = await sealers(tx, sender, messageTexts, course.institutionId);
         const recipients = await write(tx, sender, input, seal);
         return {

@@ -78,7 +78,18 @@ describe('the centre', () => {
     const [first] = (await page(student())).notifications;
     expect(await markRead(student(1), { id: first?.id })).toBe(0);
     expect(await markRead(student(), { id: first?.id })).toBe(1);
+    expect(await markRead(student(), { id: first?.id })).toBe(0);
     expect(await markAllRead(student())).toBe(119);
+    expect(await markAllRead(student())).toBe(0);
+    const { rows } = await db.owner.query(
+      `SELECT action, object_id, details->>'marked' AS marked FROM audit_log
+       WHERE actor_id = $1 AND action LIKE 'notifications.read%' ORDER BY occurred_at`,
+      [student().userId],
+    );
+    expect(rows).toEqual([
+      { action: 'notifications.read', object_id: first?.id, marked: null },
+      { action: 'notifications.read-all', object_id: null, marked: '119' },
+    ]);
     expect(await getUnreadCount(student())).toBe(0);
     expect((await page(student(), { show: 'unread' })).notifications).toEqual([]);
     await expect(markAllRead(null)).rejects.toMatchObject({ kind: 'unauthenticated' });

@@ -1,12 +1,13 @@
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import type { Viewer } from '@/lib/access/viewer';
+import { nothingChanged } from '@/lib/audit/untold';
 import { definitionOf, kindsFor } from './kinds';
 import { preferencesInput, readInput } from './schema';
 
 const read = statement(
   'notifications.read',
-  `UPDATE notifications SET read_at = coalesce(read_at, now()) WHERE id = $1 AND user_id = $2 RETURNING id`,
+  'UPDATE notifications SET read_at = now() WHERE id = $1 AND user_id = $2 AND read_at IS NULL RETURNING kind',
 );
 const readAll = statement(
   'notifications.read-all',
@@ -27,31 +28,38 @@ const keepQuiet = statement(
 
 const anybody = () => true;
 
-/** Marks one of the viewer's notifications as read; one of somebody else's is as if it did not exist. Returns how many. */
+/**
+ * Marks one of the viewer's notifications as read; one of somebody else's is as if it did not exist. Returns how many were
+ * not yet.
+ */
 export const markRead = (viewer: Viewer | null, raw: unknown): Promise<number> =>
   perform(
     {
       input: readInput,
       allow: anybody,
-      run: async ({ tx, viewer: reader, input }) => ({
-        value: (await tx.rows(read, [input.id, reader.userId])).length,
-        audit: null,
-      }),
+      run: async ({ tx, viewer: reader, input: { id } }) => {
+        const [marked] = await tx.rows<{ kind: string }>(read, [id, reader.userId]);
+        if (!marked) return { value: 0, audit: nothingChanged };
+        const details = { kind: marked.kind };
+        const audit = { action: 'notifications.read', objectType: 'notification', objectId: id, details };
+        return { value: 1, audit };
+      },
     },
     viewer,
     raw,
   );
 
-/** Marks everything as read that the viewer was told so far. Returns how many were not yet. */
+/** Marks everything as read that the viewer was told so far: one event, however many. Returns how many were not yet. */
 export const markAllRead = (viewer: Viewer | null): Promise<number> =>
   perform(
     {
       input: readInput.pick({}),
       allow: anybody,
-      run: async ({ tx, viewer: reader }) => ({
-        value: (await tx.rows(readAll, [reader.userId])).length,
-        audit: null,
-      }),
+      run: async ({ tx, viewer: reader }) => {
+        const marked = (await tx.rows(readAll, [reader.userId])).length;
+        const audit = { action: 'notifications.read-all', objectType: 'notification', details: { marked } };
+        return { value: marked, audit: marked > 0 ? audit : nothingChanged };
+      },
     },
     viewer,
     {},

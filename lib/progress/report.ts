@@ -1,5 +1,5 @@
 import { parse } from '@/lib/access/action';
-import { statementsAs } from '@/lib/access/transaction';
+import { statementsInto } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { invalidate } from '@/lib/cache/invalidate';
 import { notFound } from '@/lib/errors';
@@ -7,13 +7,13 @@ import { recordProgress } from './mutations';
 import { type ProgressReceipt, progressBatch } from './schema';
 
 /**
- * A student reports own learning. The progress rows themselves say who did what when, so the trail does not
- * repeat them: a heartbeat is not an event worth an entry.
+ * A student reports own learning. The rows themselves say who did what when, so the trail does not repeat them: a heartbeat
+ * is not an event worth an entry.
  */
 export async function reportProgress(viewer: Viewer, raw: unknown): Promise<ProgressReceipt> {
   const { events } = parse(progressBatch, raw);
   if (viewer.role !== 'STUDENT') throw notFound();
-  const receipt = await recordProgress(statementsAs(viewer), viewer.userId, events);
+  const receipt = await recordProgress(statementsInto('user_progress', viewer), viewer.userId, events);
   const courses = new Set(events.map(({ courseId }) => courseId));
   if (receipt.accepted > 0)
     await invalidate(`student:${viewer.userId}`, ...[...courses].map((id) => `class:${id}`));

@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '@/db/client';
 import { type QueueName, queueNames } from '@/db/jobs';
 import { asSystem } from '@/lib/access/transaction';
+import { appendAudit } from '@/lib/audit/append';
 import type { JobResult } from '@/lib/jobs/registry';
 import { schedule } from '@/lib/jobs/schedule';
 import { type QueueState, readQueueState } from '@/lib/jobs/state';
 import { runJob } from '@/lib/jobs/work';
 import { connectOwner } from '../connect';
+import { userName } from '../lib/user-name';
 
 export const help = `ops jobs list          the schedule, and how each job stands
 ops jobs run NAME      does one job now, in this process
@@ -74,6 +76,14 @@ const line = ({ name, cron, purpose, waiting = 0, active = 0, failed = 0, lastDo
   `${name.padEnd(26)}${cron.padEnd(12)} ${purpose}
 ${' '.repeat(26)}last done ${lastDoneAt ?? 'not in the last week'} · waiting ${waiting} · running ${active} · failed ${failed}`;
 
+/** That somebody has it done, before it is done: what it does is many transactions. */
+const eventOf = (name: QueueName) => ({
+  action: 'job.run',
+  objectType: 'job',
+  objectId: name,
+  details: { by: `command line (${userName()})` },
+});
+
 async function runNow(name: QueueName, json: boolean): Promise<number> {
   const stopping = new AbortController();
   process.once('SIGINT', () => stopping.abort());
@@ -81,6 +91,7 @@ async function runNow(name: QueueName, json: boolean): Promise<number> {
   const database = openDatabase(connection.appUrl, 2);
   const started = Date.now();
   try {
+    await asSystem((tx) => appendAudit(tx, null, eventOf(name)), database);
     const result = await runJob(name, { database, signal: stopping.signal, linger: 0 });
     const seconds = (Date.now() - started) / 1000;
     return say(json ? JSON.stringify({ job: name, seconds, ...result }) : told(name, seconds, result), 0);

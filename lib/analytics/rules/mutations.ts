@@ -3,6 +3,7 @@ import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
+import { nothingChanged } from '@/lib/audit/untold';
 import { invalidate } from '@/lib/cache/invalidate';
 import { Refusal } from '@/lib/errors';
 import { rulesTag } from './institution-rules';
@@ -39,7 +40,7 @@ export async function changeRule(viewer: Viewer | null, raw: unknown): Promise<O
         const before = await lockChanges(tx, institutionId);
         const after = withChange(before, rule, value);
         const outcome = { rule, old: ruleValue(rule, before), new: ruleValue(rule, after), institutionId };
-        if (outcome.old === outcome.new) return { value: outcome, audit: null };
+        if (outcome.old === outcome.new) return { value: outcome, audit: nothingChanged };
         refuseDisorder(after);
         await tx.rows(append, [institutionId, currentVersion, JSON.stringify(after), reason, admin.userId]);
         const details = { rule, old: outcome.old, new: outcome.new };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { appendAudit } from '@/lib/audit/append';
 import type { ImportContext } from './context';
 import { freshCheckpoint, ImportRun } from './import-run';
 
@@ -66,7 +67,8 @@ const savedCounts = z.record(
 
 /**
  * Starts a run, or goes on with one of the same files that did not end. The caller holds the lock of this
- * kind, so any other unfinished run is dead: it is given up and its staged rows go.
+ * kind, so any other unfinished run is dead: it is given up and its staged rows go. The trail hears of the beginning too: what
+ * a run has put in stays, also of one that is killed and never ends.
  */
 export async function beginRun(
   context: ImportContext,
@@ -83,13 +85,18 @@ export async function beginRun(
     const others = rows.filter((row) => row !== own).map((row) => row.id);
     await tx.rows(giveUp, [others]);
     await clearStaging(tx, others);
-    if (own) {
-      await tx.rows(takeUp, [own.id]);
-      return takeUpRun(tx, context, own);
-    }
-    const [row] = await tx.rows<{ id: string }>(insert, [kind, source, sha256]);
-    return new ImportRun(row?.id ?? '', context, false, freshCheckpoint(), {});
+    const run = own
+      ? await takeUpRun(tx, context, own)
+      : await insertRun(tx, context, [kind, source, sha256]);
+    const details = { kind, again: own !== undefined };
+    await appendAudit(tx, null, { action: 'import.begin', objectType: 'import', objectId: run.id, details });
+    return run;
   }, context.database);
+}
+
+async function insertRun(tx: Transaction, context: ImportContext, values: string[]): Promise<ImportRun> {
+  const [row] = await tx.rows<{ id: string }>(insert, values);
+  return new ImportRun(row?.id ?? '', context, false, freshCheckpoint(), {});
 }
 
 async function takeUpRun(
@@ -97,6 +104,7 @@ async function takeUpRun(
   context: ImportContext,
   row: { id: string; checkpoint: unknown; counts: unknown },
 ): Promise<ImportRun> {
+  await tx.rows(takeUp, [row.id]);
   const checkpoint = savedCheckpoint.safeParse(row.checkpoint);
   const counts = savedCounts.safeParse(row.counts);
   const [staged] = await tx.rows<{ rows: number }>(countStaged, [row.id]);

@@ -23,7 +23,7 @@ export function executeImport({ context, kind, source, sha256, run }: Import): P
       const institutionIds = await run(current);
       return await finishRun(current, kind, startedAt, institutionIds);
     } catch (error) {
-      if (!(error instanceof ImportStopped)) await failRun(current).catch(() => undefined);
+      if (!(error instanceof ImportStopped)) await failRun(current, kind).catch(() => undefined);
       throw error;
     }
   });

@@ -55,9 +55,6 @@ export async function finishRun(
   institutionIds: string[],
 ): Promise<ImportReport> {
   const reportFile = await writeReportFile(run, kind);
-  const totals = Object.entries(run.counts).flatMap(([file, counts]) =>
-    Object.entries(counts).map(([what, rows]) => [`${file}.${what}`, rows] as const),
-  );
   await run.piece(async (tx) => {
     await clearStaging(tx, [run.id]);
     await tx.rows(done, [run.id, institutionIds.length === 1 ? institutionIds[0] : null]);
@@ -68,7 +65,7 @@ export async function finishRun(
         objectType: 'import',
         objectId: run.id,
         institutionId,
-        details: Object.fromEntries(totals),
+        details: totalsOf(run),
       });
     }
   });
@@ -90,11 +87,29 @@ export async function finishRun(
   };
 }
 
-/** Notes that a run failed; it can still be taken up again with the same files. Finished pieces are in effect. */
-export async function failRun(run: ImportRun): Promise<void> {
+/** For the trail: how many rows of each file were what. */
+const totalsOf = ({ counts }: ImportRun): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(counts).flatMap(([file, rows]) =>
+      Object.entries(rows).map(([what, count]) => [`${file}.${what}`, count] as const),
+    ),
+  );
+
+/**
+ * Notes that a run failed; it can still be taken up again with the same files. Finished pieces are in effect, and in the trail
+ * with what they came to.
+ */
+export async function failRun(run: ImportRun, kind: string): Promise<void> {
   await asSystem(async (tx) => {
     await tx.rows(failed, [run.id]);
     await announceInvalidation(tx, [everything]);
+    await appendAudit(tx, null, {
+      action: `import.${kind}`,
+      objectType: 'import',
+      objectId: run.id,
+      outcome: 'FAILED',
+      details: totalsOf(run),
+    });
   }, run.context.database);
 }
 

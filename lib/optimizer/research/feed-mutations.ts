@@ -2,6 +2,7 @@ import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
+import { nothingChanged } from '@/lib/audit/untold';
 import { notFound, Refusal } from '@/lib/errors';
 import { feedInput, switchInput } from './schema';
 
@@ -65,7 +66,7 @@ export const switchFeed = (viewer: Viewer | null, raw: unknown): Promise<void> =
           objectId: feedId,
           details: { ...feed },
         };
-        return { value: undefined, audit: audit ?? null };
+        return { value: undefined, audit: audit ?? nothingChanged };
       },
     },
     viewer,

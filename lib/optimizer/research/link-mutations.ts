@@ -3,6 +3,7 @@ import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
+import { nothingChanged } from '@/lib/audit/untold';
 import { notFound } from '@/lib/errors';
 import { linkInput, unlinkInput } from './schema';
 
@@ -44,7 +45,7 @@ export const linkResearch = (viewer: Viewer | null, raw: unknown): Promise<void>
           objectType: 'improvement',
           details: { proposal: proposalId, [rest.kind]: rest.id },
         };
-        return { value: undefined, audit: isNew ? audit : null };
+        return { value: undefined, audit: isNew ? audit : nothingChanged };
       },
     },
     viewer,

@@ -3,6 +3,7 @@ import { type Statement, statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
+import { nothingChanged } from '@/lib/audit/untold';
 import { notFound, Refusal } from '@/lib/errors';
 import { readRelation } from '../relation';
 import { requireHolder } from '../require-holder';
@@ -61,7 +62,7 @@ export const askAmendment = (viewer: Viewer | null, raw: unknown): Promise<void>
       run: async ({ tx, viewer: asker, input: { studentId = asker.userId, contested, wanted, reason } }) => {
         requireHolder(await readRelation(tx, asker, studentId), studentId);
         const [made] = await tx.rows<Found>(insert, [studentId, asker.userId, contested, wanted, reason]);
-        return { value: undefined, audit: made ? event('ask', { id: made.id, studentId }) : null };
+        return { value: undefined, audit: made ? event('ask', { id: made.id, studentId }) : nothingChanged };
       },
     },
     viewer,

@@ -4,6 +4,7 @@ import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { nothingChanged } from '@/lib/audit/untold';
 import { readRelation } from '../relation';
 import { requireHolder } from '../require-holder';
 import { rightsHolder } from '../rights-holder';
@@ -58,7 +59,7 @@ export const chooseDirectory = (viewer: Viewer | null, raw: unknown): Promise<vo
           studentId,
           details: { optedOut },
         };
-        return { value: undefined, audit: changed.length > 0 ? audit : null };
+        return { value: undefined, audit: changed.length > 0 ? audit : nothingChanged };
       },
     },
     viewer,
