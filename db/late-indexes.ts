@@ -25,6 +25,12 @@ const lateIndexes: LateIndex[] = [
     tables: auditPartitions,
   },
   {
+    suffix: 'value_idx',
+    using:
+      'brin (action text_bloom_ops, actor_id uuid_bloom_ops, object_type text_bloom_ops, object_id text_bloom_ops) WITH (pages_per_range = 64, autosummarize = on)',
+    tables: auditPartitions,
+  },
+  {
     suffix: 'sealing_idx',
     using: 'btree (sealing_key(body_sealed), id)',
     tables: "SELECT unnest(ARRAY['messages', 'student_notes']) AS name",

@@ -13,3 +13,11 @@ export const mondayOf = (date: string): string => addDays(date, -((new Date(date
 /** The day that it is now in a time zone (IANA name), YYYY-MM-DD. */
 export const todayIn = (timeZone: string, now = new Date()): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);
+
+const year = 365;
+
+/** `2 years`, `400 days`. */
+export const daysAsWords = (days: number): string => {
+  const [count, unit] = days % year === 0 ? [days / year, 'year'] : [days, 'day'];
+  return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
+};

@@ -97,6 +97,7 @@ export const bounded: Record<string, number> = {
   research_feeds: 50,
   research_links: 500,
   research_notes: 500,
+  retention_terms: 100,
   risk_lists: 2_000,
   search_terms: 60_000,
   search_words: 50_000,

@@ -57,6 +57,40 @@ describe('the hash of a password', () => {
     expect(await ask(identity, guessed, ['password_hash'])).toEqual([]);
   });
 
+  it.each([['the product', system] as const, ...people])('is not written by %s', async (_who, identity) => {
+    for (const sql of [
+      "UPDATE users SET password_hash = 'x'",
+      "UPDATE users SET (display_name, password_hash) = ('x', 'x')",
+      'UPDATE users SET password_hash = NULL WHERE email IS NULL',
+      "INSERT INTO users (role, display_name, password_hash) VALUES ('ADMIN', 'x', 'x')",
+      "INSERT INTO users (role, display_name, password_hash) VALUES ('ADMIN', 'x', DEFAULT)",
+      `INSERT INTO users (id, role, display_name) SELECT id, 'ADMIN', 'x' FROM users
+       ON CONFLICT (id) DO UPDATE SET password_hash = 'x'`,
+      `MERGE INTO users u USING (SELECT gen_random_uuid() AS id) n ON u.id = n.id
+       WHEN NOT MATCHED THEN INSERT (role, display_name, password_hash) VALUES ('ADMIN', 'x', 'x')`,
+      'COPY users (role, display_name, password_hash) FROM STDIN',
+    ])
+      await expect(ask(identity, sql), sql).rejects.toMatchObject({ code: denied });
+  });
+
+  it('is taken away of an account that is gone, by the product alone', async () => {
+    const hash = async () =>
+      (await db.owner.query('SELECT password_hash AS hash FROM users WHERE id = $1', [studentId])).rows[0]
+        .hash;
+    const forget = (identity: Identity) => ask(identity, 'SELECT forget_password($1)', [studentId]);
+    await forget(system);
+    expect(await hash()).toBe(kept);
+    await db.owner.query('UPDATE users SET deleted_at = now() WHERE id = $1', [studentId]);
+    for (const [, identity] of people) await forget(identity);
+    expect(await hash()).toBe(kept);
+    await forget(system);
+    expect(await hash()).toBeNull();
+    await db.owner.query('UPDATE users SET deleted_at = NULL, password_hash = $2 WHERE id = $1', [
+      studentId,
+      kept,
+    ]);
+  });
+
   it('is the only column that the application does not read, in any table', async () => {
     const { rows } = await db.owner.query<{ column: string }>(
       `SELECT c.relname || '.' || a.attname AS column FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
@@ -105,9 +139,10 @@ describe('what is asked about it', () => {
   it('is not for whoever is no role of the product', async () => {
     const { rows } = await db.owner.query<{ name: string; open: boolean }>(
       `SELECT p.proname AS name, bool_or(a.grantee = 0) AS open FROM pg_proc p, aclexplode(p.proacl) a
-       WHERE p.proname IN ('password_settings', 'password_opens') GROUP BY 1 ORDER BY 1`,
+       WHERE p.proname IN ('password_settings', 'password_opens', 'forget_password') GROUP BY 1 ORDER BY 1`,
     );
     expect(rows).toEqual([
+      { name: 'forget_password', open: false },
       { name: 'password_opens', open: false },
       { name: 'password_settings', open: false },
     ]);

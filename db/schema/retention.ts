@@ -1,7 +1,45 @@
 import { sql } from 'drizzle-orm';
-import { index, pgEnum, pgTable, text, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+  varchar,
+} from 'drizzle-orm/pg-core';
 import { institutions, users } from './people';
 import { instant } from './types';
+
+/**
+ * How long an institution keeps a kind of the retention schedule, where it is other than the product's. Only added to: of one
+ * kind the newest counts whose moment has come.
+ */
+export const retentionTerms = pgTable(
+  'retention_terms',
+  {
+    institutionId: uuid('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    kind: varchar('kind', { length: 40 }).notNull(),
+    id: bigint('id', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    /** Null: as long as the product's schedule says again. */
+    days: integer('days'),
+    reason: text('reason').notNull(),
+    setBy: uuid('set_by').notNull(),
+    setterName: varchar('setter_name', { length: 255 }).notNull(),
+    setAt: instant('set_at').notNull().defaultNow(),
+    countsFrom: instant('counts_from').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'retention_terms_pk', columns: [t.institutionId, t.kind, t.id] }),
+    check('retention_terms_days', sql`${t.days} between 1 and 36500`),
+  ],
+);
 
 /** Orders to keep everything of a student, or of everybody at an institution. Released, never deleted. */
 export const legalHolds = pgTable(

@@ -69,7 +69,10 @@ export async function fillOperations(owner: pg.Client, { institutionId, adminId 
   await owner.query(
     `WITH r AS (
        INSERT INTO backup_retentions (institution_id, label, every_days, any_moment_days, monthly_days, set_by, setter_name)
-       VALUES ($1, 'x', 40, 400, 4000, $2, 'x'))
+       VALUES ($1, 'x', 40, 400, 4000, $2, 'x')),
+     t AS (
+       INSERT INTO retention_terms (institution_id, kind, days, reason, set_by, setter_name, counts_from)
+       VALUES ($1, 'riskScores', 400, 'x', $2, 'x', now()))
      INSERT INTO performance_mutes (institution_id, check_name, object, reason, muted_by, muter_name, expires_at)
      VALUES ($1, 'settings', '', 'Nothing has to be done.', $2, 'x', now() + interval '7 days')`,
     [institutionId, adminId],

@@ -267,5 +267,6 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
   'lib/records/retention/actions.ts': {
     placeHoldAction: aboutStudent(({ student }) => ({ studentId: student, reason: sentence })),
     releaseHoldAction: aboutStudent(someId),
+    setTermAction: byAdministrators(() => ({ kind: 'riskScores', days: '400', reason: sentence })),
   },
 };

@@ -30,18 +30,31 @@ export type NewAccount = {
   passwordHash: string | null;
 };
 
-/** Makes an account and returns its id. Refuses (`conflict`) an address that somebody has. `actor` null: the operator. */
+// A password is written by itself, since the application may make an account and only the owner may open it.
+const insertAccount = statement(
+  'access.create-account',
+  `INSERT INTO users (email, display_name, role, institution_id) VALUES ($1, $2, $3, $4)
+   ON CONFLICT DO NOTHING RETURNING id AS "userId"`,
+);
+const setPassword = statement(
+  'access.set-password',
+  'UPDATE users SET password_hash = $2, updated_at = now() WHERE id = $1',
+);
+
+/**
+ * Makes an account and returns its id. Refuses (`conflict`) an address that somebody has. `actor` null: the operator. With a
+ * password only as the owner of the database.
+ */
 export async function createAccount(
   tx: Transaction,
   actor: AuditActor | null,
   account: NewAccount,
 ): Promise<string> {
-  const [made] = await tx.orm
-    .insert(users)
-    .values(account)
-    .onConflictDoNothing()
-    .returning({ userId: users.id });
+  const { email, displayName, role, institutionId, passwordHash } = account;
+  const values = [email, displayName, role, institutionId];
+  const [made] = await tx.rows<{ userId: string }>(insertAccount, values);
   if (!made) throw new Refusal('conflict', 'An account with this e-mail address exists already.');
+  if (passwordHash !== null) await tx.rows(setPassword, [made.userId, passwordHash]);
   await appendAudit(tx, actor, {
     ...accountEvent('user.create', made.userId, account.institutionId),
     details: { role: account.role },
@@ -60,7 +73,7 @@ export const enableAccount = (tx: Transaction, actor: AuditActor | null, userId:
 export const changeRole = (tx: Transaction, actor: AuditActor | null, userId: string, role: Role) =>
   change(tx, actor, userId, { role }, 'user.role', { role });
 
-/** Ends every session, since somebody else may have known the old password. */
+/** Ends every session, since somebody else may have known the old password. As the owner of the database: the application may not. */
 export const changePassword = (
   tx: Transaction,
   actor: AuditActor | null,

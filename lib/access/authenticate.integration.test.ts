@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '@/db/client';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { changePassword, createAccount, disableAccount } from './accounts';
 import { authenticate, type Outcome } from './authenticate';
@@ -11,6 +12,8 @@ process.env.AUTH_SECRET = 'a secret for the tests of signing in';
 const password = 'a long enough password';
 const ada = 'ada@demo.test';
 let db: TestDatabase;
+/** Who may write a password. */
+let owner: Database;
 let adaId: string;
 let since: string;
 
@@ -37,6 +40,7 @@ const later = (minutes: number) =>
 
 beforeAll(async () => {
   db = await testDatabase();
+  owner = openDatabase(db.ownerUrl, 1);
   const { rows } = await db.owner.query<{ id: string }>(
     "INSERT INTO institutions (name, slug) VALUES ('North', 'north') RETURNING id",
   );
@@ -47,15 +51,18 @@ beforeAll(async () => {
     institutionId: rows[0]?.id ?? '',
     passwordHash,
   };
-  adaId = await asSystem((tx) => createAccount(tx, null, { ...person, email: ada }), db.database);
+  adaId = await asSystem((tx) => createAccount(tx, null, { ...person, email: ada }), owner);
   const goneId = await asSystem(
     (tx) => createAccount(tx, null, { ...person, email: 'gone@demo.test' }),
-    db.database,
+    owner,
   );
   await asSystem((tx) => disableAccount(tx, null, goneId), db.database);
 });
 
-afterAll(() => db.close());
+afterAll(async () => {
+  await owner.close();
+  await db.close();
+});
 
 beforeEach(async () => {
   await db.owner.query('TRUNCATE sign_in_attempts');
@@ -179,7 +186,7 @@ describe('the limit of an address', () => {
 
 it('carries the session version of the password it checked', async () => {
   const passwordHash = await hashPassword('another long password');
-  await asSystem((tx) => changePassword(tx, null, adaId, passwordHash), db.database);
+  await asSystem((tx) => changePassword(tx, null, adaId, passwordHash), owner);
   expect(await signIn(ada, password)).toEqual({ kind: 'refused' });
   expect(await signIn(ada, 'another long password')).toMatchObject({ session: { sessionVersion: 2 } });
 });

@@ -1,5 +1,6 @@
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '@/db/client';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import {
   changePassword,
@@ -18,6 +19,8 @@ import { asSystem } from './transaction';
 process.env.AUTH_SECRET = 'a secret for the tests of sessions';
 
 let db: TestDatabase;
+/** Who may write a password. */
+let owner: Database;
 let institutionId: string;
 let userId: string;
 let made = 0;
@@ -28,6 +31,7 @@ const view = (sessionVersion: number) => loadViewer({ userId, sessionVersion }, 
 
 beforeAll(async () => {
   db = await testDatabase();
+  owner = openDatabase(db.ownerUrl, 1);
   const { rows } = await db.owner.query(
     "INSERT INTO institutions (name, slug) VALUES ('N', 'n') RETURNING id",
   );
@@ -43,7 +47,10 @@ beforeEach(async () => {
   );
 });
 
-afterAll(() => db.close());
+afterAll(async () => {
+  await owner.close();
+  await db.close();
+});
 
 describe('a session', () => {
   it('shows the person as the database knows them', async () => {
@@ -66,7 +73,7 @@ describe('a session', () => {
     [
       'a new password',
       'user.password',
-      (id: string) => asSystem((tx) => changePassword(tx, null, id, 'hash'), db.database),
+      (id: string) => asSystem((tx) => changePassword(tx, null, id, 'hash'), owner),
     ],
     [
       'signing out everywhere',

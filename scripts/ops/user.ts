@@ -43,7 +43,8 @@ export async function run(args: string[]): Promise<number> {
 
 async function onDatabase(work: Work): Promise<Result> {
   const connection = await connectOwner();
-  const database = openDatabase(connection.appUrl, 1);
+  // As the owner: the application writes no password.
+  const database = openDatabase(connection.ownerUrl, 1);
   try {
     return await asSystem(work, database);
   } finally {

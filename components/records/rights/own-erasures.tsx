@@ -30,9 +30,9 @@ export function OwnErasures({ erasures, timeZone }: OwnErasuresProps) {
       <div className="flex flex-col gap-5">
         <p className="max-w-reading">
           Your name is taken off everything, notes about you and what was worked out about you are deleted,
-          and your account ends. Proof of your studies is kept for five years after you were last active, and
-          as long as a request of yours is open; until then the answer is no, with the reason. This cannot be
-          undone.
+          and your account ends. Proof of your studies is kept for as long as your institution says, usually
+          some years after you were last active, and while a request of yours is open; until then the answer
+          is no, with the reason. This cannot be undone.
         </p>
         {erasures.map((erasure) => (
           <div key={erasure.id} className="flex flex-col items-start gap-3 border-t pt-4">

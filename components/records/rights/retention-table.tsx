@@ -1,12 +1,15 @@
 import { Cell, HeadCell, Table } from '@/components/ui/table';
-import { count } from '@/lib/format';
+import { count, date } from '@/lib/format';
 import { type Retention, retentionSchedule } from '@/lib/records/retention/schedule';
+import type { KeptFor, Term } from '@/lib/records/retention/schema';
 
 const schedule = Object.entries<Retention>(retentionSchedule);
 
-/** The retention schedule: what is kept how long, why, and what deletes it. */
-export const RetentionTable = () => (
-  <Table caption="Retention schedule">
+type RetentionTableProps = { terms: readonly KeptFor[]; timeZone: string };
+
+/** How long the institution keeps what, why, and what deletes it. */
+export const RetentionTable = ({ terms, timeZone }: RetentionTableProps) => (
+  <Table caption="Retention schedule of your institution">
     <thead>
       <tr>
         <HeadCell className="sticky left-0 z-20">What</HeadCell>
@@ -16,21 +19,52 @@ export const RetentionTable = () => (
       </tr>
     </thead>
     <tbody>
-      {schedule.map(([kind, { label, keptFor, ground, ...deleted }]) => (
-        <tr key={kind}>
-          <HeadCell scope="row" className="sticky left-0 bg-paper-raised">
-            {label}
-          </HeadCell>
-          <Cell numeric>{keptFor === 'RECORD' ? 'with the record' : count(keptFor)}</Cell>
-          <Cell className="min-w-64">{ground}</Cell>
-          <Cell className="min-w-32">{whenDeleted(deleted)}</Cell>
-        </tr>
-      ))}
+      {schedule.map(([kind, retention]) => {
+        const kept = terms.find((term) => term.kind === (retention.with ?? kind));
+        return (
+          <tr key={kind}>
+            <HeadCell scope="row" className="sticky left-0 bg-paper-raised">
+              {retention.label}
+            </HeadCell>
+            <Cell numeric>{kept ? count(kept.days) : daysOf(retention)}</Cell>
+            <Cell className="min-w-64">
+              {retention.ground}
+              {kept && <OwnTerm kept={kept} usual={daysOf(retention)} timeZone={timeZone} />}
+            </Cell>
+            <Cell className="min-w-32">{whenDeleted(retention)}</Cell>
+          </tr>
+        );
+      })}
     </tbody>
   </Table>
 );
 
-function whenDeleted({ prunes, onRequest }: Pick<Retention, 'prunes' | 'onRequest'>): string {
+const daysOf = ({ keptFor }: Retention): string =>
+  keptFor === 'RECORD' ? 'with the record' : count(keptFor);
+
+type OwnTermProps = { kept: KeptFor; usual: string; timeZone: string };
+
+function OwnTerm({ kept: { term, coming }, usual, timeZone }: OwnTermProps) {
+  const said = ({ reason, setterName, setAt }: Term) =>
+    `${setterName} on ${date(setAt, timeZone)}: ${reason}`;
+  return (
+    <>
+      {term && term.days !== null && (
+        <span className="block text-ink-soft">
+          Your institution’s own; otherwise {usual} days. {said(term)}
+        </span>
+      )}
+      {coming && (
+        <span className="block font-semibold">
+          From {date(coming.countsFrom, timeZone)} on: {coming.days === null ? usual : count(coming.days)}{' '}
+          days. {said(coming)}
+        </span>
+      )}
+    </>
+  );
+}
+
+function whenDeleted({ prunes, onRequest }: Retention): string {
   if (prunes) return 'every night';
   return onRequest ? 'when the student asks for it' : 'not by this schedule';
 }

@@ -1,6 +1,20 @@
 import type { ClassesOf } from './classes';
 
 export const retentionClasses: ClassesOf<typeof import('../retention')> = {
+  retentionTerms: {
+    about: 'How long an institution keeps what, where it is other than the product’s schedule.',
+    columns: {
+      institutionId: 'personal',
+      kind: 'none',
+      id: 'none',
+      days: 'none',
+      reason: 'personal',
+      setBy: 'personal',
+      setterName: 'personal',
+      setAt: 'personal',
+      countsFrom: 'none',
+    },
+  },
   legalHolds: {
     about: 'Orders to keep everything of a student, or of everybody at an institution.',
     columns: {

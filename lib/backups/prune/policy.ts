@@ -1,3 +1,5 @@
+import { daysAsWords } from '@/lib/days';
+
 /** How long what is kept. A policy of this product, not a law: see docs/decisions/0025. */
 export type RetentionPolicy = {
   label: string;
@@ -12,12 +14,6 @@ export type RetentionPolicy = {
 export type RetentionDays = Omit<RetentionPolicy, 'label'>;
 
 const year = 365;
-
-/** `2 years`, `400 days`. */
-export const daysAsWords = (days: number): string => {
-  const [count, unit] = days % year === 0 ? [days / year, 'year'] : [days, 'day'];
-  return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
-};
 
 const policyOf = (days: RetentionDays): RetentionPolicy => ({
   ...days,

@@ -25,7 +25,8 @@ const role = statement(
        CASE WHEN has_database_privilege(current_user, current_database(), 'CREATE') THEN 'creates schemas' END,
        CASE WHEN has_database_privilege(current_user, current_database(), 'TEMPORARY') THEN 'creates temporary tables' END,
        CASE WHEN EXISTS (SELECT 1 FROM schemas s WHERE has_schema_privilege(current_user, s.oid, 'CREATE')) THEN 'creates tables' END,
-       CASE WHEN has_column_privilege(current_user, 'users', 'password_hash', 'SELECT') THEN 'reads password hashes' END],
+       CASE WHEN has_column_privilege(current_user, 'users', 'password_hash', 'SELECT') THEN 'reads password hashes' END,
+       CASE WHEN has_column_privilege(current_user, 'users', 'password_hash', 'INSERT, UPDATE') THEN 'writes password hashes' END],
        NULL) AS powers,
      (SELECT count(*)::int FROM pg_shdepend d JOIN mine m ON m.oid = d.refobjid
       WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o'
@@ -36,7 +37,7 @@ const role = statement(
    FROM pg_roles WHERE rolname = current_user`,
 );
 
-/** Judges the role that web and worker use: it may read and write rows, no password's hash among them, and nothing else. */
+/** Judges the role that web and worker use: it may read and write rows, none of the hashes of passwords, and nothing else. */
 export function judgeRuntimeRole({ name, powers, owns, becomes }: RuntimeRole): Finding {
   const evidence = [
     { what: 'Role', value: name },
@@ -49,7 +50,8 @@ export function judgeRuntimeRole({ name, powers, owns, becomes }: RuntimeRole): 
     ? { state: 'critical', summary: 'The application may do what only the owner should.', evidence }
     : {
         state: 'ok',
-        summary: 'The application owns nothing, can bypass nothing, and reads no password’s hash.',
+        summary:
+          'The application owns nothing, can bypass nothing, and neither reads nor writes a password’s hash.',
         evidence,
       };
 }

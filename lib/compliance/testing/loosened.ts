@@ -164,4 +164,10 @@ export const loosened: Loosened[] = [
     'REVOKE SELECT (password_hash) ON users FROM syllabase_runtime',
     'reads password hashes',
   ],
+  [
+    'runtime-role',
+    'GRANT UPDATE (password_hash) ON users TO syllabase_runtime',
+    'REVOKE UPDATE (password_hash) ON users FROM syllabase_runtime',
+    'writes password hashes',
+  ],
 ];

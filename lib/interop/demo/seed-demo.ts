@@ -1,4 +1,4 @@
-import { openDatabase, type Transaction } from '@/db/client';
+import { type Database, openDatabase, type Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { settleCatalog } from '@/lib/catalog/index/settle';
@@ -22,7 +22,8 @@ const look = statement(
 
 /**
  * Seeds the demo into an empty database, in one transaction: whatever interrupts it leaves the database
- * empty, and the next call starts again. Dates are relative to today; everything else is always the same.
+ * empty, and the next call starts again. Dates are relative to today; everything else is always the same. Written as the owner,
+ * since the accounts have passwords, which the application may not write.
  *
  * @param options.onProgress steps done, steps in all, and what is being written
  * @returns true when the demo is there, now or from before; false when the database holds anything else
@@ -33,14 +34,18 @@ export async function seedDemo(options: {
   onProgress?: OnProgress;
 }): Promise<boolean> {
   const { ownerUrl, appUrl, onProgress = () => {} } = options;
-  const database = openDatabase(appUrl);
+  const isThere = await within(ownerUrl, (owner) => asSystem((tx) => seedIfEmpty(tx, onProgress), owner));
+  if (isThere) {
+    await within(appUrl, settleCatalog);
+    await refreshStatistics(ownerUrl);
+  }
+  return isThere;
+}
+
+async function within<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = openDatabase(url);
   try {
-    const isThere = await asSystem((tx) => seedIfEmpty(tx, onProgress), database);
-    if (isThere) {
-      await settleCatalog(database);
-      await refreshStatistics(ownerUrl);
-    }
-    return isThere;
+    return await work(database);
   } finally {
     await database.close();
   }

@@ -12,11 +12,13 @@ const deletions = Object.entries(erasedTables).map(([table, student]) =>
 /** The copies of the name in class lists follow by trigger. */
 const takeOffName = statement(
   'records.erase-name',
-  `UPDATE users SET display_name = 'Former student', given_name = NULL, family_name = NULL, email = NULL, password_hash = NULL,
+  `UPDATE users SET display_name = 'Former student', given_name = NULL, family_name = NULL, email = NULL,
      sourced_id = NULL, last_active_at = NULL, disabled_at = coalesce(disabled_at, now()), deleted_at = coalesce(deleted_at, now()),
      session_version = session_version + 1, updated_at = now()
    WHERE id = $1 RETURNING institution_id AS "institutionId"`,
 );
+// The application may not write what opens an account; this takes it away from one that is gone.
+const forgetPassword = statement('records.erase-password', 'SELECT forget_password($1)');
 const forgetBirth = statement(
   'records.erase-birth',
   'UPDATE rights_facts SET birth_date = NULL, postsecondary_since = NULL WHERE user_id = $1',
@@ -96,6 +98,7 @@ export async function eraseAgain(tx: Transaction, studentId: string): Promise<vo
   for (const deletion of deletions) await tx.rows(deletion, [studentId]);
   await tx.rows(forgetBirth, [studentId]);
   const [person] = await tx.rows<{ institutionId: string | null }>(takeOffName, [studentId]);
+  await tx.rows(forgetPassword, [studentId]);
   await tx.rows(settle, [studentId]);
   await tx.rows(remember, [studentId]);
   await appendAudit(tx, null, {

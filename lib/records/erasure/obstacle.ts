@@ -1,5 +1,5 @@
-import { addDays } from '@/lib/days';
-import { academicRecordDays } from '../retention/schedule';
+import { addDays, daysAsWords } from '@/lib/days';
+import { keptDaysSql } from '../retention/kept-days';
 
 /** What an erasure depends on; days are the institution's. */
 export type ErasureFacts = {
@@ -10,6 +10,8 @@ export type ErasureFacts = {
   isEnrolled: boolean;
   /** The last day with activity in any course; null: none. */
   lastActiveOn: string | null;
+  /** For how many days after it the institution keeps proof of studies. */
+  keptDays: number;
   today: string;
 };
 
@@ -18,7 +20,7 @@ export const erasureFactColumns = (student: string): string =>
   `is_protected(${student}) AS "isProtected", request_is_open(${student}) AS "hasOpenRequest", EXISTS (
      SELECT 1 FROM enrollments e WHERE e.user_id = ${student} AND e.status = 'ACTIVE') AS "isEnrolled",
    (SELECT (max(e.last_activity_at) AT TIME ZONE i.time_zone)::date FROM enrollments e WHERE e.user_id = ${student})
-     AS "lastActiveOn", (now() AT TIME ZONE i.time_zone)::date AS today`;
+     AS "lastActiveOn", ${keptDaysSql('i.id', 'academicRecord')} AS "keptDays", (now() AT TIME ZONE i.time_zone)::date AS today`;
 
 /**
  * Why a record may not be erased now, in words for the student (GDPR 17(3), 34 CFR 99.10(e)); null: it may. A hold is never
@@ -29,15 +31,16 @@ export function erasureObstacle({
   hasOpenRequest,
   isEnrolled,
   lastActiveOn,
+  keptDays,
   today,
 }: ErasureFacts): string | null {
   if (hasOpenRequest)
     return 'A request to see or amend the record is open; until it is closed, nothing may be deleted.';
   if (isEnrolled)
     return 'You are enrolled in a course: the record is needed to teach you. Leave your courses first.';
-  const keptUntil = lastActiveOn === null ? null : addDays(lastActiveOn, academicRecordDays);
+  const keptUntil = lastActiveOn === null ? null : addDays(lastActiveOn, keptDays);
   if (keptUntil !== null && keptUntil >= today)
-    return `Proof of your studies has to be kept for five years after you were last active: until ${keptUntil}. You can ask again afterwards.`;
+    return `Proof of your studies has to be kept for ${daysAsWords(keptDays)} after you were last active: until ${keptUntil}. You can ask again afterwards.`;
   if (isProtected) return 'The record still has to be kept for now. You can ask again later.';
   return null;
 }

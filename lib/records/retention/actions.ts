@@ -2,6 +2,15 @@
 
 import { answerForm, type FormState } from '../form-state';
 import { placeHold, releaseHold } from './holds';
+import { graceDays, setTerm } from './set-term';
+
+/** Form action: how long the institution keeps something. */
+export const setTermAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(
+    setTerm,
+    form,
+    `Kept like that from now on. A shorter time than before counts in ${graceDays} days.`,
+  );
 
 /** Form action: places a legal hold. */
 export const placeHoldAction = async (_before: FormState, form: FormData): Promise<FormState> =>

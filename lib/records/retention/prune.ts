@@ -2,21 +2,37 @@ import type { Database } from '@/db/client';
 import { type Statement, statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
-import { type Prune, type Retention, retentionSchedule } from './schedule';
+import { keptDaysSql } from './kept-days';
+import { type ChosenKind, chosenKinds, type Prune, type Retention, retentionSchedule } from './schedule';
 
 const batchSize = 2_000;
 
 const cutOff = '(now() - make_interval(days => $1))::date';
 
-/** Names come from the schedule, never from input. Rows that row security protects are passed over. */
-function pruneStatement({ table, student, age, afterStudies }: Prune): Statement {
+// Every number of days for which the kind is kept by somebody: the product's own, and what institutions have said instead.
+const ways = statement(
+  'records.kept-days',
+  `SELECT DISTINCT kept_days(t.institution_id, $1, $2) AS days FROM retention_terms t WHERE t.kind = $1
+   UNION SELECT $2::int ORDER BY days`,
+);
+
+/**
+ * Deletes what is older than $1 days where it is kept no longer than that. Names come from the schedule, never from input.
+ * Rows that row security protects are passed over.
+ */
+function pruneStatement(kind: ChosenKind, { table, student, age, afterStudies }: Prune): Statement {
   const studied = `EXISTS (SELECT FROM enrollments e
     WHERE e.user_id = ${table}.${student} AND greatest(e.enrolled_at, e.last_activity_at) >= ${cutOff})`;
   return statement(
     `records.prune-${table}`,
-    `WITH gone AS (
+    `WITH keepers AS MATERIALIZED (
+       SELECT i.id FROM institutions i WHERE ${keptDaysSql('i.id', kind)} <= $1),
+     gone AS (
        DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
-         SELECT ctid FROM ${table} WHERE ${age} < ${cutOff} AND NOT is_protected(${student})
+         SELECT ${table}.ctid FROM ${table} JOIN users u ON u.id = ${table}.${student}
+         WHERE ${table}.${age} < ${cutOff} AND NOT is_protected(${table}.${student})
+           AND CASE WHEN u.institution_id IS NULL THEN $1 >= ${retentionSchedule[kind].keptFor}
+             ELSE u.institution_id IN (SELECT id FROM keepers) END
            ${afterStudies ? `AND NOT ${studied}` : ''}
          LIMIT $2))
        RETURNING 1)
@@ -24,30 +40,47 @@ function pruneStatement({ table, student, age, afterStudies }: Prune): Statement
   );
 }
 
-const pruned = Object.entries<Retention>(retentionSchedule).flatMap(([kind, { keptFor, prunes = [] }]) =>
-  keptFor === 'RECORD' ? [] : prunes.map((each) => ({ kind, days: keptFor, prune: pruneStatement(each) })),
+const prunesOf = (kind: ChosenKind): readonly Prune[] => {
+  const { prunes = [] }: Retention = retentionSchedule[kind];
+  return prunes;
+};
+
+const pruned = chosenKinds.flatMap((kind) =>
+  prunesOf(kind).map((each) => ({ kind, prune: pruneStatement(kind, each) })),
 );
 
 /**
- * Deletes what the schedule lets go, in batches that each commit with an event in the trail, until nothing is left or
+ * Deletes what the schedule of each institution lets go, in batches that each commit with an event in the trail, until nothing is left or
  * `signal` is aborted. What a hold or an open request protects stays.
  *
  * @returns how many rows went, by kind
  */
 export async function pruneRecords(database: Database, signal: AbortSignal): Promise<Record<string, number>> {
   const totals: Record<string, number> = {};
-  for (const { kind, days, prune } of pruned) {
-    let removed = batchSize;
+  for (const { kind, prune } of pruned) {
     totals[kind] ??= 0;
-    while (removed === batchSize && !signal.aborted) {
-      removed = await pruneBatch(database, kind, days, prune);
-      totals[kind] += removed;
-    }
+    for (const days of await daysOf(database, kind))
+      totals[kind] += await pruneOlder(database, { kind, days, prune }, signal);
   }
   return totals;
 }
 
-const pruneBatch = (database: Database, kind: string, days: number, prune: Statement): Promise<number> =>
+async function daysOf(database: Database, kind: ChosenKind): Promise<number[]> {
+  const values = [kind, retentionSchedule[kind].keptFor];
+  const rows = await asSystem((tx) => tx.rows<{ days: number }>(ways, values), database);
+  return rows.map(({ days }) => days);
+}
+
+type Turn = { kind: ChosenKind; days: number; prune: Statement };
+
+async function pruneOlder(database: Database, turn: Turn, signal: AbortSignal): Promise<number> {
+  let total = 0;
+  for (let removed = batchSize; removed === batchSize && !signal.aborted; total += removed)
+    removed = await pruneBatch(database, turn);
+  return total;
+}
+
+const pruneBatch = (database: Database, { kind, days, prune }: Turn): Promise<number> =>
   asSystem(async (tx) => {
     const [row] = await tx.rows<{ removed: number }>(prune, [days, batchSize]);
     const removed = row?.removed ?? 0;
