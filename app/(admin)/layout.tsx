@@ -6,5 +6,5 @@ import { requireViewer } from '@/lib/access/require';
 /** Decides before anything is streamed, so that a refusal has the status of a page that does not exist. */
 export default async function AdministratorsOnly({ children }: { children: ReactNode }) {
   const viewer = await requireViewer('ADMIN');
-  return <Shell known={identityOf(viewer)}>{children}</Shell>;
+  return <Shell known={await identityOf(viewer)}>{children}</Shell>;
 }

@@ -7,5 +7,5 @@ import { refusePage, requireViewer } from '@/lib/access/require';
 export default async function StaffOnly({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
   if (viewer.role === 'STUDENT') return refusePage(viewer);
-  return <Shell known={identityOf(viewer)}>{children}</Shell>;
+  return <Shell known={await identityOf(viewer)}>{children}</Shell>;
 }

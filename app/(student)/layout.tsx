@@ -6,5 +6,5 @@ import { requireViewer } from '@/lib/access/require';
 /** For everybody who is signed in; each page decides about the rest. */
 export default async function MembersOnly({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
-  return <Shell known={identityOf(viewer)}>{children}</Shell>;
+  return <Shell known={await identityOf(viewer)}>{children}</Shell>;
 }

@@ -1,6 +1,7 @@
 import { BookOpen, ChevronRight } from 'lucide-react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
+import { TextLink } from '@/components/ui/text-link';
 import type { NextStep } from '@/lib/analytics/next-step';
 import type { CourseProgress } from '@/lib/analytics/student-progress';
 import { counted } from '@/lib/format';
@@ -61,10 +62,14 @@ function NoCourses() {
   return (
     <EmptyState
       icon={<BookOpen />}
-      title="You are not enrolled in a course yet"
+      title="You are enrolled in no course now"
       action={<LinkButton href="/courses">Browse the courses</LinkButton>}
     >
       <p>Choose one, and this page shows where you left off and where you stand.</p>
+      <p className="mt-2">
+        What is kept of courses that you have left stays yours to see:{' '}
+        <TextLink href="/dashboard/privacy/requests">your record</TextLink>.
+      </p>
     </EmptyState>
   );
 }

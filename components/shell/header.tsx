@@ -38,11 +38,7 @@ function Account({ viewer }: Known) {
         <AccountMenu
           name={viewer.displayName}
           role={roleNames[viewer.role]}
-          links={
-            viewer.role === 'STUDENT' && (
-              <TextLink href="/dashboard/privacy">Who looked at my record</TextLink>
-            )
-          }
+          links={viewer.hasRecord && <TextLink href="/dashboard/privacy">Who looked at my record</TextLink>}
           signOut={<SignOutButton />}
         />
       ) : viewer === null ? (

@@ -20,12 +20,14 @@ describe('navigation', () => {
   it('leads from the palette to more than has room, and nobody to another’s', () => {
     const hrefs = (viewer: Parameters<typeof palettePlaces>[0]) =>
       palettePlaces(viewer).map(({ href }) => href);
-    expect(hrefs({ role: 'ADMIN' })).toContain('/admin/cache');
-    expect(hrefs({ role: 'STUDENT' })).toEqual([
+    expect(hrefs({ role: 'ADMIN', hasRecord: false })).toContain('/admin/cache');
+    expect(hrefs({ role: 'STUDENT', hasRecord: true })).toEqual([
       ...addresses('STUDENT'),
       '/dashboard/privacy',
       '/notifications',
     ]);
+    expect(hrefs({ role: 'INSTRUCTOR', hasRecord: true })).toContain('/dashboard/privacy');
+    expect(hrefs({ role: 'INSTRUCTOR', hasRecord: false })).not.toContain('/dashboard/privacy');
     expect(hrefs(null)).toEqual(['/courses', '/sign-in']);
     expect(hrefs(undefined)).toEqual(['/courses']);
   });

@@ -164,31 +164,27 @@ const notificationsPlace: Place = {
   keywords: 'messages inbox unread e-mail reminders quiet hours',
 };
 
-/** What the palette leads to besides, by role. */
-const furtherPlaces: Record<Role, Place[]> = {
-  STUDENT: [privacyPlace],
-  INSTRUCTOR: [],
-  ADMIN: [
-    recordsPlace,
-    flagsPlace,
-    compliancePlace,
-    keysPlace,
-    backupsPlace,
-    cachePlace,
-    optimizerPlace,
-    researchPlace,
-    rulesPlace,
-  ],
-};
-
 /** Pages of administrators that the navigation has no room for. */
-export const administratorPlaces: readonly Place[] = furtherPlaces.ADMIN;
+export const administratorPlaces: readonly Place[] = [
+  recordsPlace,
+  flagsPlace,
+  compliancePlace,
+  keysPlace,
+  backupsPlace,
+  cachePlace,
+  optimizerPlace,
+  researchPlace,
+  rulesPlace,
+];
 
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */
-export function palettePlaces(viewer: { role: Role } | null | undefined): Place[] {
+export function palettePlaces(viewer: { role: Role; hasRecord: boolean } | null | undefined): Place[] {
   if (viewer === null) return [...navigationFor(null), signInPlace];
   const shown = navigationFor(viewer?.role ?? null);
-  return viewer ? [...shown, ...furtherPlaces[viewer.role], notificationsPlace] : shown;
+  if (!viewer) return shown;
+  const administration = viewer.role === 'ADMIN' ? administratorPlaces : [];
+  const own = viewer.hasRecord ? [privacyPlace] : [];
+  return [...shown, ...administration, ...own, notificationsPlace];
 }
 
 /** Which of these places a path belongs to: the one with the longest address that it begins with. */

@@ -2,8 +2,8 @@ import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetEverybody, type Identity, identityQuery, recognise } from './client';
 
-const ada: Identity = { userId: 'ada', displayName: 'Ada', role: 'STUDENT' };
-const ben: Identity = { userId: 'ben', displayName: 'Ben', role: 'INSTRUCTOR' };
+const ada: Identity = { userId: 'ada', displayName: 'Ada', role: 'STUDENT', hasRecord: true };
+const ben: Identity = { userId: 'ben', displayName: 'Ben', role: 'INSTRUCTOR', hasRecord: false };
 const answer = ['standing', 'course'];
 
 let client: QueryClient;

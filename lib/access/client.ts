@@ -2,7 +2,13 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Role } from './viewer';
 
 /** Whoever is signed in, as the interface needs to know it. */
-export type Identity = { userId: string; displayName: string; role: Role };
+export type Identity = {
+  userId: string;
+  displayName: string;
+  role: Role;
+  /** Is a student, or was one: there are pages about the own record. */
+  hasRecord: boolean;
+};
 
 const queryKey = ['me'];
 

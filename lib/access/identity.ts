@@ -1,11 +1,9 @@
 import type { Identity } from './client';
+import { hasRecord } from './has-record';
 import type { Viewer } from './viewer';
 
-/** What of a person leaves the server for the page's frame: a name and a role, nothing else. */
-export function identityOf(viewer: Viewer): Identity;
-export function identityOf(viewer: Viewer | null): Identity | null;
-export function identityOf(viewer: Viewer | null): Identity | null {
-  if (!viewer) return null;
+/** What of a person leaves the server for the page's frame: a name, a role and where it leads, nothing else. */
+export async function identityOf(viewer: Viewer): Promise<Identity> {
   const { userId, displayName, role } = viewer;
-  return { userId, displayName, role };
+  return { userId, displayName, role, hasRecord: await hasRecord(viewer) };
 }

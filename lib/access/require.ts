@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { notFound as nothingHere } from '@/lib/errors';
 import { auditDenial } from './audit-denial';
+import { hasRecord } from './has-record';
 import { homeOf } from './home';
 import { signInPath } from './next-path';
 import { pathHeader } from './path-header';
@@ -22,6 +23,15 @@ export async function requireViewer(role?: Role): Promise<Viewer> {
 export async function refusePage(viewer: Viewer): Promise<never> {
   await auditDenial(viewer, nothingHere());
   notFound();
+}
+
+/**
+ * For the pages about the own education record: whoever is a student, or was one, also where they teach or administer now. To
+ * everybody else there is no such page.
+ */
+export async function requireRecord(): Promise<Viewer> {
+  const viewer = await requireViewer();
+  return (await hasRecord(viewer)) ? viewer : refusePage(viewer);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client';
 import type { Sealed } from '@/db/schema/types';
 import { academicContent } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
+import { hasRecord } from '@/lib/access/has-record';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
@@ -55,9 +56,9 @@ async function readEntries(tx: Transaction, studentId: string): Promise<Entry[]>
   return opened;
 }
 
-/** A student's own confidential details; who else an entry names stays out of them. */
+/** The own confidential details of whoever is a student, or was one; who else an entry names stays out of them. */
 export async function getOwnDetails(viewer: Viewer): Promise<ConfidentialDetails> {
-  if (viewer.role !== 'STUDENT') throw notFound();
+  if (!(await hasRecord(viewer))) throw notFound();
   return asViewer(viewer, async (tx) => {
     await appendAudit(tx, viewer, {
       action: 'record.details.own',

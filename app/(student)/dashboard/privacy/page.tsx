@@ -7,7 +7,7 @@ import { DisclosureList } from '@/components/records/disclosure-list';
 import { DisclosureRecord } from '@/components/records/rights/disclosure-record';
 import { PrivacyHead } from '@/components/records/rights/privacy-places';
 import { begin } from '@/lib/access/page-reads';
-import { requireViewer } from '@/lib/access/require';
+import { requireRecord } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { pageQuery } from '@/lib/page-query';
 import { getOwnDisclosureRecord } from '@/lib/records/disclosed/record';
@@ -16,13 +16,14 @@ import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
 export const metadata: Metadata = { title: 'Who looked at my record' };
 
 export default async function PrivacyPage({ searchParams }: PageProps<'/dashboard/privacy'>) {
-  const viewer = await requireViewer('STUDENT');
+  const viewer = await requireRecord();
   const { query, ignored } = pageQuery(disclosureQuery, await searchParams);
   const page = begin(getDisclosures(viewer, query));
   const [given, timeZone] = await Promise.all([getOwnDisclosureRecord(viewer), timeZoneOf(viewer)]);
   return (
     <div className="flex flex-col gap-6">
       <PrivacyHead
+        role={viewer.role}
         current="Who looked"
         title="Who looked at my record"
         lead="Everybody who opened your record or a list of one of your classes, and everybody who tried and was refused. Nobody can remove an entry."

@@ -4,7 +4,7 @@ import { ConsentList } from '@/components/records/rights/consent-list';
 import { DirectoryCard } from '@/components/records/rights/directory-card';
 import { PrivacyHead } from '@/components/records/rights/privacy-places';
 import { Card } from '@/components/ui/card';
-import { requireViewer } from '@/lib/access/require';
+import { requireRecord } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { getOwnConsents } from '@/lib/records/consents/queries';
 import { getDirectoryChoice } from '@/lib/records/directory/choice';
@@ -12,7 +12,7 @@ import { getDirectoryChoice } from '@/lib/records/directory/choice';
 export const metadata: Metadata = { title: 'What may be shared' };
 
 export default async function ChoicesPage() {
-  const viewer = await requireViewer('STUDENT');
+  const viewer = await requireRecord();
   const [choice, consents, timeZone] = await Promise.all([
     getDirectoryChoice(viewer),
     getOwnConsents(viewer),
@@ -21,6 +21,7 @@ export default async function ChoicesPage() {
   return (
     <div className="flex flex-col gap-6">
       <PrivacyHead
+        role={viewer.role}
         current="What may be shared"
         title="What may be shared"
         lead="Nobody outside your institution sees your record unless you let them or a law asks for it."

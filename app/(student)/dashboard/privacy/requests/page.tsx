@@ -3,7 +3,7 @@ import { OwnAmendments } from '@/components/records/rights/own-amendments';
 import { OwnErasures } from '@/components/records/rights/own-erasures';
 import { OwnInspections } from '@/components/records/rights/own-inspections';
 import { PrivacyHead } from '@/components/records/rights/privacy-places';
-import { requireViewer } from '@/lib/access/require';
+import { requireRecord } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { getOwnAmendments } from '@/lib/records/amendments/queries';
 import { getOwnErasures } from '@/lib/records/erasure/queries';
@@ -12,7 +12,7 @@ import { getOwnInspections } from '@/lib/records/inspection/queries';
 export const metadata: Metadata = { title: 'Your requests' };
 
 export default async function RequestsPage() {
-  const viewer = await requireViewer('STUDENT');
+  const viewer = await requireRecord();
   const [inspections, amendments, erasures, timeZone] = await Promise.all([
     getOwnInspections(viewer),
     getOwnAmendments(viewer),
@@ -22,6 +22,7 @@ export default async function RequestsPage() {
   return (
     <div className="flex flex-col gap-6">
       <PrivacyHead
+        role={viewer.role}
         current="Your requests"
         title="Your requests"
         lead="See everything that is kept about you, and have it put right where it is wrong."
