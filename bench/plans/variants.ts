@@ -1,6 +1,6 @@
 import type { Transaction } from '@/db/client';
 import type { Statement } from '@/db/statement';
-import { type PeopleQuery, readPeople } from '@/lib/access/people';
+import { type PeopleWanted, readPeople } from '@/lib/access/people';
 import { productRules } from '@/lib/analytics/rules/rules';
 import { statusLimits } from '@/lib/analytics/status-limits';
 import { type AuditQuery, auditOutcomes, readAuditPage } from '@/lib/audit/query';
@@ -126,11 +126,13 @@ function trails(): Promise<Statement[]> {
 }
 
 function peoples(): Promise<Statement[]> {
-  const asked: Partial<PeopleQuery>[] = [
+  const asked: Partial<PeopleWanted>[] = [
     {},
     { role: 'INSTRUCTOR' },
     { state: 'disabled' },
+    { state: 'left' },
     { q: 'Ada' },
+    { q: 'Ada', alsoLeft: true },
     { cursor: encodeCursor(['Ada', id]) },
   ];
   return overheard((tx) => asked.map((query) => readPeople(tx, id, { limit: 50, ...query })));

@@ -11,7 +11,10 @@ import { stateWords } from './person-state';
 
 const anybody = { value: '', label: 'Any' };
 const roles = [anybody, ...peopleRoles.map((role) => ({ value: role, label: roleNames[role] }))];
-const states = [anybody, ...peopleStates.map((state) => ({ value: state, label: stateWords[state] }))];
+const states = [
+  { value: '', label: 'Here' },
+  ...peopleStates.map((state) => ({ value: state, label: stateWords[state] })),
+];
 
 /** Whom the list shows. A plain GET form: what is asked for stands in the address. */
 export function PeopleFilters({ query }: { query: PeopleQuery }) {

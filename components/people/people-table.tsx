@@ -35,7 +35,8 @@ function PersonRow({
   now,
   timeZone,
 }: { person: ListedPerson } & Pick<PeopleTableProps, 'now' | 'timeZone'>) {
-  const { name, role, email, hasRecord, disabledAt, keepsNamePrivate, lastActiveAt } = person;
+  const { name, role, email, hasRecord, leftAt, disabledAt, keepsNamePrivate, lastActiveAt } = person;
+  const since = leftAt ?? disabledAt;
   const active = lastActiveAt === null ? null : relative(lastActiveAt, now, timeZone);
   return (
     <tr className="group">
@@ -56,10 +57,8 @@ function PersonRow({
       </HeadCell>
       <Cell>{roleNames[role]}</Cell>
       <Cell className="whitespace-nowrap">
-        <PersonState disabled={disabledAt !== null} />
-        {disabledAt && (
-          <span className="block text-xs text-ink-soft">since {date(disabledAt, timeZone)}</span>
-        )}
+        <PersonState leftAt={leftAt} disabledAt={disabledAt} />
+        {since && <span className="block text-xs text-ink-soft">since {date(since, timeZone)}</span>}
       </Cell>
       <Cell>{email ?? <span className="text-ink-soft">no address</span>}</Cell>
       <Cell numeric>

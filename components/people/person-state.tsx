@@ -1,11 +1,18 @@
-import { CircleCheck, CircleSlash } from 'lucide-react';
+import { CircleCheck, CircleSlash, LogOut } from 'lucide-react';
 import { StatusBadge } from '@/components/ui/badge';
+import type { ListedPerson } from '@/lib/access/people';
 
-export const stateWords = { active: 'Active', disabled: 'Disabled' } as const;
+export const stateWords = { active: 'Active', disabled: 'Disabled', left: 'Left' } as const;
 
 /** Whether a person may sign in. */
-export const PersonState = ({ disabled }: { disabled: boolean }) =>
-  disabled ? (
+export function PersonState({ leftAt, disabledAt }: Pick<ListedPerson, 'leftAt' | 'disabledAt'>) {
+  if (leftAt)
+    return (
+      <StatusBadge tone="neutral" icon={<LogOut />}>
+        {stateWords.left}
+      </StatusBadge>
+    );
+  return disabledAt ? (
     <StatusBadge tone="caution" icon={<CircleSlash />}>
       {stateWords.disabled}
     </StatusBadge>
@@ -14,3 +21,4 @@ export const PersonState = ({ disabled }: { disabled: boolean }) =>
       {stateWords.active}
     </StatusBadge>
   );
+}

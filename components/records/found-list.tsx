@@ -32,7 +32,7 @@ export function FoundList({ page, answer }: FoundListProps) {
 }
 
 function FoundItem({ page, person }: { page: string; person: FoundPerson }) {
-  const { id, name, email, role, hasRecord, keepsNamePrivate } = person;
+  const { id, name, email, role, hasRecord, keepsNamePrivate, leftAt } = person;
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 px-3 py-2">
       {hasRecord ? (
@@ -46,6 +46,7 @@ function FoundItem({ page, person }: { page: string; person: FoundPerson }) {
       <span className="text-sm wrap-anywhere text-ink-soft">{email ?? 'no address'}</span>
       {!hasRecord && <span className="text-xs text-ink-soft">never a student here: no record</span>}
       {hasRecord && role !== 'STUDENT' && <span className="text-xs text-ink-soft">was a student</span>}
+      {leftAt && <span className="text-xs text-ink-soft">has left</span>}
       {keepsNamePrivate && <span className="text-xs text-ink-soft">not to be named outside</span>}
     </li>
   );

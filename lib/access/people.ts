@@ -10,11 +10,12 @@ import {
   pageSize,
   searchText,
 } from '@/lib/list-query';
-import { everStudent } from './ever-student';
+import { everStudent, isKept } from './ever-student';
 import type { Role } from './viewer';
 
 export const peopleRoles = ['STUDENT', 'INSTRUCTOR', 'ADMIN'] as const;
-export const peopleStates = ['active', 'disabled'] as const;
+/** `left`: a roster names them no longer; what is kept of them is still theirs to ask for. */
+export const peopleStates = ['active', 'disabled', 'left'] as const;
 
 export const peopleQuery = z.strictObject({
   q: optional(searchText(100)),
@@ -26,6 +27,9 @@ export const peopleQuery = z.strictObject({
 
 export type PeopleQuery = z.output<typeof peopleQuery>;
 
+/** `alsoLeft`: those who have left as well, who are otherwise found by their state alone. */
+export type PeopleWanted = PeopleQuery & { alsoLeft?: true };
+
 export type ListedPerson = {
   id: string;
   name: string;
@@ -35,6 +39,8 @@ export type ListedPerson = {
   hasRecord: boolean;
   /** When the person was barred from signing in. */
   disabledAt: string | null;
+  /** When a roster named the person no longer. */
+  leftAt: string | null;
   /** The student does not want name and institution to be given out (34 CFR 99.37). */
   keepsNamePrivate: boolean;
   lastActiveAt: string | null;
@@ -51,16 +57,17 @@ const pageKeys = z.tuple([
 ]);
 
 /** Values only ever travel as parameters; the fragments are a closed set. */
-function conditions(institutionId: string, query: PeopleQuery) {
+function conditions(institutionId: string, query: PeopleWanted) {
   const values: unknown[] = [institutionId];
-  const where = ['institution_id = $1 AND deleted_at IS NULL'];
-  const names: string[] = [];
+  const where = [`institution_id = $1 AND ${query.alsoLeft ? isKept('users') : present(query)}`];
+  const names: string[] = query.alsoLeft ? ['kept'] : [];
   if (query.role) {
     where.push(`role = $${values.push(query.role)}::educational_role_enum`);
     names.push('role');
   }
   if (query.state) {
-    where.push(query.state === 'disabled' ? 'disabled_at IS NOT NULL' : 'disabled_at IS NULL');
+    if (query.state !== 'left')
+      where.push(query.state === 'disabled' ? 'disabled_at IS NOT NULL' : 'disabled_at IS NULL');
     names.push(query.state);
   }
   if (query.q) {
@@ -71,21 +78,24 @@ function conditions(institutionId: string, query: PeopleQuery) {
   return { where, values, names };
 }
 
-function pageStatement(institutionId: string, query: PeopleQuery): { page: Statement; values: unknown[] } {
+const present = ({ state }: PeopleQuery): string =>
+  state === 'left' ? `deleted_at IS NOT NULL AND ${isKept('users')}` : 'deleted_at IS NULL';
+
+function pageStatement(institutionId: string, query: PeopleWanted): { page: Statement; values: unknown[] } {
   const { where, values, names } = conditions(institutionId, query);
   if (query.cursor) {
     const [name, id] = decodeCursor(pageKeys, query.cursor);
     where.push(`(display_name, id) > ($${values.push(name)}, $${values.push(id)}::uuid)`);
     names.push('next');
   }
-  const text = `SELECT id, display_name AS name, email, role, disabled_at AS "disabledAt", last_active_at AS "lastActiveAt",
+  const text = `SELECT id, display_name AS name, email, role, disabled_at AS "disabledAt", deleted_at AS "leftAt", last_active_at AS "lastActiveAt",
       ${everStudent('users')} AS "hasRecord",
       EXISTS (SELECT FROM directory_choices d WHERE d.user_id = users.id AND d.opted_out) AS "keepsNamePrivate"
     FROM users WHERE ${where.join(' AND ')} ORDER BY display_name, id LIMIT $${values.push(query.limit + 1)}::int`;
   return { page: statement(`access.people:${names.join('+')}`, text), values };
 }
 
-function totalStatement(institutionId: string, query: PeopleQuery): { total: Statement; values: unknown[] } {
+function totalStatement(institutionId: string, query: PeopleWanted): { total: Statement; values: unknown[] } {
   const { where, values, names } = conditions(institutionId, query);
   const text = `SELECT count(*)::int AS total FROM users WHERE ${where.join(' AND ')}`;
   return { total: statement(`access.people-total:${names.join('+')}`, text), values };
@@ -95,7 +105,7 @@ function totalStatement(institutionId: string, query: PeopleQuery): { total: Sta
 export async function readPeople(
   tx: Pick<Transaction, 'rows'>,
   institutionId: string,
-  query: PeopleQuery,
+  query: PeopleWanted,
 ): Promise<PeoplePage> {
   const wanted = pageStatement(institutionId, query);
   const counted = totalStatement(institutionId, query);

@@ -1,6 +1,7 @@
 import { ssn } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
+import { isKept } from '@/lib/access/ever-student';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import { lookupOf } from '@/lib/keys/lookup';
@@ -10,7 +11,7 @@ import { institutionOf } from './write';
 const found = statement(
   'confidential.find',
   `SELECT u.id, u.display_name AS name FROM student_details d JOIN users u ON u.id = d.student_id
-   WHERE d.institution_id = $1 AND d.ssn_lookup = $2 AND u.deleted_at IS NULL`,
+   WHERE d.institution_id = $1 AND d.ssn_lookup = $2 AND ${isKept('u')}`,
 );
 
 export type FoundStudent = { id: string; name: string };

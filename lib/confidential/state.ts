@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { deniedRecord } from '@/lib/access/denied';
-import { everStudent } from '@/lib/access/ever-student';
+import { everStudent, isKept } from '@/lib/access/ever-student';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
@@ -13,7 +13,7 @@ const student = statement(
      d.ssn_sealed IS NOT NULL AS ssn, d.parent_contact_sealed IS NOT NULL AS "parentContact",
      d.financial_aid_sealed IS NOT NULL AS "financialAid"
    FROM users u LEFT JOIN student_details d ON d.student_id = u.id AND d.institution_id = u.institution_id
-   WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')} AND u.deleted_at IS NULL`,
+   WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')} AND ${isKept('u')}`,
 );
 const entries = statement(
   'confidential.entries',

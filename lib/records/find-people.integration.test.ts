@@ -50,6 +50,7 @@ it('finds people of the own institution by a part of name or address, and each l
       role: 'STUDENT',
       hasRecord: true,
       keepsNamePrivate: false,
+      leftAt: null,
     },
   ]);
   expect(await looks(north)).toEqual([

@@ -21,7 +21,7 @@ export type KnownStudent = { id: string; name: string; email: string | null };
  */
 export type FoundPerson = Pick<
   ListedPerson,
-  'id' | 'name' | 'email' | 'role' | 'hasRecord' | 'keepsNamePrivate'
+  'id' | 'name' | 'email' | 'role' | 'hasRecord' | 'keepsNamePrivate' | 'leftAt'
 >;
 export type FoundPeople = { people: FoundPerson[]; total: number };
 
@@ -35,7 +35,8 @@ const chosen = statement(
 );
 
 /**
- * People of the administrator's institution, whatever their role, whose name or e-mail address contains some words, by name.
+ * People of the administrator's institution, whatever their role, and whoever has left it, whose name or e-mail address contains
+ * some words, by name.
  * The look is in the trail with the words and how many were found.
  *
  * @throws Refusal too-many beyond `searchLimit`
@@ -43,7 +44,11 @@ const chosen = statement(
 export const findPeople = (viewer: Viewer, words: string): Promise<FoundPeople> =>
   asAdministrator(viewer, async (tx, institutionId) => {
     await requirePatience(tx, viewer, institutionId);
-    const { people, total } = await readPeople(tx, institutionId, { q: words, limit: mostShown });
+    const { people, total } = await readPeople(tx, institutionId, {
+      q: words,
+      limit: mostShown,
+      alsoLeft: true,
+    });
     await appendAudit(tx, viewer, {
       action: 'record.find',
       objectType: 'education record',
@@ -53,13 +58,22 @@ export const findPeople = (viewer: Viewer, words: string): Promise<FoundPeople> 
   });
 
 /** Of what the list of people shows, as much as it takes to know whose record is meant. */
-const found = ({ id, name, email, role, hasRecord, keepsNamePrivate }: ListedPerson): FoundPerson => ({
+const found = ({
   id,
   name,
   email,
   role,
   hasRecord,
   keepsNamePrivate,
+  leftAt,
+}: ListedPerson): FoundPerson => ({
+  id,
+  name,
+  email,
+  role,
+  hasRecord,
+  keepsNamePrivate,
+  leftAt,
 });
 
 /** Who a student of the administrator's institution is, or was one; null for everybody else, whether they exist or not. */

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { isKept } from '@/lib/access/ever-student';
 import { withoutOthers } from '@/lib/confidential/other-students';
 import { readConfidential } from '@/lib/confidential/read';
 import type { AccessDecision, CourseRecord, EducationRecord } from './schema';
@@ -8,7 +9,7 @@ import { recordLevels } from './schema';
 const person = statement(
   'records.person',
   `SELECT given_name AS "givenName", family_name AS "familyName", email, sourced_id AS "sourcedId",
-     last_active_at AS "lastActiveAt" FROM users WHERE id = $1 AND deleted_at IS NULL`,
+     last_active_at AS "lastActiveAt" FROM users WHERE id = $1 AND ${isKept('users')}`,
 );
 const enrolled = statement(
   'records.courses',

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
-import { everStudent } from '@/lib/access/ever-student';
+import { everStudent, isKept } from '@/lib/access/ever-student';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
@@ -10,7 +10,7 @@ import { settleCollection } from './settle-collection';
 
 const ownStudent = statement(
   'records.own-student',
-  `SELECT 1 FROM users WHERE id = $1 AND institution_id = $2 AND ${everStudent('users')} AND deleted_at IS NULL`,
+  `SELECT 1 FROM users WHERE id = $1 AND institution_id = $2 AND ${everStudent('users')} AND ${isKept('users')}`,
 );
 const keepFacts = statement(
   'records.keep-rights-facts',

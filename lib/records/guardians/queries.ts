@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { deniedRecord } from '@/lib/access/denied';
-import { everStudent } from '@/lib/access/ever-student';
+import { everStudent, isKept } from '@/lib/access/ever-student';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { ageOn, rightsHolder } from '../rights-holder';
@@ -14,7 +14,7 @@ const student = statement(
      (now() AT TIME ZONE i.time_zone)::date AS today
    FROM users u JOIN institutions i ON i.id = u.institution_id LEFT JOIN rights_facts f ON f.user_id = u.id
    LEFT JOIN directory_choices d ON d.user_id = u.id
-   WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')} AND u.deleted_at IS NULL`,
+   WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')} AND ${isKept('u')}`,
 );
 const guardiansOf = statement(
   'records.guardians',
@@ -29,7 +29,7 @@ const children = statement(
    WHERE g.guardian_id = $1 AND g.ended_at IS NULL AND is_guardian_of(g.student_id) ORDER BY f.name, 1`,
 );
 
-type StudentRow = Omit<StudentRights, 'holder' | 'age' | 'guardians'> & { today: string };
+type StudentRow = Omit<StudentRights, 'holder' | 'age' | 'guardians'>;
 
 /**
  * Who holds the rights in the record of a student of an institution, and on what that rests. The caller audits the look.
@@ -43,11 +43,11 @@ export async function readStudentRights(
 ): Promise<StudentRights> {
   const [found] = await tx.rows<StudentRow>(student, [studentId, institutionId]);
   if (!found) throw deniedRecord(studentId, 'who holds the rights in a record');
-  const { today, ...facts } = found;
+  const { birthDate, today } = found;
   return {
-    ...facts,
-    holder: rightsHolder(facts, today),
-    age: facts.birthDate === null ? null : ageOn(facts.birthDate, today),
+    ...found,
+    holder: rightsHolder(found, today),
+    age: birthDate === null ? null : ageOn(birthDate, today),
     guardians: await tx.rows<Guardian>(guardiansOf, [studentId]),
   };
 }

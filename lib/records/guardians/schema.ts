@@ -49,5 +49,7 @@ export type StudentRights = RightsFacts & {
   /** Since when the account rests because the child is under 13 and no guardian agrees. */
   collectionSuspendedAt: string | null;
   directoryOptedOut: boolean;
+  /** The day that it is at the institution. */
+  today: string;
   guardians: Guardian[];
 };
