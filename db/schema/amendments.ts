@@ -26,6 +26,9 @@ export const amendmentRequests = pgTable(
       .references(() => institutions.id),
     requestedBy: uuid('requested_by').notNull(),
     requestedAt: instant('requested_at').notNull().defaultNow(),
+    /** The administrator who entered what the student asked by letter; null: asked here. */
+    recordedBy: uuid('recorded_by'),
+    recorderName: varchar('recorder_name', { length: 255 }),
     state: amendmentState('state').notNull().default('REQUESTED'),
     contested: varchar('contested', { length: 500 }).notNull(),
     wanted: text('wanted').notNull(),

@@ -49,6 +49,9 @@ export const inspectionRequests = pgTable(
     requestedAt: instant('requested_at').notNull().defaultNow(),
     requestedOn: date('requested_on', { mode: 'string' }).notNull(),
     wants: text('wants').notNull(),
+    /** The administrator who entered what the student asked by letter; null: asked here. */
+    recordedBy: uuid('recorded_by'),
+    recorderName: varchar('recorder_name', { length: 255 }),
     withdrawnAt: instant('withdrawn_at'),
     answeredAt: instant('answered_at'),
     answeredOn: date('answered_on', { mode: 'string' }),

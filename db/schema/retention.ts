@@ -85,6 +85,9 @@ export const erasureRequests = pgTable(
       .references(() => institutions.id),
     requestedBy: uuid('requested_by').notNull(),
     requestedAt: instant('requested_at').notNull().defaultNow(),
+    /** The administrator who entered what the student asked by letter; null: asked here. */
+    recordedBy: uuid('recorded_by'),
+    recorderName: varchar('recorder_name', { length: 255 }),
     state: erasureState('state').notNull().default('REQUESTED'),
     decidedBy: uuid('decided_by'),
     deciderName: varchar('decider_name', { length: 255 }),

@@ -209,6 +209,14 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
     placeStatementAction: byHolder(() => ({ ...someId(), statement: sentence })),
     withdrawAmendmentAction: byHolder(someId),
   },
+  'lib/records/by-letter/actions.ts': {
+    recordLetterAction: aboutStudent(({ student }) => ({
+      studentId: student,
+      kind: 'INSPECTION',
+      receivedOn: new Date().toISOString().slice(0, 10),
+      words: sentence,
+    })),
+  },
   'lib/records/consents/actions.ts': {
     giveConsentAction: byHolder(({ student }) => ({
       studentId: student,

@@ -7,16 +7,22 @@ import { openers } from '@/lib/keys/sealed-column';
 import { noteVersionId, readBody } from './bodies';
 import type { StudentNote } from './schema';
 
-/** What a note says now counts as its newest version; which versions were released, row security knows. */
+/** Whether a version was released: to staff who were students once, row security shows notes as they are, but not here. */
+const wasReleased = (note: string, version: string) => `EXISTS (
+       SELECT 1 FROM inspection_requests r WHERE r.student_id = $2 AND r.released
+         AND note_version_was_kept(${note}, ${version}, r.answered_at))`;
+
+/** What a note says now counts as its newest version. */
 const released = statement(
   'notes.released',
   `SELECT v.*, note_version_began(v.id, 1) AS "createdAt", note_version_began(v.id, v.version) AS "updatedAt" FROM (
      SELECT n.id, n.version, n.body, n.body_sealed AS "bodySealed", n.follow_up_on AS "followUpOn",
        n.followed_up_at AS "followedUpAt", n.author_name AS "authorName", NULL::timestamptz AS "replacedAt"
-     FROM student_notes n WHERE n.course_id = $1 AND n.student_id = $2
+     FROM student_notes n WHERE n.course_id = $1 AND n.student_id = $2 AND ${wasReleased('n.id', 'n.version')}
      UNION ALL
      SELECT o.note_id, o.version, o.body, o.body_sealed, o.follow_up_on, NULL, o.replaced_by, o.replaced_at
-     FROM student_note_versions o WHERE o.course_id = $1 AND o.student_id = $2) v
+     FROM student_note_versions o WHERE o.course_id = $1 AND o.student_id = $2
+       AND ${wasReleased('o.note_id', 'o.version')}) v
    ORDER BY "createdAt" DESC, v.id, v.version DESC LIMIT 1000`,
 );
 

@@ -9,6 +9,7 @@ import { timeZoneOf } from '@/lib/access/time-zone';
 import type { Viewer } from '@/lib/access/viewer';
 import { getDirectoryChoice } from '@/lib/records/directory/choice';
 import { getChildDisclosures, mostOfChild } from '@/lib/records/disclosures';
+import { getChildFile } from '@/lib/records/guardians/child-file';
 import { getChildren } from '@/lib/records/guardians/queries';
 
 export const metadata: Metadata = { title: 'Your children' };
@@ -26,11 +27,11 @@ export default async function GuardianPage() {
         title="Your children"
         lead="Until they are 18 or begin postsecondary education, you see their records and decide about them."
       />
-      {told.map(({ id, name, choice, looks }) => (
+      {told.map(({ id, name, choice, looks, file }) => (
         <section key={id} className="flex flex-col gap-4 border-t pt-6">
           <h2 className="font-serif text-2xl font-semibold">{name}</h2>
           <AccessForm studentId={id} timeZone={timeZone} />
-          <ChildRights studentId={id} signer={viewer.displayName} />
+          <ChildRights child={{ id, name }} file={file} signer={viewer.displayName} timeZone={timeZone} />
           <DirectoryCard choice={choice} timeZone={timeZone} child={{ id, name }} />
           <h3 className="text-lg font-semibold">Who looked at the record</h3>
           {looks.length === 0 ? (
@@ -52,9 +53,10 @@ export default async function GuardianPage() {
 }
 
 const readChild = async (viewer: Viewer, child: { id: string; name: string }) => {
-  const [choice, looks] = await Promise.all([
+  const [choice, looks, file] = await Promise.all([
     getDirectoryChoice(viewer, child.id),
     getChildDisclosures(viewer, child.id),
+    getChildFile(viewer, child.id),
   ]);
-  return { ...child, choice, looks };
+  return { ...child, choice, looks, file };
 };

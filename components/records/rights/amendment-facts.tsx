@@ -1,7 +1,7 @@
 import { StatusBadge } from '@/components/ui/badge';
 import { dateTime } from '@/lib/format';
 import type { Amendment } from '@/lib/records/amendments/schema';
-import { Facts } from './facts';
+import { byLetter, Facts } from './facts';
 
 const states = {
   REQUESTED: ['accent', 'Waits for a decision'],
@@ -29,6 +29,7 @@ export function AmendmentFacts({ amendment, timeZone }: AmendmentFactsProps) {
     <Facts
       facts={[
         ['Asked', dateTime(requestedAt, timeZone)],
+        ...byLetter(amendment),
         ['About', contested],
         ['Should be', wanted],
         ['Because', reason],

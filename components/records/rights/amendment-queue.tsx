@@ -4,6 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { decideAmendmentAction } from '@/lib/records/amendments/actions';
 import type { Amendment } from '@/lib/records/amendments/schema';
 import { AmendmentBadge, AmendmentFacts } from './amendment-facts';
+import { NextStep } from './amendment-step';
 import { RecordForm } from './record-form';
 
 type AmendmentQueueProps = { amendments: readonly Amendment[]; viewerId: string; timeZone: string };
@@ -28,6 +29,11 @@ export function AmendmentQueue({ amendments, viewerId, timeZone }: AmendmentQueu
         >
           <AmendmentFacts amendment={amendment} timeZone={timeZone} />
           <Decision amendment={amendment} viewerId={viewerId} />
+          {amendment.recordedBy !== null && amendment.studentId !== viewerId && (
+            <div className="mt-4">
+              <NextStep amendment={amendment} isByLetter />
+            </div>
+          )}
         </Card>
       ))}
     </ul>
@@ -35,13 +41,15 @@ export function AmendmentQueue({ amendments, viewerId, timeZone }: AmendmentQueu
 }
 
 function Decision({ amendment, viewerId }: { amendment: Amendment; viewerId: string }) {
-  const { id, state, decidedBy, studentName } = amendment;
+  const { id, state, studentId, decidedBy, studentName } = amendment;
   if (state !== 'REQUESTED' && state !== 'HEARING_REQUESTED') return null;
   const isHearing = state === 'HEARING_REQUESTED';
-  if (decidedBy === viewerId)
+  if (studentId === viewerId || decidedBy === viewerId)
     return (
       <p className="mt-4 text-sm text-ink-soft">
-        Somebody else holds the hearing: you decided on the request.
+        {studentId === viewerId
+          ? 'You asked for this: another administrator decides.'
+          : 'Somebody else holds the hearing: you decided on the request.'}
       </p>
     );
   return (

@@ -1,31 +1,44 @@
 import { Card } from '@/components/ui/card';
-import { askInspectionAction } from '@/lib/records/inspection/actions';
+import type { ChildFile } from '@/lib/records/guardians/child-file';
+import { CopyForm } from '../copy-form';
+import type { Child } from './child';
 import { ConsentForm } from './consent-form';
-import { RecordForm } from './record-form';
+import { ConsentList } from './consent-list';
+import { DisclosureRecord } from './disclosure-record';
+import { OwnAmendments } from './own-amendments';
+import { OwnErasures } from './own-erasures';
+import { OwnInspections } from './own-inspections';
 
-/** What a guardian does for a child: asks to see the whole record, and lets others see it. */
-export const ChildRights = ({ studentId, signer }: { studentId: string; signer: string }) => (
-  <>
-    <Card title="Ask to see the whole record">
-      <RecordForm
-        action={askInspectionAction}
-        hidden={{ studentId }}
-        fields={[
-          {
-            name: 'wants',
-            label: 'What you want to see',
-            hint: 'With what was noted about your child. The answer comes within 45 days.',
-            kind: 'textarea',
-            required: true,
-            minLength: 3,
-            maxLength: 2000,
-          },
-        ]}
-        buttons={[{ label: 'Ask' }]}
+type ChildRightsProps = {
+  child: Child;
+  file: ChildFile;
+  /** The guardian's name, to sign with. */
+  signer: string;
+  timeZone: string;
+};
+
+/** What a guardian does for a child, and how it stands: sees the record, has it put right, lets others see it, ends it. */
+export function ChildRights({ child, file, signer, timeZone }: ChildRightsProps) {
+  const { inspections, amendments, erasures, consents, disclosures } = file;
+  return (
+    <>
+      <Card title="Take a copy away">
+        <CopyForm studentId={child.id} about={child.name} />
+      </Card>
+      <OwnInspections inspections={inspections} timeZone={timeZone} child={child} />
+      <OwnAmendments amendments={amendments} timeZone={timeZone} child={child} />
+      <Card title="Let somebody see the record">
+        <div className="flex flex-col gap-5">
+          <ConsentList consents={consents} canRevoke />
+          <ConsentForm signer={signer} studentId={child.id} />
+        </div>
+      </Card>
+      <OwnErasures erasures={erasures} timeZone={timeZone} child={child} />
+      <DisclosureRecord
+        entries={disclosures}
+        title={`Given to people outside, of the record of ${child.name}`}
+        none="The record was given to nobody outside the institution."
       />
-    </Card>
-    <Card title="Let somebody see the record">
-      <ConsentForm signer={signer} studentId={studentId} />
-    </Card>
-  </>
-);
+    </>
+  );
+}

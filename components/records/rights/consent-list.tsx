@@ -40,7 +40,7 @@ export function ConsentList({ consents, canRevoke = false }: ConsentListProps) {
             <Cell className="whitespace-nowrap">{consent.expiresOn}</Cell>
             <Cell>
               <ConsentState consent={consent} />
-              {canRevoke && !consent.revokedAt && !consent.isOver && (
+              {canRevoke && !consent.revokedAt && !consent.isOver && !consent.isSuperseded && (
                 <div className="mt-2">
                   <RecordForm
                     action={revokeConsentAction}
@@ -58,7 +58,8 @@ export function ConsentList({ consents, canRevoke = false }: ConsentListProps) {
   );
 }
 
-function ConsentState({ consent: { revokedAt, isOver } }: { consent: Consent }) {
+function ConsentState({ consent: { revokedAt, isOver, isSuperseded } }: { consent: Consent }) {
   if (revokedAt) return <StatusBadge tone="critical">Taken back</StatusBadge>;
+  if (isSuperseded) return <StatusBadge>Ended when the rights passed</StatusBadge>;
   return isOver ? <StatusBadge>Over</StatusBadge> : <StatusBadge tone="positive">Counts</StatusBadge>;
 }

@@ -2,16 +2,16 @@ import { UserX } from 'lucide-react';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { dateTime } from '@/lib/format';
-import { decideErasureAction } from '@/lib/records/erasure/actions';
+import { decideErasureAction, withdrawErasureAction } from '@/lib/records/erasure/actions';
 import type { ErasureRequest } from '@/lib/records/erasure/schema';
-import { Facts } from './facts';
+import { byLetter, Facts } from './facts';
 import { ErasureBadge } from './own-erasures';
 import { RecordForm } from './record-form';
 
-type ErasureQueueProps = { erasures: readonly ErasureRequest[]; timeZone: string };
+type ErasureQueueProps = { erasures: readonly ErasureRequest[]; viewerId: string; timeZone: string };
 
 /** Requests of students to be forgotten; those that wait come first. */
-export function ErasureQueue({ erasures, timeZone }: ErasureQueueProps) {
+export function ErasureQueue({ erasures, viewerId, timeZone }: ErasureQueueProps) {
   if (erasures.length === 0) {
     return (
       <EmptyState icon={<UserX />} title="Nobody has asked to be forgotten">
@@ -31,6 +31,7 @@ export function ErasureQueue({ erasures, timeZone }: ErasureQueueProps) {
           <Facts
             facts={[
               ['Asked', dateTime(erasure.requestedAt, timeZone)],
+              ...byLetter(erasure),
               ...(erasure.decidedAt
                 ? ([
                     ['Decided by', `${erasure.deciderName}, ${dateTime(erasure.decidedAt, timeZone)}`],
@@ -39,23 +40,43 @@ export function ErasureQueue({ erasures, timeZone }: ErasureQueueProps) {
               ...(erasure.ground ? ([['Refused because', erasure.ground]] as const) : []),
             ]}
           />
-          {erasure.state === 'REQUESTED' && (
-            <div className="mt-4 flex flex-col gap-3 border-t pt-4">
-              <p className="max-w-reading text-sm text-ink-soft">
-                The retention schedule decides: the student is told why where something has to be kept, and is
-                erased within minutes where nothing has. Erasing cannot be undone, and is done again after a
-                backup is restored.
-              </p>
-              <RecordForm
-                action={decideErasureAction}
-                hidden={{ id: erasure.id }}
-                buttons={[{ label: 'Decide by the schedule' }]}
-                about={erasure.studentName}
-              />
-            </div>
-          )}
+          {erasure.state === 'REQUESTED' && <Decide erasure={erasure} viewerId={viewerId} />}
         </Card>
       ))}
     </ul>
+  );
+}
+
+function Decide({ erasure, viewerId }: { erasure: ErasureRequest; viewerId: string }) {
+  const { id, studentId, studentName, recordedBy } = erasure;
+  const isEntered = recordedBy === viewerId;
+  if (isEntered || studentId === viewerId)
+    return (
+      <div className="mt-4 flex flex-col gap-3 border-t pt-4">
+        <p className="max-w-reading text-sm text-ink-soft">
+          {isEntered ? 'You entered this' : 'You asked for this'}: another administrator decides.
+        </p>
+        <RecordForm
+          action={withdrawErasureAction}
+          hidden={{ id }}
+          buttons={[{ label: 'Take it back', variant: 'quiet' }]}
+          about={studentName}
+        />
+      </div>
+    );
+  return (
+    <div className="mt-4 flex flex-col gap-3 border-t pt-4">
+      <p className="max-w-reading text-sm text-ink-soft">
+        The retention schedule decides: the student is told why where something has to be kept, and is erased
+        within minutes where nothing has. Erasing cannot be undone, and is done again after a backup is
+        restored.
+      </p>
+      <RecordForm
+        action={decideErasureAction}
+        hidden={{ id }}
+        buttons={[{ label: 'Decide by the schedule' }]}
+        about={studentName}
+      />
+    </div>
   );
 }

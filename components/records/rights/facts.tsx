@@ -13,3 +13,7 @@ export function Facts({ facts }: { facts: readonly (readonly [term: string, valu
     </dl>
   );
 }
+
+/** Who entered a request that came by letter; nothing for one that was made here. */
+export const byLetter = ({ recorderName }: { recorderName: string | null }) =>
+  recorderName === null ? [] : ([['By letter', `entered by ${recorderName}`]] as const);

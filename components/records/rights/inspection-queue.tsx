@@ -3,16 +3,16 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import { dateTime } from '@/lib/format';
-import { answerInspectionAction } from '@/lib/records/inspection/actions';
+import { answerInspectionAction, withdrawInspectionAction } from '@/lib/records/inspection/actions';
 import type { Inspection } from '@/lib/records/inspection/schema';
-import { Facts } from './facts';
+import { byLetter, Facts } from './facts';
 import { InspectionState } from './inspection-state';
 import { RecordForm } from './record-form';
 
-type InspectionQueueProps = { inspections: readonly Inspection[]; timeZone: string };
+type InspectionQueueProps = { inspections: readonly Inspection[]; viewerId: string; timeZone: string };
 
 /** Requests of students to see their records; the open ones first. */
-export function InspectionQueue({ inspections, timeZone }: InspectionQueueProps) {
+export function InspectionQueue({ inspections, viewerId, timeZone }: InspectionQueueProps) {
   if (inspections.length === 0) {
     return (
       <EmptyState icon={<FileSearch />} title="Nobody has asked to see a record">
@@ -32,6 +32,7 @@ export function InspectionQueue({ inspections, timeZone }: InspectionQueueProps)
           <Facts
             facts={[
               ['Asked', dateTime(inspection.requestedAt, timeZone)],
+              ...byLetter(inspection),
               ['For', inspection.wants],
               ...(inspection.answeredAt
                 ? ([
@@ -41,7 +42,10 @@ export function InspectionQueue({ inspections, timeZone }: InspectionQueueProps)
                 : []),
             ]}
           />
-          {!inspection.answeredAt && <Answer inspection={inspection} />}
+          {!inspection.answeredAt && inspection.studentId !== viewerId && <Answer inspection={inspection} />}
+          {!inspection.answeredAt && [inspection.studentId, inspection.recordedBy].includes(viewerId) && (
+            <TakeBack inspection={inspection} />
+          )}
         </Card>
       ))}
     </ul>
@@ -52,9 +56,10 @@ function Answer({ inspection: { id, studentId, studentName } }: { inspection: In
   return (
     <div className="mt-4 flex flex-col gap-4 border-t pt-4">
       <p className="max-w-reading text-sm text-ink-soft">
-        Read <TextLink href={`/admin/records?student=${studentId}`}>the record</TextLink> first. Releasing it
-        adds what teachers noted to the student’s download, as it is now. Full names of classmates are taken
-        out; first names and nicknames are not: ask the author to change such a note before you release it.
+        Read <TextLink href={`/admin/records?student=${studentId}`}>the record</TextLink> first; there you
+        also take a copy away for a student who cannot sign in any more. Releasing it adds what teachers noted
+        to the student’s download, as it is now. Full names of classmates are taken out; first names and
+        nicknames are not: ask the author to change such a note before you release it.
       </p>
       <RecordForm
         action={answerInspectionAction}
@@ -79,3 +84,14 @@ function Answer({ inspection: { id, studentId, studentName } }: { inspection: In
     </div>
   );
 }
+
+const TakeBack = ({ inspection: { id, studentName } }: { inspection: Inspection }) => (
+  <div className="mt-4 border-t pt-4">
+    <RecordForm
+      action={withdrawInspectionAction}
+      hidden={{ id }}
+      buttons={[{ label: 'Take it back', variant: 'quiet' }]}
+      about={studentName}
+    />
+  </div>
+);

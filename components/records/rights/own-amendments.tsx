@@ -1,25 +1,27 @@
 import { Card } from '@/components/ui/card';
-import {
-  askAmendmentAction,
-  askHearingAction,
-  placeStatementAction,
-  withdrawAmendmentAction,
-} from '@/lib/records/amendments/actions';
+import { askAmendmentAction } from '@/lib/records/amendments/actions';
 import type { Amendment } from '@/lib/records/amendments/schema';
 import { AmendmentBadge, AmendmentFacts } from './amendment-facts';
+import { NextStep } from './amendment-step';
+import { type Child, whose } from './child';
 import { RecordForm } from './record-form';
 
-type OwnAmendmentsProps = { amendments: readonly Amendment[]; timeZone: string };
+type OwnAmendmentsProps = {
+  amendments: readonly Amendment[];
+  timeZone: string;
+  /** Whose record; absent: the reader's. */
+  child?: Child;
+};
 
-/** The reader's requests to have the record put right, with the next step of each, and the form for another one. */
-export function OwnAmendments({ amendments, timeZone }: OwnAmendmentsProps) {
+/** Requests to have the record put right, with the next step of each, and the form for another one. */
+export function OwnAmendments({ amendments, timeZone, child }: OwnAmendmentsProps) {
   return (
     <Card title="Have something put right">
       <div className="flex flex-col gap-5">
         <p className="max-w-reading">
-          Is something in your record wrong or misleading? Say what, and what it should be. If it is refused
-          you can ask for a hearing, in which somebody else decides. If it still stands after that, your own
-          words are added to the record, and whoever gets it sees them.
+          Is something in {child ? 'the' : 'your'} record wrong or misleading? Say what, and what it should
+          be. If it is refused you can ask for a hearing, in which somebody else decides. If it still stands
+          after that, your own words are added to the record, and whoever gets it sees them.
         </p>
         {amendments.map((amendment) => (
           <div key={amendment.id} className="flex flex-col items-start gap-3 border-t pt-4">
@@ -30,6 +32,7 @@ export function OwnAmendments({ amendments, timeZone }: OwnAmendmentsProps) {
         ))}
         <RecordForm
           action={askAmendmentAction}
+          hidden={whose(child)}
           fields={[
             { name: 'contested', label: 'What is wrong', required: true, minLength: 3, maxLength: 500 },
             {
@@ -50,50 +53,9 @@ export function OwnAmendments({ amendments, timeZone }: OwnAmendmentsProps) {
             },
           ]}
           buttons={[{ label: 'Ask to have it put right', variant: 'primary' }]}
+          about={child?.name}
         />
       </div>
     </Card>
   );
-}
-
-function NextStep({ amendment: { id, state, contested } }: { amendment: Amendment }) {
-  const hidden = { id };
-  if (state === 'REFUSED')
-    return (
-      <RecordForm
-        action={askHearingAction}
-        hidden={hidden}
-        buttons={[{ label: 'Ask for a hearing' }]}
-        about={contested}
-      />
-    );
-  if (state === 'UPHELD')
-    return (
-      <RecordForm
-        action={placeStatementAction}
-        hidden={hidden}
-        fields={[
-          {
-            name: 'statement',
-            label: 'Your statement',
-            hint: 'It stays with the record, and whoever gets the record sees it.',
-            kind: 'textarea',
-            required: true,
-            minLength: 10,
-            maxLength: 5000,
-          },
-        ]}
-        buttons={[{ label: 'Add it to the record' }]}
-      />
-    );
-  if (state === 'REQUESTED' || state === 'HEARING_REQUESTED')
-    return (
-      <RecordForm
-        action={withdrawAmendmentAction}
-        hidden={hidden}
-        buttons={[{ label: 'Take it back', variant: 'quiet' }]}
-        about={contested}
-      />
-    );
-  return null;
 }

@@ -3,7 +3,8 @@ import { Card } from '@/components/ui/card';
 import { dateTime } from '@/lib/format';
 import { askErasureAction, withdrawErasureAction } from '@/lib/records/erasure/actions';
 import type { ErasureRequest } from '@/lib/records/erasure/schema';
-import { Facts } from './facts';
+import { type Child, whose } from './child';
+import { byLetter, Facts } from './facts';
 import { RecordForm } from './record-form';
 
 const states = {
@@ -20,26 +21,27 @@ export function ErasureBadge({ state }: Pick<ErasureRequest, 'state'>) {
   return <StatusBadge tone={tone}>{words}</StatusBadge>;
 }
 
-type OwnErasuresProps = { erasures: readonly ErasureRequest[]; timeZone: string };
+type OwnErasuresProps = {
+  erasures: readonly ErasureRequest[];
+  timeZone: string;
+  /** Whose record; absent: the reader's. */
+  child?: Child;
+};
 
-/** The reader's requests to be forgotten, and the button for one. */
-export function OwnErasures({ erasures, timeZone }: OwnErasuresProps) {
+/** Requests to be forgotten, and the button for one. */
+export function OwnErasures({ erasures, timeZone, child }: OwnErasuresProps) {
   const isOpen = erasures.some(({ state }) => state === 'REQUESTED' || state === 'APPROVED');
   return (
-    <Card title="Be forgotten">
+    <Card title={child ? 'Have the child forgotten' : 'Be forgotten'}>
       <div className="flex flex-col gap-5">
-        <p className="max-w-reading">
-          Your name is taken off everything, notes about you and what was worked out about you are deleted,
-          and your account ends. Proof of your studies is kept for as long as your institution says, usually
-          some years after you were last active, and while a request of yours is open; until then the answer
-          is no, with the reason. This cannot be undone.
-        </p>
+        <p className="max-w-reading">{child ? aboutChild(child.name) : aboutReader}</p>
         {erasures.map((erasure) => (
           <div key={erasure.id} className="flex flex-col items-start gap-3 border-t pt-4">
             <ErasureBadge state={erasure.state} />
             <Facts
               facts={[
                 ['Asked', dateTime(erasure.requestedAt, timeZone)],
+                ...byLetter(erasure),
                 ...(erasure.ground ? ([['Why it was refused', erasure.ground]] as const) : []),
               ]}
             />
@@ -53,8 +55,22 @@ export function OwnErasures({ erasures, timeZone }: OwnErasuresProps) {
             )}
           </div>
         ))}
-        {!isOpen && <RecordForm action={askErasureAction} buttons={[{ label: 'Ask to be forgotten' }]} />}
+        {!isOpen && (
+          <RecordForm
+            action={askErasureAction}
+            hidden={whose(child)}
+            buttons={[{ label: child ? `Ask to have ${child.name} forgotten` : 'Ask to be forgotten' }]}
+          />
+        )}
       </div>
     </Card>
   );
 }
+
+const kept =
+  'Proof of studies is kept for as long as the institution says, usually some years after the last activity, and as long as a request is open; until then the answer is no, with the reason. This cannot be undone.';
+
+const aboutReader = `Your name is taken off everything but the consents you signed and the log of who did what, which prove what happened. Notes about you and what was worked out about you are deleted, and your account ends. ${kept}`;
+
+const aboutChild = (name: string) =>
+  `The name of ${name} is taken off everything but the log of who did what, which proves what happened. Notes and what was worked out are deleted, and the account ends. ${kept}`;

@@ -4,55 +4,66 @@ import { Card } from '@/components/ui/card';
 import { dateTime } from '@/lib/format';
 import { askInspectionAction, withdrawInspectionAction } from '@/lib/records/inspection/actions';
 import type { Inspection } from '@/lib/records/inspection/schema';
-import { Facts } from './facts';
+import { type Child, whose } from './child';
+import { byLetter, Facts } from './facts';
 import { InspectionState } from './inspection-state';
 import { RecordForm } from './record-form';
 
-type OwnInspectionsProps = { inspections: readonly Inspection[]; timeZone: string };
+type OwnInspectionsProps = {
+  inspections: readonly Inspection[];
+  timeZone: string;
+  /** Whose record; absent: the reader's. */
+  child?: Child;
+};
 
-/** The reader's requests to see the whole record, the form for another one, and the copy to download. */
-export function OwnInspections({ inspections, timeZone }: OwnInspectionsProps) {
+/** Requests to see the whole record, the form for another one, and the reader's own copy to download. */
+export function OwnInspections({ inspections, timeZone, child }: OwnInspectionsProps) {
   const isOpen = inspections.some(({ withdrawnAt, answeredAt }) => !withdrawnAt && !answeredAt);
   return (
-    <Card
-      title="See your whole record"
-      actions={
-        <a href="/api/v1/me/record" download className={buttonStyles({ variant: 'secondary' })}>
-          <Download />
-          Download my record
-        </a>
-      }
-    >
+    <Card title={child ? 'See the whole record' : 'See your whole record'} actions={!child && <OwnCopy />}>
       <div className="flex flex-col gap-5">
-        <p className="max-w-reading">
-          You can download what Syllabase knows of you at any time. What your teachers noted about you is
-          added once somebody at your institution has gone through it. Ask below: they have 45 days, and
-          nothing of your record is deleted meanwhile. You can also ask what something means.
-        </p>
+        <p className="max-w-reading">{child ? aboutChild(child.name) : aboutReader}</p>
         {inspections.map((inspection) => (
           <OwnInspection key={inspection.id} inspection={inspection} timeZone={timeZone} />
         ))}
         {!isOpen && (
           <RecordForm
             action={askInspectionAction}
+            hidden={whose(child)}
             fields={[
               {
                 name: 'wants',
                 label: 'What you want to see',
                 kind: 'textarea',
-                value: 'My whole record, with what was noted about me.',
+                value: child
+                  ? 'The whole record, with what was noted.'
+                  : 'My whole record, with what was noted about me.',
                 required: true,
                 minLength: 3,
                 maxLength: 2000,
               },
             ]}
             buttons={[{ label: 'Ask to see it', variant: 'primary' }]}
+            about={child?.name}
           />
         )}
       </div>
     </Card>
   );
 }
+
+const OwnCopy = () => (
+  <a href="/api/v1/me/record" download className={buttonStyles({ variant: 'secondary' })}>
+    <Download />
+    Download my record
+  </a>
+);
+
+const aboutReader =
+  'You can download what Syllabase knows of you at any time. What your teachers noted about you is added once somebody at your institution has gone through it. Ask below: they have 45 days, and nothing of your record is deleted meanwhile. You can also ask what something means.';
+
+const aboutChild = (name: string) =>
+  `What teachers noted about ${name} is added to the record once somebody at the institution has gone through it. Ask below: they have 45 days, and nothing of the record is deleted meanwhile. You can also ask what something means.`;
 
 function OwnInspection({ inspection, timeZone }: { inspection: Inspection; timeZone: string }) {
   const { id, requestedAt, wants, withdrawnAt, answeredAt, answererName, answer, released } = inspection;
@@ -62,12 +73,13 @@ function OwnInspection({ inspection, timeZone }: { inspection: Inspection; timeZ
       <Facts
         facts={[
           ['Asked', dateTime(requestedAt, timeZone)],
+          ...byLetter(inspection),
           ['For', wants],
           ...(answeredAt
             ? ([
                 [`Answer of ${answererName}`, answer],
                 [
-                  'Notes about you',
+                  'Notes of teachers',
                   released ? 'are in the download, as they were then' : 'were not released',
                 ],
               ] as const)

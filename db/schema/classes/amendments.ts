@@ -9,6 +9,8 @@ export const amendmentsClasses: ClassesOf<typeof import('../amendments')> = {
       institutionId: 'personal',
       requestedBy: 'personal',
       requestedAt: 'education record',
+      recordedBy: 'personal',
+      recorderName: 'personal',
       state: 'education record',
       contested: 'sensitive',
       wanted: 'sensitive',

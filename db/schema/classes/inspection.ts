@@ -27,6 +27,8 @@ export const inspectionClasses: ClassesOf<typeof import('../inspection')> = {
       requestedAt: 'education record',
       requestedOn: 'education record',
       wants: 'education record',
+      recordedBy: 'personal',
+      recorderName: 'personal',
       withdrawnAt: 'education record',
       answeredAt: 'education record',
       answeredOn: 'education record',

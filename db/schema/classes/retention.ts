@@ -37,6 +37,8 @@ export const retentionClasses: ClassesOf<typeof import('../retention')> = {
       institutionId: 'personal',
       requestedBy: 'personal',
       requestedAt: 'personal',
+      recordedBy: 'personal',
+      recorderName: 'personal',
       state: 'personal',
       decidedBy: 'personal',
       deciderName: 'personal',

@@ -89,6 +89,13 @@ describe('an amendment', () => {
     await expect(decideAmendment(admin(), refusal(id))).rejects.toMatchObject({ kind: 'conflict' });
   });
 
+  it('is let rest after a refusal too, so that it keeps the record no longer than the student wants', async () => {
+    const id = await asked(1);
+    await decideAmendment(admin(), refusal(id));
+    await withdrawAmendment(student(1), { id });
+    expect((await getOwnAmendments(student(1)))[0]?.state).toBe('WITHDRAWN');
+  });
+
   it('goes no other way in the database either, whoever writes there', async () => {
     const id = await asked(2);
     const write = ({ userId, role, institutionId }: Viewer, changes: string) =>

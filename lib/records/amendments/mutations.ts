@@ -19,7 +19,7 @@ const insert = statement(
 const find = statement(
   'records.amendment',
   `SELECT id, student_id AS "studentId", institution_id AS "institutionId", requested_by AS "requestedBy", state,
-     decided_by AS "decidedBy", contested FROM amendment_requests WHERE id = $1`,
+     recorded_by AS "recordedBy", decided_by AS "decidedBy", contested FROM amendment_requests WHERE id = $1`,
 );
 const decide = statement(
   'records.decide-amendment',
@@ -48,6 +48,7 @@ type Found = {
   studentId: string;
   institutionId: string;
   requestedBy: string;
+  recordedBy: string | null;
   state: AmendmentState;
   decidedBy: string | null;
   contested: string;
@@ -89,11 +90,11 @@ export const decideAmendment = (viewer: Viewer | null, raw: unknown): Promise<vo
     raw,
   );
 
-/** Asks for a hearing after a refusal. */
+/** Asks for a hearing after a refusal, or enters that a student did so by letter. */
 export const askHearing = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   moveOn(viewer, raw, 'ASK_HEARING');
 
-/** Takes a request back that has not been decided. */
+/** Takes a request back, or lets a refusal rest. */
 export const withdrawAmendment = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   moveOn(viewer, raw, 'WITHDRAW');
 
@@ -105,11 +106,12 @@ export const placeStatement = (viewer: Viewer | null, raw: unknown): Promise<voi
       allow: () => true,
       run: async ({ tx, viewer: author, input: { id, statement: words } }) => {
         const { request, next } = await advance(tx, id, 'STATE');
-        requireHolder(await readRelation(tx, author, request.studentId), request.studentId);
+        const isByLetter = await requireAsker(tx, author, request);
         const { studentId, institutionId, contested } = request;
         await write(tx, move, [id, request.state, next]);
-        await tx.rows(state, [id, studentId, institutionId, contested, words, author.userId]);
-        return { value: undefined, audit: event('state', request) };
+        const statedBy = isByLetter ? studentId : author.userId;
+        await tx.rows(state, [id, studentId, institutionId, contested, words, statedBy]);
+        return { value: undefined, audit: event('state', request, isByLetter) };
       },
     },
     viewer,
@@ -123,15 +125,28 @@ const moveOn = (viewer: Viewer | null, raw: unknown, step: 'ASK_HEARING' | 'WITH
       allow: () => true,
       run: async ({ tx, viewer: holder, input: { id } }) => {
         const { request, next } = await advance(tx, id, step);
-        requireHolder(await readRelation(tx, holder, request.studentId), request.studentId);
+        const isByLetter = await requireAsker(tx, holder, request);
         await write(tx, move, [id, request.state, next]);
-        const audit = event(step === 'WITHDRAW' ? 'withdraw' : 'ask-hearing', request);
-        return { value: undefined, audit };
+        const what = step === 'WITHDRAW' ? 'withdraw' : 'ask-hearing';
+        return { value: undefined, audit: event(what, request, isByLetter) };
       },
     },
     viewer,
     raw,
   );
+
+/**
+ * Whoever holds the rights takes the next step; or an administrator, where the request came by letter and so will the rest.
+ *
+ * @returns whether it is entered for the student
+ */
+async function requireAsker(tx: Transaction, viewer: Viewer, request: Found): Promise<boolean> {
+  const { studentId, institutionId, recordedBy } = request;
+  const isTheirs = may.administer(viewer) && viewer.institutionId === institutionId;
+  if (recordedBy !== null && isTheirs && studentId !== viewer.userId) return true;
+  requireHolder(await readRelation(tx, viewer, studentId), studentId);
+  return false;
+}
 
 /** The request as it is, and the state that a step leads to. */
 async function advance(
@@ -153,9 +168,10 @@ async function write(tx: Transaction, step: Statement, values: unknown[]): Promi
 
 const outOfDate = () => new Refusal('conflict', 'This is not possible (any more): reload the page.');
 
-const event = (what: string, { id, studentId }: { id: string; studentId: string }) => ({
+const event = (what: string, { id, studentId }: { id: string; studentId: string }, isByLetter = false) => ({
   action: `amendment.${what}`,
   objectType: 'amendment request',
   objectId: id,
   studentId,
+  ...(isByLetter && { details: { byLetter: true } }),
 });

@@ -5,7 +5,8 @@ import type { Viewer } from '@/lib/access/viewer';
 import type { Amendment } from './schema';
 
 const columns = `a.id, a.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
-  a.requested_by AS "requestedBy", a.requested_at AS "requestedAt", a.state, a.contested, a.wanted, a.reason,
+  a.requested_by AS "requestedBy", a.recorded_by AS "recordedBy", a.recorder_name AS "recorderName",
+  a.requested_at AS "requestedAt", a.state, a.contested, a.wanted, a.reason,
   a.decided_by AS "decidedBy", a.decider_name AS "deciderName", a.decided_at AS "decidedAt", a.decision,
   a.hearing_requested_at AS "hearingRequestedAt", a.hearer_name AS "hearerName", a.heard_at AS "heardAt",
   a.hearing_decision AS "hearingDecision", s.statement
@@ -13,17 +14,21 @@ const columns = `a.id, a.student_id AS "studentId", coalesce(u.display_name, '')
 
 const own = statement(
   'records.own-amendments',
-  `SELECT ${columns} WHERE a.student_id = $1 OR a.requested_by = $1 ORDER BY a.requested_at DESC, a.id LIMIT 100`,
+  `SELECT ${columns} WHERE a.student_id = $1 ORDER BY a.requested_at DESC, a.id LIMIT 100`,
 );
 const queue = statement(
   'records.amendments',
-  `SELECT ${columns} WHERE a.institution_id = $1 AND a.state <> 'WITHDRAWN'
+  `SELECT ${columns} WHERE a.institution_id = $1 AND (a.state <> 'WITHDRAWN' OR a.decided_at IS NOT NULL)
    ORDER BY a.state NOT IN ('REQUESTED', 'HEARING_REQUESTED'), a.requested_at, a.id LIMIT 200`,
 );
 
-/** The viewer's requests to amend a record, newest first. */
+/** Requests to amend a student's record, newest first, as far as row security shows them. */
+export const readAmendments = (tx: Transaction, studentId: string): Promise<Amendment[]> =>
+  tx.rows<Amendment>(own, [studentId]);
+
+/** The viewer's requests to amend the own record, newest first. */
 export const getOwnAmendments = (viewer: Viewer): Promise<Amendment[]> =>
-  asViewer(viewer, (tx) => tx.rows<Amendment>(own, [viewer.userId]));
+  asViewer(viewer, (tx) => readAmendments(tx, viewer.userId));
 
 /**
  * Requests at an institution: first those that wait for a decision or a hearing, the oldest first. The caller audits the

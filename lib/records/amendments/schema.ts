@@ -25,6 +25,9 @@ export type Amendment = {
   studentId: string;
   studentName: string;
   requestedBy: string;
+  /** The administrator who entered what came by letter; null: asked here. */
+  recordedBy: string | null;
+  recorderName: string | null;
   requestedAt: string;
   state: AmendmentState;
   contested: string;

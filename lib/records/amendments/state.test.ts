@@ -28,6 +28,11 @@ describe('a request to amend', () => {
     );
   });
 
+  it('can be let rest by whoever asked as long as it is open, which keeps the record', () => {
+    for (const open of ['REQUESTED', 'REFUSED', 'HEARING_REQUESTED', 'UPHELD'] as const)
+      expect(nextState(open, 'WITHDRAW')).toBe('WITHDRAWN');
+  });
+
   it('goes nowhere from its ends', () => {
     for (const end of ['AMENDED', 'STATED', 'WITHDRAWN'] as const)
       for (const event of amendmentEvents) expect(nextState(end, event)).toBeNull();

@@ -14,13 +14,14 @@ export type AmendmentEvent = (typeof amendmentEvents)[number];
 
 /**
  * What follows from what (34 CFR 99.20–22): a refusal opens the way to a hearing, a hearing that upholds it to a statement.
- * Amended, stated and withdrawn are ends.
+ * Whoever asked can let it rest at any of them, since what is open keeps the whole record. Amended, stated and withdrawn are
+ * ends.
  */
 const transitions: Record<AmendmentState, Partial<Record<AmendmentEvent, AmendmentState>>> = {
   REQUESTED: { AMEND: 'AMENDED', REFUSE: 'REFUSED', WITHDRAW: 'WITHDRAWN' },
-  REFUSED: { ASK_HEARING: 'HEARING_REQUESTED' },
+  REFUSED: { ASK_HEARING: 'HEARING_REQUESTED', WITHDRAW: 'WITHDRAWN' },
   HEARING_REQUESTED: { AMEND: 'AMENDED', REFUSE: 'UPHELD', WITHDRAW: 'WITHDRAWN' },
-  UPHELD: { STATE: 'STATED' },
+  UPHELD: { STATE: 'STATED', WITHDRAW: 'WITHDRAWN' },
   AMENDED: {},
   STATED: {},
   WITHDRAWN: {},

@@ -34,4 +34,6 @@ export type Consent = {
   revokedAt: string | null;
   /** Over, by today's date at the institution. */
   isOver: boolean;
+  /** Signed by whoever held the rights then, and somebody else holds them now: it opens nothing. */
+  isSuperseded: boolean;
 };

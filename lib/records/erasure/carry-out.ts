@@ -19,7 +19,7 @@ const known = statement(
 /**
  * Erases who was approved, and again whoever a restored backup brought back: by the list in the database and the one in
  * `listFile` outside it, which is then brought up to date. Each person is a transaction. Nobody is erased by a line that this
- * installation did not write, and none but students.
+ * installation did not write, and none who never was a student.
  *
  * @returns how many were erased, how many of them again, how many wait because something protects them, and how many were
  *   refused after all, because the schedule keeps the record now

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { everStudent } from '@/lib/access/ever-student';
 import { appendAudit } from '@/lib/audit/append';
 import { erasedTables } from './erased-tables';
 import { type ErasureFacts, erasureFactColumns, erasureObstacle } from './obstacle';
@@ -36,7 +37,7 @@ const holdStill = statement('records.hold-student-still', 'SELECT 1 FROM users W
 const facts = statement(
   'records.facts-at-erasure',
   `SELECT ${erasureFactColumns('u.id')} FROM users u JOIN institutions i ON i.id = u.institution_id
-   WHERE u.id = $1 AND u.role = 'STUDENT'`,
+   WHERE u.id = $1 AND ${everStudent('u')}`,
 );
 const refuse = statement(
   'records.refuse-approved-erasure',
@@ -44,7 +45,7 @@ const refuse = statement(
    RETURNING id, institution_id AS "institutionId"`,
 );
 
-/** `WAITS`: something protects the student, or it is no student. `REFUSED`: approved, but the schedule keeps the record now. */
+/** `WAITS`: something protects the student, or it is nobody who ever was a student. `REFUSED`: approved, but the schedule keeps the record now. */
 export type ErasureOutcome = 'ERASED' | 'WAITS' | 'REFUSED';
 
 /** Something came to protect the student while the erasure went on: it has to be rolled back as a whole. */

@@ -6,7 +6,7 @@ import { erasedTables } from './erased-tables';
 const { academicRecord, disclosures, trail } = retentionSchedule;
 const request = `A request and its answer. ${disclosures.ground}`;
 
-/** What stays of an erased student, and on which ground. Nothing of it holds a name that an erasure takes off. */
+/** What stays of an erased student, and on which ground. Of a name that an erasure takes off it holds the signature of a consent and the actor in the trail. */
 const kept: Record<string, string> = {
   activity_days: academicRecord.ground,
   enrollments: academicRecord.ground,
@@ -19,7 +19,7 @@ const kept: Record<string, string> = {
   amendment_requests: request,
   record_statements: request,
   inspection_requests: request,
-  consents: disclosures.ground,
+  consents: `The signature is the proof (34 CFR 99.30). ${disclosures.ground}`,
   disclosures: disclosures.ground,
   emergency_accesses: disclosures.ground,
   guardianships: `Says on whose behalf somebody saw the record. ${disclosures.ground}`,

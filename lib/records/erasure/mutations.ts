@@ -3,6 +3,7 @@ import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
+import { readOwnRequest } from '../own-request';
 import { readRelation } from '../relation';
 import { requireHolder } from '../require-holder';
 import { type ErasureFacts, erasureFactColumns, erasureObstacle } from './obstacle';
@@ -13,14 +14,18 @@ const insert = statement(
   `INSERT INTO erasure_requests (student_id, institution_id, requested_by) VALUES ($1, institution_of($1), $2)
    ON CONFLICT (student_id) WHERE state IN ('REQUESTED', 'APPROVED') DO NOTHING RETURNING id`,
 );
+const find = statement(
+  'records.erasure',
+  'SELECT student_id AS "studentId", recorded_by AS "recordedBy" FROM erasure_requests WHERE id = $1',
+);
 const withdraw = statement(
   'records.withdraw-erasure',
-  `UPDATE erasure_requests SET state = 'WITHDRAWN' WHERE id = $1 AND requested_by = $2 AND state = 'REQUESTED'
-   RETURNING student_id AS "studentId"`,
+  "UPDATE erasure_requests SET state = 'WITHDRAWN' WHERE id = $1 AND state = 'REQUESTED' RETURNING id",
 );
 const facts = statement(
   'records.erasure-facts',
-  `SELECT r.student_id AS "studentId", ${erasureFactColumns('r.student_id')}
+  `SELECT r.student_id AS "studentId", $3 IN (r.requested_by, r.student_id, r.recorded_by) AS "isOwn",
+     ${erasureFactColumns('r.student_id')}
    FROM erasure_requests r JOIN institutions i ON i.id = r.institution_id
    WHERE r.id = $1 AND r.institution_id = $2 AND r.state = 'REQUESTED'`,
 );
@@ -29,6 +34,9 @@ const decide = statement(
   `UPDATE erasure_requests SET state = $2, ground = $3, decided_by = $4, decider_name = $5, decided_at = now()
    WHERE id = $1 AND state = 'REQUESTED' RETURNING id`,
 );
+
+/** `isOwn`: of whoever decides, or entered by them. */
+type Asked = { studentId: string; isOwn: boolean | null };
 
 /** Asks to be forgotten. One open request a student. */
 export const askErasure = (viewer: Viewer | null, raw: unknown): Promise<void> =>
@@ -47,16 +55,16 @@ export const askErasure = (viewer: Viewer | null, raw: unknown): Promise<void> =
     raw,
   );
 
-/** Takes a request back that has not been decided. */
+/** Takes a request back that has not been decided: whoever holds the rights now, or entered what came by letter. */
 export const withdrawErasure = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
     {
       input: erasureId,
       allow: () => true,
       run: async ({ tx, viewer: asker, input: { id } }) => {
-        const [gone] = await tx.rows<{ studentId: string }>(withdraw, [id, asker.userId]);
-        if (!gone) throw notFound();
-        return { value: undefined, audit: event('erasure.withdraw', id, gone.studentId) };
+        const studentId = await readOwnRequest(tx, asker, find, id);
+        if ((await tx.rows(withdraw, [id])).length === 0) throw notFound();
+        return { value: undefined, audit: event('erasure.withdraw', id, studentId) };
       },
     },
     viewer,
@@ -73,8 +81,11 @@ export const decideErasure = (viewer: Viewer | null, raw: unknown): Promise<'APP
       input: erasureId,
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { id } }) => {
-        const [found] = await tx.rows<ErasureFacts & { studentId: string }>(facts, [id, admin.institutionId]);
+        const asked = [id, admin.institutionId, admin.userId];
+        const [found] = await tx.rows<ErasureFacts & Asked>(facts, asked);
         if (!found) throw notFound();
+        if (found.isOwn)
+          throw new Refusal('forbidden', 'You asked for this, or entered it: another administrator decides.');
         const ground = erasureObstacle(found);
         const state = ground === null ? 'APPROVED' : 'REFUSED';
         const by = [admin.userId, admin.displayName];

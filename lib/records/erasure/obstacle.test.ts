@@ -7,6 +7,7 @@ const facts = {
   isProtected: false,
   hasOpenRequest: false,
   isEnrolled: false,
+  isInstructor: false,
   lastActiveOn: null,
   keptDays: 5 * 365,
   today: '2026-03-02',
@@ -16,6 +17,7 @@ it('names the ground: what is open, studies that go on, or the days that are lef
   expect(erasureObstacle(facts)).toBeNull();
   expect(erasureObstacle({ ...facts, isProtected: true, hasOpenRequest: true })).toContain('is open');
   expect(erasureObstacle({ ...facts, isEnrolled: true })).toContain('enrolled');
+  expect(erasureObstacle({ ...facts, isInstructor: true })).toContain('teach a course');
   expect(erasureObstacle({ ...facts, lastActiveOn: '2024-01-10' })).toContain('until 2029-01-08');
 });
 

@@ -7,7 +7,10 @@ export type ErasureFacts = {
   isProtected: boolean;
   /** It is a request, which the student knows of. */
   hasOpenRequest: boolean;
+  /** A student now, in a course that goes on. */
   isEnrolled: boolean;
+  /** Of a course that is not archived: the name stands beside it. */
+  isInstructor: boolean;
   /** The last day with activity in any course; null: none. */
   lastActiveOn: string | null;
   /** For how many days after it the institution keeps proof of studies. */
@@ -18,7 +21,13 @@ export type ErasureFacts = {
 /** SQL columns of `ErasureFacts` about the student with the id that `student` gives, at institution `i`. */
 export const erasureFactColumns = (student: string): string =>
   `is_protected(${student}) AS "isProtected", request_is_open(${student}) AS "hasOpenRequest", EXISTS (
-     SELECT 1 FROM enrollments e WHERE e.user_id = ${student} AND e.status = 'ACTIVE') AS "isEnrolled",
+     SELECT 1 FROM enrollments e JOIN users p ON p.id = e.user_id JOIN courses c ON c.id = e.course_id
+     WHERE e.user_id = ${student} AND e.role = 'STUDENT' AND e.status = 'ACTIVE' AND p.role = 'STUDENT' AND p.deleted_at IS NULL
+       AND c.status <> 'ARCHIVED' AND c.deleted_at IS NULL
+       AND coalesce(c.ends_on >= (now() AT TIME ZONE i.time_zone)::date, true)) AS "isEnrolled",
+   EXISTS (
+     SELECT 1 FROM courses c WHERE c.instructor_id = ${student} AND c.status <> 'ARCHIVED' AND c.deleted_at IS NULL)
+     AS "isInstructor",
    (SELECT (max(e.last_activity_at) AT TIME ZONE i.time_zone)::date FROM enrollments e WHERE e.user_id = ${student})
      AS "lastActiveOn", ${keptDaysSql('i.id', 'academicRecord')} AS "keptDays", (now() AT TIME ZONE i.time_zone)::date AS today`;
 
@@ -30,6 +39,7 @@ export function erasureObstacle({
   isProtected,
   hasOpenRequest,
   isEnrolled,
+  isInstructor,
   lastActiveOn,
   keptDays,
   today,
@@ -38,6 +48,8 @@ export function erasureObstacle({
     return 'A request to see or amend the record is open; until it is closed, nothing may be deleted.';
   if (isEnrolled)
     return 'You are enrolled in a course: the record is needed to teach you. Leave your courses first.';
+  if (isInstructor)
+    return 'You teach a course here, and your name stands beside it. Somebody else has to take it over first.';
   const keptUntil = lastActiveOn === null ? null : addDays(lastActiveOn, keptDays);
   if (keptUntil !== null && keptUntil >= today)
     return `Proof of your studies has to be kept for ${daysAsWords(keptDays)} after you were last active: until ${keptUntil}. You can ask again afterwards.`;

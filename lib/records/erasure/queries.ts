@@ -5,12 +5,12 @@ import type { Viewer } from '@/lib/access/viewer';
 import type { ErasureRequest } from './schema';
 
 const columns = `r.id, r.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
-  r.requested_at AS "requestedAt", r.state, r.decider_name AS "deciderName", r.decided_at AS "decidedAt", r.ground
+  r.requested_at AS "requestedAt", r.recorded_by AS "recordedBy", r.recorder_name AS "recorderName", r.state, r.decider_name AS "deciderName", r.decided_at AS "decidedAt", r.ground
   FROM erasure_requests r LEFT JOIN users u ON u.id = r.student_id`;
 
 const own = statement(
   'records.own-erasures',
-  `SELECT ${columns} WHERE r.student_id = $1 OR r.requested_by = $1 ORDER BY r.requested_at DESC, r.id LIMIT 50`,
+  `SELECT ${columns} WHERE r.student_id = $1 ORDER BY r.requested_at DESC, r.id LIMIT 50`,
 );
 const queue = statement(
   'records.erasures',
@@ -18,9 +18,13 @@ const queue = statement(
    ORDER BY r.state <> 'REQUESTED', r.requested_at DESC, r.id LIMIT 200`,
 );
 
+/** Requests to forget a student, newest first, as far as row security shows them. */
+export const readErasures = (tx: Transaction, studentId: string): Promise<ErasureRequest[]> =>
+  tx.rows<ErasureRequest>(own, [studentId]);
+
 /** The viewer's requests to be forgotten, newest first. */
 export const getOwnErasures = (viewer: Viewer): Promise<ErasureRequest[]> =>
-  asViewer(viewer, (tx) => tx.rows<ErasureRequest>(own, [viewer.userId]));
+  asViewer(viewer, (tx) => readErasures(tx, viewer.userId));
 
 /** Requests at an institution: first those that wait. The caller audits the look. */
 export const readErasureQueue = (tx: Transaction, institutionId: string): Promise<ErasureRequest[]> =>

@@ -11,6 +11,9 @@ export type ErasureRequest = {
   studentId: string;
   studentName: string;
   requestedAt: string;
+  /** The administrator who entered what came by letter; null: asked here. */
+  recordedBy: string | null;
+  recorderName: string | null;
   state: 'REQUESTED' | 'WITHDRAWN' | 'REFUSED' | 'APPROVED' | 'ERASED';
   deciderName: string | null;
   decidedAt: string | null;

@@ -10,7 +10,7 @@ import { readReleasedNotes } from '@/lib/messages/released-notes';
 import { readRedactedDisclosures } from '../disclosed/record';
 import { noGround, passGate, redisclosureNotice } from '../gate';
 import { readRecord } from '../read-record';
-import { type EducationRecord, exportRequest } from '../schema';
+import { type AccessDecision, type EducationRecord, exportRequest, staffGrounds } from '../schema';
 import { readOwnParts, readParts, redactParts, wordsOf } from './parts';
 
 const classesOf = statement(
@@ -43,7 +43,7 @@ export async function exportRecord(viewer: Viewer | null, raw: unknown) {
       notice: redisclosureNotice,
       ...decision,
       record,
-      ...(decision.level === 'full' && (await readRest(tx, viewer, record))),
+      ...(decision.level === 'full' && (await readRest(tx, viewer, decision, record))),
       ...(decision.ground === 'OWN_RECORD' && (await readOwn(tx, viewer.userId))),
     };
   });
@@ -52,15 +52,23 @@ export async function exportRecord(viewer: Viewer | null, raw: unknown) {
 }
 
 /** What only a complete record holds. Notes and messages are kept class by class, and read so. */
-async function readRest(tx: Transaction, viewer: Viewer, { student, courses = [] }: EducationRecord) {
+async function readRest(
+  tx: Transaction,
+  viewer: Viewer,
+  { ground }: AccessDecision,
+  { student, courses = [] }: EducationRecord,
+) {
+  const isStaff = staffGrounds.includes(ground);
   const notes = [];
   const messages = [];
   const classes = await tx.rows<{ id: string; institutionId: string }>(classesOf, [
     courses.map(({ courseId }) => courseId),
   ]);
   for (const course of classes) {
-    for (const note of await notesFor(tx, viewer, course, student.id))
-      notes.push({ courseId: course.id, ...note });
+    const kept = isStaff
+      ? await notesForStaff(tx, viewer, course, student.id)
+      : await readReleasedNotes(tx, course, student.id);
+    for (const note of kept) notes.push({ courseId: course.id, ...note });
     for (const { recipients: _others, ...message } of await readStudentMessages(tx, course, student.id))
       messages.push({ courseId: course.id, ...message });
   }
@@ -93,14 +101,13 @@ async function readOwn(tx: Transaction, studentId: string) {
   return redactParts(parts, await nameRedactor(tx, studentId, wordsOf(parts)));
 }
 
-/** Staff have notes as they are, everybody else as they were released. */
-async function notesFor(
+/** Staff have notes as they are; everybody else, and staff about the time when they were students, as they were released. */
+async function notesForStaff(
   tx: Transaction,
   viewer: Viewer,
   course: { id: string; institutionId: string },
   studentId: string,
 ) {
-  if (viewer.role === 'STUDENT') return readReleasedNotes(tx, course, studentId);
   const notes = await readNotes(tx, viewer, course, studentId);
   return notes.map(({ isOwn: _own, ...note }) => note);
 }

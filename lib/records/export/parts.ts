@@ -56,20 +56,20 @@ export const recordParts = {
   ),
   inspections: statement(
     'records.export-inspections',
-    `SELECT requested_at AS "requestedAt", wants, withdrawn_at AS "withdrawnAt", answered_at AS "answeredAt",
+    `SELECT requested_at AS "requestedAt", wants, recorder_name AS "recorderName", withdrawn_at AS "withdrawnAt", answered_at AS "answeredAt",
        answerer_name AS "answererName", answer, released
      FROM inspection_requests WHERE student_id = $1 ORDER BY requested_at, id`,
   ),
   amendments: statement(
     'records.export-amendments',
-    `SELECT requested_at AS "requestedAt", state, contested, wanted, reason, decider_name AS "deciderName",
+    `SELECT requested_at AS "requestedAt", recorder_name AS "recorderName", state, contested, wanted, reason, decider_name AS "deciderName",
        decided_at AS "decidedAt", decision, hearing_requested_at AS "hearingRequestedAt", hearer_name AS "hearerName",
        heard_at AS "heardAt", hearing_decision AS "hearingDecision"
      FROM amendment_requests WHERE student_id = $1 ORDER BY requested_at, id`,
   ),
   erasures: statement(
     'records.export-erasures',
-    `SELECT requested_at AS "requestedAt", state, decided_at AS "decidedAt", decider_name AS "deciderName", ground
+    `SELECT requested_at AS "requestedAt", recorder_name AS "recorderName", state, decided_at AS "decidedAt", decider_name AS "deciderName", ground
      FROM erasure_requests WHERE student_id = $1 ORDER BY requested_at, id`,
   ),
 } satisfies Record<string, Statement>;

@@ -3,6 +3,7 @@ import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
+import { readOwnRequest } from '../own-request';
 import { readRelation } from '../relation';
 import { requireHolder } from '../require-holder';
 import { inspectionAnswer, inspectionId, inspectionInput } from './schema';
@@ -13,17 +14,21 @@ const insert = statement(
    VALUES ($1, institution_of($1), $2, $3, $4)
    ON CONFLICT (student_id) WHERE answered_at IS NULL AND withdrawn_at IS NULL DO NOTHING RETURNING id`,
 );
+const find = statement(
+  'records.inspection',
+  'SELECT student_id AS "studentId", recorded_by AS "recordedBy" FROM inspection_requests WHERE id = $1',
+);
 const withdraw = statement(
   'records.withdraw-inspection',
   `UPDATE inspection_requests SET withdrawn_at = now()
-   WHERE id = $1 AND requested_by = $2 AND answered_at IS NULL AND withdrawn_at IS NULL RETURNING student_id AS "studentId"`,
+   WHERE id = $1 AND answered_at IS NULL AND withdrawn_at IS NULL RETURNING id`,
 );
 const answerOpen = statement(
   'records.answer-inspection',
   `UPDATE inspection_requests r SET answered_at = now(), answered_on = (now() AT TIME ZONE i.time_zone)::date,
      answerer_id = $2, answerer_name = $3, answer = $4, released = $5
    FROM institutions i WHERE i.id = r.institution_id AND r.id = $1 AND r.institution_id = $6
-     AND r.answered_at IS NULL AND r.withdrawn_at IS NULL RETURNING r.student_id AS "studentId"`,
+     AND r.answered_at IS NULL AND r.withdrawn_at IS NULL AND $2 NOT IN (r.requested_by, r.student_id) RETURNING r.student_id AS "studentId"`,
 );
 
 /** Asks to inspect the own record, or a child's; the institution has 45 days. One open request a record. */
@@ -44,23 +49,23 @@ export const askInspection = (viewer: Viewer | null, raw: unknown): Promise<void
     raw,
   );
 
-/** Takes an open request back. */
+/** Takes an open request back: whoever holds the rights in the record now, or entered what came by letter. */
 export const withdrawInspection = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
     {
       input: inspectionId,
       allow: () => true,
       run: async ({ tx, viewer: asker, input: { id } }) => {
-        const [gone] = await tx.rows<{ studentId: string }>(withdraw, [id, asker.userId]);
-        if (!gone) throw notFound();
-        return { value: undefined, audit: event('inspection.withdraw', id, gone.studentId) };
+        const studentId = await readOwnRequest(tx, asker, find, id);
+        if ((await tx.rows(withdraw, [id])).length === 0) throw notFound();
+        return { value: undefined, audit: event('inspection.withdraw', id, studentId) };
       },
     },
     viewer,
     raw,
   );
 
-/** Answers an open request of the administrator's institution, once; releasing it shows the student what others noted. */
+/** Answers an open request of the administrator's institution that somebody else made, once; releasing it shows the student what others noted. */
 export const answerInspection = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
     {

@@ -6,14 +6,15 @@ import { inspectionClock } from './clock';
 import type { Inspection } from './schema';
 
 const columns = `r.id, r.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
-  r.requested_at AS "requestedAt", r.requested_on AS "requestedOn", r.wants, r.withdrawn_at AS "withdrawnAt",
+  r.requested_at AS "requestedAt", r.requested_on AS "requestedOn", r.wants,
+  r.recorded_by AS "recordedBy", r.recorder_name AS "recorderName", r.withdrawn_at AS "withdrawnAt",
   r.answered_at AS "answeredAt", r.answered_on AS "answeredOn", r.answerer_name AS "answererName", r.answer, r.released,
   (now() AT TIME ZONE i.time_zone)::date AS today
   FROM inspection_requests r JOIN institutions i ON i.id = r.institution_id LEFT JOIN users u ON u.id = r.student_id`;
 
 const asked = statement(
   'records.own-inspections',
-  `SELECT ${columns} WHERE r.student_id = $1 OR r.requested_by = $1 ORDER BY r.requested_at DESC, r.id LIMIT 100`,
+  `SELECT ${columns} WHERE r.student_id = $1 ORDER BY r.requested_at DESC, r.id LIMIT 100`,
 );
 const queue = statement(
   'records.inspections',

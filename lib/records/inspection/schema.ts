@@ -24,6 +24,9 @@ export type Inspection = {
   studentName: string;
   requestedAt: string;
   wants: string;
+  /** The administrator who entered what came by letter; null: asked here. */
+  recordedBy: string | null;
+  recorderName: string | null;
   withdrawnAt: string | null;
   answeredAt: string | null;
   answererName: string | null;

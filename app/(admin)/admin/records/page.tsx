@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { AccessForm } from '@/components/records/access-form';
 import { ChosenStudent } from '@/components/records/chosen-student';
+import { CopyForm } from '@/components/records/copy-form';
 import { PersonSearch } from '@/components/records/person-search';
 import { RecordsHead } from '@/components/records/rights/records-places';
+import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { begin } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
@@ -40,6 +42,11 @@ export default async function RecordsPage({ searchParams }: PageProps<'/admin/re
         <>
           <ChosenStudent studentId={studentId} student={student} />
           <AccessForm key={studentId} studentId={studentId} timeZone={timeZone} />
+          {student && (
+            <Card title="Take a copy away">
+              <CopyForm key={studentId} studentId={studentId} about={student.name} />
+            </Card>
+          )}
         </>
       )}
     </div>

@@ -21,11 +21,11 @@ export default async function RequestsPage() {
         lead="A student who asks to see the record gets an answer within 45 days. Nothing of it is deleted meanwhile."
       />
       <h2 className="font-serif text-xl font-semibold">To see the record</h2>
-      <InspectionQueue inspections={inspections} timeZone={timeZone} />
+      <InspectionQueue inspections={inspections} viewerId={viewer.userId} timeZone={timeZone} />
       <h2 className="font-serif text-xl font-semibold">To amend it</h2>
       <AmendmentQueue amendments={amendments} viewerId={viewer.userId} timeZone={timeZone} />
       <h2 className="font-serif text-xl font-semibold">To be forgotten</h2>
-      <ErasureQueue erasures={erasures} timeZone={timeZone} />
+      <ErasureQueue erasures={erasures} viewerId={viewer.userId} timeZone={timeZone} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { PersonSearch } from '@/components/records/person-search';
 import { ConsentList } from '@/components/records/rights/consent-list';
 import { DisclosureForm } from '@/components/records/rights/disclosure-form';
 import { DisclosureRecord } from '@/components/records/rights/disclosure-record';
+import { LetterForm } from '@/components/records/rights/letter-form';
 import { RecordsHead } from '@/components/records/rights/records-places';
 import { StudentRightsView } from '@/components/records/rights/student-rights';
 import { Card } from '@/components/ui/card';
@@ -44,6 +45,9 @@ async function Student({ viewer, studentId }: { viewer: Viewer; studentId: strin
   return (
     <>
       <StudentRightsView rights={rights} timeZone={timeZone} />
+      {rights.holder === 'STUDENT' && studentId !== viewer.userId && (
+        <LetterForm studentId={studentId} today={rights.today} />
+      )}
       <ConsentList consents={consents} />
       <DisclosureRecord
         entries={disclosures}

@@ -1,0 +1,61 @@
+import {
+  askHearingAction,
+  placeStatementAction,
+  withdrawAmendmentAction,
+} from '@/lib/records/amendments/actions';
+import type { Amendment } from '@/lib/records/amendments/schema';
+import { RecordForm } from './record-form';
+
+type NextStepProps = {
+  amendment: Amendment;
+  /** An administrator enters what the student answered by letter. */
+  isByLetter?: boolean;
+};
+
+/** What whoever holds the rights can do next about a request to amend the record. */
+export function NextStep({ amendment: { id, state, contested }, isByLetter = false }: NextStepProps) {
+  const hidden = { id };
+  const rest = (label: string) => (
+    <RecordForm
+      action={withdrawAmendmentAction}
+      hidden={hidden}
+      buttons={[{ label: isByLetter ? 'It was taken back' : label, variant: 'quiet' }]}
+      about={contested}
+    />
+  );
+  if (state === 'REFUSED')
+    return (
+      <div className="flex flex-wrap items-start gap-2">
+        <RecordForm
+          action={askHearingAction}
+          hidden={hidden}
+          buttons={[{ label: isByLetter ? 'A hearing was asked for by letter' : 'Ask for a hearing' }]}
+          about={contested}
+        />
+        {rest('Let it rest')}
+      </div>
+    );
+  if (state === 'UPHELD')
+    return (
+      <div className="flex w-full flex-col items-start gap-2">
+        <RecordForm
+          action={placeStatementAction}
+          hidden={hidden}
+          fields={[
+            {
+              name: 'statement',
+              label: isByLetter ? 'The student’s statement, as it came' : 'Your statement',
+              hint: 'It stays with the record, and whoever gets the record sees it.',
+              kind: 'textarea',
+              required: true,
+              minLength: 10,
+              maxLength: 5000,
+            },
+          ]}
+          buttons={[{ label: 'Add it to the record' }]}
+        />
+        {rest('Let it rest without a statement')}
+      </div>
+    );
+  return state === 'REQUESTED' || state === 'HEARING_REQUESTED' ? rest('Take it back') : null;
+}

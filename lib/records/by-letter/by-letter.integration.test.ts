@@ -1,0 +1,297 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Classroom, createClassroom } from '@/db/testing/fixtures';
+import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { readPeople } from '@/lib/access/people';
+import { asAdministrator } from '@/lib/access/transaction';
+import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { getDetailsState } from '@/lib/confidential/state';
+import { writeDetails } from '@/lib/confidential/write';
+import { addDays } from '@/lib/days';
+import {
+  askAmendment,
+  askHearing,
+  decideAmendment,
+  placeStatement,
+  withdrawAmendment,
+} from '../amendments/mutations';
+import { getOwnAmendments } from '../amendments/queries';
+import { giveConsent } from '../consents/mutations';
+import { carryOutErasures } from '../erasure/carry-out';
+import { erasureListFile } from '../erasure/erasure-list';
+import { askErasure, decideErasure, withdrawErasure } from '../erasure/mutations';
+import { getOwnErasures } from '../erasure/queries';
+import { exportRecord } from '../export/export-record';
+import { findPeople, readChosenStudent } from '../find-people';
+import { getChildFile } from '../guardians/child-file';
+import { getChildren } from '../guardians/queries';
+import { answerInspection, askInspection, withdrawInspection } from '../inspection/mutations';
+import { requestAccess } from '../request-access';
+import { openRequests } from '../requests';
+import { pruneRecords } from '../retention/prune';
+import { openStudentFile } from '../student-file';
+import { recordLetter } from './mutations';
+
+let db: TestDatabase;
+let here: Classroom;
+let there: Classroom;
+let secondId: string;
+let folder: string;
+const signal = new AbortController().signal;
+
+const viewer = (room: Classroom, userId: string, role: Role, displayName: string): Viewer =>
+  mintViewer({ userId, role, institutionId: room.institutionId, displayName, email: null });
+const idOf = (n: number) => here.studentIds[n] ?? '';
+const student = (n: number) => viewer(here, idOf(n), 'STUDENT', `student${n} of here`);
+const admin = () => viewer(here, here.adminId, 'ADMIN', 'Ada Admin');
+const second = () => viewer(here, secondId, 'ADMIN', 'Second Admin');
+const stranger = () => viewer(there, there.adminId, 'ADMIN', 'Strange Admin');
+const today = new Date().toISOString().slice(0, 10);
+const letter = (n: number, kind: 'INSPECTION' | 'ERASURE', receivedOn = today) => ({
+  ...{ studentId: idOf(n), kind, receivedOn },
+  words: 'Signed letter with a copy of the passport: please show me everything.',
+});
+const asked = (n: number) => ({
+  ...{ studentId: idOf(n), scope: 'full' },
+  ...{ purpose: 'Inspection', justification: 'asked for by letter' },
+});
+/** What a roster does that names somebody no longer. */
+const leaves = (n: number) =>
+  db.owner.query("UPDATE users SET sourced_id = 'r' || id, deleted_at = now() WHERE id = $1", [idOf(n)]);
+const carryOut = () => carryOutErasures(db.database, erasureListFile(folder), signal);
+const openErasure = async (n: number) =>
+  (await openRequests(admin())).erasures.find(
+    ({ studentId, state }) => studentId === idOf(n) && state === 'REQUESTED',
+  )?.id;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'syllabase-letters-'));
+  here = await createClassroom(db.owner, 7, 'here');
+  there = await createClassroom(db.owner, 1, 'there');
+  const { rows } = await db.owner.query<{ id: string }>(
+    `INSERT INTO users (email, role, institution_id, display_name) VALUES ('second@here.test', 'ADMIN', $1, 'Second') RETURNING id`,
+    [here.institutionId],
+  );
+  secondId = rows[0]?.id ?? '';
+  for (const n of [0, 1, 2]) await leaves(n);
+});
+afterAll(async () => {
+  await db.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the record of a student whom the roster names no longer', () => {
+  it('is found by administrators, who see that the student has left', async () => {
+    const { people } = await findPeople(admin(), 'student0 of');
+    expect(people).toMatchObject([{ id: idOf(0), hasRecord: true, leftAt: expect.any(String) }]);
+    expect(await readChosenStudent(admin(), idOf(0))).toMatchObject({ id: idOf(0) });
+    const list = (state?: 'left') =>
+      asAdministrator(admin(), (tx, institutionId) => readPeople(tx, institutionId, { state, limit: 50 }));
+    expect((await list('left')).people.map(({ id }) => id).sort()).toEqual(
+      [idOf(0), idOf(1), idOf(2)].sort(),
+    );
+    expect((await list()).people.map(({ id }) => id)).not.toContain(idOf(0));
+  });
+
+  it('opens, in full and as a copy, with what is kept in confidence', async () => {
+    await writeDetails(admin(), { studentId: idOf(0), version: 0, purpose: 'enrolment', ssn: '078-05-1120' });
+    const { record } = await requestAccess(admin(), asked(0));
+    expect(record).toMatchObject({
+      person: { email: 'student0@here.test' },
+      confidential: { ssn: '078-05-1120' },
+      courses: [{ courseId: here.courseId }],
+    });
+    const { scope: _scope, ...copy } = asked(0);
+    expect(await exportRecord(admin(), copy)).toMatchObject({ level: 'full', record: { person: {} } });
+    expect((await openStudentFile(admin(), idOf(0))).rights).toMatchObject({ holder: 'STUDENT' });
+    expect(await getDetailsState(admin(), idOf(0))).toMatchObject({ filled: { ssn: true } });
+    for (const open of [requestAccess(stranger(), asked(0)), openStudentFile(stranger(), idOf(0))])
+      await expect(open).rejects.toMatchObject({ kind: expect.stringMatching(/forbidden|not-found/) });
+  });
+
+  it('stays a guardian’s until the child is of age, and no longer', async () => {
+    const guardian = viewer(here, idOf(6), 'STUDENT', 'Gus Guardian');
+    await db.owner.query(
+      `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+       VALUES ($1, $2, $3, 'father', 'an identity card', $4)`,
+      [guardian.userId, idOf(1), here.institutionId, here.adminId],
+    );
+    const born = (day: string) =>
+      db.owner.query(
+        `INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, $2, $1)
+         ON CONFLICT (user_id) DO UPDATE SET birth_date = excluded.birth_date`,
+        [idOf(1), day],
+      );
+    await born(`${Number(today.slice(0, 4)) - 15}${today.slice(4)}`);
+    expect((await getChildren(guardian)).map(({ id }) => id)).toEqual([idOf(1)]);
+    expect((await requestAccess(guardian, asked(1))).ground).toBe('GUARDIAN');
+    await askInspection(guardian, { studentId: idOf(1), wants: 'everything' });
+    await giveConsent(guardian, {
+      ...{ studentId: idOf(1), records: 'summary', purpose: 'Transfer', partyName: 'Another school' },
+      ...{ partyEmail: '', signature: 'Gus Guardian', expiresOn: addDays(today, 300) },
+    });
+    const file = await getChildFile(guardian, idOf(1));
+    expect(file).toMatchObject({ inspections: [{ withdrawnAt: null }], consents: [{ isSuperseded: false }] });
+    expect(await getChildFile(student(5), idOf(1))).toMatchObject({ inspections: [], consents: [] });
+    await expect(recordLetter(admin(), letter(1, 'INSPECTION'))).rejects.toMatchObject({ kind: 'forbidden' });
+    await born('2000-01-01');
+    expect(await getChildren(guardian)).toEqual([]);
+    await expect(requestAccess(guardian, asked(1))).rejects.toMatchObject({ kind: 'forbidden' });
+    const id = file.inspections[0]?.id;
+    await expect(withdrawInspection(guardian, { id })).rejects.toMatchObject({ kind: 'forbidden' });
+    await withdrawInspection(student(1), { id });
+    expect((await openStudentFile(admin(), idOf(1))).consents).toMatchObject([{ isSuperseded: true }]);
+  });
+});
+
+describe('a request that came by letter', () => {
+  it('is entered by an administrator of the institution, once, with the day on which it came', async () => {
+    for (const who of [stranger(), viewer(here, here.instructorId, 'INSTRUCTOR', 'Terry'), null])
+      await expect(recordLetter(who, letter(0, 'INSPECTION'))).rejects.toMatchObject({
+        kind: who ? 'not-found' : 'unauthenticated',
+      });
+    for (const day of [addDays(today, 2), '2020-01-01'])
+      await expect(recordLetter(admin(), letter(0, 'INSPECTION', day))).rejects.toMatchObject({
+        fields: { receivedOn: expect.any(String) },
+      });
+    await recordLetter(admin(), letter(0, 'INSPECTION', addDays(today, -44)));
+    await expect(recordLetter(second(), letter(0, 'INSPECTION'))).rejects.toMatchObject({ kind: 'conflict' });
+    const [open] = (await openRequests(admin())).inspections;
+    expect(open).toMatchObject({ studentId: idOf(0), recorderName: 'Ada Admin', clock: { day: 44 } });
+    const { rows } = await db.owner.query(
+      "SELECT actor_id, details FROM audit_log WHERE action = 'inspection.ask' AND student_id = $1",
+      [idOf(0)],
+    );
+    expect(rows).toMatchObject([{ actor_id: here.adminId, details: { byLetter: true } }]);
+  });
+
+  it('protects the record until it is answered, though the student has left', async () => {
+    await db.owner.query(`UPDATE student_details SET updated_at = '2015-03-02' WHERE student_id = $1`, [
+      idOf(0),
+    ]);
+    await db.owner.query(
+      "UPDATE enrollments SET enrolled_at = '2014-09-01', last_activity_at = '2015-03-02' WHERE user_id = $1",
+      [idOf(0)],
+    );
+    expect(await pruneRecords(db.database, signal)).toMatchObject({ confidential: 0 });
+    const [open] = (await openRequests(admin())).inspections;
+    await answerInspection(admin(), { id: open?.id, released: 'true', answer: 'Sent by post, all of it.' });
+    expect(await pruneRecords(db.database, signal)).toMatchObject({ confidential: 1 });
+  });
+
+  it('is taken back by whoever entered it, and by nobody else but the student', async () => {
+    await recordLetter(admin(), letter(2, 'INSPECTION'));
+    const [open] = (await openRequests(admin())).inspections;
+    await expect(withdrawInspection(second(), { id: open?.id })).rejects.toMatchObject({ kind: 'not-found' });
+    await withdrawInspection(admin(), { id: open?.id });
+    await recordLetter(admin(), letter(2, 'ERASURE'));
+    const id = await openErasure(2);
+    await expect(withdrawErasure(second(), { id })).rejects.toMatchObject({ kind: 'not-found' });
+    await withdrawErasure(admin(), { id });
+    expect(await openErasure(2)).toBeUndefined();
+  });
+});
+
+describe('an amendment that was asked for by letter', () => {
+  const wish = {
+    contested: 'The time spent',
+    wanted: 'Twelve hours',
+    reason: 'I studied offline for a week.',
+  };
+  const refusal = { verdict: 'REFUSE', decision: 'The figures are what the system measured.' };
+  const newest = async () =>
+    (await openRequests(admin())).amendments.find(({ studentId }) => studentId === idOf(0));
+
+  it('goes on by letter up to the statement, which travels with the record', async () => {
+    const words = 'Signed letter with a copy of the passport.';
+    const sent = { studentId: idOf(0), kind: 'AMENDMENT', receivedOn: today, words };
+    await expect(recordLetter(stranger(), { ...sent, ...wish })).rejects.toMatchObject({ kind: 'not-found' });
+    await recordLetter(admin(), { ...sent, ...wish });
+    const id = (await newest())?.id;
+    await decideAmendment(admin(), { id, ...refusal });
+    await expect(askHearing(stranger(), { id })).rejects.toMatchObject({ kind: 'not-found' });
+    await askHearing(admin(), { id });
+    await expect(decideAmendment(admin(), { id, ...refusal })).rejects.toMatchObject({ kind: 'forbidden' });
+    await decideAmendment(second(), { id, ...refusal });
+    await placeStatement(admin(), { id, statement: 'I studied twelve hours more than this says.' });
+    expect(await newest()).toMatchObject({ state: 'STATED', recorderName: 'Ada Admin' });
+    const { record } = await requestAccess(second(), asked(0));
+    expect(record.statements).toMatchObject([{ contested: wish.contested }]);
+  });
+
+  it('is no way into a request that somebody made here', async () => {
+    await askAmendment(student(5), wish);
+    const [{ id } = { id: '' }] = await getOwnAmendments(student(5));
+    await expect(withdrawAmendment(admin(), { id })).rejects.toMatchObject({ kind: 'not-found' });
+    await decideAmendment(admin(), { id, ...refusal });
+    await expect(askHearing(second(), { id })).rejects.toMatchObject({ kind: 'not-found' });
+    await askHearing(student(5), { id });
+    await decideAmendment(second(), { id, ...refusal });
+    await expect(
+      placeStatement(admin(), { id, statement: 'Not by the student at all.' }),
+    ).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+  });
+});
+
+describe('the erasure of somebody who has left', () => {
+  it('is decided by another administrator: refused while the schedule runs, carried out after it', async () => {
+    await db.owner.query('UPDATE enrollments SET last_activity_at = now() WHERE user_id = $1', [idOf(2)]);
+    await recordLetter(admin(), letter(2, 'ERASURE'));
+    const early = await openErasure(2);
+    await expect(decideErasure(admin(), { id: early })).rejects.toMatchObject({ kind: 'forbidden' });
+    expect(await decideErasure(second(), { id: early })).toBe('REFUSED');
+    expect((await openRequests(admin())).erasures[0]?.ground).toContain('five years');
+    await db.owner.query("UPDATE enrollments SET last_activity_at = '2019-03-02' WHERE user_id = $1", [
+      idOf(2),
+    ]);
+    await recordLetter(admin(), letter(2, 'ERASURE'));
+    expect(await decideErasure(second(), { id: await openErasure(2) })).toBe('APPROVED');
+    expect(await carryOut()).toMatchObject({ erased: 1, waiting: 0 });
+    expect((await findPeople(admin(), 'student2 of')).people).toEqual([]);
+    expect(await readChosenStudent(admin(), idOf(2))).toBeNull();
+    await expect(requestAccess(admin(), asked(2))).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(recordLetter(admin(), letter(2, 'INSPECTION'))).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('takes a later role for no reason to keep the record, and erases again after a restore', async () => {
+    const now = viewer(here, idOf(3), 'INSTRUCTOR', 'Now Teaching');
+    const name = async () =>
+      (await db.owner.query('SELECT display_name FROM users WHERE id = $1', [idOf(3)])).rows[0].display_name;
+    await db.owner.query("UPDATE users SET role = 'INSTRUCTOR' WHERE id = $1", [idOf(3)]);
+    await db.owner.query("UPDATE enrollments SET last_activity_at = '2019-03-02' WHERE user_id = $1", [
+      idOf(3),
+    ]);
+    await db.owner.query('UPDATE courses SET instructor_id = $1 WHERE id = $2', [idOf(3), here.courseId]);
+    await askErasure(now, {});
+    expect(await decideErasure(admin(), { id: await openErasure(3) })).toBe('REFUSED');
+    expect((await getOwnErasures(now))[0]?.ground).toContain('teach a course');
+    await db.owner.query('UPDATE courses SET instructor_id = $1 WHERE id = $2', [
+      here.instructorId,
+      here.courseId,
+    ]);
+    await askErasure(now, {});
+    expect(await decideErasure(admin(), { id: await openErasure(3) })).toBe('APPROVED');
+    expect(await carryOut()).toMatchObject({ erased: 1, waiting: 0 });
+    expect(await name()).toBe('Former student');
+    await db.owner.query(
+      "UPDATE users SET display_name = 'Back', email = 'back@here.test', deleted_at = NULL WHERE id = $1",
+      [idOf(3)],
+    );
+    expect(await carryOut()).toMatchObject({ erased: 0, again: 1 });
+    expect(await name()).toBe('Former student');
+  });
+
+  it('does not wait for courses that are over', async () => {
+    await askErasure(student(4), {});
+    expect(await decideErasure(admin(), { id: await openErasure(4) })).toBe('REFUSED');
+    expect((await getOwnErasures(student(4)))[0]?.ground).toContain('enrolled');
+    await db.owner.query("UPDATE courses SET ends_on = '2019-06-30' WHERE id = $1", [here.courseId]);
+    await askErasure(student(4), {});
+    expect(await decideErasure(admin(), { id: await openErasure(4) })).toBe('APPROVED');
+  });
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { amendmentInput } from '../amendments/schema';
+import { text } from '../schema';
+
+const letter = {
+  studentId: z.guid().toLowerCase(),
+  /** The institution's day on which it came: the 45 days count from there. */
+  receivedOn: z.iso.date('is not a day'),
+  /** What was asked for, and how it is known who asked. */
+  words: text(10, 2_000),
+};
+const { contested, wanted, reason } = amendmentInput.shape;
+
+/** What a student can ask for by letter, or in person. */
+export const letterInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('INSPECTION'), ...letter }),
+  z.strictObject({ kind: z.literal('ERASURE'), ...letter }),
+  z.strictObject({ kind: z.literal('AMENDMENT'), ...letter, contested, wanted, reason }),
+]);
+
+export type Letter = z.output<typeof letterInput>;
+
+/** Nobody enters a letter that came longer ago: days. */
+export const oldestLetter = 365;
