@@ -1,7 +1,7 @@
 import { cache } from 'react';
 import { statement } from '@/db/statement';
 import { everStudent } from './ever-student';
-import { statementsAs } from './transaction';
+import { asViewer } from './transaction';
 import type { Viewer } from './viewer';
 
 const wasStudent = statement(
@@ -15,5 +15,6 @@ const wasStudent = statement(
  */
 export const hasRecord = cache(
   async (viewer: Viewer): Promise<boolean> =>
-    viewer.role === 'STUDENT' || (await statementsAs(viewer).rows(wasStudent, [viewer.userId])).length > 0,
+    viewer.role === 'STUDENT' ||
+    (await asViewer(viewer, (tx) => tx.rows(wasStudent, [viewer.userId]))).length > 0,
 );
