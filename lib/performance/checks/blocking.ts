@@ -1,4 +1,5 @@
 import { check, reached, unknown, type Verdict } from './check';
+import { objectName } from './names';
 import { rates, summedWeek } from './readings';
 import { othersHidden, sessionName } from './sessions';
 import { withoutValues } from './sql';
@@ -8,8 +9,10 @@ export type Waiter = {
   /** Who it waits for, itself perhaps waiting; 0 for a prepared transaction. */
   blockedBy: number[];
   waitSeconds: number;
-  /** What it waits to lock. */
-  relation: string | null;
+  /** Schema and name of what it waits to lock. */
+  relation: [schema: string, name: string] | null;
+  /** Prepared transactions that hold what it waits for. */
+  prepared: string[];
   statement: string | null;
 };
 
@@ -19,6 +22,10 @@ const limits = [5, 60] as const;
 const manyBlocked = 3;
 const mostWaiters = 50;
 
+/** SQL: what a lock is on. */
+const held = (lock: string) =>
+  `jsonb_build_array(${['locktype', 'database', 'relation', 'page', 'tuple', 'transactionid', 'classid', 'objid', 'objsubid'].map((part) => `${lock}.${part}`).join(', ')})`;
+
 /** Sessions that others wait for, by the root of each tree of waiting ones. */
 export const blocking = check<Waiter>({
   name: 'blocking',
@@ -26,11 +33,13 @@ export const blocking = check<Waiter>({
   why: 'Whoever waits for a lock waits with the page half loaded. One forgotten session can hold up everybody.',
   sql: `
     WITH waiting AS MATERIALIZED (
-      SELECT DISTINCT ON (l.pid) l.pid, l.waitstart, l.relation FROM pg_locks l
+      SELECT DISTINCT ON (l.pid) l.pid, l.waitstart, l.relation, ${held('l')} AS held FROM pg_locks l
       WHERE NOT l.granted ORDER BY l.pid, l.waitstart LIMIT ${mostWaiters})
     SELECT w.pid, pg_blocking_pids(w.pid) AS "blockedBy",
       coalesce(extract(epoch FROM clock_timestamp() - w.waitstart), 0)::float8 AS "waitSeconds",
-      (SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      ARRAY(SELECT p.gid FROM pg_locks h JOIN pg_prepared_xacts p ON h.virtualtransaction = '-1/' || p.transaction
+        WHERE h.granted AND ${held('h')} = w.held ORDER BY 1) AS prepared,
+      (SELECT json_build_array(n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE c.oid = coalesce(w.relation, (SELECT t.relation FROM pg_locks t WHERE t.pid = w.pid AND t.locktype = 'tuple' LIMIT 1)))
        AS relation,
       ${withoutValues('a.query')} AS statement
@@ -77,17 +86,21 @@ function judgeRoot({ pid, waiters }: Root): Verdict[] {
   const longestSeconds = Math.max(...blocked.map(({ waitSeconds }) => waitSeconds));
   const state = reached(longestSeconds, limits) ?? (blocked.length >= manyBlocked ? 'warning' : null);
   if (state === null) return [];
-  const relations = [...new Set(blocked.flatMap(({ relation }) => relation ?? []))];
+  const relations = [
+    ...new Set(blocked.flatMap(({ relation }) => (relation ? [objectName(...relation)] : []))),
+  ];
+  const prepared = pid === 0 ? [...new Set(blocked.flatMap((waiter) => waiter.prepared))] : [];
   return [
     {
       state,
-      object: sessionName(pid),
+      object: prepared.length === 1 ? `prepared transaction ${prepared[0]}` : sessionName(pid),
       evidence: {
         pid,
         blocked: blocked.length,
         blockedPids: blocked.map((waiter) => String(waiter.pid)),
         longestSeconds,
         relations,
+        ...(prepared.length > 1 && { prepared }),
       },
       advice:
         pid === 0

@@ -21,11 +21,23 @@ type ForeignKey = {
 const largeChild = 1_000_000;
 const fewValues = 100;
 
-/** SQL: columns of a usable, full index from place `from` on are the key's, in any order. */
+/** SQL: a column of the key stands in the index as it is compared: by a class that knows `=`, in the column's own collation. */
+const isComparable = `EXISTS (
+  SELECT FROM unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[]) AS part(number, class, sorting)
+  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = part.number
+  JOIN pg_opclass oc ON oc.oid = part.class JOIN pg_amop ao ON ao.amopfamily = oc.opcfamily
+  JOIN pg_operator op ON op.oid = ao.amopopr AND op.oprname = '='
+  WHERE part.number = own.number AND part.sorting IN (0, a.attcollation))`;
+
+/**
+ * SQL: columns of a usable, full index from place `from` on are the key's, in any order. Any method that finds single rows
+ * will do, such as the GiST of an exclusion constraint; only a B-tree can be skipped through.
+ */
 const leads = (from: number, key = 'k') =>
   `i.indisvalid AND i.indisready AND i.indpred IS NULL AND i.indnkeyatts >= cardinality(${key}.conkey) + ${from}
-   AND (m.amname = 'btree' OR (m.amname = 'hash' AND ${from} = 0))
-   AND (i.indkey::int2[])[${from}:cardinality(${key}.conkey) - 1 + ${from}] @> ${key}.conkey`;
+   AND ${from === 0 ? "m.amname NOT IN ('brin', 'bloom')" : "m.amname = 'btree'"}
+   AND (i.indkey::int2[])[${from}:cardinality(${key}.conkey) - 1 + ${from}] @> ${key}.conkey
+   AND NOT EXISTS (SELECT FROM unnest(${key}.conkey) AS own(number) WHERE NOT ${isComparable})`;
 
 /** SQL: the foreign key `key` has an index of its own. */
 const isLed = (key: string) => `EXISTS (

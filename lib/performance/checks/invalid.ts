@@ -47,26 +47,35 @@ const repairOf = (index: string, name: string): Pick<Verdict, 'advice' | 'sql'> 
         sql: `REINDEX INDEX CONCURRENTLY ${name};`,
       };
 
-type Unvalidated = { schema: string; table: string; constraint: string; definition: string };
+type Unvalidated = {
+  schema: string;
+  /** The table or domain that it belongs to. */
+  owner: string;
+  kind: 'TABLE' | 'DOMAIN';
+  constraint: string;
+  definition: string;
+};
 
-/** A constraint that was added NOT VALID and never validated. */
+/** A constraint of a table or domain that was added NOT VALID and never validated. */
 export const invalidConstraint = check<Unvalidated>({
   name: 'invalid-constraint',
   title: 'Rules that were never checked against older rows',
   why: 'New rows obey the rule, older ones may break it, and the database cannot rely on it when it plans.',
   lasting: true,
   sql: `
-    SELECT n.nspname AS schema, c.relname AS "table", k.conname AS "constraint", pg_get_constraintdef(k.oid) AS definition
-    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    SELECT n.nspname AS schema, coalesce(c.relname, y.typname) AS owner, CASE WHEN c.oid IS NULL THEN 'DOMAIN' ELSE 'TABLE' END AS kind,
+      k.conname AS "constraint", pg_get_constraintdef(k.oid) AS definition
+    FROM pg_constraint k LEFT JOIN pg_class c ON c.oid = k.conrelid LEFT JOIN pg_type y ON y.oid = k.contypid
+    JOIN pg_namespace n ON n.oid = coalesce(c.relnamespace, y.typnamespace)
     WHERE NOT k.convalidated AND k.conparentid = 0 AND (k.conislocal OR k.coninhcount = 0)
-      AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AND ${ownSchema('n')} AND ${noExtension('c')}
-    ORDER BY 1, 2, 3`,
+      AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AND ${ownSchema('n')} AND (c.oid IS NULL OR ${noExtension('c')})
+    ORDER BY 1, 2, 4`,
   judge: (constraints) =>
-    constraints.map(({ schema, table, constraint, definition }) => ({
+    constraints.map(({ schema, owner, kind, constraint, definition }) => ({
       state: 'warning',
-      object: objectName(schema, table, constraint),
+      object: objectName(schema, owner, constraint),
       evidence: { definition },
       advice: 'Validate it: readers and writers go on meanwhile. If rows break it, mend them first.',
-      sql: `ALTER TABLE ${sqlName(schema, table)} VALIDATE CONSTRAINT ${sqlName(constraint)};`,
+      sql: `ALTER ${kind} ${sqlName(schema, owner)} VALIDATE CONSTRAINT ${sqlName(constraint)};`,
     })),
 });

@@ -54,6 +54,7 @@ describe('blocking', () => {
     blockedBy,
     waitSeconds,
     relation: null,
+    prepared: [],
     statement: null,
   });
 
@@ -76,7 +77,11 @@ describe('blocking', () => {
 
   it('comes to an end in a circle, and names a prepared transaction as such', () => {
     expect(blocking.judge([waiter(1, [2], 90), waiter(2, [1], 90)], facts)).toEqual([]);
-    expect(states(blocking.judge([waiter(2, [0], 90)], facts))).toEqual(['critical prepared transaction']);
+    const behind = (...prepared: string[]) =>
+      states(blocking.judge([{ ...waiter(2, [0], 90), prepared }], facts));
+    expect(behind()).toEqual(['critical prepared transaction']);
+    expect(behind('Order 7')).toEqual(['critical prepared transaction Order 7']);
+    expect(behind('a', 'b')).toEqual(['critical prepared transaction']);
   });
 
   it('deadlocks are fine when there was none, else not to be told from a total', () => {
@@ -196,6 +201,7 @@ describe('limits', () => {
     sequence: 'q',
     hidden: false,
     ascending: true,
+    begin: 1,
     end: 1_000,
     cycles: false,
     columns: [],
@@ -211,6 +217,11 @@ describe('limits', () => {
     [{ last: 450, cycles: true, columnEnd: 500 }, ['critical s.q']],
     [{ last: -900, ascending: false, end: -1_000 }, ['critical s.q']],
     [{ last: 900, ascending: false, end: -1_000 }, []],
+    [{ last: 500, ascending: false, begin: 1_000, end: 1 }, []],
+    [{ last: 200, ascending: false, begin: 1_000, end: 1 }, ['warning s.q']],
+    [{ last: 2, ascending: false, begin: 1_000, end: 0 }, ['critical s.q']],
+    [{ last: 2, ascending: false, begin: 1_000, end: 1, cycles: true }, []],
+    [{ last: -50, begin: -1_000, end: -1 }, ['critical s.q']],
     [{ last: null }, []],
     [{ last: null, hidden: true }, ['unknown null']],
   ])('a sequence with %j', (change, expected) => {

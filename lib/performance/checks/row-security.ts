@@ -17,7 +17,8 @@ const personalColumns = ['user_id', 'student_id', 'actor_id', 'learner_id', 'per
 
 /**
  * Row security that is off on a table with policies, or on one whose columns name a person in a schema that uses row
- * security otherwise; and row security that the table's owner steps past.
+ * security otherwise; and row security that the table's owner steps past. A partition counts where others may read or
+ * change it past its table: through its table that one's row security holds.
  */
 export const rowSecurity = check<Unguarded>({
   name: 'row-security',
@@ -31,6 +32,7 @@ export const rowSecurity = check<Unguarded>({
         AND a.attname IN ('${personalColumns.join("', '")}') ORDER BY 1) AS "personalColumns"
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity) AND ${ownSchema('n')} AND ${noExtension('c')}
+      AND (NOT c.relispartition OR EXISTS (SELECT FROM aclexplode(c.relacl) given WHERE given.grantee <> c.relowner))
       AND EXISTS (SELECT FROM pg_class o WHERE o.relnamespace = c.relnamespace AND o.relkind IN ('r', 'p')
         AND (o.relrowsecurity OR EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = o.oid)))
     ORDER BY 1, 2`,

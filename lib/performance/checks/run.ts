@@ -18,7 +18,7 @@ export type CheckRun = { asOf: string; facts: Facts; findings: Finding[] };
 const restrictions = unpreparedStatement(
   'performance.check-limits',
   `SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = '5s'; SET LOCAL lock_timeout = '500ms';
-   SET LOCAL search_path = pg_catalog; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off`,
+   SET LOCAL idle_in_transaction_session_timeout = '1min'; SET LOCAL datestyle = 'ISO'; SET LOCAL search_path = pg_catalog; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off`,
 );
 
 const order = { critical: 0, warning: 1, unknown: 2, ok: 3 } as const;

@@ -91,9 +91,9 @@ export const nullableUnique = check<Nullable>({
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_class t ON t.oid = i.indrelid
     LEFT JOIN pg_constraint k ON k.conindid = c.oid AND k.contype = 'u' AND k.conrelid = t.oid
-    CROSS JOIN LATERAL (SELECT array_agg(a.attname::text ORDER BY a.attnum) AS columns FROM pg_attribute a
-      WHERE a.attrelid = t.oid AND NOT a.attnotnull AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])) e
-    WHERE i.indisunique AND NOT i.indisprimary AND NOT i.indnullsnotdistinct AND i.indpred IS NULL AND NOT c.relispartition
+    CROSS JOIN LATERAL (SELECT array_agg(a.attname::text ORDER BY a.attnum) AS columns FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
+      WHERE a.attrelid = t.oid AND NOT a.attnotnull AND NOT y.typnotnull AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])) e
+    WHERE i.indisunique AND i.indisvalid AND NOT i.indisprimary AND NOT i.indnullsnotdistinct AND i.indpred IS NULL AND NOT c.relispartition
       AND e.columns IS NOT NULL AND ${ownSchema('n')} AND ${noExtension('c')}
     ORDER BY 4 DESC, 1, 3`,
   judge: (rules) =>

@@ -11,7 +11,8 @@ type Sequence = {
   last: number | null;
   hidden: boolean;
   ascending: boolean;
-  /** Where it ends in the direction it counts. */
+  /** The least and the largest that it may be, as it counts: where it goes round to, and where it ends. */
+  begin: number;
   end: number;
   cycles: boolean;
   /** Columns that it fills and the largest number that fits into the narrowest of them. */
@@ -53,7 +54,7 @@ export const sequences = check<Sequence>({
     WITH inserted AS MATERIALIZED (${hasRates(facts) ? inserted : noneInserted})
     SELECT n.nspname AS schema, c.relname AS sequence, NOT has_sequence_privilege(c.oid, 'SELECT, USAGE') AS hidden,
       ${last}::float8 AS last,
-      q.seqincrement > 0 AS ascending, (CASE WHEN q.seqincrement > 0 THEN q.seqmax ELSE q.seqmin END)::float8 AS "end",
+      q.seqincrement > 0 AS ascending, (CASE WHEN q.seqincrement > 0 THEN q.seqmin ELSE q.seqmax END)::float8 AS begin, (CASE WHEN q.seqincrement > 0 THEN q.seqmax ELSE q.seqmin END)::float8 AS "end",
       q.seqcycle AS cycles, coalesce(u.columns, '{}') AS columns, u.most AS "columnEnd",
       abs(q.seqincrement)::float8 AS step, u.rows AS "insertedAWeek"
     FROM pg_sequence q JOIN pg_class c ON c.oid = q.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -88,7 +89,9 @@ function judgeHidden(found: Sequence[]): Verdict[] {
 
 function judgeSequence(sequence: Sequence, facts: Facts): Verdict[] {
   const { schema, last, ascending, end, cycles, columns, columnEnd } = sequence;
-  if (last === null || (ascending ? last < 0 : last > 0)) return [];
+  if (last === null) return [];
+  if (ascending ? end <= 0 : end >= 0) return judgeTowardsZero(sequence, last);
+  if (ascending ? last < 0 : last > 0) return [];
   const own = Math.abs(end);
   if (cycles && (columnEnd === null || columnEnd >= own)) return [];
   const limit = Math.min(own, columnEnd ?? own);
@@ -113,6 +116,17 @@ function judgeSequence(sequence: Sequence, facts: Facts): Verdict[] {
       ...(isNarrow ? widen(limit) : raise(sequence)),
     },
   ];
+}
+
+/** One that counts towards zero, as from 1,000 down to 1: how much of its way is behind it. */
+function judgeTowardsZero(sequence: Sequence, last: number): Verdict[] {
+  const { schema, begin, end, cycles, columns } = sequence;
+  const usedShare = begin === end ? 1 : (last - begin) / (end - begin);
+  const state = cycles ? null : reached(usedShare, limits);
+  if (state === null) return [];
+  const leftNumbers = Math.abs(end - last);
+  const evidence = { last, limit: end, usedShare, columns, limitedBy: 'sequence', leftNumbers };
+  return [{ state, object: objectName(schema, sequence.sequence), evidence, ...raise(sequence) }];
 }
 
 /** How long the numbers last if as many rows are added as in the last week, each with a number of its own. */

@@ -1,4 +1,4 @@
-import { check, reached, unknown, type Verdict } from './check';
+import { check, type Evidence, reached, unknown, type Verdict } from './check';
 import type { Facts } from './facts';
 import { withoutValues } from './sql';
 
@@ -25,6 +25,9 @@ export const othersHidden = ({ readsStatistics }: Facts): Verdict[] =>
 /** A session as the object of a finding. */
 export const sessionName = (pid: number): string => (pid === 0 ? 'prepared transaction' : `pid ${pid}`);
 
+/** Long, perhaps because it waits for somebody else. */
+type Running = Session & { waitsForLock: boolean };
+
 const minute = 60;
 const longLimits = [minute, 30 * minute] as const;
 const idleLimits = [minute, 5 * minute] as const;
@@ -33,26 +36,36 @@ const judgeSession = (
   { pid, seconds, application, statement }: Session,
   limits: readonly [number, number],
   advice: string,
+  also: Evidence = {},
 ): Verdict[] => {
   const state = reached(seconds, limits);
   if (state === null) return [];
-  return [{ state, object: sessionName(pid), evidence: { pid, seconds, application, statement }, advice }];
+  return [
+    { state, object: sessionName(pid), evidence: { pid, seconds, application, statement, ...also }, advice },
+  ];
 };
 
+const waits = 'It waits for another session: see “Sessions that others wait for”, and end that one.';
 const how = (pid: string, end: string) => `If nobody waits for it, end it with SELECT ${end}(${pid});`;
 
 /** Statements that run for a minute and more. */
-export const longQuery = check<Session>({
+export const longQuery = check<Running>({
   name: 'long-query',
   title: 'Statements that run long',
   why: 'A long statement takes processor, memory and disk from everybody else, and keeps dead rows from being removed.',
   sql: `
-    SELECT ${aboutSession}, extract(epoch FROM clock_timestamp() - a.query_start)::float8 AS seconds
+    SELECT ${aboutSession}, extract(epoch FROM clock_timestamp() - a.query_start)::float8 AS seconds,
+      coalesce(a.wait_event_type = 'Lock', false) AS "waitsForLock"
     FROM pg_stat_activity a WHERE a.state IN ('active', 'fastpath function call') AND ${ofClients}
     ORDER BY seconds DESC`,
   judge: (sessions, facts) => [
     ...sessions.flatMap((session) =>
-      judgeSession(session, longLimits, how(String(session.pid), 'pg_cancel_backend')),
+      judgeSession(
+        session,
+        longLimits,
+        session.waitsForLock ? waits : how(String(session.pid), 'pg_cancel_backend'),
+        { waitsForLock: session.waitsForLock },
+      ),
     ),
     ...othersHidden(facts),
   ],

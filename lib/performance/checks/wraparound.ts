@@ -20,17 +20,19 @@ const limits = [0.5, 0.8] as const;
 
 const options = ['autovacuum_freeze_max_age', 'autovacuum_multixact_freeze_max_age'] as const;
 
-/** SQL: one line for each table whose own limit is lower than the server's. */
+/** SQL: one line for each table whose own limit, or that of its large values, is lower than the server's. */
 const loweredOptions = options
-  .map(
-    (option) => `
-    SELECT 'option', n.nspname, c.relname, age(c.relfrozenxid)::float8, mxid_age(c.relminmxid)::float8, '${option}',
-      ${storageOption('c', option)}::float8, current_setting('${option}')::float8
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'm') AND ${storageOption('c', option)}::float8 < current_setting('${option}')::float8
-      AND ${ownSchema('n')} AND ${noExtension('c')}`,
-  )
+  .flatMap((option) => [loweredOption(option, 'c', ''), loweredOption(option, 'toast', 'toast.')])
   .join(' UNION ALL ');
+
+function loweredOption(option: string, holder: string, prefix: string): string {
+  return `
+    SELECT 'option', n.nspname, c.relname, age(${holder}.relfrozenxid)::float8, mxid_age(${holder}.relminmxid)::float8, '${prefix}${option}',
+      ${storageOption(holder, option)}::float8, current_setting('${option}')::float8
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid
+    WHERE c.relkind IN ('r', 'm') AND ${storageOption(holder, option)}::float8 < current_setting('${option}')::float8
+      AND ${ownSchema('n')} AND ${noExtension('c')}`;
+}
 
 /**
  * How far tables and databases are on the way to the end of transaction and multixact identifiers (2^31), and limits
@@ -79,7 +81,7 @@ function judgeLowered(
   { kind, schema, name, transactions, multixacts, value, usual }: Age,
   option: string,
 ): Verdict {
-  const age = option === options[0] ? transactions : multixacts;
+  const age = option.endsWith(options[0]) ? transactions : multixacts;
   const table = kind === 'option' && schema !== null ? [schema, name] : null;
   return {
     state: 'warning',
