@@ -63,6 +63,10 @@ const isMissing = (error: unknown, name: string) =>
   error.code === 'ERR_MODULE_NOT_FOUND' &&
   error.message.split(' imported from ')[0]?.includes(`/ops/${name}.ts`) === true;
 
+/** How long a connection that the server did not close yet may hold up the end. */
+const farewell = 2_000;
+
 main(process.argv.slice(2)).then((status) => {
   process.exitCode = status;
+  setTimeout(() => process.exit(), farewell).unref();
 });

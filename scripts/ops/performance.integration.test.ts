@@ -31,6 +31,14 @@ it('prints every check of any database as JSON, the worst first, and for people'
   await place.close();
 });
 
+it('says that the server asks for a password, where the URL has none', async () => {
+  const url = new URL(inject('serverUrl'));
+  url.password = '';
+  expect(await run(['check', '--json', '--database-url', url.href])).toBe(1);
+  expect(said).not.toHaveBeenCalled();
+  expect(complained.mock.calls[0]?.[0]).toContain('asks for a password');
+});
+
 it('tells a wrong use from a database that is not there', async () => {
   expect(await run(['check', '--database-url', 'postgres://x:y@127.0.0.1:1/none'])).toBe(1);
   expect(complained.mock.calls[0]?.[0]).toContain('could not be checked');

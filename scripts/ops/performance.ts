@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Database, openDatabase } from '@/db/client';
 import { asSystem } from '@/lib/access/transaction';
@@ -57,9 +58,17 @@ export async function run(args: string[]): Promise<number> {
     );
     return 0;
   } catch (error) {
-    console.error(`The database could not be checked: ${error instanceof Error ? error.message : error}`);
+    console.error(`The database could not be checked: ${reasonOf(error)}`);
     return 1;
   }
+}
+
+/** Why there is no answer; what the driver says of a missing password would tell nobody. */
+function reasonOf(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return reason.includes('password must be a string')
+    ? 'the server asks for a password, and there is none in the URL'
+    : reason;
 }
 
 function parse(args: string[]) {
@@ -85,8 +94,17 @@ async function checkOwn(): Promise<CheckRun> {
 async function checkAt(url: string, whose = { own: false }): Promise<CheckRun> {
   const database: Database = openDatabase(url, 1, patience);
   try {
-    return await runChecks((run) => asSystem(run, database), whose);
+    return await runChecks((run) => inTime(asSystem(run, database)), whose);
   } finally {
-    await database.close();
+    await Promise.race([database.close(), delay(1_000, undefined, { ref: false })]);
   }
 }
+
+/** Each check gives up after five seconds by itself; a server that answers nothing at all is given up here. */
+const inTime = <T>(answer: Promise<T>): Promise<T> =>
+  Promise.race([
+    answer,
+    delay(4 * patience, undefined, { ref: false }).then(() => {
+      throw new Error('the server did not answer within a minute');
+    }),
+  ]);
