@@ -37,8 +37,10 @@ export const blocking = check<Waiter>({
       WHERE NOT l.granted ORDER BY l.pid, l.waitstart LIMIT ${mostWaiters})
     SELECT w.pid, pg_blocking_pids(w.pid) AS "blockedBy",
       coalesce(extract(epoch FROM clock_timestamp() - w.waitstart), 0)::float8 AS "waitSeconds",
-      ARRAY(SELECT p.gid FROM pg_locks h JOIN pg_prepared_xacts p ON h.virtualtransaction = '-1/' || p.transaction
-        WHERE h.granted AND ${held('h')} = w.held ORDER BY 1) AS prepared,
+      ARRAY(SELECT DISTINCT p.gid FROM pg_prepared_xacts p
+        JOIN pg_locks x ON x.transactionid = p.transaction AND x.pid IS NULL
+        JOIN pg_locks h ON h.virtualtransaction = x.virtualtransaction AND h.pid IS NULL
+        WHERE (SELECT count(*) > 0 FROM pg_prepared_xacts) AND ${held('h')} = w.held ORDER BY 1) AS prepared,
       (SELECT json_build_array(n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE c.oid = coalesce(w.relation, (SELECT t.relation FROM pg_locks t WHERE t.pid = w.pid AND t.locktype = 'tuple' LIMIT 1)))
        AS relation,
