@@ -9,6 +9,6 @@ export type Untold = typeof nothingChanged | typeof toldWhereDone;
 
 /**
  * Tables whose rows say themselves who did what and when, so that the trail does not repeat them: each pulse of learning, and
- * each showing of a recommendation. docs/decisions/0058-every-write-tells.md says why these and no others.
+ * each showing of a recommendation. docs/decisions/0051-every-write-tells.md says why these and no others.
  */
 export type OwnEvidence = 'user_progress' | 'recommendation_events';
