@@ -37,9 +37,9 @@ export async function migrateDatabase(options: {
     await withLockRetries(() => buildLateIndexes(owner));
     await withLockRetries(() => gatherLateStatistics(owner));
     const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
-    await ensureAppRole(owner, rows[0]?.name ?? '', options.appPassword);
+    await withLockRetries(() => ensureAppRole(owner, rows[0]?.name ?? '', options.appPassword));
     await allowStatistics(owner);
-    await ensureJobQueue(options.ownerUrl);
+    await withLockRetries(() => ensureJobQueue(options.ownerUrl));
   } finally {
     await owner.end();
   }
@@ -71,15 +71,16 @@ async function withLockRetries(run: () => Promise<void>): Promise<void> {
     try {
       return await run();
     } catch (error) {
-      const code = lockCode(error);
-      if (code !== notAvailable || attempt === lockWaitAttempts) throw error;
+      if (!isTransient(error) || attempt === lockWaitAttempts) throw error;
       console.warn(`A table is busy; trying the migration again (${attempt}/${lockWaitAttempts}).`);
       await new Promise((done) => setTimeout(done, 500 * attempt));
     }
   }
 }
 
-function lockCode(error: unknown): string | undefined {
-  if (error instanceof pg.DatabaseError) return error.code;
-  return error instanceof Error && error.cause ? lockCode(error.cause) : undefined;
+/** Somebody has a lock, or gave rights on the same thing at the same moment. */
+function isTransient(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError)
+    return error.code === notAvailable || error.message === 'tuple concurrently updated';
+  return error instanceof Error && isTransient(error.cause);
 }

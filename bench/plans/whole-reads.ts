@@ -39,7 +39,7 @@ export const wholeReads: { why: string; statements: string[] }[] = [
     statements: ['keys.orphans'],
   },
   {
-    why: 'Counts the checkpoints, along their key alone.',
-    statements: ['audit.seal-state'],
+    why: 'Counts the checkpoints, along their key alone; lists the places for copies, which are a few.',
+    statements: ['audit.copy-targets', 'audit.seal-state'],
   },
 ];

@@ -63,7 +63,9 @@ async function prepare(): Promise<Server> {
 
 async function embedded() {
   const dataDir = await mkdtemp(join(tmpdir(), 'syllabase-test-'));
-  const server = await startEmbedded({ dataDir, settings: { fsync: 'off', max_connections: '200' } });
+  // What a test has left to be vacuumed must not be gone before the test looks.
+  const settings = { fsync: 'off', max_connections: '200', autovacuum_naptime: '10min' };
+  const server = await startEmbedded({ dataDir, settings });
   return {
     ownerUrl: server.ownerUrl,
     clusterDir: clusterPath(dataDir),

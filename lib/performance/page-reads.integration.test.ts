@@ -43,7 +43,8 @@ async function planOf(name: string) {
 describe('the plan of a statement', () => {
   it('is told without values, and nothing is run', async () => {
     const byId = statement('test.explained', 'UPDATE users SET session_version = $2 WHERE id = $1');
-    await asAdmin((tx) => tx.rows(byId, [room.adminId, 7]));
+    const identity = { userId: room.adminId, role: 'ADMIN', institutionId: room.institutionId } as const;
+    await db.database.transaction(identity, (tx) => tx.rows(byId, [room.adminId, 7]));
     await db.owner.query('UPDATE users SET session_version = 8 WHERE id = $1', [room.adminId]);
     const found = await planOf('test.explained');
     expect(found).toMatchObject({ name: 'test.explained' });

@@ -245,7 +245,7 @@ describe('the erasure of somebody who has left', () => {
     const early = await openErasure(2);
     await expect(decideErasure(admin(), { id: early })).rejects.toMatchObject({ kind: 'forbidden' });
     expect(await decideErasure(second(), { id: early })).toBe('REFUSED');
-    expect((await openRequests(admin())).erasures[0]?.ground).toContain('five years');
+    expect((await openRequests(admin())).erasures[0]?.ground).toContain('5 years');
     await db.owner.query("UPDATE enrollments SET last_activity_at = '2019-03-02' WHERE user_id = $1", [
       idOf(2),
     ]);
