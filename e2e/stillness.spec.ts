@@ -48,6 +48,11 @@ test('a page that moves is noticed', async ({ as }) => {
   const page = await as(null);
   await recordShifts(page);
   await open(page, '/courses');
-  await page.evaluate(() => document.querySelector('h1')?.before('Later than the rest'));
+  // By a style sheet, since a page that React has not taken over yet must be found as the server sent it.
+  await page.evaluate(() => {
+    const late = new CSSStyleSheet();
+    late.replaceSync('h1 { margin-top: 4rem !important }');
+    document.adoptedStyleSheets.push(late);
+  });
   await expect.poll(async () => JSON.stringify((await shiftsOf(page)).late)).toContain('<h1');
 });
