@@ -5,8 +5,8 @@ import { recordShifts, shiftsOf } from './layout-shifts';
 import type { Person } from './people';
 import { slowLine } from './slow-line';
 
-/** Less than a line of a card that finds its place; a card that changes its column is a hundred times this. */
-const hardlyToBeSeen = 0.004;
+/** A line in each card of a row, whose lower edge finds its place; a card that changes its column is fifty times this. */
+const hardlyToBeSeen = 0.006;
 
 const pages: [Person | null, string][] = [
   [null, '/'],
