@@ -39,12 +39,14 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
 
 /** No part of the page is wider than the screen, and no table than its place without saying so. */
 async function expectRoom(page: Page, what: string): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${what}: wider than the screen`).toBeLessThanOrEqual(0);
-  expect(await tablesCutOff(page), `${what}: hides columns`).toEqual([]);
+  // What is drawn to measure, as charts are, follows the screen a moment later.
+  await expect.poll(() => overflowOf(page), `${what}: wider than the screen`).toBeLessThanOrEqual(0);
+  await expect.poll(() => tablesCutOff(page), `${what}: hides columns`).toEqual([]);
 }
+
+/** Pixels. */
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Tables that are wider than their place, and do not scroll there or do not say so. */
 const tablesCutOff = (page: Page): Promise<string[]> =>
