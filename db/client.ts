@@ -35,7 +35,7 @@ export type Transaction = {
   startedAt: Promise<string>;
   /**
    * How many rows its INSERT, UPDATE, DELETE and MERGE have written so far through `rows`, by the server's own count; a SELECT
-   * whose WITH writes counts as one. What functions write is not counted.
+   * whose WITH writes counts as one. What functions write, and what goes through `orm`, is not counted.
    */
   written(): number;
 };

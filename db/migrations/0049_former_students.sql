@@ -4,8 +4,9 @@ ALTER TABLE "erasure_requests" ADD COLUMN "recorded_by" uuid;--> statement-break
 ALTER TABLE "erasure_requests" ADD COLUMN "recorder_name" varchar(255);--> statement-breakpoint
 ALTER TABLE "amendment_requests" ADD COLUMN "recorded_by" uuid;--> statement-breakpoint
 ALTER TABLE "amendment_requests" ADD COLUMN "recorder_name" varchar(255);--> statement-breakpoint
--- As before, but also of whoever a roster has taken off its list: what is kept of somebody is a record until it is erased, and
--- an erasure takes the roster's id away. (The other copy of this rule is lib/access/ever-student.ts.)
+-- The name is for whoever has to do with the student, since anybody may ask, with any id. Now also of whoever a roster has
+-- taken off its list: what is kept of somebody is a record until it is erased, and an erasure takes the roster's id away.
+-- (The other copy of this rule is lib/access/ever-student.ts.)
 CREATE OR REPLACE FUNCTION record_facts(student uuid) RETURNS TABLE (name text, institution text, same_institution boolean,
   directory_opted_out boolean, today date, is_guardian boolean, birth_date date, postsecondary_since date, consents jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
