@@ -35,10 +35,20 @@ const flags = (viewer: Viewer, show: 'open' | 'all' = 'open') =>
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 const judge = () => asSystem((tx) => flagAnomalies(tx, inAnHour()), db.database);
 
+/** Sets the clock of a school, so that it is within the hour after `hour` there now. */
+async function setClock({ institutionId }: Classroom, hour: number): Promise<void> {
+  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
+  // The names of these zones count westwards.
+  const zone = ahead < 0 ? `Etc/GMT+${-ahead}` : `Etc/GMT-${ahead}`;
+  await db.owner.query('UPDATE institutions SET time_zone = $2 WHERE id = $1', [institutionId, zone]);
+}
+
 beforeAll(async () => {
   db = await testDatabase();
   north = await createClassroom(db.owner, 3);
   south = await createClassroom(db.owner, 1);
+  await setClock(north, 12);
+  await setClock(south, 12);
   await record(teacher(north), {
     studentId: north.studentIds[0],
     purpose: 'Academic advising',
@@ -206,14 +216,6 @@ describe('the timeline of a record', () => {
     await expect(timeline(admin(others), studentId)).rejects.toMatchObject({ kind: 'not-found' });
   });
 });
-
-/** Sets the clock of a school, so that it is within the hour after `hour` there now. */
-async function setClock({ institutionId }: Classroom, hour: number): Promise<void> {
-  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
-  // The names of these zones count westwards.
-  const zone = ahead < 0 ? `Etc/GMT+${-ahead}` : `Etc/GMT-${ahead}`;
-  await db.owner.query('UPDATE institutions SET time_zone = $2 WHERE id = $1', [institutionId, zone]);
-}
 
 async function textOf(parts: AsyncGenerator<string>): Promise<string> {
   let text = '';
