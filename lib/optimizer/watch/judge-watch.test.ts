@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judgeWatch } from './judge-watch';
+import { judgeWatch, type Watched } from './judge-watch';
 import type { Moment, Reading } from './readings';
 
 const hour = 3_600_000;
@@ -28,7 +28,7 @@ const before: [Moment, number, number][] = [
   ['AFTER', 0, 0],
 ];
 const outcome = (readings: Reading[], { kind = 'create', targets = ['a.b'], now = start + 9 * hour } = {}) =>
-  judgeWatch(readings, targets, kind as 'create' | 'drop', now, watching).outcome;
+  judgeWatch(readings, targets, kind as Watched, now, watching).outcome;
 
 it('keeps what is surely faster than between proposal and change', () => {
   const verdict = judgeWatch(story(...before, ...windows(2)), ['a.b'], 'create', start, watching);
@@ -62,6 +62,16 @@ it('waits while there are few windows, and ends unclear', () => {
   expect(outcome(story(...before, ...windows(10)))).toBe('wait');
   expect(outcome(story(...before, ...windows(10)), { now: start + 48 * hour })).toBe('unclear');
   expect(outcome([], { now: start + 48 * hour })).toBe('wait');
+});
+
+it('keeps what a foreign key needs once nothing became slower for it, though nobody asked what it makes faster', () => {
+  const key = { kind: 'create-for-key', targets: [] };
+  expect(outcome(story(...before, ...windows(10)), key)).toBe('wait');
+  expect(outcome(story(...before, ...windows(10)), { ...key, now: start + 48 * hour })).toBe('keep');
+  expect(outcome(story(...before, ...windows(30)), { ...key, now: start + 48 * hour })).toBe('undo');
+  expect(outcome(story(...before, ...windows(2)), key)).toBe('keep');
+  const unseen = story(...before, ['WATCH', 0, 0]);
+  expect(outcome(unseen, { ...key, now: start + 48 * hour })).toBe('unclear');
 });
 
 it('keeps an index away once the time is over and nothing became slower', () => {

@@ -20,6 +20,12 @@ const watchLimits: Limits = { better: 0.9, worse: 1.25, milliseconds: 0.05 };
 /** Where all else became this many times slower or faster, a window says nothing of one change: overload slows no two alike. */
 const mostSlowness = 2;
 
+/**
+ * What a change is watched as: something that is to make statements faster; that too, and which a foreign key needs whether
+ * they become faster or not; or something that went and nobody is to miss.
+ */
+export type Watched = 'create' | 'create-for-key' | 'drop';
+
 export type WatchedEffect = Effect & { statement: string; windows: number };
 
 export type WatchVerdict = {
@@ -32,7 +38,7 @@ export type WatchVerdict = {
  * each window after it against the mean before it, times what the statements of other tables took longer in that window
  * than before: a busy machine is no fault of the change, nor is a quiet night its merit. Undo where one is surely worse;
  * keep where one of those it was for is surely better and the writes that matter most were seen as often (or, for an index
- * that went, once the time is over and nothing became worse); unclear when the time is over.
+ * that went or that a foreign key needs, once the time is over and nothing became worse); unclear when the time is over.
  *
  * @param readings oldest first
  * @param targets statements that the change is for
@@ -40,7 +46,7 @@ export type WatchVerdict = {
 export function judgeWatch(
   readings: readonly Reading[],
   targets: readonly string[],
-  kind: 'create' | 'drop',
+  kind: Watched,
   now: number,
   { until, leastCalls, always: needed }: Watching = usualWatching,
 ): WatchVerdict {
@@ -75,15 +81,15 @@ function effectOn(
 function outcomeOf(
   effects: readonly WatchedEffect[],
   targets: readonly string[],
-  kind: 'create' | 'drop',
+  kind: Watched,
   { isSeen, over }: { isSeen: boolean; over: boolean },
 ): WatchVerdict['outcome'] {
   if (effects.some(({ judgement }) => judgement === 'regressed')) return 'undo';
   const better = effects.filter(({ judgement }) => judgement === 'improved');
   const isMeant = ({ statement }: WatchedEffect) => targets.length === 0 || targets.includes(statement);
-  if (kind === 'create' && better.some(isMeant) && (isSeen || over)) return 'keep';
+  if (kind !== 'drop' && better.some(isMeant) && (isSeen || over)) return 'keep';
   if (!over) return 'wait';
-  return kind === 'drop' && effects.some(({ ratio }) => ratio !== null) ? 'keep' : 'unclear';
+  return kind !== 'create' && effects.some(({ ratio }) => ratio !== null) ? 'keep' : 'unclear';
 }
 
 const isOver = (readings: readonly Reading[], now: number, until: number) => {

@@ -30,7 +30,7 @@ const by = 'watch';
  */
 export const watchProposal = (
   database: Database,
-  { id, change, statements }: Pick<Proposal, 'id' | 'change' | 'statements'>,
+  { id, change, statements, expected }: Pick<Proposal, 'id' | 'change' | 'statements' | 'expected'>,
   watch: Watch = usualWatch,
 ): Promise<boolean> =>
   asSystem(async (tx) => {
@@ -41,7 +41,8 @@ export const watchProposal = (
     if (last && now - Date.parse(last.at) < watch.every) return false;
     await takeReading(tx, id, 'WATCH', change.table, statements);
     const readings = await readReadings(tx, id);
-    const kind = change.kind === 'drop-index' ? 'drop' : 'create';
+    const needed = expected.foreignKey ? 'create-for-key' : 'create';
+    const kind = change.kind === 'drop-index' ? 'drop' : needed;
     const { outcome, effects } = judgeWatch(readings, statements, kind, now, watch);
     if (outcome !== 'wait') await settle(tx, { id, change }, events[outcome], effects);
     return true;
