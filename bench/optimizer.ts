@@ -84,7 +84,6 @@ export async function measureOptimizer(
 async function prepare({ owner, urls, dataDir }: OptimizerPlace): Promise<void> {
   const { authSecret } = loadSecrets(dataDir);
   const { backupUrl } = await ensureBackupRole(urls.owner, readBackupPassword(dataDir));
-  Object.assign(process.env, { DATA_DIR: dataDir, EMBEDDED_DATABASE: '1' });
   provideSecrets({
     AUTH_SECRET: authSecret,
     MASTER_KEY: process.env.MASTER_KEY ?? '',

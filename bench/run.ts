@@ -78,6 +78,9 @@ try {
     appPassword: loadSecrets(dataDir).appPassword,
   });
   process.env.DATABASE_URL = appUrl;
+  process.env.DATA_DIR = dataDir;
+  // The lab copies only what is ours.
+  if (values.only === 'optimizer') process.env.EMBEDDED_DATABASE = '1';
   process.env.MASTER_KEY ??= randomBytes(32).toString('base64');
   const owner = new pg.Client({ connectionString: server.ownerUrl });
   await owner.connect();
