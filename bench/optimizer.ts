@@ -127,6 +127,8 @@ async function asTheOptimizer(
       proposal && trials.get(proposal.id)?.judgement === 'improved' ? [proposal] : [],
     );
     await beingUsed(place, async () => {
+      say('people at work');
+      await sleep(secondsBefore * 1000);
       for (const proposal of better) {
         say(`making: ${titleOf(proposal.change)}`);
         await record(database, proposal, 'APPROVED');
@@ -147,7 +149,7 @@ async function asTheOptimizer(
           title: proposal ? titleOf(proposal.change) : null,
           trial: (proposal && trials.get(proposal.id)) ?? null,
           state: now?.state ?? null,
-          watched: now ? gainsOf(now) : '',
+          watched: now ? [gainsOf(now), lossesOf(now)].filter(Boolean).join('. ') : '',
         };
       }),
       refusesHarm: await refusesHarm(database, place.urls.owner),
@@ -185,6 +187,10 @@ const gainsOf = ({ entries }: Proposal): string =>
     .slice(0, 2)
     .map(({ page, before, after }) => `${page} ${before.toFixed(2)} → ${after.toFixed(2)} ms`)
     .join(', ');
+
+/** Why it was undone, if it was. */
+const lossesOf = ({ entries }: Proposal): string =>
+  entries.find(({ event }) => event === 'REVERT_ASKED')?.reason ?? '';
 
 /** An index that reads like a gain for a sorted list, on a column that each heartbeat changes. */
 async function refusesHarm(database: Database, ownerUrl: string): Promise<boolean> {

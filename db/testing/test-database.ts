@@ -27,6 +27,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   await ensureAppRole(owner, name, 'test');
   const url = appUrlFrom(ownerUrl.toString(), 'test');
   process.env.DATABASE_URL = url;
+  // What still runs by the clock for the file before, in the same process, may have opened that file's database again.
+  await closeDatabase();
   const database = openDatabase(url);
   return {
     url,

@@ -86,6 +86,11 @@ it('takes the totals where nobody called between proposal and change', () => {
   expect(outcome(quiet)).toBe('keep');
 });
 
+it('takes the totals where a few called between proposal and change', () => {
+  const hasty = story(['PROPOSED', 500, 10], ['BEFORE', 20, 1], ['AFTER', 0, 0], ...windows(9));
+  expect(outcome(hasty)).toBe('wait');
+});
+
 it('begins a window anew where statistics were reset', () => {
   const readings = story(...before, ...windows(2, 3));
   const reset = story(...windows(2, 4)).map((reading) => ({ ...reading, moment: 'WATCH' as const }));
@@ -93,8 +98,8 @@ it('begins a window anew where statistics were reset', () => {
   expect(effects[0]).toMatchObject({ windows: 6, after: 2 });
 });
 
-/** A story in which six other statements, of 3 ms each before, are asked as well. */
-function amongOthers(each: number, otherEach: number, others = 6): Reading[] {
+/** A story in which six other statements, of 3 ms each before, are asked as well; `otherEach` is what one, or all of them, take later. */
+function amongOthers(each: number, otherEach: number | number[], others = 6): Reading[] {
   const readings = story(...before, ...windows(each));
   return readings.map((reading, n) => ({
     ...reading,
@@ -102,7 +107,8 @@ function amongOthers(each: number, otherEach: number, others = 6): Reading[] {
       ...reading.statements,
       ...Array.from({ length: others }, (_, k) => {
         const [calm, later] = [Math.min(n + 1, 3), Math.max(n - 2, 0)];
-        const milliseconds = 100 * (3 * calm + otherEach * later);
+        const now = typeof otherEach === 'number' ? otherEach : (otherEach[k] ?? 3);
+        const milliseconds = 100 * (3 * calm + now * later);
         return { name: `other.${k}`, calls: 100 * (n + 1), milliseconds, elsewhere: true };
       }),
     ],
@@ -114,6 +120,11 @@ it('blames no change for what slowed down everything else as well', () => {
   expect(outcome(amongOthers(18, 5.4))).toBe('wait');
   expect(outcome(amongOthers(18, 5.4), { now: start + 48 * hour })).toBe('unclear');
   expect(outcome(amongOthers(30, 5.4))).toBe('undo');
+});
+
+it('blames no change for what befell one of the others as well', () => {
+  expect(outcome(amongOthers(18, [2.5, 2.8, 3, 3, 3.2, 6]))).toBe('wait');
+  expect(outcome(amongOthers(25, [2.5, 2.8, 3, 3, 3.2, 6]))).toBe('undo');
 });
 
 it('gives no change the merit of a quiet night', () => {

@@ -1,6 +1,6 @@
-import { type Effect, judgePairs, type Limits, type Pair } from '../verdict/judge-pairs';
+import { type Effect, type Judgement, judgePairs, type Limits, type Pair } from '../verdict/judge-pairs';
 import { always, type Reading } from './readings';
-import { meanBefore, type Story, slownessElsewhere, storyOf, watchedNames, windowsAfter } from './windows';
+import { elsewhereIn, meanBefore, type Story, storyOf, watchedNames, windowsAfter } from './windows';
 
 export type Watching = {
   /** Milliseconds after which the watch ends without a clear effect. */
@@ -16,6 +16,9 @@ export const usualWatching: Watching = { until: 7 * 86_400_000, leastCalls: 10, 
 
 /** In production other things go on as well: only a clear effect counts. */
 const watchLimits: Limits = { better: 0.9, worse: 1.25, milliseconds: 0.05 };
+
+/** Beside the statements that fared worst without the change, which is a measure of chance, nothing is added. */
+const beyondChance: Limits = { better: 0, worse: 1, milliseconds: 0 };
 
 /** Where all else became this many times slower or faster, a window says nothing of one change: overload slows no two alike. */
 const mostSlowness = 2;
@@ -36,7 +39,8 @@ export type WatchVerdict = {
 /**
  * What became of the statements of a table since a change, by the totals of pg_stat_statements: the mean time of a call in
  * each window after it against the mean before it, times what the statements of other tables took longer in that window
- * than before: a busy machine is no fault of the change, nor is a quiet night its merit. Undo where one is surely worse;
+ * than before: a busy machine is no fault of the change, nor is a quiet night its merit. Undo where one is surely worse, and
+ * worse than nine in ten of those that the change has nothing to do with: of many statements some always fare badly;
  * keep where one of those it was for is surely better and the writes that matter most were seen as often (or, for an index
  * that went or that a foreign key needs, once the time is over and nothing became worse); unclear when the time is over.
  *
@@ -51,8 +55,8 @@ export function judgeWatch(
   { until, leastCalls, always: needed }: Watching = usualWatching,
 ): WatchVerdict {
   const story = storyOf(readings);
-  const slowness = slownessElsewhere(story, leastCalls);
-  const effects = watchedNames(story).flatMap((name) => effectOn(name, story, slowness, leastCalls));
+  const elsewhere = elsewhereIn(story, leastCalls);
+  const effects = watchedNames(story).flatMap((name) => effectOn(name, story, elsewhere, leastCalls));
   const isSeen = needed.every((name) =>
     effects.some(({ statement, ratio }) => statement === name && ratio !== null),
   );
@@ -65,17 +69,27 @@ export function judgeWatch(
 function effectOn(
   name: string,
   story: Story,
-  slowness: ReturnType<typeof slownessElsewhere>,
+  elsewhere: ReturnType<typeof elsewhereIn>,
   leastCalls: number,
 ): WatchedEffect[] {
   const mean = meanBefore(story, name, leastCalls);
   if (mean === null) return [];
-  const pairs = windowsAfter(story, name, leastCalls).flatMap((window): Pair[] => {
-    const all = slowness(window);
-    const isTold = all <= mostSlowness && all >= 1 / mostSlowness;
-    return isTold ? [{ before: mean * all, after: window.mean }] : [];
-  });
-  return [{ statement: name, windows: pairs.length, ...judgePairs(pairs, watchLimits) }];
+  const told = windowsAfter(story, name, leastCalls)
+    .map((window) => ({ after: window.mean, ...elsewhere(window) }))
+    .filter(({ usual }) => usual <= mostSlowness && usual >= 1 / mostSlowness);
+  const against = (slowness: (one: (typeof told)[number]) => number): Pair[] =>
+    told.map((one) => ({ before: mean * slowness(one), after: one.after }));
+  const effect = judgePairs(
+    against(({ usual }) => usual),
+    watchLimits,
+  );
+  const chance = judgePairs(
+    against(({ worst }) => worst),
+    beyondChance,
+  );
+  const judgement: Judgement =
+    effect.judgement === 'regressed' && chance.judgement !== 'regressed' ? 'inconclusive' : effect.judgement;
+  return [{ statement: name, windows: told.length, ...effect, judgement }];
 }
 
 function outcomeOf(

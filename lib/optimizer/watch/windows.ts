@@ -21,12 +21,15 @@ export const watchedNames = ({ after }: Story): string[] => [
 ];
 const nameOf = ({ name }: Total) => name;
 
+/** Fewer calls between proposal and change tell what a moment was like, and not what is usual. */
+const enoughBefore = 100;
+
 /** Milliseconds a call between proposal and change; where too few calls lie between them, since statistics began. */
 export function meanBefore({ before }: Story, name: string, leastCalls: number): number | null {
   const [first, last] = [before[0]?.get(name), before.at(-1)?.get(name)];
   if (!last) return null;
   const between = first && before.length > 1 ? difference(first, last) : null;
-  const used = between && between.calls >= leastCalls ? between : last;
+  const used = between && between.calls >= enoughBefore ? between : last;
   return used.calls >= leastCalls ? used.milliseconds / used.calls : null;
 }
 
@@ -54,15 +57,22 @@ const nothing = (name: string): Total => ({ name, calls: 0, milliseconds: 0, els
 /** So many other statements it takes to tell how fast the server was altogether. */
 const leastOthers = 5;
 
-/**
- * How many times longer than before the change the statements that have nothing to do with it took in a window: the median
- * over them, which is what the machine, and whatever else went on, did to all. 1 where too few of them were asked.
- */
-export function slownessElsewhere(story: Story, leastCalls: number): (window: Window) => number {
-  const known = new Map<string, number>();
+/** How many times longer than before the statements took that have nothing to do with a change. */
+export type Elsewhere = {
+  /** The median: what the machine, and whatever else went on, did to all. */
+  usual: number;
+  /** What the tenth that fared worst took at least: so much comes about without the change. */
+  worst: number;
+};
+
+const nothingKnown: Elsewhere = { usual: 1, worst: 1 };
+
+/** What happened to all other statements in a window; 1 where too few of them were asked. */
+export function elsewhereIn(story: Story, leastCalls: number): (window: Window) => Elsewhere {
+  const known = new Map<string, Elsewhere>();
   const others = [...(story.before.at(-1)?.values() ?? [])].filter(({ elsewhere }) => elsewhere);
   const means = others.map(({ name }) => ({ name, mean: meanBefore(story, name, leastCalls) }));
-  const look = ({ from, to }: Window): number => {
+  const look = ({ from, to }: Window): Elsewhere => {
     const [first, last] = [story.after[from], story.after[to]];
     const ratios = means.flatMap(({ name, mean }) => {
       const end = last?.get(name);
@@ -71,13 +81,16 @@ export function slownessElsewhere(story: Story, leastCalls: number): (window: Wi
         ? [between.milliseconds / between.calls / mean]
         : [];
     });
-    return ratios.length < leastOthers ? 1 : medianOf(ratios);
+    if (ratios.length < leastOthers) return nothingKnown;
+    const sorted = ratios.toSorted((one, other) => one - other);
+    const worst = sorted[Math.ceil(sorted.length * 0.9) - 1] ?? 1;
+    return { usual: medianOf(sorted), worst };
   };
   return (window) => {
     const key = `${window.from} ${window.to}`;
-    const slowness = known.get(key) ?? look(window);
-    known.set(key, slowness);
-    return slowness;
+    const found = known.get(key) ?? look(window);
+    known.set(key, found);
+    return found;
   };
 }
 
