@@ -5,6 +5,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { requestWorkAction } from '@/lib/backups/requests/actions';
 import type { BackupWork } from '@/lib/backups/requests/schema';
 
@@ -14,7 +15,11 @@ type RequestFormProps = { work: BackupWork; label: string; about: string };
 export function RequestForm({ work, label, about }: RequestFormProps) {
   const [state, submit, pending] = useActionState(requestWorkAction, null);
   return (
-    <form action={submit} className="flex flex-1 basis-56 flex-col items-start gap-2">
+    <form
+      action={submit}
+      onReset={keepTyped(state !== null && 'message' in state)}
+      className="flex flex-1 basis-56 flex-col items-start gap-2"
+    >
       <input type="hidden" name="work" value={work} />
       <Field label="Why" optional className="w-full">
         {(control) => <Input {...control} name="reason" maxLength={200} />}

@@ -5,6 +5,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { type ClearState, clearCacheAction } from '@/lib/cache/actions';
 import { cacheClassNames } from '@/lib/cache/classes';
@@ -26,7 +27,11 @@ export function ClearForms() {
       </p>
       <Outcome state={state} />
       <div className="grid gap-5 lg:grid-cols-2">
-        <form action={submit} className="flex flex-col items-start gap-3">
+        <form
+          action={submit}
+          onReset={keepTyped(state?.cleared === false)}
+          className="flex flex-col items-start gap-3"
+        >
           <input type="hidden" name="what" value="class" />
           <Field label="Class" hint="Everything it keeps, and the pages made of it." className="w-full">
             {(control) => <Select {...control} name="name" options={classes} />}
@@ -35,7 +40,11 @@ export function ClearForms() {
             Clear the class
           </Button>
         </form>
-        <form action={submit} className="flex flex-col items-start gap-3">
+        <form
+          action={submit}
+          onReset={keepTyped(state?.cleared === false)}
+          className="flex flex-col items-start gap-3"
+        >
           <input type="hidden" name="what" value="tag" />
           <Field
             label="Tag"

@@ -1,11 +1,13 @@
 'use client';
 
 import { useActionState } from 'react';
+import { refusalTitle } from '@/components/page/refusal-title';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { Textarea } from '@/components/ui/textarea';
 import { writeDetailsAction } from '@/lib/confidential/actions';
 import { type DetailField, type DetailsState, detailFields } from '@/lib/confidential/schema';
@@ -22,7 +24,11 @@ export function DetailsForm({ state: { student, version, filled } }: { state: De
   const [state, submit, pending] = useActionState(writeDetailsAction, null);
   const errors = state && 'fields' in state ? state.fields : {};
   return (
-    <form action={submit} className="flex max-w-reading flex-col gap-4">
+    <form
+      action={submit}
+      onReset={keepTyped(state !== null && 'message' in state)}
+      className="flex max-w-reading flex-col gap-4"
+    >
       <input type="hidden" name="studentId" value={student.id} />
       <input type="hidden" name="version" value={version} />
       {detailFields.map((field) => (
@@ -59,7 +65,13 @@ export function DetailsForm({ state: { student, version, filled } }: { state: De
       >
         {(control) => <Input {...control} name="purpose" minLength={3} maxLength={100} />}
       </Field>
-      {state && 'message' in state && <Alert tone="critical" live title={state.message} />}
+      {state && 'message' in state && (
+        <Alert
+          tone="critical"
+          live
+          title={refusalTitle(state.message, errors, [...detailFields, 'purpose'])}
+        />
+      )}
       {state && 'saved' in state && <Alert tone="positive" live title="Saved, encrypted." />}
       <div>
         <Button type="submit" busy={pending}>

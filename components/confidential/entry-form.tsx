@@ -1,10 +1,12 @@
 'use client';
 
 import { useActionState } from 'react';
+import { refusalTitle } from '@/components/page/refusal-title';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { addEntryAction } from '@/lib/confidential/actions';
@@ -20,7 +22,11 @@ export function EntryForm({ studentId, newEntryId }: EntryFormProps) {
   const [state, submit, pending] = useActionState(addEntryAction, null);
   const errors = state && 'fields' in state ? state.fields : {};
   return (
-    <form action={submit} className="flex max-w-reading flex-col gap-4">
+    <form
+      action={submit}
+      onReset={keepTyped(state !== null && 'message' in state)}
+      className="flex max-w-reading flex-col gap-4"
+    >
       <input type="hidden" name="id" value={newEntryId} />
       <input type="hidden" name="studentId" value={studentId} />
       <div className="grid gap-4 sm:grid-cols-2">
@@ -44,7 +50,13 @@ export function EntryForm({ studentId, newEntryId }: EntryFormProps) {
       >
         {(control) => <Input {...control} name="purpose" minLength={3} maxLength={100} />}
       </Field>
-      {state && 'message' in state && <Alert tone="critical" live title={state.message} />}
+      {state && 'message' in state && (
+        <Alert
+          tone="critical"
+          live
+          title={refusalTitle(state.message, errors, ['kind', 'happenedOn', 'content', 'purpose'])}
+        />
+      )}
       {state && 'saved' in state && <Alert tone="positive" live title="Added, encrypted." />}
       <div>
         <Button type="submit" busy={pending}>

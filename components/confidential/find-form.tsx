@@ -1,10 +1,12 @@
 'use client';
 
 import { useActionState } from 'react';
+import { refusalTitle } from '@/components/page/refusal-title';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { TextLink } from '@/components/ui/text-link';
 import { findByNumberAction } from '@/lib/confidential/actions';
 
@@ -13,7 +15,11 @@ export function FindForm() {
   const [state, submit, pending] = useActionState(findByNumberAction, null);
   const errors = state && 'fields' in state ? state.fields : {};
   return (
-    <form action={submit} className="flex max-w-reading flex-col gap-4">
+    <form
+      action={submit}
+      onReset={keepTyped(state !== null && 'message' in state)}
+      className="flex max-w-reading flex-col gap-4"
+    >
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Social security number" error={errors.ssn} required>
           {(control) => (
@@ -24,7 +30,9 @@ export function FindForm() {
           {(control) => <Input {...control} name="purpose" minLength={3} maxLength={100} />}
         </Field>
       </div>
-      {state && 'message' in state && <Alert tone="critical" live title={state.message} />}
+      {state && 'message' in state && (
+        <Alert tone="critical" live title={refusalTitle(state.message, errors, ['ssn', 'purpose'])} />
+      )}
       {state && 'found' in state && <Found student={state.found} />}
       <div>
         <Button type="submit" variant="secondary" busy={pending}>

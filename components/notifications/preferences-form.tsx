@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { savePreferencesAction } from '@/lib/notifications/actions';
 import type { Preferences } from '@/lib/notifications/preferences';
 import { KindChoice } from './kind-choice';
@@ -20,7 +21,7 @@ type PreferencesFormProps = {
 export function PreferencesForm({ preferences, mail, timeZone }: PreferencesFormProps) {
   const [answer, submit, pending] = useActionState(savePreferencesAction, null);
   return (
-    <form action={submit} className="flex flex-col gap-6">
+    <form action={submit} onReset={keepTyped(answer?.ok === false)} className="flex flex-col gap-6">
       <MailNotice {...mail} />
       <Card title="What you are told">
         <div className="flex flex-col">

@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { decideAction } from '@/lib/optimizer/actions';
@@ -37,7 +38,11 @@ type DecisionFormProps = {
 export function DecisionForm({ proposalId, title, decisions, advice = false }: DecisionFormProps) {
   const [state, submit, pending] = useActionState(decideAction, null);
   return (
-    <form action={submit} className="flex max-w-reading flex-col items-start gap-3 print:hidden">
+    <form
+      action={submit}
+      onReset={keepTyped(state?.done === false)}
+      className="flex max-w-reading flex-col items-start gap-3 print:hidden"
+    >
       <input type="hidden" name="proposalId" value={proposalId} />
       {state && <Alert tone={state.done ? 'positive' : 'critical'} live title={state.message} />}
       <Field

@@ -5,6 +5,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { Textarea } from '@/components/ui/textarea';
 import { setWindowAction } from '@/lib/optimizer/actions';
 
@@ -19,7 +20,11 @@ export function WindowForm({ from, until, timeZone }: WindowFormProps) {
       <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">
         Choose other hours
       </summary>
-      <form action={submit} className="mt-2 flex max-w-reading flex-col items-start gap-3">
+      <form
+        action={submit}
+        onReset={keepTyped(state?.done === false)}
+        className="mt-2 flex max-w-reading flex-col items-start gap-3"
+      >
         {state && <Alert tone={state.done ? 'positive' : 'critical'} live title={state.message} />}
         <div className="grid w-full gap-3 sm:grid-cols-3">
           <Field label="From" required>

@@ -3,6 +3,7 @@
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { reviewFlagAction } from '@/lib/oversight/actions';
@@ -20,7 +21,11 @@ export function ReviewForm({ flagId, again }: { flagId: number; again: boolean }
       <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">
         {again ? 'Look again' : 'Review'}
       </summary>
-      <form action={submit} className="mt-3 flex max-w-reading flex-col items-start gap-3">
+      <form
+        action={submit}
+        onReset={keepTyped(state?.done === false)}
+        className="mt-3 flex max-w-reading flex-col items-start gap-3"
+      >
         <input type="hidden" name="flagId" value={flagId} />
         <FormOutcome state={state} />
         <Field label="What it was" className="w-full">

@@ -5,6 +5,7 @@ import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { TextLink } from '@/components/ui/text-link';
 import type { AuditFilter } from '@/lib/audit/query';
 import { removeViewAction, saveViewAction } from '@/lib/oversight/actions';
@@ -43,7 +44,11 @@ export function SavedViews({ views, filter, narrowed }: SavedViewsProps) {
         </ul>
       )}
       {narrowed && (
-        <form action={save} className="flex flex-wrap items-end gap-2">
+        <form
+          action={save}
+          onReset={keepTyped(saved?.done === false)}
+          className="flex flex-wrap items-end gap-2"
+        >
           {Object.entries(filter).map(
             ([name, value]) =>
               value !== undefined && <input key={name} type="hidden" name={name} value={value} />,

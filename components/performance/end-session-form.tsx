@@ -3,6 +3,7 @@
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { endSessionAction } from '@/lib/performance/actions';
@@ -26,7 +27,11 @@ export function EndSessionForm({ sessions }: { sessions: Choice[] }) {
       className="rounded-card border bg-paper-raised px-4 py-3 text-sm print:hidden"
     >
       <summary className="min-h-6 font-semibold">End a session of the product</summary>
-      <form action={submit} className="mt-3 flex max-w-reading flex-col items-start gap-3">
+      <form
+        action={submit}
+        onReset={keepTyped(state?.done === false)}
+        className="mt-3 flex max-w-reading flex-col items-start gap-3"
+      >
         <FormOutcome state={state} />
         <Field
           label="Session"

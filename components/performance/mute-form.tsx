@@ -3,6 +3,7 @@
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { counted } from '@/lib/format';
@@ -20,7 +21,11 @@ export function MuteForm({ check, object }: { check: string; object: string | nu
       <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">
         Mute{object && <span className="sr-only">: {object}</span>}
       </summary>
-      <form action={submit} className="mt-2 flex max-w-reading flex-col items-start gap-3">
+      <form
+        action={submit}
+        onReset={keepTyped(state?.done === false)}
+        className="mt-2 flex max-w-reading flex-col items-start gap-3"
+      >
         <input type="hidden" name="check" value={check} />
         <input type="hidden" name="object" value={object ?? ''} />
         <FormOutcome state={state} />

@@ -1,30 +1,41 @@
 'use client';
 
 import { useActionState, useId } from 'react';
+import { refusalTitle } from '@/components/page/refusal-title';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { requestAccessAction } from '@/lib/records/actions';
 import { recordScopes } from '@/lib/records/schema';
-import { EmergencyFields } from './emergency-fields';
+import { EmergencyFields, emergencyFields } from './emergency-fields';
 import { RecordView } from './record-view';
 import { scopeWords, usualPurposes } from './words';
 
 const scopes = recordScopes.map((scope) => ({ value: scope, label: scopeWords[scope] }));
 
-type AccessFormProps = { studentId: string; timeZone: string };
+type AccessFormProps = {
+  studentId: string;
+  timeZone: string;
+  /** Whoever decides about a record need not state an emergency to see it. */
+  holdsTheRights?: boolean;
+};
 
 /** Asks for the record of a student and shows what came of it. */
-export function AccessForm({ studentId, timeZone }: AccessFormProps) {
+export function AccessForm({ studentId, timeZone, holdsTheRights = false }: AccessFormProps) {
   const [state, submit, pending] = useActionState(requestAccessAction, null);
   const purposes = useId();
   const fields = state && 'fields' in state ? state.fields : {};
   return (
     <div className="flex flex-col gap-8">
-      <form action={submit} className="flex max-w-reading flex-col gap-4">
+      <form
+        action={submit}
+        onReset={keepTyped(state !== null && 'message' in state)}
+        className="flex max-w-reading flex-col gap-4"
+      >
         <input type="hidden" name="studentId" value={studentId} />
         <Field label="How much you need" hint="Less is always given sooner than more." error={fields.scope}>
           {(control) => <Select {...control} name="scope" options={scopes} defaultValue="summary" />}
@@ -45,8 +56,19 @@ export function AccessForm({ studentId, timeZone }: AccessFormProps) {
         >
           {(control) => <Textarea {...control} name="justification" minLength={10} maxLength={1000} />}
         </Field>
-        <EmergencyFields />
-        {state && 'message' in state && <Alert tone="critical" live title={state.message} />}
+        {!holdsTheRights && <EmergencyFields faults={fields} />}
+        {state && 'message' in state && (
+          <Alert
+            tone="critical"
+            live
+            title={refusalTitle(state.message, fields, [
+              'scope',
+              'purpose',
+              'justification',
+              ...emergencyFields,
+            ])}
+          />
+        )}
         <div>
           <Button type="submit" busy={pending}>
             Ask for the record

@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
+import { refusalTitle } from '@/components/page/refusal-title';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -52,7 +53,14 @@ export function CopyForm({ studentId, about }: CopyFormProps) {
           />
         )}
       </Field>
-      {state && <Alert tone={state.done ? 'positive' : 'critical'} live title={state.message} />}
+      {state?.done && <Alert tone="positive" live title={state.message} />}
+      {refused && (
+        <Alert
+          tone="critical"
+          live
+          title={refusalTitle(refused.message, refused.fields, ['purpose', 'justification'])}
+        />
+      )}
       <div>
         <Button type="submit" variant="secondary" busy={pending}>
           Download the record<span className="sr-only">: {about}</span>

@@ -3,8 +3,12 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 
+export const emergencyFields = ['emergency.threat', 'emergency.recipients'] as const;
+
+type EmergencyFieldsProps = { faults: Record<string, string> };
+
 /** What is stated where somebody's health or safety is in danger; empty otherwise. */
-export function EmergencyFields() {
+export function EmergencyFields({ faults }: EmergencyFieldsProps) {
   return (
     <details className="group">
       <summary className="flex min-h-8 w-fit list-none items-center gap-1.5 font-semibold text-accent pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
@@ -16,10 +20,18 @@ export function EmergencyFields() {
           The record opens at once, also to those who do not teach the student. Another administrator reviews
           it.
         </p>
-        <Field label="Threat" hint="What is about to happen, to whom, and how you know.">
+        <Field
+          label="Threat"
+          hint="What is about to happen, to whom, and how you know."
+          error={faults['emergency.threat']}
+        >
           {(control) => <Textarea {...control} name="threat" minLength={20} maxLength={2000} />}
         </Field>
-        <Field label="Who is told" hint="Those who need to know, to protect somebody.">
+        <Field
+          label="Who is told"
+          hint="Those who need to know, to protect somebody."
+          error={faults['emergency.recipients']}
+        >
           {(control) => <Input {...control} name="recipients" maxLength={500} autoComplete="off" />}
         </Field>
       </div>

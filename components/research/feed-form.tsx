@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { addFeedAction } from '@/lib/optimizer/research/actions';
 import { FormOutcome } from './form-outcome';
 
@@ -15,7 +16,11 @@ export function FeedForm() {
       <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">
         Add a feed
       </summary>
-      <form action={submit} className="mt-2 flex max-w-reading flex-col items-start gap-3">
+      <form
+        action={submit}
+        onReset={keepTyped(state?.done === false)}
+        className="mt-2 flex max-w-reading flex-col items-start gap-3"
+      >
         <FormOutcome state={state} />
         <Field
           label="Address"

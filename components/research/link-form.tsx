@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { linkResearchAction } from '@/lib/optimizer/research/actions';
 import { FormOutcome } from './form-outcome';
 import { hypothesesId } from './hypotheses';
@@ -22,7 +23,11 @@ export function LinkForm({ rest, about }: LinkFormProps) {
       <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">
         Link to a proposal<span className="sr-only">: {about}</span>
       </summary>
-      <form action={submit} className="mt-2 flex max-w-reading flex-col items-start gap-3">
+      <form
+        action={submit}
+        onReset={keepTyped(state?.done === false)}
+        className="mt-2 flex max-w-reading flex-col items-start gap-3"
+      >
         <input type="hidden" name="rest" value={rest} />
         <FormOutcome state={state} />
         <Field label="Number of the proposal" required>

@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { Textarea } from '@/components/ui/textarea';
 import { addNoteAction } from '@/lib/optimizer/research/actions';
 import { FormOutcome } from './form-outcome';
@@ -16,7 +17,11 @@ export function NoteForm({ today }: { today: string }) {
       <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">
         Write a note
       </summary>
-      <form action={submit} className="mt-2 flex max-w-reading flex-col items-start gap-3">
+      <form
+        action={submit}
+        onReset={keepTyped(state?.done === false)}
+        className="mt-2 flex max-w-reading flex-col items-start gap-3"
+      >
         <FormOutcome state={state} />
         <div className="grid w-full gap-3 sm:grid-cols-[1fr_auto]">
           <Field label="Source" required>

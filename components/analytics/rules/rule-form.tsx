@@ -6,6 +6,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepTyped } from '@/components/ui/keep-typed';
 import { changeRuleAction, type RuleFormState } from '@/lib/analytics/rules/actions';
 import type { RuleState } from '@/lib/analytics/rules/rule-changes';
 
@@ -19,7 +20,11 @@ export function RuleForm({ rule }: { rule: RuleState }) {
         <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
         Change<span className="sr-only"> {key}</span>
       </summary>
-      <form action={submit} className="mt-3 flex max-w-reading flex-col items-start gap-3">
+      <form
+        action={submit}
+        onReset={keepTyped(state?.done === false)}
+        className="mt-3 flex max-w-reading flex-col items-start gap-3"
+      >
         <input type="hidden" name="rule" value={key} />
         <Outcome state={state} />
         <Field label="Value" hint={`${unit}, from ${min} to ${max} in steps of ${step}`} className="w-full">

@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
+import { refusalTitle } from '@/components/page/refusal-title';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field, type FieldControl } from '@/components/ui/field';
@@ -43,6 +44,7 @@ type RecordFormProps = {
 export function RecordForm({ action, fields = [], hidden = {}, buttons, about }: RecordFormProps) {
   const [state, submit, pending] = useActionState(action, null);
   const refused = state?.done === false ? state : null;
+  const shown = fields.map(({ name }) => name);
   return (
     <form action={submit} className="flex max-w-reading flex-col gap-4">
       {Object.entries(hidden).map(([name, value]) => (
@@ -64,7 +66,8 @@ export function RecordForm({ action, fields = [], hidden = {}, buttons, about }:
           )}
         </Field>
       ))}
-      {state && <Alert tone={state.done ? 'positive' : 'critical'} live title={state.message} />}
+      {state?.done && <Alert tone="positive" live title={state.message} />}
+      {refused && <Alert tone="critical" live title={refusalTitle(refused.message, refused.fields, shown)} />}
       <div className="flex flex-wrap gap-2">
         {buttons.map(({ label, name, value, variant = 'secondary' }) => (
           <Button key={label} type="submit" name={name} value={value} variant={variant} busy={pending}>
