@@ -1,4 +1,4 @@
-import { courseTitled } from './catalog';
+import { courseTitled, studentOf } from './catalog';
 import { expect, test } from './fixtures';
 
 test('an administrator sees what the database does, in the product’s words', async ({ reader }) => {
@@ -47,4 +47,45 @@ test('a refused sign-in stands in the trail without the address that was typed',
   const { items: entries } = await trail.json();
   expect(entries.length).toBeGreaterThan(0);
   expect(JSON.stringify(entries)).not.toContain('instructor@demo.test');
+});
+
+test('a form that is refused keeps what was typed and marks what is wrong', async ({ as, http }) => {
+  const course = await courseTitled(await http(null), 'Python, First Steps');
+  const student = await studentOf(await http('instructor'), course.id);
+  const page = await as('admin');
+  await page.goto(`/admin/records?student=${student}`);
+  const form = page.locator('form').filter({ hasText: 'Ask for the record' });
+  // As where the browser checks nothing.
+  await form.evaluate((element) => element.setAttribute('novalidate', ''));
+  await form.getByLabel('How much you need').selectOption('academic');
+  await form.getByLabel('Purpose').fill('Grade review');
+  await form.getByLabel('Justification').fill('Too short');
+  await form.getByRole('button', { name: 'Ask for the record' }).click();
+  await expect(form.getByRole('alert')).toHaveText('Please check what is marked.');
+  await expect(form.getByLabel('Justification')).toHaveAccessibleDescription(/at least 10 characters/);
+  await expect(form.getByLabel('How much you need')).toHaveValue('academic');
+  await expect(form.getByLabel('Purpose')).toHaveValue('Grade review');
+  await expect(form.getByLabel('Justification')).toHaveValue('Too short');
+});
+
+test('a legal hold is placed on a student who is found by name', async ({ as, http }) => {
+  const course = await courseTitled(await http(null), 'Python, First Steps');
+  const roster = await (await http('instructor')).get(
+    `/api/v1/courses/${course.id}/class?sort=name&order=desc`,
+  );
+  const { name } = (await roster.json()).items[0];
+  const page = await as('admin');
+  await page.goto('/admin/records/retention');
+  await page.getByLabel('Find the person').fill(name);
+  await page.getByRole('button', { name: 'Find', exact: true }).click();
+  await page.getByRole('link', { name, exact: true }).first().click();
+  await expect(page).toHaveURL(/student=.*#hold$/);
+  await page.getByLabel('Reason', { exact: true }).last().fill('Case 12 of the county court.');
+  await page.getByRole('button', { name: `Hold everything of ${name}` }).click();
+  await expect(page.getByText('Placed: nothing of it is deleted from now on.')).toBeVisible();
+  await page
+    .getByRole('button', { name: `Release: the hold on ${name}` })
+    .first()
+    .click();
+  await expect(page.getByText(/^Released on /).first()).toBeVisible();
 });

@@ -8,10 +8,10 @@ import type { FoundPeople, FoundPerson } from '@/lib/records/find-people';
 /** What came of a search: people, or why there are none to show. */
 export type SearchAnswer = FoundPeople | { message: string };
 
-type FoundListProps = { page: string; answer: SearchAnswer };
+type FoundListProps = { page: string; fragment: string; answer: SearchAnswer };
 
 /** People that a search found; whoever is a student, or was one, is a link to the page for that record. */
-export function FoundList({ page, answer }: FoundListProps) {
+export function FoundList({ page, fragment, answer }: FoundListProps) {
   if ('message' in answer) return <Alert tone="caution" title={answer.message} />;
   const { people, total } = answer;
   if (total === 0)
@@ -24,19 +24,23 @@ export function FoundList({ page, answer }: FoundListProps) {
       </p>
       <ul className="divide-y rounded-card border bg-paper-raised">
         {people.map((person) => (
-          <FoundItem key={person.id} page={page} person={person} />
+          <FoundItem
+            key={person.id}
+            person={person}
+            href={pageHref(page, { student: person.id }, fragment)}
+          />
         ))}
       </ul>
     </div>
   );
 }
 
-function FoundItem({ page, person }: { page: string; person: FoundPerson }) {
-  const { id, name, email, role, hasRecord, keepsNamePrivate, leftAt } = person;
+function FoundItem({ person, href }: { person: FoundPerson; href: string }) {
+  const { name, email, role, hasRecord, keepsNamePrivate, leftAt } = person;
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 px-3 py-2">
       {hasRecord ? (
-        <TextLink href={pageHref(page, { student: id })} prefetch={false}>
+        <TextLink href={href} prefetch={false}>
           {name}
         </TextLink>
       ) : (

@@ -1,21 +1,21 @@
 import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { date } from '@/lib/format';
-import { placeHoldAction, releaseHoldAction } from '@/lib/records/retention/actions';
+import { releaseHoldAction } from '@/lib/records/retention/actions';
 import type { Hold } from '@/lib/records/retention/schema';
 import { Facts } from './facts';
 import { RecordForm } from './record-form';
 
 type HoldListProps = { holds: readonly Hold[]; timeZone: string };
 
-/** Legal holds with the form for another one: what they cover is not deleted, whatever the schedule says. */
+/** Legal holds: what they cover is not deleted, whatever the schedule says. */
 export function HoldList({ holds, timeZone }: HoldListProps) {
   return (
     <Card title="Legal holds">
       <div className="flex flex-col gap-5">
         {holds.length === 0 && <p className="text-ink-soft">No hold is in force.</p>}
         {holds.map(({ id, studentId, studentName, reason, placerName, placedAt, releasedAt }) => (
-          <div key={id} className="flex flex-col items-start gap-3 border-b pb-4">
+          <div key={id} className="flex flex-col items-start gap-3 border-b pb-4 last:border-b-0 last:pb-0">
             <StatusBadge tone={releasedAt ? 'neutral' : 'caution'}>
               {releasedAt ? `Released on ${date(releasedAt, timeZone)}` : 'In force'}
             </StatusBadge>
@@ -39,27 +39,6 @@ export function HoldList({ holds, timeZone }: HoldListProps) {
             )}
           </div>
         ))}
-        <RecordForm
-          action={placeHoldAction}
-          fields={[
-            {
-              name: 'studentId',
-              label: 'Student',
-              hint: 'The student’s id; empty for everybody.',
-              maxLength: 36,
-            },
-            {
-              name: 'reason',
-              label: 'Reason',
-              hint: 'Which case, and who ordered it.',
-              kind: 'textarea',
-              required: true,
-              minLength: 10,
-              maxLength: 2000,
-            },
-          ]}
-          buttons={[{ label: 'Place a hold' }]}
-        />
       </div>
     </Card>
   );
