@@ -21,9 +21,12 @@ describe('navigation', () => {
     const hrefs = (viewer: Parameters<typeof palettePlaces>[0]) =>
       palettePlaces(viewer).map(({ href }) => href);
     expect(hrefs({ role: 'ADMIN', hasRecord: false })).toContain('/admin/cache');
+    expect(hrefs({ role: 'ADMIN', hasRecord: false })).toContain('/admin/records/retention');
     expect(hrefs({ role: 'STUDENT', hasRecord: true })).toEqual([
       ...addresses('STUDENT'),
       '/dashboard/privacy',
+      '/dashboard/privacy/choices',
+      '/dashboard/privacy/requests',
       '/notifications',
     ]);
     expect(hrefs({ role: 'INSTRUCTOR', hasRecord: true })).toContain('/dashboard/privacy');

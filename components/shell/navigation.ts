@@ -86,12 +86,36 @@ const recordsPlace: Place = {
   keywords: 'education record access purpose',
 };
 
-const privacyPlace: Place = {
-  href: '/dashboard/privacy',
-  label: 'Who looked at my record',
-  icon: 'records',
-  keywords: 'privacy disclosures',
-};
+/** The pages beneath Records, which its tabs lead to. */
+const recordsPages: readonly Place[] = [
+  {
+    href: '/admin/records/requests',
+    label: 'Requests of students',
+    keywords: 'inspect amend erase forgotten',
+  },
+  {
+    href: '/admin/records/students',
+    label: 'Rights of one student',
+    keywords: 'letter guardian consent disclosure',
+  },
+  { href: '/admin/records/emergencies', label: 'Emergencies', keywords: 'health safety review' },
+  { href: '/admin/records/retention', label: 'Retention', keywords: 'legal hold schedule delete' },
+].map((page) => ({ ...page, icon: 'records', group: administration }));
+
+/** What whoever has a record decides about it. */
+const privacyPages: readonly Place[] = [
+  { href: '/dashboard/privacy', label: 'Who looked at my record', keywords: 'privacy disclosures' },
+  {
+    href: '/dashboard/privacy/choices',
+    label: 'What may be shared',
+    keywords: 'privacy consent directory name',
+  },
+  {
+    href: '/dashboard/privacy/requests',
+    label: 'My requests',
+    keywords: 'privacy copy download correct forgotten',
+  },
+].map((page) => ({ ...page, icon: 'records' }));
 
 const cachePlace: Place = {
   href: '/admin/cache',
@@ -182,8 +206,8 @@ export function palettePlaces(viewer: { role: Role; hasRecord: boolean } | null 
   if (viewer === null) return [...navigationFor(null), signInPlace];
   const shown = navigationFor(viewer?.role ?? null);
   if (!viewer) return shown;
-  const administration = viewer.role === 'ADMIN' ? administratorPlaces : [];
-  const own = viewer.hasRecord ? [privacyPlace] : [];
+  const administration = viewer.role === 'ADMIN' ? [...administratorPlaces, ...recordsPages] : [];
+  const own = viewer.hasRecord ? privacyPages : [];
   return [...shown, ...administration, ...own, notificationsPlace];
 }
 
