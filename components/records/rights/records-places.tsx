@@ -6,7 +6,7 @@ import { Tabs } from '@/components/ui/tabs';
 const places = [
   { href: '/admin/records', label: 'Ask' },
   { href: '/admin/records/requests', label: 'Requests' },
-  { href: '/admin/records/students', label: 'Guardians and consents' },
+  { href: '/admin/records/students', label: 'One student' },
   { href: '/admin/records/emergencies', label: 'Emergencies' },
   { href: '/admin/records/retention', label: 'Retention' },
 ] as const;

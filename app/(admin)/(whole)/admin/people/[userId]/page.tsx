@@ -50,7 +50,7 @@ export default async function StudentDetailsPage({ params }: PageProps<'/admin/p
             Timeline: who looked at the record, and what changed
           </TextLink>
           <TextLink href={`/admin/records/students?student=${student.id}`} prefetch={false}>
-            Guardians and consents
+            Rights: letters, guardians and consents
           </TextLink>
           <TextLink href="/admin/records/requests" prefetch={false}>
             Open requests about records

@@ -3,6 +3,7 @@ import { AmendmentQueue } from '@/components/records/rights/amendment-queue';
 import { ErasureQueue } from '@/components/records/rights/erasure-queue';
 import { InspectionQueue } from '@/components/records/rights/inspection-queue';
 import { RecordsHead } from '@/components/records/rights/records-places';
+import { TextLink } from '@/components/ui/text-link';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { openRequests } from '@/lib/records/requests';
@@ -20,6 +21,10 @@ export default async function RequestsPage() {
         title="Requests of students"
         lead="A student who asks to see the record gets an answer within 45 days. Nothing of it is deleted meanwhile."
       />
+      <p className="max-w-reading text-sm text-ink-soft">
+        Did a request come by letter, or from somebody who cannot sign in any more?{' '}
+        <TextLink href="/admin/records/students">Find the student and enter it there</TextLink>.
+      </p>
       <h2 className="font-serif text-xl font-semibold">To see the record</h2>
       <InspectionQueue inspections={inspections} viewerId={viewer.userId} timeZone={timeZone} />
       <h2 className="font-serif text-xl font-semibold">To amend it</h2>

@@ -16,7 +16,7 @@ import { pageQuery } from '@/lib/page-query';
 import { chooseStudentQuery, findPeople } from '@/lib/records/find-people';
 import { openStudentFile } from '@/lib/records/student-file';
 
-export const metadata: Metadata = { title: 'Guardians and consents' };
+export const metadata: Metadata = { title: 'Rights of one student' };
 
 export default async function StudentRightsPage({ searchParams }: PageProps<'/admin/records/students'>) {
   const viewer = await requireViewer('ADMIN');
@@ -25,9 +25,9 @@ export default async function StudentRightsPage({ searchParams }: PageProps<'/ad
   return (
     <div className="flex flex-col gap-6">
       <RecordsHead
-        current="Guardians and consents"
-        title="Guardians and consents"
-        lead="Who holds the rights in a student’s record: the student, or a guardian until the student is 18 or begins postsecondary education."
+        current="One student"
+        title="Rights of one student"
+        lead="Who holds the rights in a student’s record: the student, or a guardian until the student is 18 or begins postsecondary education. Here you also enter requests that came by letter, link guardians, and see consents and what was given out."
       />
       <IgnoredNotice ignored={ignored} />
       <PersonSearch page="/admin/records/students" words={query.q} answer={answer} />
@@ -48,7 +48,9 @@ async function Student({ viewer, studentId }: { viewer: Viewer; studentId: strin
       {rights.holder === 'STUDENT' && studentId !== viewer.userId && (
         <LetterForm studentId={studentId} today={rights.today} />
       )}
-      <ConsentList consents={consents} />
+      <Card title="Consents">
+        <ConsentList consents={consents} />
+      </Card>
       <DisclosureRecord
         entries={disclosures}
         title="Record of disclosures"
