@@ -1,18 +1,20 @@
 import { Presentation } from 'lucide-react';
 import type { Metadata } from 'next';
 import { CourseList } from '@/components/classes/course-list';
+import { ChildrenNotice } from '@/components/records/rights/children-notice';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { refusePage, requireViewer } from '@/lib/access/require';
 import { getTaughtCourses } from '@/lib/classes/taught';
+import { getChildren } from '@/lib/records/guardians/queries';
 
 export const metadata: Metadata = { title: 'Teaching' };
 
 export default async function TeachingPage() {
   const viewer = await requireViewer();
   if (viewer.role === 'STUDENT') return refusePage(viewer);
-  const courses = await getTaughtCourses(viewer);
+  const [courses, children] = await Promise.all([getTaughtCourses(viewer), getChildren(viewer)]);
   const isAdministrator = viewer.role === 'ADMIN';
   return (
     <>
@@ -24,6 +26,7 @@ export default async function TeachingPage() {
             : 'Your courses and how their classes are doing.'
         }
       />
+      {children.length > 0 && <ChildrenNotice names={children.map(({ name }) => name)} />}
       {courses.length > 0 ? (
         <CourseList courses={courses} />
       ) : (

@@ -30,24 +30,20 @@ export const metadata: Metadata = { title: 'Your learning' };
 export default async function DashboardPage() {
   const viewer = await requireAtHome('STUDENT');
   const now = new Date();
-  const [courses, steps, timeZone] = await Promise.all([
+  const [courses, steps, children, timeZone] = await Promise.all([
     getStudentProgress(viewer, undefined, now),
     getNextSteps(viewer),
+    getChildren(viewer),
     timeZoneOf(viewer),
   ]);
   return (
     <>
       <PageHeader title="Your learning" />
-      {courses.length === 0 && <Children viewer={viewer} />}
+      {children.length > 0 && <ChildrenNotice names={children.map(({ name }) => name)} />}
       <ProgressOverview courses={courses} steps={steps} now={now} timeZone={timeZone} />
       {courses.length > 0 && <Together viewer={viewer} courses={courses} now={now} timeZone={timeZone} />}
     </>
   );
-}
-
-async function Children({ viewer }: { viewer: Viewer }) {
-  const children = await getChildren(viewer);
-  return children.length > 0 ? <ChildrenNotice names={children.map(({ name }) => name)} /> : null;
 }
 
 type TogetherProps = { viewer: Viewer; courses: CourseProgress[]; now: Date; timeZone: string };

@@ -3,6 +3,8 @@ import { AccessForm } from '@/components/records/access-form';
 import { DisclosureTable } from '@/components/records/disclosure-list';
 import { ChildRights } from '@/components/records/rights/child-rights';
 import { DirectoryCard } from '@/components/records/rights/directory-card';
+import { OwnErasures } from '@/components/records/rights/own-erasures';
+import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { refusePage, requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
@@ -30,22 +32,26 @@ export default async function GuardianPage() {
       {told.map(({ id, name, choice, looks, file }) => (
         <section key={id} className="flex flex-col gap-4 border-t pt-6">
           <h2 className="font-serif text-2xl font-semibold">{name}</h2>
-          <AccessForm studentId={id} timeZone={timeZone} />
+          <Card title="Look at the record">
+            <AccessForm studentId={id} timeZone={timeZone} holdsTheRights />
+          </Card>
+          <Card title="Who looked at the record">
+            {looks.length === 0 ? (
+              <p className="text-ink-soft">Nobody but you and {name}.</p>
+            ) : (
+              <DisclosureTable
+                items={looks}
+                timeZone={timeZone}
+                caption={`Who looked at the record of ${name}`}
+              />
+            )}
+            {looks.length === mostOfChild && (
+              <p className="mt-3 text-sm text-ink-soft">The newest {mostOfChild} looks.</p>
+            )}
+          </Card>
           <ChildRights child={{ id, name }} file={file} signer={viewer.displayName} timeZone={timeZone} />
           <DirectoryCard choice={choice} timeZone={timeZone} child={{ id, name }} />
-          <h3 className="text-lg font-semibold">Who looked at the record</h3>
-          {looks.length === 0 ? (
-            <p className="text-ink-soft">Nobody but you and {name}.</p>
-          ) : (
-            <DisclosureTable
-              items={looks}
-              timeZone={timeZone}
-              caption={`Who looked at the record of ${name}`}
-            />
-          )}
-          {looks.length === mostOfChild && (
-            <p className="text-sm text-ink-soft">The newest {mostOfChild} looks.</p>
-          )}
+          <OwnErasures erasures={file.erasures} timeZone={timeZone} child={{ id, name }} />
         </section>
       ))}
     </div>

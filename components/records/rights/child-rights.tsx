@@ -6,7 +6,6 @@ import { ConsentForm } from './consent-form';
 import { ConsentList } from './consent-list';
 import { DisclosureRecord } from './disclosure-record';
 import { OwnAmendments } from './own-amendments';
-import { OwnErasures } from './own-erasures';
 import { OwnInspections } from './own-inspections';
 
 type ChildRightsProps = {
@@ -17,9 +16,9 @@ type ChildRightsProps = {
   timeZone: string;
 };
 
-/** What a guardian does for a child, and how it stands: sees the record, has it put right, lets others see it, ends it. */
+/** What a guardian does for a child, and how it stands: takes a copy, has it put right, lets others see it. */
 export function ChildRights({ child, file, signer, timeZone }: ChildRightsProps) {
-  const { inspections, amendments, erasures, consents, disclosures } = file;
+  const { inspections, amendments, consents, disclosures } = file;
   return (
     <>
       <Card title="Take a copy away">
@@ -33,7 +32,6 @@ export function ChildRights({ child, file, signer, timeZone }: ChildRightsProps)
           <ConsentForm signer={signer} studentId={child.id} />
         </div>
       </Card>
-      <OwnErasures erasures={erasures} timeZone={timeZone} child={child} />
       <DisclosureRecord
         entries={disclosures}
         title={`Given to people outside, of the record of ${child.name}`}

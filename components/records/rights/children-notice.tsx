@@ -1,7 +1,7 @@
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 
-/** Leads a guardian, who has no courses, on to the page of the children. */
+/** Leads a guardian on to the page of the children: it stands in no navigation. */
 export const ChildrenNotice = ({ names }: { names: string[] }) => (
   <Alert title="You are a guardian here" className="mb-6">
     <p>

@@ -11,7 +11,7 @@ type ConsentListProps = { consents: readonly Consent[]; canRevoke?: boolean };
 export function ConsentList({ consents, canRevoke = false }: ConsentListProps) {
   if (consents.length === 0) return <p className="text-ink-soft">No consent has been signed.</p>;
   return (
-    <Table caption="Consents">
+    <Table caption="Consents" captionHidden>
       <thead>
         <tr>
           <HeadCell className="sticky left-0 z-20">Who may see it</HeadCell>

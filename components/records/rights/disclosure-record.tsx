@@ -1,3 +1,4 @@
+import { Card } from '@/components/ui/card';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import type { DisclosureEntry } from '@/lib/records/disclosed/schema';
 
@@ -5,7 +6,12 @@ type DisclosureRecordProps = { entries: readonly DisclosureEntry[]; title: strin
 
 /** To whom a record was given, for what, and to whom they may pass it on. */
 export function DisclosureRecord({ entries, title, none }: DisclosureRecordProps) {
-  if (entries.length === 0) return <p className="text-ink-soft">{none}</p>;
+  if (entries.length === 0)
+    return (
+      <Card title={title}>
+        <p className="text-ink-soft">{none}</p>
+      </Card>
+    );
   return (
     <Table caption={title}>
       <thead>

@@ -27,9 +27,11 @@ export default async function ChoicesPage() {
         lead="Nobody outside your institution sees your record unless you let them or a law asks for it."
       />
       <DirectoryCard choice={choice} timeZone={timeZone} />
-      <ConsentList consents={consents} canRevoke />
       <Card title="Let somebody see your record">
-        <ConsentForm signer={viewer.displayName} />
+        <div className="flex flex-col gap-5">
+          <ConsentList consents={consents} canRevoke />
+          <ConsentForm signer={viewer.displayName} />
+        </div>
       </Card>
     </div>
   );
