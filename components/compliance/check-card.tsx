@@ -1,9 +1,12 @@
 import { Card } from '@/components/ui/card';
 import type { CheckResult } from '@/lib/compliance/report';
+import { readable } from './readable';
 import { StateBadge } from './state-badge';
 
+type CheckCardProps = { check: CheckResult; timeZone: string };
+
 /** One check: what was found, what that rests on, and what to do where it is not in order. */
-export function CheckCard({ check }: { check: CheckResult }) {
+export function CheckCard({ check, timeZone }: CheckCardProps) {
   const { title, why, remedy, state, summary, evidence } = check;
   return (
     <Card as="li" className="flex flex-col gap-2 break-inside-avoid">
@@ -14,7 +17,7 @@ export function CheckCard({ check }: { check: CheckResult }) {
       <p>{summary}</p>
       {state !== 'ok' && (
         <p className="max-w-reading text-sm">
-          <strong>What to do:</strong> {remedy}
+          <strong>What to do:</strong> <WithCommands text={remedy} />
         </p>
       )}
       <p className="max-w-reading text-sm text-ink-soft">{why}</p>
@@ -23,7 +26,7 @@ export function CheckCard({ check }: { check: CheckResult }) {
           {evidence.map(({ what, value }) => (
             <div key={`${what}: ${value}`} className="contents">
               <dt className="text-ink-soft">{what}</dt>
-              <dd className="wrap-anywhere tabular-nums">{value}</dd>
+              <dd className="wrap-anywhere tabular-nums">{readable(value, timeZone)}</dd>
             </div>
           ))}
         </dl>
@@ -31,3 +34,10 @@ export function CheckCard({ check }: { check: CheckResult }) {
     </Card>
   );
 }
+
+/** A sentence in which commands and names stand between backticks. */
+const WithCommands = ({ text }: { text: string }) =>
+  text.split('`').map((part, at) =>
+    // Every second part stood between two of them.
+    at % 2 === 1 ? <code key={part}>{part}</code> : part,
+  );
