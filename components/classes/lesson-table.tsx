@@ -69,10 +69,10 @@ function LessonRow({ lesson, before, students }: LessonRowProps) {
         <span className="tabular-nums">{lesson.order}.</span> {lesson.title}
         <span className="block text-xs text-ink-soft">{counted(lesson.sections, 'section')}</span>
       </HeadCell>
-      <Cell className="min-w-46 sm:min-w-56 print:min-w-0">
+      <Cell className="min-w-46 sm:min-w-52 print:min-w-0">
         <Share label={`Opened lesson ${lesson.order}`} part={attempted} of={students} />
       </Cell>
-      <Cell className="min-w-46 sm:min-w-56 print:min-w-0">
+      <Cell className="min-w-46 sm:min-w-52 print:min-w-0">
         <Share label={`Finished lesson ${lesson.order}`} part={completed} of={students} />
       </Cell>
       <Cell numeric>{before ? changeText(before, lesson) : '–'}</Cell>
