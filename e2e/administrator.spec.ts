@@ -84,8 +84,9 @@ test('a legal hold is placed on a student who is found by name', async ({ as, ht
   await page.getByRole('button', { name: `Hold everything of ${name}` }).click();
   await expect(page.getByText('Placed: nothing of it is deleted from now on.')).toBeVisible();
   await page
-    .getByRole('button', { name: `Release: the hold on ${name}` })
+    .getByRole('button', { name: /^Release\b/ })
     .first()
     .click();
+  await expect(page.getByText('Done. This page shows how it stands now.')).toBeVisible();
   await expect(page.getByText(/^Released on /).first()).toBeVisible();
 });

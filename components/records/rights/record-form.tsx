@@ -8,6 +8,7 @@ import { Field, type FieldControl } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
+import { useFarewell } from '@/components/ui/use-farewell';
 import type { FormState } from '@/lib/records/form-state';
 
 export type FormField = {
@@ -43,10 +44,11 @@ type RecordFormProps = {
 /** A form about rights in records: it works without JavaScript, says what came of it, and keeps what was refused. */
 export function RecordForm({ action, fields = [], hidden = {}, buttons, about }: RecordFormProps) {
   const [state, submit, pending] = useActionState(action, null);
+  const form = useFarewell(pending);
   const refused = state?.done === false ? state : null;
   const shown = fields.map(({ name }) => name);
   return (
-    <form action={submit} className="flex max-w-reading flex-col gap-4">
+    <form ref={form} action={submit} className="flex max-w-reading flex-col gap-4">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
