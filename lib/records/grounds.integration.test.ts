@@ -179,6 +179,10 @@ describe('a guardian', () => {
       verification: 'identity card and birth certificate',
     });
     await expect(ask(parent(), 1), 'age not known').rejects.toMatchObject(refused);
+    await expect(born(inTwoYears), 'a day to come').rejects.toMatchObject({
+      kind: 'invalid',
+      fields: { birthDate: expect.stringContaining('still to come') },
+    });
     await born('2015-05-05');
     const answer = await ask(parent(), 1);
     expect(answer).toMatchObject({ ground: 'GUARDIAN', level: 'full' });

@@ -5,6 +5,7 @@ import { everStudent, isKept } from '@/lib/access/ever-student';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
+import { readStudentRights } from './queries';
 import { collectionInput, factsInput, guardianId, guardianInput } from './schema';
 import { settleCollection } from './settle-collection';
 
@@ -50,6 +51,8 @@ export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { studentId, birthDate, postsecondarySince } }) => {
         await requireOwnStudent(tx, admin, studentId);
+        const { today } = await readStudentRights(tx, admin.institutionId ?? '', studentId);
+        requireBorn(birthDate, today);
         await tx.rows(keepFacts, [studentId, birthDate, postsecondarySince, admin.userId]);
         await settleCollection(tx, admin, studentId);
         return { value: undefined, audit: event('rights.facts', studentId, studentId) };
@@ -118,6 +121,13 @@ export const recordCollectionConsent = (viewer: Viewer | null, raw: unknown): Pr
 
 async function requireOwnStudent(tx: Transaction, admin: Viewer, studentId: string): Promise<void> {
   if ((await tx.rows(ownStudent, [studentId, admin.institutionId])).length === 0) throw notFound();
+}
+
+/** A day to come would make the student a child, and put the account to rest. */
+function requireBorn(birthDate: string | null, today: string): void {
+  if (birthDate === null || birthDate <= today) return;
+  const sentence = 'This day is still to come: nobody was born on it.';
+  throw new Refusal('invalid', sentence, { birthDate: sentence });
 }
 
 function requireAnother(guardianId: string | undefined, not: string[]): void {
