@@ -1,5 +1,6 @@
 import { StatusBadge } from '@/components/ui/badge';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
+import { date } from '@/lib/format';
 import { revokeConsentAction } from '@/lib/records/consents/actions';
 import type { Consent } from '@/lib/records/consents/schema';
 import { levelWords } from '../words';
@@ -35,9 +36,9 @@ export function ConsentList({ consents, canRevoke = false }: ConsentListProps) {
             <Cell className="min-w-32">{consent.purpose}</Cell>
             <Cell className="min-w-32">
               {consent.signature}
-              <span className="block text-xs text-ink-soft">{consent.signedOn}</span>
+              <span className="block text-xs text-ink-soft">{date(consent.signedOn, 'UTC')}</span>
             </Cell>
-            <Cell className="whitespace-nowrap">{consent.expiresOn}</Cell>
+            <Cell className="whitespace-nowrap">{date(consent.expiresOn, 'UTC')}</Cell>
             <Cell>
               <ConsentState consent={consent} />
               {canRevoke && !consent.revokedAt && !consent.isOver && !consent.isSuperseded && (

@@ -1,5 +1,6 @@
 import { Card } from '@/components/ui/card';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
+import { date } from '@/lib/format';
 import type { DisclosureEntry } from '@/lib/records/disclosed/schema';
 
 type DisclosureRecordProps = { entries: readonly DisclosureEntry[]; title: string; none: string };
@@ -27,7 +28,7 @@ export function DisclosureRecord({ entries, title, none }: DisclosureRecordProps
         {entries.map(({ id, disclosedOn, party, interest, records, furtherRecipients, recorderName }) => (
           <tr key={id}>
             <HeadCell scope="row" className="sticky left-0 min-w-28 bg-paper-raised font-normal">
-              {disclosedOn}
+              {date(disclosedOn, 'UTC')}
             </HeadCell>
             <Cell className="min-w-40">
               {party}

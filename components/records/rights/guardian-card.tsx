@@ -31,7 +31,7 @@ export function GuardianCard({ guardian, timeZone }: GuardianCardProps) {
         <RecordForm
           action={recordCollectionConsentAction}
           hidden={{ id, agrees: String(!agrees) }}
-          buttons={[{ label: agrees ? 'Agreement withdrawn' : 'Agrees to collection' }]}
+          buttons={[{ label: agrees ? 'Record that they no longer agree' : 'Record that they agree' }]}
           about={name}
         />
         <RecordForm

@@ -1,5 +1,5 @@
 import { StatusBadge } from '@/components/ui/badge';
-import { counted } from '@/lib/format';
+import { counted, date } from '@/lib/format';
 import type { Inspection } from '@/lib/records/inspection/schema';
 
 /** How a request to inspect a record stands against its 45 days. */
@@ -13,7 +13,7 @@ export function InspectionState({ inspection: { withdrawnAt, clock } }: { inspec
   if (state === 'DUE_TODAY') return <StatusBadge tone="caution">Due today</StatusBadge>;
   return (
     <StatusBadge tone="accent">
-      Day {day} of 45, answer by {dueOn}
+      Day {day} of 45, answer by {date(dueOn, 'UTC')}
     </StatusBadge>
   );
 }

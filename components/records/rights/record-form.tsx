@@ -72,7 +72,14 @@ export function RecordForm({ action, fields = [], hidden = {}, buttons, about }:
       {refused && <Alert tone="critical" live title={refusalTitle(refused.message, refused.fields, shown)} />}
       <div className="flex flex-wrap gap-2">
         {buttons.map(({ label, name, value, variant = 'secondary' }) => (
-          <Button key={label} type="submit" name={name} value={value} variant={variant} busy={pending}>
+          <Button
+            key={value ?? 'send'}
+            type="submit"
+            name={name}
+            value={value}
+            variant={variant}
+            busy={pending}
+          >
             {label}
             {about && <span className="sr-only">: {about}</span>}
           </Button>
