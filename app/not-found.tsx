@@ -4,7 +4,7 @@ import { Shell } from '@/components/shell/shell';
 
 export const metadata: Metadata = { title: 'Nothing here' };
 
-/** Replaces the layouts of groups as well, so it brings the frame itself. */
+/** Where a layout refuses, or there is no route at all: nothing is around it, so it brings the frame itself. */
 export default function NotFound() {
   return (
     <Shell>

@@ -99,3 +99,24 @@ test('the palette leads to courses from the keyboard alone', async ({ as }) => {
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/(courses|learn)\//);
 });
+
+test('a page that is not there stands in one frame and leads home', async ({ as }) => {
+  const page = await as('student', {}, ['404']);
+  for (const address of [
+    '/dashboard/no-such-course',
+    '/learn/no/lesson',
+    '/guardian',
+    '/admin',
+    '/no-such-page',
+  ]) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1 }), address).toHaveText(
+      'There is nothing here that you can see',
+    );
+    await expect(page.locator('main'), address).toHaveCount(1);
+    await expect(page.getByRole('banner'), address).toHaveCount(1);
+  }
+  await page.goto('/dashboard/no-such-course');
+  await page.getByRole('link', { name: 'Back to your start page' }).click();
+  await expect(page).toHaveURL(/\/dashboard$/);
+});
