@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState, useTransition } from 'react';
+import { useEffect, useRef, useState, useTransition } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { useToast } from '@/components/ui/toast';
 import { counted } from '@/lib/format';
@@ -24,6 +24,7 @@ export function ComposeMessage({ courseId, audience, chosen, recipients }: Compo
   const [isPreview, setPreview] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isSending, startSending] = useTransition();
+  const place = useFocusAfter(isPreview);
   const to = counted(recipients, 'student');
 
   const send = () =>
@@ -40,7 +41,7 @@ export function ComposeMessage({ courseId, audience, chosen, recipients }: Compo
     });
 
   return (
-    <div className="flex flex-col gap-4">
+    <div ref={place} tabIndex={-1} className="flex flex-col gap-4">
       {refusal && <Alert tone="critical" live title={refusal} />}
       {isPreview ? (
         <MessagePreview
@@ -61,4 +62,15 @@ export function ComposeMessage({ courseId, audience, chosen, recipients }: Compo
       )}
     </div>
   );
+}
+
+/** The place of a part that took the focus with it: gets it when the part is gone. */
+function useFocusAfter(isShown: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  const wasShown = useRef(isShown);
+  useEffect(() => {
+    if (wasShown.current && !isShown) place.current?.focus({ preventScroll: true });
+    wasShown.current = isShown;
+  }, [isShown]);
+  return place;
 }
