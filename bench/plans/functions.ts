@@ -62,6 +62,7 @@ function callsIn(room: Classroom): Call[] {
     call('untitle_messages', 'SYSTEM', 'SELECT untitle_messages(ARRAY[$1::uuid])', randomUUID()),
     call('password_opens', 'SYSTEM', 'SELECT password_settings($1), password_opens($1, $2)', 'x@x.test', 'x'),
     call('is_guardian_of', 'STUDENT', 'SELECT is_guardian_of($1)', other),
+    call('consent_counts', 'STUDENT', 'SELECT consent_counts($1)', randomUUID()),
   ];
 }
 

@@ -210,6 +210,50 @@ describe('a guardian', () => {
     expect((await openStudentFile(admin(), idOf(1))).rights.holder).toBe('STUDENT');
   });
 
+  it('signs for as long as the guardianship lasts: one that was ended takes its consents with it', async () => {
+    await born('2015-05-05');
+    const purpose = 'Custody';
+    const other = viewer(here, idOf(3), 'STUDENT', 'student3 of here');
+    const link = () =>
+      linkGuardian(admin(), {
+        studentId: idOf(1),
+        guardianEmail: 'student3@here.test',
+        relationship: 'father',
+        verification: 'identity card',
+      });
+    const file = () => openStudentFile(admin(), idOf(1));
+    const end = async () => {
+      const { guardians } = (await file()).rights;
+      await endGuardianship(admin(), { id: guardians.find(({ name }) => name === 'student3 of here')?.id });
+    };
+    const sign = (partyEmail: string) =>
+      giveConsent(
+        other,
+        consent({ studentId: idOf(1), records: 'full', purpose, partyEmail, signature: 'student3 of here' }),
+      );
+    await link();
+    const first = await sign('instructor@there.test');
+    expect((await ask(outsider(), 1, { purpose })).ground).toBe('CONSENT');
+    await expect(revokeConsent(student(0), { id: first })).rejects.toMatchObject({ kind: 'not-found' });
+    await revokeConsent(parent(), { id: first });
+    await expect(ask(outsider(), 1, { purpose }), 'taken back by the other guardian').rejects.toMatchObject(
+      refused,
+    );
+    const second = await sign('instructor@there.test');
+    await sign('student3@here.test');
+    await end();
+    for (const party of [outsider(), other]) {
+      await expect(ask(party, 1, { purpose })).rejects.toMatchObject(refused);
+      expect([await seen(party, 1, purpose), await detailsSeen(party, 1, purpose)]).toEqual([0, 0]);
+    }
+    const kept = (await file()).consents.find(({ id }) => id === second);
+    expect(kept).toMatchObject({ isSuperseded: true, revokedAt: null });
+    await link();
+    await expect(ask(outsider(), 1, { purpose }), 'verified anew').rejects.toMatchObject(refused);
+    await end();
+    await born('2015-05-05', '2026-01-01');
+  });
+
   it('is linked by an administrator of the institution alone', async () => {
     const input = {
       studentId: idOf(2),

@@ -61,6 +61,6 @@ export function ConsentList({ consents, canRevoke = false }: ConsentListProps) {
 
 function ConsentState({ consent: { revokedAt, isOver, isSuperseded } }: { consent: Consent }) {
   if (revokedAt) return <StatusBadge tone="critical">Taken back</StatusBadge>;
-  if (isSuperseded) return <StatusBadge>Ended when the rights passed</StatusBadge>;
+  if (isSuperseded) return <StatusBadge>Ended with the rights of who signed it</StatusBadge>;
   return isOver ? <StatusBadge>Over</StatusBadge> : <StatusBadge tone="positive">Counts</StatusBadge>;
 }

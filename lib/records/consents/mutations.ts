@@ -14,7 +14,7 @@ const insert = statement(
 const revoke = statement(
   'records.revoke-consent',
   `UPDATE consents SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL
-     AND (student_id = $2 OR given_by = $2) RETURNING student_id AS "studentId"`,
+     AND (student_id = $2 OR given_by = $2 OR is_guardian_of(student_id)) RETURNING student_id AS "studentId"`,
 );
 
 /** Signs a consent to a disclosure of the own record, or of a child's by the guardian who holds the rights. Returns its id. */
@@ -46,7 +46,7 @@ export const giveConsent = (viewer: Viewer | null, raw: unknown): Promise<string
     raw,
   );
 
-/** Takes a consent back; it opens nothing from this moment on. */
+/** Takes a consent back, one's own or one in which one holds the rights now; it opens nothing from this moment on. */
 export const revokeConsent = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
     {

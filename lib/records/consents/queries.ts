@@ -9,8 +9,8 @@ const ofStudent = statement(
   `SELECT c.id, c.student_id AS "studentId", c.records, c.purpose, c.party_name AS "partyName", c.party_email AS "partyEmail",
      c.signature, c.signed_on AS "signedOn", c.expires_on AS "expiresOn", c.revoked_at AS "revokedAt",
      c.expires_on < t.today AS "isOver",
-     (c.given_by = c.student_id) = rests_with_guardian(f.birth_date, f.postsecondary_since, t.today) AS "isSuperseded"
-   FROM consents c JOIN institutions i ON i.id = c.institution_id LEFT JOIN rights_facts f ON f.user_id = c.student_id
+     NOT consent_counts(c.id) AS "isSuperseded"
+   FROM consents c JOIN institutions i ON i.id = c.institution_id
    CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE i.time_zone)::date AS today) t WHERE c.student_id = $1
    ORDER BY c.created_at DESC, c.id LIMIT 200`,
 );

@@ -34,6 +34,6 @@ export type Consent = {
   revokedAt: string | null;
   /** Over, by today's date at the institution. */
   isOver: boolean;
-  /** Signed by whoever held the rights then, and somebody else holds them now: it opens nothing. */
+  /** Whoever signed it holds the rights no more, because they passed or the guardianship ended: it opens nothing. */
   isSuperseded: boolean;
 };
