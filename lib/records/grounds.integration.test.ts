@@ -4,6 +4,7 @@ import type { Identity } from '@/db/client';
 import { statement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { enableAccount } from '@/lib/access/accounts';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { todayIn } from '@/lib/days';
@@ -19,6 +20,7 @@ import {
   recordRightsFacts,
 } from './guardians/mutations';
 import { getChildren } from './guardians/queries';
+import { disableForGood } from './guardians/settle-collection';
 import { wakeOfAge } from './guardians/wake';
 import { requestAccess } from './request-access';
 import { rightsHolder } from './rights-holder';
@@ -289,6 +291,25 @@ describe('a guardian', () => {
     expect(await disabled()).toBe(true);
     await born('2000-01-01');
     expect(await disabled()).toBe(false);
+  });
+
+  it('wakes nobody by agreeing who was disabled for another reason meanwhile', async () => {
+    await linkGuardian(admin(), {
+      studentId: idOf(1),
+      guardianEmail: 'parent@here.test',
+      relationship: 'mother',
+      verification: 'identity card and birth certificate',
+    });
+    await born(`${Number(todayIn('UTC').slice(0, 4)) - 9}-01-01`);
+    const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
+    await db.database.transaction(system, (tx) => disableForGood(tx, idOf(1)));
+    const [guardian] = (await openStudentFile(admin(), idOf(1))).rights.guardians;
+    await recordCollectionConsent(admin(), { id: guardian?.id, agrees: 'true' });
+    await born('2000-01-01');
+    const state = 'SELECT disabled_at IS NOT NULL AS disabled FROM users WHERE id = $1';
+    expect((await db.owner.query(state, [idOf(1)])).rows).toEqual([{ disabled: true }]);
+    await endGuardianship(admin(), { id: guardian?.id });
+    await db.database.transaction(system, (tx) => enableAccount(tx, null, idOf(1)));
   });
 
   it('is needed until the child is 13: that night the account wakes by itself', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { keepDisabled } from '@/lib/records/guardians/settle-collection';
 import type { ImportRun, Rejection } from '../run/import-run';
 import { decideUser, type UserFacts } from './decide-user';
 
@@ -94,6 +95,12 @@ export async function applyUsers(tx: Transaction, run: ImportRun, file: string, 
     return [];
   });
   const written = await tx.rows(write, [JSON.stringify(accepted)]);
+  const disabled = accepted.filter((row) => row.disabled && row.role !== 'ADMIN');
+  if (disabled.length > 0)
+    await keepDisabled(
+      tx,
+      disabled.map(({ id }) => id),
+    );
   await run.reject(tx, file, rejections);
   if (accepted.some((row) => row.staysDisabled && row.role !== 'ADMIN')) {
     run.warn(`${file}: accounts disabled here stay disabled, though the file enables them`);

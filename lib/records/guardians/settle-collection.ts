@@ -18,6 +18,12 @@ const suspend = statement(
   'UPDATE rights_facts SET collection_suspended_at = CASE WHEN $2::boolean THEN now() END WHERE user_id = $1',
 );
 
+const wakeNoMore = statement(
+  'records.wake-no-more',
+  `UPDATE rights_facts SET collection_suspended_at = NULL
+   WHERE user_id = ANY ($1::uuid[]) AND collection_suspended_at IS NOT NULL`,
+);
+
 type State = {
   birthDate: string | null;
   today: string;
@@ -48,4 +54,18 @@ export async function settleCollection(
     await enableAccount(tx, admin, studentId);
     await tx.rows(suspend, [studentId, false]);
   }
+}
+
+/**
+ * Says of accounts that were disabled for another reason too, while they rested: neither a guardian's agreement nor a birthday
+ * wakes them any more.
+ */
+export async function keepDisabled(tx: Transaction, userIds: readonly string[]): Promise<void> {
+  await tx.rows(wakeNoMore, [userIds]);
+}
+
+/** Lets somebody sign in no more, whatever a guardian agrees to. */
+export async function disableForGood(tx: Transaction, userId: string): Promise<void> {
+  await disableAccount(tx, null, userId);
+  await keepDisabled(tx, [userId]);
 }

@@ -2,18 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Transaction } from '@/db/client';
-import {
-  changePassword,
-  changeRole,
-  createAccount,
-  disableAccount,
-  enableAccount,
-  findAccount,
-} from '@/lib/access/accounts';
+import { changePassword, changeRole, createAccount, enableAccount, findAccount } from '@/lib/access/accounts';
 import { newEmail, normaliseEmail } from '@/lib/access/email-address';
 import { findInstitution } from '@/lib/access/institutions';
 import { hashPassword, newPassword } from '@/lib/access/passwords';
 import { Refusal } from '@/lib/errors';
+import { disableForGood } from '@/lib/records/guardians/settle-collection';
 
 export type Flags = {
   name?: string;
@@ -49,7 +43,7 @@ export async function plan([verb, email, ...rest]: string[], flags: Flags): Prom
     return withAccount(email, 'has a new password', change, shown);
   }
   if (verb === 'disable') {
-    return withAccount(email, 'is disabled', (tx, id) => disableAccount(tx, null, id));
+    return withAccount(email, 'is disabled', disableForGood);
   }
   if (verb === 'enable') {
     return withAccount(email, 'may sign in again', (tx, id) => enableAccount(tx, null, id));
