@@ -1,5 +1,6 @@
 import { encode } from 'next-auth/jwt';
 import type pg from 'pg';
+import { beginSession } from '@/lib/access/session-token';
 
 export type People = { students: string[]; admin: string };
 
@@ -16,7 +17,7 @@ export async function makePeople(owner: pg.Client, count: number, secret: string
     [count],
   );
   const cookieOf = async ({ id, version }: { id: string; version: number }) => {
-    const token = { userId: id, sessionVersion: version };
+    const token = beginSession({ userId: id, sessionVersion: version });
     return `${cookieName}=${await encode({ token, secret, salt: cookieName })}`;
   };
   const of = (role: string) => Promise.all(rows.filter((row) => row.role === role).map(cookieOf));

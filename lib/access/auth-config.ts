@@ -11,13 +11,13 @@ import { institutionProvider } from './oidc';
 import { authSecret } from './secret';
 import { loadViewer } from './session';
 import { usesSecureCookies } from './session-cookie';
-import { type SessionToken, sessionSeconds, sessionToken } from './session-token';
+import { beginSession, liveTokenIn, type Session, type SessionToken, sessionSeconds } from './session-token';
 import { asViewer } from './transaction';
 
 declare module 'next-auth' {
   interface User {
     /** Set by the providers for people who are let in. */
-    session?: SessionToken;
+    session?: Session;
   }
 }
 
@@ -39,7 +39,7 @@ export function authConfig(headers: Headers | null): NextAuthConfig {
     providers: [passwordProvider(), ...(institution ? [institution] : [])],
     callbacks: {
       signIn: ({ user }) => (user.session ? true : '/sign-in?error=no-account'),
-      jwt: ({ token, user }) => (user ? (user.session ?? null) : liveToken(token)),
+      jwt: ({ token, user }) => (user ? begun(user.session) : liveToken(token)),
     },
     events: {
       signOut: async (message) => {
@@ -68,14 +68,16 @@ function refusal(code: SignInRefusal): CredentialsSignin {
   return error;
 }
 
-/** next-auth's own session endpoint knows of revocation too. */
+const begun = (session: Session | undefined): SessionToken | null => (session ? beginSession(session) : null);
+
+/** next-auth's own session endpoint knows of revocation too, and of the end of a session. */
 async function liveToken(raw: unknown): Promise<SessionToken | null> {
-  const token = sessionToken.safeParse(raw).data;
+  const token = liveTokenIn(raw);
   return token && (await loadViewer(token)) ? token : null;
 }
 
 async function auditSignOut(raw: unknown): Promise<void> {
-  const token = sessionToken.safeParse(raw).data;
+  const token = liveTokenIn(raw);
   const viewer = token && (await loadViewer(token));
   if (!viewer) return;
   await asViewer(viewer, (tx) =>

@@ -4,11 +4,11 @@ import { limitConcurrency, oneAtATime } from './concurrency';
 import { offerFor, passwordOpens, readPasswordSettings } from './password-check';
 import { type AttemptKeys, attemptKeys, reserveAttempt, settleSuccess } from './rate-limit';
 import { auditAdmission, auditLockout, auditRefusal, type SignInTrace } from './session-audit';
-import type { SessionToken } from './session-token';
+import type { Session } from './session-token';
 import { asSystem } from './transaction';
 
 export type Attempt = { email: string; password: string; address: string | null };
-export type Outcome = { kind: 'admitted'; session: SessionToken } | { kind: 'refused' | 'locked' };
+export type Outcome = { kind: 'admitted'; session: Session } | { kind: 'refused' | 'locked' };
 
 // A password costs 19 MiB and a core. Few at a time, and one an account, also keep honest attempts that are
 // still being verified (a whole class behind one address) from looking like failures to the limits.

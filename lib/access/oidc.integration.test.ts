@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { createAccount, disableAccount } from './accounts';
 import { answerAuth } from './auth-endpoint';
@@ -93,7 +93,7 @@ describe('signing in with the institution', () => {
 
   it('admits a person with a verified address and leads back to where they were', async () => {
     expect(await signInAs(agent, 'ada')).toBe(`${app}/learn/1/2`);
-    expect(await session(agent)).toEqual({ userId: adaId, sessionVersion: 1 });
+    expect(await session(agent)).toMatchObject({ userId: adaId, sessionVersion: 1 });
     expect(await lastAudit()).toMatchObject({
       action: 'session.create',
       actor_id: adaId,
@@ -124,6 +124,22 @@ describe('signing in with the institution', () => {
     await agent.get(back);
     expect(await session(agent)).not.toBeNull();
     expect((await agent.get(back)).headers.get('location')).toContain('/sign-in?error=');
+  });
+
+  it('lasts a working day, however often next-auth’s own session endpoint is asked', async () => {
+    await signInAs(agent, 'ada');
+    const begun = await session(agent);
+    const asked = `${app}/api/auth/session`;
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * 3_600_000 });
+    try {
+      expect((await (await agent.get(asked)).json())?.expires).toBeTruthy();
+      expect(await session(agent)).toEqual(begun);
+      vi.setSystemTime(Date.now() + 2 * 3_600_000);
+      expect(await session(agent)).toBeNull();
+      expect(await (await agent.get(asked)).json()).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('ends with the account: next-auth’s own session endpoint agrees', async () => {

@@ -5,7 +5,7 @@ import { env } from '@/lib/env';
 import { findAccount } from './accounts';
 import { normaliseEmail } from './email-address';
 import { auditAdmission, auditRefusal, type SignInTrace } from './session-audit';
-import type { SessionToken } from './session-token';
+import type { Session } from './session-token';
 import { asSystem } from './transaction';
 
 export const institutionProviderId = 'institution';
@@ -41,7 +41,7 @@ export async function admitByInstitution(
   answer: unknown,
   address: string | null,
   on: Database = database(),
-): Promise<SessionToken | null> {
+): Promise<Session | null> {
   const { email, email_verified: verified } = claims.parse(answer);
   const normalised = normaliseEmail(email ?? '');
   return asSystem(async (tx) => {

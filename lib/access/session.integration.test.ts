@@ -13,7 +13,7 @@ import {
 import { authSecret } from './secret';
 import { loadViewer } from './session';
 import { sessionCookieName } from './session-cookie';
-import { readSessionToken } from './session-token';
+import { beginSession, readSessionToken } from './session-token';
 import { asSystem } from './transaction';
 
 process.env.AUTH_SECRET = 'a secret for the tests of sessions';
@@ -106,18 +106,22 @@ describe('a session cookie', () => {
     encode({ token, secret, salt: sessionCookieName(), maxAge });
 
   it('is read back, without anything that does not belong', async () => {
-    const cookie = await sealed({ userId, sessionVersion: 3, role: 'ADMIN' });
-    expect(await readSessionToken(cookie)).toEqual({ userId, sessionVersion: 3 });
+    const token = beginSession({ userId, sessionVersion: 3 });
+    const cookie = await sealed({ ...token, role: 'ADMIN' });
+    expect(await readSessionToken(cookie)).toEqual(token);
   });
 
   it('is nothing when forged, expired or of another shape', async () => {
-    const token = { userId, sessionVersion: 1 };
+    const token = beginSession({ userId, sessionVersion: 1 });
+    const { endsAt: _end, ...withoutEnd } = token;
     for (const cookie of [
       '',
       'rubbish',
       await sealed(token, 'another secret altogether'),
       await sealed(token, authSecret(), -60),
-      await sealed({ userId: "' OR true --", sessionVersion: 1 }),
+      await sealed({ ...token, userId: "' OR true --" }),
+      await sealed({ ...token, endsAt: Math.floor(Date.now() / 1000) - 1 }),
+      await sealed(withoutEnd),
       await sealed({ sub: userId }),
     ]) {
       expect(await readSessionToken(cookie)).toBeNull();

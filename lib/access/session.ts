@@ -4,7 +4,7 @@ import { type Database, database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { refuseInSharedAnswer } from '@/lib/answer-in-making';
 import { sessionCookieName } from './session-cookie';
-import { readSessionToken, type SessionToken } from './session-token';
+import { readSessionToken, type Session } from './session-token';
 import { mintViewer, type Role, type Viewer } from './viewer';
 
 const livePerson = statement(
@@ -31,7 +31,7 @@ export const currentViewer = cache(async (): Promise<Viewer | null> => {
 });
 
 /** The person of a token, unless their sessions have ended since it was made. Reads one row by primary key. */
-export async function loadViewer(token: SessionToken, on: Database = database()): Promise<Viewer | null> {
+export async function loadViewer(token: Session, on: Database = database()): Promise<Viewer | null> {
   const identity = { userId: token.userId, role: null, institutionId: null };
   const [person] = await on.transaction(identity, (tx) =>
     tx.rows<LivePerson>(livePerson, [token.userId, token.sessionVersion]),
