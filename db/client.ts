@@ -262,11 +262,14 @@ function rowsWritten(statement: Statement, result: Result | Result[]): number {
   return [result].flat().reduce((sum, one) => sum + ofOne(one), 0);
 }
 
-/** BEGIN, the identity and the moment in one round trip; the settings end with the transaction. */
+/**
+ * BEGIN, the identity and the moment in one round trip; the settings end with the transaction. Where names are looked for is set
+ * too: a role may change its own default, and one that stayed behind in it would decide for everybody who asks (`app_role`).
+ */
 function beginAs(identity: Identity): string {
   const set = (name: string, value: string | null) =>
     `set_config('${name}', ${pg.escapeLiteral(value ?? '')}, true)`;
-  return `BEGIN; SELECT ${set('app.user_id', identity.userId)}, ${set('app.role', identity.role)}, ${set('app.institution_id', identity.institutionId)}, ${momentSql('now()')} AS "startedAt"`;
+  return `BEGIN; SELECT ${set('app.user_id', identity.userId)}, ${set('app.role', identity.role)}, ${set('app.institution_id', identity.institutionId)}, ${set('search_path', 'public, pg_temp')}, ${momentSql('now()')} AS "startedAt"`;
 }
 
 const held = globalThis as typeof globalThis & { syllabaseDatabase?: Database };

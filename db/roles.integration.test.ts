@@ -1,5 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from './client';
+import { ensureAppRole } from './roles';
+import { statement } from './statement';
 import { type Classroom, createClassroom } from './testing/fixtures';
 import { type TestDatabase, testDatabase } from './testing/test-database';
 
@@ -47,6 +50,29 @@ describe('the application’s login role', () => {
       rolreplication: false,
       rolcanlogin: true,
     });
+  });
+
+  it('gives itself no default that decides who asks, not even until the next start', async () => {
+    const name = decodeURIComponent(new URL(db.url).username);
+    const { database } = (await db.owner.query('SELECT current_database() AS database')).rows[0];
+    for (const where of ['', ` IN DATABASE ${database}`])
+      await app.query(`ALTER ROLE ${name}${where} SET search_path = pg_catalog, public, pg_temp, as_system`);
+    const later = openDatabase(db.url, 1);
+    const stranger = { userId: room.studentIds[0] ?? '', role: 'STUDENT', institutionId: null } as const;
+    const [asked] = await later.transaction(stranger, (tx) =>
+      tx.rows(statement('test.who-asks', 'SELECT app_role() AS role, count(*) AS seen FROM users')),
+    );
+    await later.close();
+    expect(asked).toEqual({ role: 'STUDENT', seen: 1 });
+    await ensureAppRole(db.owner, database, 'test');
+    const { rows } = await db.owner.query<{ setting: string }>(
+      'SELECT unnest(setconfig) AS setting FROM pg_db_role_setting WHERE setrole = $1::regrole ORDER BY 1',
+      [name],
+    );
+    expect(rows.map(({ setting }) => setting)).toEqual([
+      'idle_in_transaction_session_timeout=60s',
+      'statement_timeout=30s',
+    ]);
   });
 
   it('is a member of nothing but the runtime group, which may only read statistics besides', async () => {

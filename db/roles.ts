@@ -25,6 +25,9 @@ export async function ensureAppRole(owner: Client, database: string, appPassword
     `${verb} ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${password}`,
   );
   await owner.query(`GRANT syllabase_runtime TO ${role}`);
+  // A role may give itself defaults, which every session of it begins with: what somebody left there does not stay.
+  for (const where of ['', ` IN DATABASE ${pg.escapeIdentifier(database)}`])
+    await owner.query(`ALTER ROLE ${role}${where} RESET ALL`);
   // A temporary table could stand in for one that a function with the owner's rights means.
   await owner.query(`REVOKE TEMPORARY ON DATABASE ${pg.escapeIdentifier(database)} FROM PUBLIC`);
   await owner.query(`GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(database)} TO ${role}`);
