@@ -9,15 +9,18 @@ export type RecordLevel = (typeof recordLevels)[number];
 export const recordScopes = ['directory', 'summary', 'academic', 'full'] as const;
 export type RecordScope = (typeof recordScopes)[number];
 
-/** What takes up no place, or looks like a blank and is none: a reason made of it is no reason. */
-const invisible = /[\p{Cf}\p{Cc}\u115F\u1160\u2800\u3164\uFFA0]/gu;
+/** What takes up no place, or looks like a blank and is none, and marks on nothing: a reason made of it is no reason. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]/gu;
+const marksOnNothing = /(^|\s)\p{M}+/gu;
+
+const visibleIn = (value: string) => value.replace(invisible, '').replace(marksOnNothing, '$1').trim();
 
 /** A sentence that a person wrote, with its limits in characters; at least so many of them can be seen. */
 export const text = (least: number, most: number) =>
   z
     .string()
     .trim()
-    .refine((value) => value.replace(invisible, '').trim().length >= least, `at least ${least} characters`)
+    .refine((value) => visibleIn(value).length >= least, `at least ${least} characters`)
     .max(most, `at most ${most} characters`)
     .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
 
