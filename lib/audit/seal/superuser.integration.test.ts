@@ -201,6 +201,34 @@ describe('in a sealed trail', () => {
     expect(await found(alone, ...steps)).toContainEqual(expect.objectContaining({ kind: 'replaced', note }));
   });
 
+  // An owner who is no superuser sees what policies let him see.
+  it.each([
+    ['hide', "CREATE POLICY hide ON audit_log AS RESTRICTIVE FOR SELECT USING (action <> 'never')"],
+    ['more', "CREATE POLICY more ON audit_leaves FOR SELECT USING (app_role() = 'ADMIN')"],
+    [
+      'audit_log_read',
+      "ALTER POLICY audit_log_read ON audit_log USING (action <> 'never' AND (student_id IS NULL OR (SELECT app_role()) = 'SYSTEM'))",
+    ],
+    [
+      'sealer',
+      "ALTER POLICY sealer ON audit_leaves USING ((SELECT app_role()) = 'SYSTEM' AND position < 300)",
+    ],
+    [
+      'audit_log_read',
+      "ALTER POLICY audit_log_read ON audit_log USING (student_id IS NULL AND (SELECT app_role()) = 'SYSTEM')",
+    ],
+  ])('nor is a row hidden from whoever checks by a policy: %s', async (policy, sql) => {
+    const forged = `INSERT INTO audit_log (action, object_type, transaction_id) SELECT 'never', 'test', min(transaction_id) FROM audit_log`;
+    const role = `SET LOCAL ROLE ${new URL(db.url).username}`;
+    expect(await found(alone, forged, role)).toMatchObject([{ kind: 'forged' }]);
+    expect(await found(alone, forged, sql, role)).toContainEqual(
+      expect.objectContaining({
+        kind: 'replaced',
+        note: expect.stringContaining(`the policy ${policy} on `),
+      }),
+    );
+  });
+
   it('another schema, for whoever checks, is not looked into', async () => {
     const findings = await found(
       alone,
