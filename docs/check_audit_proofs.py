@@ -18,8 +18,7 @@ def times(n, a):
 
 def point(data):
     sign, y = data[31] >> 7, int.from_bytes(data, "little") & (2**255 - 1)
-    xx = (y * y - 1) * pow(D * y * y + 1, -1, P)
-    x = pow(xx, (P + 3) // 8, P)
+    x = pow(xx := (y * y - 1) * pow(D * y * y + 1, -1, P), (P + 3) // 8, P)
     x = x if (x * x - xx) % P == 0 else x * pow(2, (P - 1) // 4, P) % P
     assert (x * x - xx) % P == 0, "not a point of the curve"
     return (x if x & 1 == sign else P - x), y
@@ -39,12 +38,13 @@ def root(leaf, index, size, proof):  # RFC 6962, 2.1.1; the proof is used up fro
 bundle = json.load(open(sys.argv[1], encoding="utf-8"))
 key = base64.b64decode([*sys.argv, bundle["publicKey"]][2].split("+", 2)[2])[1:]
 text, signature = bundle["checkpoint"].split("\n\n")
-if not signed(key, (text + "\n").encode(), base64.b64decode(signature.split()[2])[4:]):
-    sys.exit("the checkpoint's signature is wrong")
-seen, size, expected = set(), int(text.split("\n")[1]), base64.b64decode(text.split("\n")[2])
+if not signed(key, (text + "\n").encode(), base64.b64decode(signature.split()[2])[4:]): sys.exit("the checkpoint's signature is wrong")
+_, size, expected, _, sealed, forged = text.split("\n")[:6]
+seen, size, expected, (forged, *more) = set(), int(size), base64.b64decode(expected), forged[12:].split(" +")
 for entry in bundle["entries"]:
     place, proof = entry["position"], [bytes.fromhex(h) for h in entry["proof"]]
     there = type(place) is int and place not in seen and 0 <= place < size and root(sha(b"\0" + entry["leaf"].encode()), place, size, proof) == expected
     if not there or proof or seen.add(place): sys.exit(f"the event at place {place} is not what was sealed")
+    if not (event := json.loads(entry["leaf"])).get("mac") or event["id"] in forged.split(","): sys.exit(f"the event at place {place} was sealed as FORGED")
 own = "" if len(sys.argv) > 2 else f" (BY ITS OWN KEY, which whoever made it chose: {bundle['publicKey']})"
-print(f"{len(bundle['entries'])} events are in the trail of {size} that was sealed {text.splitlines()[4][7:]}{own}")
+print(f"{len(bundle['entries'])} events are in the trail of {size} that was sealed {sealed[7:]}{own}", *[f"CAREFUL: {n} more are forged, which are not named" for n in more])

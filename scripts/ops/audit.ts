@@ -160,7 +160,9 @@ async function exportProofs(out: string, flags: Flags): Promise<number> {
     await writeFile(out, `${JSON.stringify({ publicKey, ...bundle }, null, 1)}\n`, { mode: 0o600 });
     const events = bundle.entries.length;
     return say(
-      flags.json ? JSON.stringify({ out, events }) : `${events} events with their proofs in ${out}`,
+      flags.json
+        ? JSON.stringify({ out, events, leftOut: bundle.leftOut })
+        : [`${events} events with their proofs in ${out}`, ...bundle.leftOut.map(toldLeftOut)].join('\n'),
       0,
     );
   } finally {
@@ -168,6 +170,8 @@ async function exportProofs(out: string, flags: Flags): Promise<number> {
     await connection.close();
   }
 }
+
+const toldLeftOut = (id: string) => `Left out: ${id}, which was written past the product: verify the trail.`;
 
 async function forget(target: string, json: boolean): Promise<number> {
   const connection = await connectOwner();

@@ -10,7 +10,7 @@ export type Checkpoint = {
   previous: string;
   /** ISO time. */
   sealedAt: string;
-  /** Ids of the rows sealed with it that nobody with the row key had written; `namedAtMost` of them. */
+  /** Ids of the rows sealed so far that nobody with the row key had written; the first `namedAtMost` of them. */
   unauthentic: string[];
   /** How many more of them there were; absent: none. */
   others?: number;
@@ -60,7 +60,7 @@ export function readCheckpoint(note: string, { name, publicKey, id }: Verifier):
   const parts = form.exec(note)?.groups;
   if (!parts) return null;
   const { text = '', signatures = '', origin = '', size, root = '', previous = '', sealedAt = '' } = parts;
-  const { unauthentic = '-', others, from, to } = parts;
+  const { others, from, to } = parts;
   const isSigned = signatures.split('\n').some((line) => {
     const [, signer, encoded = ''] = line.split(' ');
     const bytes = Buffer.from(encoded, 'base64');
@@ -78,7 +78,7 @@ export function readCheckpoint(note: string, { name, publicKey, id }: Verifier):
     root: Buffer.from(root, 'base64'),
     previous: previous === '-' ? '' : previous,
     sealedAt,
-    unauthentic: unauthentic === '-' ? [] : unauthentic.split(','),
+    unauthentic: unauthenticIn(note),
     ...(others !== undefined && { others: Number(others) }),
     ...(from !== undefined && to !== undefined && { handover: { from, to } }),
   };
@@ -94,6 +94,12 @@ export function handoverIn(note: string): Handover | null {
 export function rootIn(note: string): Buffer | null {
   const { root } = form.exec(note)?.groups ?? {};
   return root === undefined ? null : Buffer.from(root, 'base64');
+}
+
+/** The forged rows that a note names, whether it is signed or not. */
+export function unauthenticIn(note: string): string[] {
+  const { unauthentic = '-' } = form.exec(note)?.groups ?? {};
+  return unauthentic === '-' ? [] : unauthentic.split(',');
 }
 
 /** What the next checkpoint names as the one before it. */

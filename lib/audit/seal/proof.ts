@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { Refusal } from '@/lib/errors';
-import { rootIn } from './checkpoint';
+import { rootIn, unauthenticIn } from './checkpoint';
 import {
   emptyRoot,
   keptLevels,
@@ -22,6 +22,8 @@ export type ProofQuery = { recordId?: string; studentId?: string; from?: string;
 export type ProofBundle = {
   checkpoint: string;
   entries: { position: number; leaf: string; proof: string[] }[];
+  /** Ids of events that match and are left out, because they were written past the product. */
+  leftOut: string[];
 };
 
 const mostEntries = 10_000;
@@ -49,22 +51,24 @@ const storedHashes = statement(
  * The sealed events that match, each with an inclusion proof against the newest checkpoint.
  *
  * @throws Refusal when nothing is sealed, nothing matches, or more than 10,000 events do; Error naming the event that is not
- * what was sealed: a proof that outsiders refuse would only make honest events look forged
+ * what was sealed: a proof that outsiders refuse would only make honest events look forged. A forged event gets no proof
  */
 export async function proveRecords(tx: Transaction, query: ProofQuery): Promise<ProofBundle> {
   const [checkpoint] = await tx.rows<{ size: number; note: string }>(newest);
   if (!checkpoint) throw new Refusal('conflict', 'Nothing is sealed yet: the worker does it within seconds.');
   const { recordId = null, studentId = null, from = null, until = null } = query;
-  const rows = await tx.rows<StoredRecord & { position: number }>(wanted, [
+  const matching = await tx.rows<StoredRecord & { position: number }>(wanted, [
     recordId,
     studentId,
     from,
     until,
     mostEntries + 1,
   ]);
-  if (rows.length === 0) throw new Refusal('not-found', 'No sealed event matches.');
-  if (rows.length > mostEntries)
+  if (matching.length === 0) throw new Refusal('not-found', 'No sealed event matches.');
+  if (matching.length > mostEntries)
     throw new Refusal('too-large', 'More than 10,000 events match: ask for a shorter time.');
+  const forged = new Set(unauthenticIn(checkpoint.note));
+  const rows = matching.filter(({ id }) => !forged.has(id ?? ''));
   const tree = { start: 0, end: checkpoint.size };
   const paths = rows.map(({ position }) => proofRanges(position, tree));
   const hashOf = await readHashes(tx, paths.flat());
@@ -78,6 +82,7 @@ export async function proveRecords(tx: Transaction, query: ProofQuery): Promise<
         throw new Error(`The event ${row.id} is not what was sealed, or the tree is not: verify the trail.`);
       return { position: row.position, leaf, proof: proof.map((hash) => hash.toString('hex')) };
     }),
+    leftOut: matching.flatMap(({ id }) => (id !== null && forged.has(id) ? [id] : [])),
   };
 }
 

@@ -446,6 +446,23 @@ describe('an export with proofs', () => {
       { proof: [...last.proof, ...last.proof.slice(0, 1)] },
     ])
       await expect(check({ ...bundle, entries: [{ ...last, ...change }] })).rejects.toThrow('at place');
+    await db.owner.query("SELECT set_config('app.role', 'SYSTEM', false)");
+    await db.owner.query(
+      "INSERT INTO audit_log (action, object_type, mac) VALUES ('never', 'test', decode(repeat('ab', 32), 'hex'))",
+    );
+    await seal();
+    await append('honest');
+    await seal();
+    const { rows } = await db.owner.query("SELECT id FROM audit_log WHERE action = 'never'");
+    const later = await asProduct((tx) => proveRecords(tx, { from: '2020-01-01T00:00:00Z' }));
+    expect(later.leftOut).toEqual([rows[0].id]);
+    expect(await check(later)).toMatch(/^634 events /);
+    // Whoever has the database can make such a bundle without us.
+    await tamper("UPDATE audit_checkpoints SET note = replace(note, 'unauthentic ' || $1, 'unauthentic -')", [
+      rows[0].id,
+    ]);
+    const { entries } = await asProduct((tx) => proveRecords(tx, { recordId: rows[0].id }));
+    await expect(check({ ...later, entries })).rejects.toThrow('FORGED');
     const note = bundle.checkpoint.replace(/\n633\n/, '\n634\n');
     await expect(check({ ...bundle, checkpoint: note })).rejects.toThrow('signature');
   });

@@ -57,6 +57,8 @@ type State = {
   horizon: number;
   tree: GrowingTree;
   origin: string;
+  /** What the last checkpoint says of forged rows. */
+  forged: Pick<Checkpoint, 'unauthentic' | 'others'>;
   /** Who signed the last checkpoint, where that is an older key. */
   before?: AuditSigner;
 };
@@ -79,15 +81,17 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
   const leaves = oneAnId([...strays, ...rows].map((row) => toLeaf(row, macs)));
   if (leaves.length === 0) return 0;
   await storeLeaves(tx, state.tree, leaves);
+  // Each checkpoint names those before it too: whoever has the newest one alone must not take a forged row for an honest one.
   const forged = leaves.filter(({ isAuthentic }) => !isAuthentic).map(({ id }) => id);
-  const others = forged.length - namedAtMost;
+  const named = [...state.forged.unauthentic, ...forged];
+  const others = (state.forged.others ?? 0) + Math.max(named.length - namedAtMost, 0);
   const checkpoint: Checkpoint = {
     origin: state.origin,
     size: state.tree.size,
     root: state.tree.root(),
     previous: state.note && digestOf(state.note),
     sealedAt: new Date().toISOString(),
-    unauthentic: forged.slice(0, namedAtMost),
+    unauthentic: named.slice(0, namedAtMost),
     ...(others > 0 && { others }),
   };
   await tx.rows(addCheckpoint, [
@@ -104,7 +108,10 @@ async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
   const [last] = await tx.rows<{ size: number; note: string; horizon: number; peaks: string }>(
     lastCheckpoint,
   );
-  if (!last) return { note: '', horizon: 0, tree: new GrowingTree(), origin: `syllabase/${randomUUID()}` };
+  if (!last) {
+    const origin = `syllabase/${randomUUID()}`;
+    return { note: '', horizon: 0, tree: new GrowingTree(), origin, forged: { unauthentic: [] } };
+  }
   const signer = [keys, ...keys.older].find(({ verifier }) => readCheckpoint(last.note, verifier) !== null);
   const checkpoint = signer && readCheckpoint(last.note, signer.verifier);
   if (!checkpoint)
@@ -115,7 +122,14 @@ async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
   if (!tree.root().equals(checkpoint.root))
     throw new Error('The stored state of the trail’s tree is not the one that was signed.');
   const before = signer === keys ? undefined : signer;
-  return { note: last.note, horizon: last.horizon, tree, origin: checkpoint.origin, before };
+  return {
+    note: last.note,
+    horizon: last.horizon,
+    tree,
+    origin: checkpoint.origin,
+    forged: checkpoint,
+    before,
+  };
 }
 
 type Turn = { open: number; next: number };

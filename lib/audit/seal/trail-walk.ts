@@ -141,9 +141,10 @@ export class TrailWalk {
     return hasValidMac(record, mac, this.#macs?.keys ?? []);
   }
 
-  /** How many forged rows the checkpoint that the walk is in counts beyond those that it names. */
+  /** How many forged rows the checkpoint that the walk is in counts beyond those that are named, and the one before it did not. */
   #others(): number {
-    return this.#sealed[this.#checked]?.checkpoint?.others ?? 0;
+    const [before = 0, now = 0] = [-1, 0].map((n) => this.#sealed[this.#checked + n]?.checkpoint?.others);
+    return Math.max(now - before, 0);
   }
 
   /** A row that the sealer will come to: where the keys are at hand it is checked at once. */
