@@ -429,6 +429,13 @@ describe('an emergency', () => {
     const review = { id: own?.id, justified: 'true', review: 'I called the counsellor, who confirmed it.' };
     await expect(reviewEmergency(admin(), review)).rejects.toMatchObject(refused);
     await expect(reviewEmergency(lecturer(), review)).rejects.toMatchObject({ kind: 'not-found' });
+    const move = 'UPDATE users SET institution_id = $2 WHERE id = $1';
+    await db.owner.query(move, [idOf(3), there.institutionId]);
+    expect(
+      (await openEmergencies(admin())).map(({ id }) => id),
+      'whoever has moved since',
+    ).toContain(own?.id);
+    await db.owner.query(move, [idOf(3), here.institutionId]);
     const second = viewer(here, secondAdminId, 'ADMIN', 'second');
     await reviewEmergency(second, review);
     await expect(reviewEmergency(second, review)).rejects.toMatchObject({ kind: 'conflict' });
