@@ -18,7 +18,7 @@ export async function AuditTrail({ query, page, timeZone }: AuditTrailProps) {
   const firstPage = auditHref(query);
   if (answer instanceof Refusal) return <RefusedPage message={answer.message} firstPage={firstPage} />;
   const { entries, nextCursor } = answer;
-  if (entries.length === 0) return <NoEntries narrowed={isNarrowed(query) || query.cursor !== undefined} />;
+  if (entries.length === 0) return <NoEntries query={query} />;
   return (
     <div className="flex flex-col gap-3">
       <AuditTable entries={entries} query={query} timeZone={timeZone} />
@@ -43,8 +43,9 @@ export async function AuditTrail({ query, page, timeZone }: AuditTrailProps) {
   );
 }
 
-function NoEntries({ narrowed }: { narrowed: boolean }) {
-  if (!narrowed) {
+function NoEntries({ query }: { query: AuditQuery }) {
+  const { from, until, cursor } = query;
+  if (!isNarrowed(query) && cursor === undefined) {
     return (
       <EmptyState icon={<ScrollText />} title="Nothing is recorded yet">
         <p>From the first sign-in on, every change and every look at a record leaves an entry here.</p>
@@ -61,7 +62,11 @@ function NoEntries({ narrowed }: { narrowed: boolean }) {
         </LinkButton>
       }
     >
-      <p>The trail has entries, but none like that. Try a wider span of days or a shorter action.</p>
+      <p>
+        {from && until && from > until
+          ? 'The first day lies after the last one.'
+          : 'The trail has entries, but none like that. Try more days, or another action or outcome.'}
+      </p>
     </EmptyState>
   );
 }

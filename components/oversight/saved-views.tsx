@@ -1,7 +1,7 @@
 'use client';
 
 import { Bookmark, X } from 'lucide-react';
-import { useActionState } from 'react';
+import { useActionState, useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -18,9 +18,14 @@ type SavedViewsProps = { views: SavedView[]; filter: AuditFilter; narrowed: bool
 export function SavedViews({ views, filter, narrowed }: SavedViewsProps) {
   const [saved, save, saving] = useActionState(saveViewAction, null);
   const [removed, remove, removing] = useActionState(removeViewAction, null);
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The button went with the view.
+    if (removed?.done && document.activeElement === document.body) place.current?.focus();
+  }, [removed]);
   if (views.length === 0 && !narrowed && !saved && !removed) return null;
   return (
-    <section aria-label="Your views" className="flex flex-col gap-3 print:hidden">
+    <section ref={place} tabIndex={-1} aria-label="Your views" className="flex flex-col gap-3 print:hidden">
       <FormOutcome state={removed ?? saved} />
       {views.length > 0 && (
         <ul className="flex flex-wrap gap-2 text-sm">

@@ -20,7 +20,7 @@ export async function People({ query, page, now, timeZone }: PeopleProps) {
   const firstPage = peopleHref(query);
   if (answer instanceof Refusal) return <RefusedPage message={answer.message} firstPage={firstPage} />;
   const { people, nextCursor, total } = answer;
-  if (people.length === 0) return <Nobody />;
+  if (people.length === 0) return <Nobody haveLeft={query.state === 'left' && !query.q && !query.role} />;
   return (
     <div className="flex flex-col gap-3">
       <PeopleTable people={people} now={now} timeZone={timeZone} />
@@ -43,16 +43,20 @@ export async function People({ query, page, now, timeZone }: PeopleProps) {
   );
 }
 
-const Nobody = () => (
+const Nobody = ({ haveLeft }: { haveLeft: boolean }) => (
   <EmptyState
     icon={<SearchX />}
-    title="Nobody matches"
+    title={haveLeft ? 'Nobody has left' : 'Nobody matches'}
     action={
       <LinkButton href="/admin/people" variant="secondary">
         Show everybody
       </LinkButton>
     }
   >
-    <p>Try a shorter part of the name, or another role or status.</p>
+    <p>
+      {haveLeft
+        ? 'Whoever leaves the institution is listed here. The record stays, and so do the rights in it.'
+        : 'Try a shorter part of the name, or another role or status.'}
+    </p>
   </EmptyState>
 );
