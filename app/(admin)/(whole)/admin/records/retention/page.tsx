@@ -46,7 +46,7 @@ export default async function RetentionPage({ searchParams }: PageProps<'/admin/
         <div className="flex flex-col gap-5">
           <PersonSearch page="/admin/records/retention" fragment="#hold" words={q} answer={answer} />
           {studentId && !student && <Alert tone="neutral" title="Your institution has no such student." />}
-          <HoldForm student={student} />
+          {(student || !(q || studentId)) && <HoldForm student={student} />}
         </div>
       </Card>
     </div>
