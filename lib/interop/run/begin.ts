@@ -9,7 +9,8 @@ import { freshCheckpoint, ImportRun } from './import-run';
 const findUnfinished = statement(
   'interop.run.unfinished',
   `SELECT id, sha256, checkpoint, counts FROM imports
-   WHERE kind = $1 AND (status = 'RUNNING' OR (status = 'FAILED' AND sha256 = $2))
+   WHERE kind = $1 AND (status = 'RUNNING' OR status = 'FAILED' AND (
+     sha256 = $2 OR EXISTS (SELECT FROM import_rows r WHERE r.import_id = imports.id)))
    ORDER BY started_at DESC, id`,
 );
 const giveUp = statement(
@@ -67,7 +68,7 @@ const savedCounts = z.record(
 
 /**
  * Starts a run, or goes on with one of the same files that did not end. The caller holds the lock of this
- * kind, so any other unfinished run is dead: it is given up and its staged rows go. The trail hears of the beginning too: what
+ * kind, so any other unfinished run is dead: it is given up and its staged rows go, with those of runs that failed. The trail hears of the beginning too: what
  * a run has put in stays, also of one that is killed and never ends.
  */
 export async function beginRun(

@@ -10,6 +10,12 @@ const deletions = Object.entries(erasedTables).map(([table, student]) =>
   statement(`records.erase-${table}`, `DELETE FROM ${table} WHERE ${student} = $1`),
 );
 
+// What an import that failed has left names people too. One that is tried again reads its files anew.
+const forgetStaged = statement(
+  'records.erase-staged',
+  "DELETE FROM import_rows WHERE import_id IN (SELECT id FROM imports WHERE status = 'FAILED')",
+);
+
 /** The copies of the name in class lists follow by trigger. */
 const takeOffName = statement(
   'records.erase-name',
@@ -97,6 +103,7 @@ async function refuseApproved(tx: Transaction, studentId: string, ground: string
  */
 export async function eraseAgain(tx: Transaction, studentId: string): Promise<void> {
   for (const deletion of deletions) await tx.rows(deletion, [studentId]);
+  await tx.rows(forgetStaged);
   await tx.rows(forgetBirth, [studentId]);
   const [person] = await tx.rows<{ institutionId: string | null }>(takeOffName, [studentId]);
   await tx.rows(forgetPassword, [studentId]);

@@ -203,7 +203,18 @@ describe('an erasure', () => {
     expect(await findNumber()).toMatchObject({ id: idOf(4) });
     const once = await db.owner.query('SELECT * FROM users WHERE id = $1', [idOf(4)]);
     expect((await decided(4))?.state).toBe('APPROVED');
+    await db.owner.query(
+      `WITH i AS (
+         INSERT INTO imports (kind, source, sha256, status) VALUES ('roster', 'x', 'x', 'FAILED'), ('roster', 'y', 'y', 'RUNNING')
+         RETURNING id)
+       INSERT INTO import_rows (import_id, step, line, key, data) SELECT id, 'users', 1, 'x', $1 FROM i`,
+      [JSON.stringify({ email: once.rows[0].email })],
+    );
     expect(await carryOut()).toEqual({ erased: 1, again: 0, waiting: 0, refused: 0 });
+    const staged = await db.owner.query(
+      'SELECT i.status FROM import_rows r JOIN imports i ON i.id = r.import_id',
+    );
+    expect(staged.rows, 'of a run that failed nothing is left').toEqual([{ status: 'RUNNING' }]);
     const now = async () =>
       (
         await db.owner.query(
