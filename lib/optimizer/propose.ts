@@ -16,8 +16,8 @@ import { recordEvent } from './ledger/record-event';
 import { readRemembered } from './ledger/remembered';
 import { recordRun } from './ledger/runs';
 import { takeReading } from './watch/readings';
-// So that its statements are known by their names, and their plans are looked at.
-import './workload/workload';
+// So that plans of all of them are looked at, whatever else this process does.
+import './workload/product-statements';
 
 export type Proposed = {
   proposed: number[];

@@ -7,6 +7,7 @@ import type { Proposal } from './ledger/proposals';
 import { recordEvent } from './ledger/record-event';
 import { type OnProgress, recordRun } from './ledger/runs';
 import { insertTrial, type LabOrigin, type TrialReport } from './ledger/trials';
+import { ownStatements } from './workload/own-statements';
 import type { Question } from './workload/question';
 import { workload } from './workload/workload';
 
@@ -54,14 +55,16 @@ export function tryProposal(
       shown.onProgress?.(done, doing);
     };
     const startedAt = new Date().toISOString();
+    const unasked = statements.filter((name) => !isInWorkload(name));
+    const own = await asSystem((tx) => ownStatements(tx, unasked), database);
     const lab = await open((done, doing) => onProgress(done * opening, doing));
     try {
       const report = await runTrial({
         lab,
         change,
-        probe: expected.foreignKey || !statements.every(isInWorkload),
+        probe: expected.foreignKey || unasked.length > 0,
         foreignKey: expected.foreignKey,
-        own: statements.filter((name) => !isInWorkload(name)),
+        own,
         pairs,
         samples,
         questions,

@@ -6,6 +6,7 @@ import { asSystem } from '@/lib/access/transaction';
 import { carry } from '../apply/carry';
 import { readFacts } from '../facts/read-facts';
 import { ownQuestions } from '../workload/own-questions';
+import { ownStatements } from '../workload/own-statements';
 import { probeOf } from '../workload/probe';
 import type { Candidate } from './candidate';
 import type { Facts, PlanNode } from './facts';
@@ -101,7 +102,10 @@ it('gives each real plan the index that the server then takes for it, and is con
 
 it('asks the statements themselves with values that occur, so that the lab can measure them', async () => {
   for (const { change, statements } of found) {
-    const questions = await asSystem((tx) => ownQuestions(tx, change, statements, 3), db.database);
+    const questions = await asSystem(
+      async (tx) => ownQuestions(tx, change, await ownStatements(tx, statements), 3),
+      db.database,
+    );
     const calls = questions.flatMap((question) => question.calls);
     expect([statements, questions.map(({ name }) => name)]).toEqual([
       statements,

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Database, openDatabase } from '@/db/client';
+import type { Statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { carry } from '../apply/carry';
 import type { Change } from '../change';
@@ -20,7 +21,7 @@ export type Warm = {
   /** Whether to look into the table itself, too. */
   probe: boolean;
   /** Statements that the change is for and that no question asks. */
-  own: readonly string[];
+  own: readonly Statement[];
   questions: readonly Question[];
   pairs: number;
   samples: number;
@@ -83,9 +84,9 @@ async function sampleWorkload(
 ): Promise<Asked[]> {
   // The server may not be able to plan one without values; then the look into the table is all there is.
   const owned: Asked[] = [];
-  for (const name of own)
+  for (const one of own)
     owned.push(
-      ...(await asSystem((tx) => ownQuestions(tx, change, [name], samples), database).catch(() => [])),
+      ...(await asSystem((tx) => ownQuestions(tx, change, [one], samples), database).catch(() => [])),
     );
   return asSystem(async (tx) => {
     const asked: Asked[] = [];

@@ -1,3 +1,4 @@
+import type { Statement } from '@/db/statement';
 import type { Change } from '../change';
 import type { OnProgress } from '../ledger/runs';
 import type { TrialReport } from '../ledger/trials';
@@ -17,7 +18,7 @@ export type Trial = {
   /** Whether that look is what the server itself does, for a foreign key; else it alone proves nothing. */
   foreignKey?: boolean;
   /** Statements that the change is for and that the workload does not ask. */
-  own?: readonly string[];
+  own?: readonly Statement[];
   /** What is asked; the whole workload where nothing is named. */
   questions?: readonly Question[];
   /** Rounds with, and as many without the change. */

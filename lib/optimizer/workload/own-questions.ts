@@ -1,5 +1,5 @@
 import type { Transaction } from '@/db/client';
-import { namedStatements, type Statement, unpreparedStatement } from '@/db/statement';
+import { type Statement, unpreparedStatement } from '@/db/statement';
 import { sqlName } from '@/lib/performance/checks/names';
 import type { Change } from '../change';
 import { planWithoutValues } from '../facts/statement-plans';
@@ -23,13 +23,13 @@ const page = '50';
 export async function ownQuestions(
   tx: Transaction,
   change: Change,
-  names: readonly string[],
+  statements: readonly Statement[],
   size: number,
 ): Promise<Asked[]> {
   const searched = await searchedFor(tx, change, size);
   const asked: Asked[] = [];
-  for (const one of namedStatements()) {
-    if (!names.includes(one.name) || !reads.test(one.text)) continue;
+  for (const one of statements) {
+    if (!reads.test(one.text)) continue;
     const values = await sampleOf(tx, one, { size, searched });
     const calls = values.map((each) => ({ identity: system, statement: one, values: each }));
     // One that cannot be answered with these values must show here, and not in the middle of measuring.
