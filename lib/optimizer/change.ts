@@ -12,7 +12,9 @@ const words = String.raw`to_tsvector\('[a-z_]+'::regconfig, ${operand}\)`;
 /** Of one column, with functions of the server itself that give the same for ever. */
 const safeExpression = new RegExp(`^(?:(?:lower|upper|btrim|length)\\(${operand}\\)|${field}|${words})$`);
 const constant = String.raw`(?:'(?:[^']|'')*'(?:::[\w. "]+)?|-?\d+(?:\.\d+)?|true|false)`;
-const condition = String.raw`\(?"?[a-z_][a-z0-9_]*"? (?:= ${constant}|<> ${constant}|IS (?:NOT )?NULL)\)?`;
+const comparison = `"?[a-z_][a-z0-9_]*"? (?:= ${constant}|<> ${constant}|IS (?:NOT )?NULL)`;
+const flag = `(?:NOT )?"?[a-z_][a-z0-9_]*"?`;
+const condition = String.raw`\(?(?:${comparison}|${flag})\)?`;
 const partialWhere = new RegExp(`^${condition}(?: AND ${condition})*$`);
 const indexDefinition = /^CREATE (UNIQUE )?INDEX [^;]+ ON public\.[^;]+ USING \w+ \([^;]*$/;
 const schema = z.string().regex(/^public$/, 'is not the product’s schema');

@@ -1,4 +1,5 @@
 import type { IndexDesign } from '../change';
+import type { Condition } from './conditions';
 import type { TableFacts } from './facts';
 import type { Need } from './plan-needs';
 
@@ -6,6 +7,7 @@ const leastRows = 1_000_000;
 const ordered = 0.9;
 /** Share of rows that may have been changed since they were added: a changed row goes elsewhere. */
 const mostChanged = 0.05;
+const fewKinds = 20;
 const ranging = /^(timestamp|date|integer|bigint|smallint)/;
 /** A range with an end that is a parameter leaves a third of the rows, as far as the planner knows. */
 const worthwhile = 2.5;
@@ -16,20 +18,14 @@ const worthwhile = 2.5;
  *
  * @returns null where the table is not so, or something else is asked as well
  */
-export function designBlockRange({
-  table,
-  conditions,
-  order,
-  rowsRead,
-  rowsWanted,
-}: Need): IndexDesign | null {
-  const [range, ...more] = new Set(conditions.map(({ column }) => column));
-  const isRange = conditions.length > 0 && conditions.every(({ kind }) => kind === 'range');
-  if (range === undefined || more.length > 0 || !isRange || order.length > 0) return null;
+export function designBlockRange(need: Need): IndexDesign | null {
+  const range = stretchOf(need);
+  const { table, rowsRead, rowsWanted } = need;
+  if (range === null) return null;
   const lies = table.columns.find(({ name }) => name === range);
   const isOrdered =
     lies !== undefined && Math.abs(lies.correlation ?? 0) > ordered && ranging.test(lies.type);
-  const isWorthwhile = rowsRead >= leastRows && rowsRead >= worthwhile * Math.max(1, rowsWanted);
+  const isWorthwhile = table.rows >= leastRows && rowsRead >= worthwhile * Math.max(1, rowsWanted);
   if (!isOrdered || !isWorthwhile || !isOnlyAddedTo(table) || isRanged(table, range)) return null;
   const { schema, table: name } = table;
   return {
@@ -42,10 +38,18 @@ export function designBlockRange({
   };
 }
 
-/** The column of which a need wants a stretch, and nothing else; null where it wants something else. */
-function stretchOf({ conditions, order }: Need): string | null {
-  const [column, ...more] = new Set(conditions.map((condition) => condition.column));
-  const isRange = conditions.every(({ kind }) => kind === 'range');
+/** What marks a kind of row is seen in each block that is read. */
+function marks(condition: Condition, { columns }: TableFacts): boolean {
+  if (condition.kind === 'flag' || condition.kind === 'among') return true;
+  const { distinct } = columns.find(({ name }) => name === condition.column) ?? {};
+  return condition.kind === 'equal' && condition.literal !== null && (distinct ?? fewKinds + 1) <= fewKinds;
+}
+
+/** The column of which a need wants a stretch, and nothing that leaves much less; null where it wants something else. */
+function stretchOf({ conditions, order, table }: Need): string | null {
+  const told = conditions.filter((condition) => !marks(condition, table));
+  const [column, ...more] = new Set(told.map((condition) => condition.column));
+  const isRange = told.every(({ kind }) => kind === 'range');
   return column !== undefined && more.length === 0 && isRange && order.length === 0 ? column : null;
 }
 

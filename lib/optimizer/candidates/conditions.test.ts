@@ -28,6 +28,14 @@ describe('conditions of a plan', () => {
     ]);
   });
 
+  it('reads one of several values, and columns of yes or no', () => {
+    expect(read('((e.role = ANY ($1)) AND e.read_at AND (NOT e.code))')).toEqual([
+      { kind: 'among', column: 'role' },
+      { kind: 'flag', column: 'read_at', sql: 'read_at' },
+      { kind: 'flag', column: 'code', sql: 'NOT code' },
+    ]);
+  });
+
   it('reads what is compared of a column, where an index may hold it', () => {
     expect(read('(lower((e.code)::text) = $1)')).toEqual([
       { kind: 'expression', column: 'code', expression: 'lower((code)::text)' },
@@ -43,7 +51,9 @@ describe('conditions of a plan', () => {
 
   it.each([
     '((e.role = $1) OR (e.course_id = $2))',
-    '(e.role = ANY ($1))',
+    '(e.role <> ANY ($1))',
+    '(e.role = ANY (ARRAY[e.code]))',
+    '(NOT (e.role = e.code))',
     '(e.course_id = e.user_id)',
     '(ANY (e.course_id = (hashed SubPlan 1).col1))',
   ])('leaves out %s', (expression) => {

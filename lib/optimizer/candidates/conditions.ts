@@ -4,6 +4,10 @@ import { conjuncts, unwrap } from '../sql-text';
 /** What a scan asks of one column. */
 export type Condition =
   | { kind: 'equal'; column: string; literal: string | null }
+  /** One of several values. */
+  | { kind: 'among'; column: string }
+  /** A column of yes or no, with its test as the server writes it. */
+  | { kind: 'flag'; column: string; sql: string }
   | { kind: 'expression'; column: string; expression: string }
   | { kind: 'range'; column: string }
   | { kind: 'null'; column: string; sql: string; wanted: boolean };
@@ -13,6 +17,7 @@ export type Scope = { alias: string; columns: ReadonlySet<string> };
 
 const comparison = /^(.+?) (=|<|>|<=|>=) (.+)$/s;
 const nullTest = /^(.+) IS (NOT )?NULL$/s;
+const several = /^ANY \(/;
 const constant = /^('([^']|'')*'(::[\w. "]+)?|-?\d+(\.\d+)?|true|false)$/;
 
 /**
@@ -33,14 +38,23 @@ function conditionOf(part: string, scope: Scope): Condition | null {
     if (column === null) return null;
     return { kind: 'null', column, wanted, sql: `${column} IS ${wanted ? '' : 'NOT '}NULL` };
   }
+  const flag = flagIn(part, scope);
+  if (flag) return flag;
   const [, left = '', operator = '', right = ''] = comparison.exec(part) ?? [];
   const derived = operator === '=' && !mentions(right, scope) ? expressionOf(left, scope) : null;
   if (derived) return { kind: 'expression', ...derived };
   const here = columnOf(left, scope);
   const [column, other] = here ? [here, right] : [columnOf(right, scope), left];
-  if (!column || mentions(other, scope) || /^ANY \(/.test(other)) return null;
+  if (!column || mentions(other, scope)) return null;
+  if (several.test(other)) return operator === '=' ? { kind: 'among', column } : null;
   if (operator !== '=') return { kind: 'range', column };
   return { kind: 'equal', column, literal: constant.test(other) ? other : null };
+}
+
+function flagIn(part: string, scope: Scope): Condition | null {
+  const [, not = '', held = ''] = /^(NOT )?(.+)$/s.exec(part) ?? [];
+  const column = columnOf(held, scope);
+  return column === null ? null : { kind: 'flag', column, sql: `${not}${column}` };
 }
 
 /** The column that an expression is, bare or as the text it is stored as; null for anything else. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applySql, undoSql } from '../change';
-import { column, enrollments, factsOf, firstOf, notifications, scan } from '../testing/facts';
+import { askedStatement, column, enrollments, factsOf, firstOf, notifications, scan } from '../testing/facts';
 import { proposeIndexes } from './create-indexes';
 import type { PlanNode } from './facts';
 import { heartbeatTables } from './heartbeat';
@@ -87,6 +87,171 @@ describe('indexes that plans do without', () => {
     expect(
       sql(planned('x.y', scan('enrollments', 'e', { 'Plan Rows': 400_000, Filter: '(e.course_id = $1)' }))),
     ).toEqual([]);
+  });
+
+  it('leaves what is said with yes or no to WHERE, and looks for it alone where nothing else is asked', () => {
+    const uneven = (name: string, topShare: number, topValue: string) => ({
+      ...notifications,
+      columns: notifications.columns.map((one) => (one.name === name ? { ...one, topShare, topValue } : one)),
+    });
+    const asked = (Filter: string, table = notifications) =>
+      sql({ ...planned('x.y', scan('notifications', 'n', { Filter })), tables: [table] }).map((text) =>
+        text.replace(/^.*USING /, ''),
+      );
+    expect(asked('((n.read_at IS NULL) AND n.in_app AND (n.user_id = $1))')).toEqual([
+      'btree (user_id) WHERE in_app AND read_at IS NULL',
+    ]);
+    expect(asked('(NOT n.in_app)', uneven('in_app', 0.97, 't'))).toEqual(['btree (in_app) WHERE NOT in_app']);
+    expect(asked('(NOT n.in_app)', uneven('in_app', 0.97, 'f'))).toEqual([]);
+    expect(asked('(NOT n.in_app)', uneven('in_app', 0.6, 't'))).toEqual([]);
+    expect(asked('(NOT n.in_app)')).toEqual([]);
+    const grades = "(n.kind = 'GRADE'::text)";
+    expect(asked(grades, uneven('kind', 0.97, 'MESSAGE'))).toEqual([
+      "btree (kind) WHERE kind = 'GRADE'::text",
+    ]);
+    expect(asked(grades, uneven('kind', 0.97, 'GRADE'))).toEqual([]);
+  });
+
+  it('looks for one of several values like for one, unless an order is wanted or it tells little', () => {
+    const asked = (plan: PlanNode) => sql(planned('x.y', plan)).map((text) => text.replace(/^.*USING /, ''));
+    const filtered = (Filter: string) => scan('enrollments', 'e', { Filter });
+    expect(asked(filtered('(e.user_id = ANY ($1))'))).toEqual(['btree (user_id)']);
+    expect(asked(filtered('((e.user_id = ANY ($1)) AND (e.role = ANY ($2)))'))).toEqual(['btree (user_id)']);
+    expect(
+      asked(firstOf(['e.avg_completion'], filtered('((e.role = ANY ($1)) AND (e.course_id = $2))'))),
+    ).toEqual(['btree (course_id, avg_completion)']);
+    expect(
+      asked(firstOf(['e.avg_completion'], filtered('((e.user_id = ANY ($1)) AND (e.course_id = $2))'))),
+    ).toEqual(['btree (user_id, course_id)']);
+  });
+
+  it('knows an index of some rows that holds all that are wanted', () => {
+    const there = (columns: string[], predicate: string) => [
+      {
+        name: 'i',
+        method: 'btree',
+        valid: true,
+        bytes: 1,
+        definition: '',
+        columns: columns.map((column) => ({ column, order: 'asc' as const })),
+        predicate,
+      },
+    ];
+    const asked = (Filter: string, indexes: ReturnType<typeof there>) =>
+      sql({
+        ...planned('x.y', scan('notifications', 'n', { Filter })),
+        tables: [{ ...notifications, columns: rarelyOutside, indexes }],
+      });
+    const rarelyOutside = notifications.columns.map((one) =>
+      one.name === 'in_app' ? { ...one, topShare: 0.97, topValue: 't' } : one,
+    );
+    const unread = '((n.read_at IS NULL) AND n.in_app AND (n.user_id = $1))';
+    expect(asked(unread, there(['user_id'], 'in_app AND read_at IS NULL'))).toEqual([]);
+    expect(asked(unread, there(['user_id'], 'read_at IS NULL'))).toEqual([]);
+    expect(asked(unread, there(['user_id'], 'NOT in_app'))).toHaveLength(1);
+    expect(asked(unread, there(['kind'], 'in_app AND read_at IS NULL'))).toHaveLength(1);
+    expect(asked('(NOT n.in_app)', there(['created_at'], 'NOT in_app'))).toEqual([]);
+    expect(asked('(NOT n.in_app)', there(['created_at'], 'read_at IS NULL'))).toHaveLength(1);
+  });
+
+  it('knows that an index is looked through whose first column is not asked for', () => {
+    const there = (first: string) => ({
+      name: 'there',
+      method: 'btree',
+      valid: true,
+      bytes: 1,
+      definition: '',
+      predicate: null,
+      columns: [first, 'course_id'].map((name) => ({ column: name, order: 'asc' as const })),
+    });
+    const asked = (first: string, type = 'Index Scan') => {
+      const step = {
+        'Node Type': type,
+        'Index Name': 'there',
+        'Index Cond': '(e.course_id = $1)',
+        'Plan Rows': 40,
+      };
+      const plan: PlanNode =
+        type === 'Index Scan'
+          ? scan('enrollments', 'e', step)
+          : scan('enrollments', 'e', {
+              'Node Type': 'Bitmap Heap Scan',
+              'Recheck Cond': '(e.course_id = $1)',
+              Plans: [step],
+            });
+      return sql({ ...planned('x.y', plan), tables: [{ ...enrollments, indexes: [there(first)] }] });
+    };
+    expect(asked('user_id')).toHaveLength(1);
+    expect(asked('user_id', 'Bitmap Index Scan')).toHaveLength(1);
+    expect(asked('role')).toEqual([]);
+  });
+
+  it('asks for a time that is felt where few rows are gone through', () => {
+    const plan = scan('enrollments', 'e', { Filter: '(e.course_id = $1)', 'Plan Rows': 4 });
+    const asked = (rows: number, milliseconds: number | null) =>
+      sql({
+        ...planned('x.y', plan),
+        tables: [{ ...enrollments, rows }],
+        costs: milliseconds === null ? [] : [{ statement: 'x.y', calls: 10, milliseconds }],
+      });
+    expect(asked(4_000, 20)).toHaveLength(1);
+    expect(asked(4_000, 2)).toEqual([]);
+    expect(asked(4_000, null)).toEqual([]);
+    expect(asked(40_000, 2)).toHaveLength(1);
+  });
+
+  it('leaves to one index what it serves as well: the same columns in another order, an order read backwards', () => {
+    const both = (...plans: PlanNode[]) =>
+      sql(factsOf({ plans: plans.map((plan, n) => ({ statement: `x.${n}`, plan })) })).map((text) =>
+        text.replace(/^.*USING /, ''),
+      );
+    const newest = scan('notifications', 'n', { Filter: '(n.user_id = $1)' });
+    expect(
+      both(
+        firstOf(['n.created_at DESC', 'n.kind DESC'], newest),
+        firstOf(['n.created_at'], newest),
+        scan('notifications', 'n', { Filter: '((n.user_id = $1) AND (n.in_app = $2))' }),
+      ),
+    ).toEqual(['btree (user_id, created_at DESC, kind DESC)']);
+    expect(
+      sql(
+        factsOf({
+          plans: [
+            {
+              statement: 'x.y',
+              plan: scan('enrollments', 'e', { Filter: '((e.course_id = $1) AND (e.user_id = $2))' }),
+            },
+          ],
+          foreignKeys: [
+            { schema: 'public', table: 'enrollments', constraint: 'fk', columns: ['course_id', 'user_id'] },
+          ],
+        }),
+      ),
+    ).toHaveLength(1);
+  });
+
+  it('leaves to the index of a foreign key what it serves as well', () => {
+    const plan = scan('enrollments', 'e', {
+      Filter:
+        "((e.user_id = $1) AND (e.avg_completion > $2) AND (e.role = 'STUDENT'::educational_role_enum))",
+    });
+    const found = proposeIndexes(
+      factsOf({
+        plans: [{ statement: 'x.y', plan }],
+        foreignKeys: [{ schema: 'public', table: 'enrollments', constraint: 'fk', columns: ['user_id'] }],
+      }),
+    );
+    expect(
+      found.map(({ change, statements }) => [applySql(change).replace(/^.*USING /, ''), statements]),
+    ).toEqual([['btree (user_id)', ['x.y']]]);
+  });
+
+  it('minds statements that are put together for a question, where they were asked by the product', () => {
+    const plan = scan('enrollments', 'e', { Filter: '(e.course_id = $1)' });
+    const asked = (statement: string) =>
+      sql(factsOf({ asked: [{ ...askedStatement({ text: '', plan }), statement }] }));
+    expect(asked('classes.roster')).toHaveLength(1);
+    expect(asked('statement 4711')).toEqual([]);
   });
 
   it('takes an index for one that is there only where its order helps', () => {

@@ -13,6 +13,8 @@ export type ColumnFacts = {
   nullShare: number | null;
   /** Share of rows that hold its most common value, 0–1: the largest class of all. */
   topShare: number | null;
+  /** That value, as text. */
+  topValue: string | null;
   /** How far the order of its values is the order of the rows on disk, −1 to 1; null where unknown. */
   correlation: number | null;
 };
@@ -84,10 +86,14 @@ export type PlanNode = {
   Schema?: string;
   'Relation Name'?: string;
   Alias?: string;
+  'Index Name'?: string;
   Filter?: string;
   'Index Cond'?: string;
   'Recheck Cond'?: string;
+  'Join Type'?: string;
   'Join Filter'?: string;
+  'Hash Cond'?: string;
+  'Merge Cond'?: string;
   'Sort Key'?: string[];
   Output?: string[];
   /** Of an Aggregate: `Plain` where all rows become one. */
@@ -166,6 +172,18 @@ export type Facts = {
   /** Whether servers hear at once what other processes change; else it shows when lifetimes are over. */
   hearsChanges: boolean;
 };
+
+/** One that no part of the product has named: somebody’s own. */
+const nameless = /^statement \d+$/;
+
+/** Plans of the product’s statements: of those known by name, and of those put together for a question that were asked. */
+export function plansIn({ plans, asked }: Pick<Facts, 'plans' | 'asked'>): StatementPlan[] {
+  const known = new Set(plans.map(({ statement }) => statement));
+  const others = asked.flatMap(({ statement, plan }) =>
+    plan === null || known.has(statement) || nameless.test(statement) ? [] : [{ statement, plan }],
+  );
+  return [...plans, ...others];
+}
 
 export const findTable = (tables: readonly TableFacts[], schema: string, table: string) =>
   tables.find((one) => one.schema === schema && one.table === table);

@@ -14,6 +14,21 @@ const worthwhile = 10;
 export const isWorthwhile = ({ rowsRead, rowsWanted }: Pick<Need, 'rowsRead' | 'rowsWanted'>): boolean =>
   rowsRead >= leastRead && rowsRead >= worthwhile * Math.max(1, rowsWanted);
 
+/** So many rows count, whatever is known of the time; and where nothing is known, any of a table that has so many. */
+const manyRows = 10_000;
+/** Nobody feels less, however often it is asked. */
+const leastMilliseconds = 0.5;
+
+/** Whether what a statement goes through takes a time that somebody may feel. */
+export function mayBeFelt(
+  { statement, table, rowsRead }: Pick<Need, 'statement' | 'table' | 'rowsRead'>,
+  costs: readonly StatementCost[],
+): boolean {
+  if (rowsRead >= manyRows) return true;
+  const cost = costs.find((one) => one.statement === statement);
+  return cost ? cost.milliseconds >= leastMilliseconds * cost.calls : table.rows >= manyRows;
+}
+
 /** A design with the reason for it: what a statement goes through, and what it looks for. */
 export function forNeed(
   { statement, table, order, rowsRead, rowsWanted }: Need,

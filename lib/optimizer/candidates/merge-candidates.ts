@@ -1,19 +1,76 @@
-import { keyName } from '../change';
+import { type IndexDesign, keyName } from '../change';
 import type { Candidate } from './candidate';
+import { isServed, leadsToFew, type Served } from './is-served';
+
+/** A design with what it is to serve; null where that is said by the design alone. */
+export type Wanted = { candidate: Candidate; need: Served | null };
 
 /** The same design once, for all its statements; one that begins another of the same rows is left to that one. */
-export function withoutContained(candidates: Candidate[]): Candidate[] {
-  const kept: Candidate[] = [];
-  for (const candidate of [...candidates].sort((a, b) => size(b) - size(a) || gain(b) - gain(a))) {
-    const other = kept.find((one) => contains(one, candidate));
-    if (other) takeOver(other, candidate);
-    else kept.push({ ...candidate });
+export const withoutContained = (candidates: readonly Candidate[]): Candidate[] =>
+  withoutServed(candidates.map((candidate) => ({ candidate, need: null })));
+
+/** The same, and one whose need another design serves as well is left to that one. */
+export function withoutServed(wanted: readonly Wanted[]): Candidate[] {
+  const kept: Kept[] = [];
+  for (const one of [...wanted].sort(
+    (a, b) => size(b.candidate) - size(a.candidate) || gain(b.candidate) - gain(a.candidate),
+  )) {
+    const other = kept.find(({ candidate }) => contains(candidate, one.candidate) || serves(candidate, one));
+    if (other) takeOver(other, one);
+    else kept.push({ candidate: { ...one.candidate }, served: [one] });
   }
-  return kept;
+  return kept.filter((one) => !isLeftTo(kept, one)).map(({ candidate }) => candidate);
 }
 
+/** A design, and all that it is for. */
+type Kept = { candidate: Candidate; served: Wanted[] };
+
+/** Whether a smaller design, which is wanted anyway, serves all of it; then that one has taken it over. */
+function isLeftTo(kept: readonly Kept[], { candidate, served }: Kept): boolean {
+  const smaller = kept.find(
+    (other) => size(other.candidate) < size(candidate) && served.every((one) => serves(other.candidate, one)),
+  );
+  if (smaller) for (const one of served) takeOver(smaller, one);
+  return smaller !== undefined;
+}
+
+function serves(larger: Candidate, { candidate, need }: Wanted): boolean {
+  const [one, other] = [designOf(larger), designOf(candidate)];
+  if (!one || !other || !need || one.table !== other.table || one.schema !== other.schema) return false;
+  if (larger.refusal !== null || one.method !== undefined || other.method !== undefined) return false;
+  // What removes a row of the other table is planned for any value.
+  if (candidate.expected.foreignKey && one.where !== null) return false;
+  return isServed(other, withOnly(one, need)) || leadsToFew(one, need);
+}
+
+/** A need as it would be if the table had one index, made by a design. */
+const withOnly = (design: IndexDesign, need: Served): Served => ({
+  ...need,
+  table: {
+    ...need.table,
+    indexes: [
+      {
+        name: '',
+        method: 'btree',
+        valid: true,
+        bytes: 0,
+        definition: '',
+        predicate: design.where,
+        columns: design.columns.map(({ column, order, expression }) => ({
+          column: expression === undefined ? column : null,
+          order,
+          expression: expression ?? null,
+        })),
+      },
+    ],
+  },
+});
+
 /** What the smaller one was for is what the larger one is for, too. */
-function takeOver(larger: Candidate, { statements, expected }: Candidate): void {
+function takeOver(into: Kept, one: Wanted): void {
+  into.served.push(one);
+  const larger = into.candidate;
+  const { statements, expected } = one.candidate;
   const isMore = statements.some((name) => !larger.statements.includes(name));
   const { calls, milliseconds, foreignKey } = larger.expected;
   larger.statements = [...new Set([...larger.statements, ...statements])];

@@ -13,6 +13,8 @@ const things = tableFacts({
     column('id', 5e6, { type: 'bigint', width: 8 }),
     column('at', 4e6, { type: 'timestamp with time zone', width: 8, correlation: 0.99 }),
     column('code', 4e6, { type: 'text' }),
+    column('kind', 3, { type: 'text' }),
+    column('open', 2, { type: 'boolean', width: 1 }),
     column('gone_at', 1e5, { type: 'timestamp with time zone', width: 8, nullShare: 0.8 }),
   ],
 });
@@ -33,6 +35,7 @@ describe('indexes of stretches of blocks', () => {
     const [found, ...more] = candidates('(t.at < $1)', third);
     expect(made('(t.at < $1)', third)).toEqual(['brin (at)']);
     expect(made('((t.at >= $1) AND (t.at < $2))', 25_000)).toEqual(['brin (at)']);
+    expect(made("((t.at >= $1) AND (t.kind = 'SHOWN'::text) AND t.open)", 25_000)).toEqual(['brin (at)']);
     expect([more, found?.price.eventBytes]).toEqual([[], 0]);
     expect(found?.price.bytes).toBeLessThan(1_000_000);
   });

@@ -1,19 +1,20 @@
 import type { IndexDesign } from '../change';
 import { unwrap } from '../sql-text';
 import type { Candidate } from './candidate';
-import type { Facts, IndexFacts, TableFacts } from './facts';
-import { forNeed, isWorthwhile, leastRead } from './for-need';
+import { type Facts, type IndexFacts, plansIn, type TableFacts } from './facts';
+import { forNeed, isWorthwhile, leastRead, mayBeFelt } from './for-need';
 import { withoutContained } from './merge-candidates';
 import { type Need, needsOf } from './plan-needs';
 import type { Search } from './searches';
 
 /** GIN indexes for statements that look through texts, documents or lists one by one. */
-export const proposeSearchIndexes = ({ tables, plans, costs, extensions }: Facts): Candidate[] =>
-  withoutContained(
-    plans
+export function proposeSearchIndexes(facts: Facts): Candidate[] {
+  const { tables, costs, extensions } = facts;
+  return withoutContained(
+    plansIn(facts)
       .flatMap((plan) => needsOf(plan, tables))
       .map((need) => ({ ...need, order: [], rowsWanted: need.rowsFound }))
-      .filter((need) => isWorthwhile(need) && !isNarrow(need))
+      .filter((need) => isWorthwhile(need) && mayBeFelt(need, costs) && !isNarrow(need))
       .flatMap((need) =>
         need.searches
           .filter(({ opclass }) => opclass !== 'gin_trgm_ops' || extensions.includes('pg_trgm'))
@@ -21,6 +22,7 @@ export const proposeSearchIndexes = ({ tables, plans, costs, extensions }: Facts
           .map((search) => forNeed(need, designOf(need.table, search), costs)),
       ),
   );
+}
 
 const designOf = ({ schema, table }: TableFacts, search: Search): IndexDesign => ({
   schema,

@@ -6,7 +6,7 @@ import type { PlanNode, StatementPlan } from '../candidates/facts';
 
 const plannable = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b/i;
 /** Statements of operations and of tests: nobody waits for them. */
-const ownWork = /^(performance|optimizer|backups|compliance|interop|demo|test)\./;
+const ownWork = /^(performance|optimizer|backups|compliance|interop|keys|demo|test)\./;
 
 /** What is planned cannot change anything, and gives up soon. */
 export const planLimits = unpreparedStatement(
@@ -20,10 +20,14 @@ const node: z.ZodType<PlanNode> = z.object({
   Schema: z.string().optional(),
   'Relation Name': z.string().optional(),
   Alias: z.string().optional(),
+  'Index Name': z.string().optional(),
   Filter: z.string().optional(),
   'Index Cond': z.string().optional(),
   'Recheck Cond': z.string().optional(),
+  'Join Type': z.string().optional(),
   'Join Filter': z.string().optional(),
+  'Hash Cond': z.string().optional(),
+  'Merge Cond': z.string().optional(),
   'Sort Key': z.array(z.string()).optional(),
   Output: z.array(z.string()).optional(),
   Strategy: z.string().optional(),

@@ -12,6 +12,7 @@ const tables = statement(
      coalesce(s.n_tup_newpage_upd, 0) AS "movedUpdates", coalesce(s.n_dead_tup, 0) AS "deadRows",
      (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, NULL),
         'width', coalesce(p.avg_width, 8), 'nullShare', p.null_frac, 'topShare', p.most_common_freqs[1],
+        'topValue', (p.most_common_vals::text::text[])[1],
         'correlation', p.correlation,
         'distinct', CASE WHEN p.n_distinct < 0 THEN -p.n_distinct * greatest(c.reltuples, s.n_live_tup, 0) ELSE p.n_distinct END)
         ORDER BY a.attnum)
@@ -59,6 +60,7 @@ const rowSchema = z.object({
       width: z.number(),
       nullShare: z.number().nullable(),
       topShare: z.number().nullable(),
+      topValue: z.string().nullable(),
       distinct: z.number().nullable(),
       correlation: z.number().nullable(),
     }),

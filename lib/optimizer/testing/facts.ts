@@ -11,6 +11,7 @@ export const column = (
   width: 16,
   nullShare: 0,
   topShare: null,
+  topValue: null,
   correlation: null,
   ...more,
 });
