@@ -39,6 +39,14 @@ const asked: Record<string, [sql: string, index: string]> = {
     'SELECT id, kind FROM things WHERE kind = $1 ORDER BY rank DESC LIMIT $2',
     'USING btree (kind, rank DESC)',
   ],
+  'things.many': [
+    'SELECT id, rank FROM things WHERE code = ANY ($1::int[])',
+    'USING btree (code) INCLUDE (id, rank)',
+  ],
+  'things.waiting': [
+    'SELECT id FROM (SELECT * FROM things WHERE NOT done ORDER BY rank LIMIT $1 FOR UPDATE SKIP LOCKED) t',
+    'USING btree (rank) WHERE (NOT done)',
+  ],
   'things.stretch': [
     'SELECT count(*) FROM things WHERE at >= $1::timestamptz AND at < $2::timestamptz',
     'USING brin (at)',
@@ -47,12 +55,13 @@ const asked: Record<string, [sql: string, index: string]> = {
 
 const things = `
   CREATE TABLE things (id bigint PRIMARY KEY, kind int, rank int, title varchar(200), tags text[], data jsonb,
-    words tsvector, at timestamptz, gone_at timestamptz);
+    words tsvector, at timestamptz, gone_at timestamptz, code int, done boolean);
   INSERT INTO things SELECT n, n % 8, (n * 7919) % 60000, 'Thing ' || md5(n::text), ARRAY['a' || n % 900, 'b' || n % 700],
     jsonb_build_object('code', md5(n::text), 'place', n % 3000), to_tsvector('simple', md5((n % 5000)::text)),
-    timestamptz '2026-01-01' + n * interval '1 minute', CASE WHEN n % 10 = 0 THEN timestamptz '2026-01-01' + n * interval '1 hour' END
+    timestamptz '2026-01-01' + n * interval '1 minute', CASE WHEN n % 10 = 0 THEN timestamptz '2026-01-01' + n * interval '1 hour' END,
+    (n * 31) % 30000, n % 50 > 0
     FROM generate_series(1, 60000) n;
-  GRANT SELECT ON things TO syllabase_runtime`;
+  GRANT SELECT, UPDATE ON things TO syllabase_runtime`;
 
 let db: TestDatabase;
 let owner: Database;

@@ -9,8 +9,9 @@ import type { Asked } from './question';
 import { searchProbe } from './search-probe';
 
 const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
+/** What takes rows to work on them locks them, which nobody minds on a copy. */
 const reads =
-  /^\s*(SELECT|WITH)\b(?!.*\b(INSERT INTO|UPDATE|DELETE FROM|FOR (NO KEY )?UPDATE|set_config|nextval)\b)/is;
+  /^\s*(SELECT|WITH)\b(?!.*\b(INSERT INTO|(?<!FOR |KEY )UPDATE|DELETE FROM|set_config|nextval)\b)/is;
 /** Where rows are alike in what they are ordered by, it is left to the plan which of them come, and how. */
 const varies = /\b(limit|(?:array|json|jsonb|string)_agg)\b/i;
 /** What a page of a list takes. */
