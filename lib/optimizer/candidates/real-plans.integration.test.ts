@@ -44,7 +44,7 @@ const asked: Record<string, [sql: string, index: string]> = {
     'USING btree (code) INCLUDE (id, rank)',
   ],
   'things.waiting': [
-    'SELECT id FROM (SELECT * FROM things WHERE NOT done ORDER BY rank LIMIT $1 FOR UPDATE SKIP LOCKED) t',
+    'SELECT id FROM (SELECT id, rank FROM things WHERE NOT done ORDER BY rank LIMIT $1 FOR UPDATE SKIP LOCKED) t',
     'USING btree (rank) WHERE (NOT done)',
   ],
   'things.stretch': [
@@ -55,13 +55,13 @@ const asked: Record<string, [sql: string, index: string]> = {
 
 const things = `
   CREATE TABLE things (id bigint PRIMARY KEY, kind int, rank int, title varchar(200), tags text[], data jsonb,
-    words tsvector, at timestamptz, gone_at timestamptz, code int, done boolean);
+    words tsvector, at timestamptz, gone_at timestamptz, code int, done boolean, hidden text);
   INSERT INTO things SELECT n, n % 8, (n * 7919) % 60000, 'Thing ' || md5(n::text), ARRAY['a' || n % 900, 'b' || n % 700],
     jsonb_build_object('code', md5(n::text), 'place', n % 3000), to_tsvector('simple', md5((n % 5000)::text)),
     timestamptz '2026-01-01' + n * interval '1 minute', CASE WHEN n % 10 = 0 THEN timestamptz '2026-01-01' + n * interval '1 hour' END,
     (n * 31) % 30000, n % 50 > 0
     FROM generate_series(1, 60000) n;
-  GRANT SELECT, UPDATE ON things TO syllabase_runtime`;
+  GRANT SELECT (id, kind, rank, title, tags, data, words, at, gone_at, code, done), UPDATE (rank) ON things TO syllabase_runtime`;
 
 let db: TestDatabase;
 let owner: Database;

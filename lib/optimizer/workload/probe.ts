@@ -57,7 +57,7 @@ function probeStatement({ schema, table, columns, where }: IndexDesign, looked: 
   return unpreparedStatement('optimizer.probe', text);
 }
 
-/** Values that occur, so that the heavy ones come up more often. */
+/** Values that occur, so that the heavy ones come up more often. Of columns that are needed: not every one may be read. */
 async function sampleValues(
   tx: Transaction,
   { schema, table, where }: IndexDesign,
@@ -70,8 +70,8 @@ async function sampleValues(
   const rows = await tx.rows<{ values: string[] }>(
     unpreparedStatement(
       'optimizer.sample-values',
-      `SELECT DISTINCT ARRAY[${columns}] AS values
-       FROM (SELECT * FROM ${sqlName(schema, table)} WHERE ${present.join(' AND ')} LIMIT 5000) t
+      `SELECT DISTINCT values
+       FROM (SELECT ARRAY[${columns}] AS values FROM ${sqlName(schema, table)} WHERE ${present.join(' AND ')} LIMIT 5000) t
        ORDER BY 1 LIMIT ${size}`,
     ),
   );

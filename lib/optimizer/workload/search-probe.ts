@@ -51,7 +51,7 @@ export async function searchProbe(
   const rows = await tx.rows<{ value: string }>(
     unpreparedStatement(
       'optimizer.sample-searches',
-      `SELECT DISTINCT value FROM (SELECT ${part(held)} AS value FROM (SELECT * FROM ${relation} LIMIT 1000) t) v
+      `SELECT DISTINCT value FROM (SELECT ${part(held)} AS value FROM ${relation} LIMIT 1000) v
        WHERE value IS NOT NULL ORDER BY 1 LIMIT ${size}`,
     ),
   );
