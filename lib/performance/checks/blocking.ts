@@ -3,6 +3,7 @@ import { objectName } from './names';
 import { rates, summedWeek } from './readings';
 import { othersHidden, sessionName } from './sessions';
 import { withoutValues } from './sql';
+import { notCounted } from './window';
 
 export type Waiter = {
   pid: number;
@@ -133,6 +134,7 @@ export const deadlocks = check<Deadlocks>({
   name: 'deadlocks',
   title: 'Transactions that waited for one another',
   why: 'The server ends one of them, and a person sees a failure.',
+  impossible: notCounted,
   sql: 'SELECT deadlocks::float8 AS deadlocks FROM pg_stat_database WHERE datname = current_database()',
   rates: deadlockRates,
   judge: ([total], { statisticsSince }) =>

@@ -1,5 +1,5 @@
 import type { Facts } from './facts';
-import { areStale, hasRates, staleReason } from './readings';
+import { areStale, hasRates, mostRows, staleReason } from './readings';
 
 /** `unknown`: it cannot be told from here; the evidence says why. */
 export type State = 'ok' | 'warning' | 'critical' | 'unknown';
@@ -47,20 +47,24 @@ type Definition<Row> = {
   rates?: { read: (ask: Ask, facts: Facts) => Promise<Verdict[]> };
 };
 
-const mostRows = 200;
+const mostVerdicts = 200;
 
 /** A check of one statement and one pure judgement. Nothing found means ok. */
 export function check<Row extends Record<string, unknown>>(
   definition: Definition<Row>,
 ): Check & Pick<Definition<Row>, 'judge'> {
   const { name, title, why, lasting, impossible, sql, judge, rates } = definition;
-  const read = async (ask: Ask, facts: Facts) => {
+  const judgeAll = async (ask: Ask, facts: Facts) => {
     const reason = impossible?.(facts);
     if (reason) return [unknown(reason)];
     if (rates && hasRates(facts)) return areStale(facts) ? [unknown(staleReason)] : rates.read(ask, facts);
     const rows = await ask<Row>(`${typeof sql === 'string' ? sql : sql(facts)}\nLIMIT ${mostRows + 1}`);
     const verdicts = judge(rows.slice(0, mostRows), facts);
-    return rows.length > mostRows ? [...verdicts, more] : verdicts;
+    return rows.length > mostRows ? [unjudged, ...verdicts] : verdicts;
+  };
+  const read = async (ask: Ask, facts: Facts) => {
+    const verdicts = await judgeAll(ask, facts);
+    return verdicts.length > mostVerdicts ? [...verdicts.slice(0, mostVerdicts), unshown] : verdicts;
   };
   return { name, title, why, lasting, read, judge };
 }
@@ -73,7 +77,18 @@ export const unknown = (reason: string, object: string | null = null, evidence: 
   advice: '',
 });
 
-const more = unknown(`There are more than ${mostRows} candidates; the most important ones were judged.`);
+/** That tables were left out, which cannot be opened now. */
+export const lockedOut = ({ lockedTables }: Facts): Verdict[] =>
+  lockedTables.length === 0
+    ? []
+    : [
+        unknown('Somebody has these tables for himself alone right now; try again later.', null, {
+          tables: lockedTables,
+        }),
+      ];
+
+const unjudged = unknown(`There are more than ${mostRows} candidates; the most important ones were judged.`);
+const unshown = unknown(`There are more than ${mostVerdicts} findings; the most important ones are shown.`);
 
 /** Of a pair of limits, the state that a value has reached; null below both. */
 export function reached(value: number, [warning, critical]: readonly [number, number]) {

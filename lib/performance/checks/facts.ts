@@ -2,6 +2,8 @@ import { slotName } from '@/lib/backups/wal/slot';
 import type { Machine } from '../machine';
 import type { SeenPhase } from '../phases/read-phases';
 import type { Ask } from './check';
+import { objectName } from './names';
+import { ownSchema } from './sql';
 
 /** What the checks need to know about a server before they ask it. */
 export type Facts = {
@@ -17,12 +19,18 @@ export type Facts = {
   neon: boolean;
   /** The role sees what other roles do. */
   readsStatistics: boolean;
+  /** Sessions of this database say what they do. */
+  showsActivity: boolean;
+  /** The server counts how its tables and indexes are used. */
+  countsUse: boolean;
   /** Since when counters count, as late as it can have been; null where the server does not say. */
   statisticsSince: string | null;
   /** Seconds since then; 0 where the server does not say. */
   statisticsAge: number;
   blockSize: number;
-  /** Quoted schema of pg_stat_statements; null where it is not installed or not loaded. */
+  /** Tables that somebody has, or waits for, for himself alone: what of them takes opening them is left out. */
+  lockedTables: string[];
+  /** Quoted schema of pg_stat_statements; null where it is not installed, not loaded, or counts nothing. */
   statementsSchema: string | null;
   /** The same for statements, which are reset apart from all else; null where the server does not say. */
   statementsSince: string | null;
@@ -52,10 +60,13 @@ const sql = `
     EXISTS (SELECT FROM pg_stat_replication r WHERE r.state IS NULL) AS "replicasHidden",
     EXISTS (SELECT FROM pg_settings WHERE name = 'neon.tenant_id') AS neon,
     pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS "readsStatistics",
+    NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.state = 'disabled' AND a.datname = current_database()) AS "showsActivity",
+    current_setting('track_counts') = 'on' AS "countsUse",
     s.since AS "statisticsSince", coalesce(extract(epoch FROM now() - s.since), 0)::float8 AS "statisticsAge",
     current_setting('block_size')::int AS "blockSize",
     (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
-     WHERE e.extname = 'pg_stat_statements' AND EXISTS (SELECT FROM pg_settings WHERE name = 'pg_stat_statements.max'))
+     WHERE e.extname = 'pg_stat_statements' AND EXISTS (SELECT FROM pg_settings WHERE name = 'pg_stat_statements.max')
+       AND current_setting('pg_stat_statements.track', true) <> 'none' AND current_setting('compute_query_id') <> 'off')
       AS "statementsSchema",
     coalesce(current_setting('pg_stat_statements.track_planning', true) = 'on', false) AS "measuresPlanning",
     EXISTS (SELECT FROM pg_extension e JOIN pg_class c ON c.relnamespace = e.extnamespace
@@ -64,24 +75,31 @@ const sql = `
      WHERE e.extname = 'pgstattuple' AND has_schema_privilege(n.oid, 'USAGE') AND NOT EXISTS (
        SELECT FROM pg_proc p WHERE p.pronamespace = n.oid AND p.proname IN ('pgstattuple_approx', 'pgstatindex')
          AND NOT has_function_privilege(p.oid, 'EXECUTE'))) AS "tupleSchema",
+    ARRAY(SELECT json_build_array(n.nspname, c.relname) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE l.mode = 'AccessExclusiveLock' AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND c.relkind IN ('r', 'p', 'm') AND ${ownSchema('n')}) AS locked,
     now() AS "asOf"
   FROM (SELECT greatest(d.stats_reset, b.stats_reset) AS since
         FROM pg_stat_bgwriter b LEFT JOIN pg_stat_database d ON d.datname = current_database()) s`;
 
 type Dates = Pick<Facts, 'statementsSince' | 'statementsAge'>;
-type Asked = Omit<Facts, 'readings' | 'machine' | 'phases' | keyof Dates> & { datesStatements: boolean };
+type Asked = Omit<Facts, 'readings' | 'machine' | 'phases' | 'lockedTables' | keyof Dates> & {
+  datesStatements: boolean;
+  locked: [schema: string, table: string][];
+};
 
 /** @throws Error on a server that is too old to be asked */
 export async function readFacts(ask: Ask): Promise<Facts> {
   const [asked] = await ask<Asked>(sql);
   if (!asked) throw new Error('The server did not answer.');
-  const { datesStatements, ...facts } = asked;
+  const { datesStatements, locked, ...facts } = asked;
   if (facts.version < 160_000)
     throw new Error(`The checks need PostgreSQL 16 or newer; this server is ${facts.versionName}.`);
   const dates =
     datesStatements && facts.statementsSchema ? await readDates(ask, facts.statementsSchema) : null;
   return {
     ...facts,
+    lockedTables: locked.map((names) => objectName(...names)),
     ...(dates ?? { statementsSince: null, statementsAge: 0 }),
     readings: null,
     machine: null,

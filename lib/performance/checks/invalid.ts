@@ -1,6 +1,6 @@
 import { check, type Verdict } from './check';
 import { objectName, sqlName } from './names';
-import { noExtension, ownSchema, sizeOf } from './sql';
+import { noExtension, ownSchema, sizeOf, unlessLocked } from './sql';
 
 type InvalidIndex = { schema: string; table: string; index: string; bytes: number; partitioned: boolean };
 
@@ -14,8 +14,9 @@ export const invalidIndex = check<InvalidIndex>({
       c.relkind = 'I' AS partitioned
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_class t ON t.oid = i.indrelid
-    WHERE NOT (i.indisvalid AND i.indisready AND i.indislive) AND ${ownSchema('n')} AND ${noExtension('c')}
-      AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index b WHERE b.relid = t.oid)
+    WHERE NOT (i.indisvalid AND i.indisready AND i.indislive) AND ${ownSchema('n')} AND ${noExtension('t')}
+      AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index b
+        WHERE b.relid = t.oid AND b.index_relid IN (0, c.oid))
       AND NOT EXISTS (SELECT FROM pg_locks l WHERE l.locktype = 'relation' AND l.mode = 'ShareUpdateExclusiveLock'
         AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND l.relation IN (c.oid${readsStatistics ? '' : ', t.oid'}))
@@ -53,7 +54,7 @@ type Unvalidated = {
   owner: string;
   kind: 'TABLE' | 'DOMAIN';
   constraint: string;
-  definition: string;
+  definition: string | null;
 };
 
 /** A constraint of a table or domain that was added NOT VALID and never validated. */
@@ -64,7 +65,7 @@ export const invalidConstraint = check<Unvalidated>({
   lasting: true,
   sql: `
     SELECT n.nspname AS schema, coalesce(c.relname, y.typname) AS owner, CASE WHEN c.oid IS NULL THEN 'DOMAIN' ELSE 'TABLE' END AS kind,
-      k.conname AS "constraint", pg_get_constraintdef(k.oid) AS definition
+      k.conname AS "constraint", ${unlessLocked('k.conrelid', 'pg_get_constraintdef(k.oid)')} AS definition
     FROM pg_constraint k LEFT JOIN pg_class c ON c.oid = k.conrelid LEFT JOIN pg_type y ON y.oid = k.contypid
     JOIN pg_namespace n ON n.oid = coalesce(c.relnamespace, y.typnamespace)
     WHERE NOT k.convalidated AND k.conparentid = 0 AND (k.conislocal OR k.coninhcount = 0)

@@ -33,9 +33,12 @@ const facts: Facts = {
   replicasHidden: false,
   neon: false,
   readsStatistics: true,
+  showsActivity: true,
+  countsUse: true,
   statisticsSince: '2026-01-01T00:00:00.000Z',
   statisticsAge: 100 * day,
   blockSize: 8192,
+  lockedTables: [],
   statementsSchema: 'public',
   statementsSince: '2026-01-01T00:00:00.000Z',
   statementsAge: 100 * day,
@@ -200,6 +203,7 @@ describe('limits', () => {
     schema: 's',
     sequence: 'q',
     hidden: false,
+    locked: false,
     ascending: true,
     begin: 1,
     end: 1_000,
@@ -224,6 +228,7 @@ describe('limits', () => {
     [{ last: -50, begin: -1_000, end: -1 }, ['critical s.q']],
     [{ last: null }, []],
     [{ last: null, hidden: true }, ['unknown null']],
+    [{ last: null, locked: true }, ['unknown null']],
   ])('a sequence with %j', (change, expected) => {
     expect(states(sequences.judge([{ ...sequence, ...change }], facts))).toEqual(expected);
   });
@@ -499,6 +504,14 @@ describe('what cannot be told', () => {
     ]);
   });
 
+  it('what the server does not count, and sessions that do not say what they do, are not fine', async () => {
+    const uncounted = { ...facts, countsUse: false };
+    const asked = () => Promise.reject(new Error('not asked'));
+    for (const one of [vacuumBehind, unusedIndex, sequentialScans, deadlocks])
+      expect([one.name, ...states(await one.read(asked, uncounted))]).toEqual([one.name, 'unknown null']);
+    expect(states(xminHolder.judge([], { ...facts, showsActivity: false }))).toEqual(['unknown null']);
+  });
+
   it('texts and replicas that a role may not see are not taken for none', () => {
     const blind = { ...facts, readsStatistics: false, replicasHidden: true };
     expect(states(offsetCrawl.judge([], blind))).toEqual(['unknown null']);
@@ -521,10 +534,18 @@ describe('what cannot be told', () => {
       judge: (rows) =>
         rows.map(({ n }) => ({ state: 'warning', object: String(n), evidence: {}, advice: '' })),
     });
-    const ask = async <Row>() => Array.from({ length: 201 }, (_, n) => ({ n })) as Row[];
-    const verdicts = await each.read(ask, facts);
+    const verdictsOf = (length: number, one = each) =>
+      one.read(async <Row>() => Array.from({ length }, (_, n) => ({ n })) as Row[], facts);
+    const verdicts = await verdictsOf(201);
     expect(verdicts).toHaveLength(201);
     expect(verdicts.at(-1)?.state).toBe('unknown');
+    const last = check<{ n: number }>({
+      ...each,
+      sql: 'SELECT n',
+      judge: (rows) => each.judge(rows, facts).filter(({ object }) => object === '300'),
+    });
+    expect(states(await verdictsOf(301, last))).toEqual(['warning 300']);
+    expect(states(await verdictsOf(5_001, last))).toEqual(['unknown null', 'warning 300']);
   });
 
   it('a refusal of the server has a reason, a fault of ours has none', () => {

@@ -29,10 +29,21 @@ it.each([
   ['app.may_read(course_id, 3)', [], []],
   ['(course_id IN ( SELECT c.id FROM public.courses c WHERE (c.owner = public.me())))', [], []],
   ['(course_id = ( SELECT c.id FROM public.courses c WHERE (c.owner = public.me())))', [], []],
+  [
+    '(EXISTS ( SELECT 1 FROM public.courses c WHERE ((c.id = parts.course_id) AND (c.owner = public.me()))))',
+    ['public.me()'],
+    [],
+  ],
+  [
+    '(EXISTS ( SELECT 1 FROM public.courses c WHERE ((c.id = parts.course_id) AND (c.owner = ( SELECT public.me() AS me)))))',
+    [],
+    [],
+  ],
+  ['(EXISTS ( SELECT 1 FROM public.parts c WHERE (c.owner = public.me())))', [], []],
   ['(public.may_see(id) AND (at <= now()))', [], []],
   ["((kind = 'a = b'::text) AND (user_id = ( SELECT public.me() AS me)))", [], ['user_id']],
 ])('%s', (expression, called, columns) => {
-  expect(calledPerRow(expression)).toEqual(called);
+  expect(calledPerRow(expression, 'parts')).toEqual(called);
   expect(tenantColumns(expression).map(({ column, as }) => (as ? `${column} as ${as}` : column))).toEqual(
     columns,
   );

@@ -16,11 +16,22 @@ function endOfQuote(expression: string, start: number, quote: string): number {
   return end < 0 ? expression.length : end;
 }
 
-/** The expression without its sub-selects, whose brackets are balanced. */
-function stripSelects(expression: string): string {
+/** The expression without sub-selects that are asked once: those that name no column of the table itself. */
+function stripSelects(expression: string, ofTable: RegExp): string {
   const start = expression.search(/\(\s*SELECT\b/i);
   if (start < 0) return expression;
-  return expression.slice(0, start) + stripSelects(expression.slice(closing(expression, start) + 1));
+  const end = closing(expression, start);
+  const select = expression.slice(start + 1, end);
+  const asked = ofTable.test(select) ? `(${stripSelects(select, ofTable)})` : '';
+  return expression.slice(0, start) + asked + stripSelects(expression.slice(end + 1), ofTable);
+}
+
+/** How the server writes a column of the table within a sub-select: behind the table’s name. */
+function columnOf(table: string): RegExp {
+  const words = [table, `"${table.replaceAll('"', '""')}"`].map((word) =>
+    word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
+  return new RegExp(String.raw`(?<![\w".])(?:${words.join('|')})\.`);
 }
 
 const name = String.raw`(?:"(?:[^"]|"")+"|\b[a-z_]\w*)`;
@@ -38,9 +49,12 @@ const isConstant = (expression: string): boolean =>
     [text, cast, known, anyCall].reduce((rest, words) => rest.replaceAll(words, ' '), expression),
   );
 
-/** Calls without a column in them that no sub-select surrounds, as in `app.owner_id()`; the server's own, such as now(), cost nothing. */
-export function calledPerRow(expression: string): string[] {
-  const bare = stripSelects(expression);
+/**
+ * Calls without a column in them that no sub-select surrounds which is asked once for all rows of the table, as in
+ * `app.owner_id()`; the server's own, such as now(), cost nothing.
+ */
+export function calledPerRow(expression: string, table: string): string[] {
+  const bare = stripSelects(expression, columnOf(table));
   const calls = [...bare.matchAll(call)].flatMap(({ 0: begin, index }) => {
     const open = index + begin.length - 1;
     const end = closing(bare, open);

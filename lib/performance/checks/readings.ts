@@ -4,6 +4,8 @@ import type { Facts, Readings } from './facts';
 
 const day = 86_400;
 export const windowDays = 7;
+/** Candidates that a check judges at most. */
+export const mostRows = 5_000;
 /** Readings come every five minutes: a week of them may lack a little at its edges. */
 const enoughSeconds = (windowDays - 0.1) * day;
 
@@ -79,5 +81,5 @@ type Rates<Row> = { sql: (facts: Facts) => string; judge: (rows: Row[], facts: F
 export const rates = <Row extends Record<string, unknown>>(definition: Rates<Row>) => ({
   ...definition,
   read: async (ask: Ask, facts: Facts): Promise<Verdict[]> =>
-    definition.judge(await ask<Row>(`${definition.sql(facts)}\nLIMIT 200`), facts),
+    definition.judge(await ask<Row>(`${definition.sql(facts)}\nLIMIT ${mostRows}`), facts),
 });

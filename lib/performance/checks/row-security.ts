@@ -1,7 +1,7 @@
-import { check, type Verdict } from './check';
+import { check, lockedOut, type Verdict } from './check';
 import { objectName, sqlName } from './names';
 import { type Compared, calledPerRow, tenantColumns } from './policy-expression';
-import { knownRows, noExtension, ownSchema } from './sql';
+import { isLocked, knownRows, noExtension, ownSchema } from './sql';
 
 type Unguarded = {
   schema: string;
@@ -12,7 +12,7 @@ type Unguarded = {
   personalColumns: string[];
 };
 
-/** Columns that say whose a row is. */
+/** Columns that say whose a row is; `userId` is one as well. */
 const personalColumns = ['user_id', 'student_id', 'actor_id', 'learner_id', 'person_id', 'tenant_id'];
 
 /**
@@ -29,7 +29,7 @@ export const rowSecurity = check<Unguarded>({
     SELECT n.nspname AS schema, c.relname AS "table", c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
       (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid) AS policies,
       ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        AND a.attname IN ('${personalColumns.join("', '")}') ORDER BY 1) AS "personalColumns"
+        AND lower(regexp_replace(a.attname, '([a-z])([A-Z])', '\\1_\\2', 'g')) IN ('${personalColumns.join("', '")}') ORDER BY 1) AS "personalColumns"
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity) AND ${ownSchema('n')} AND ${noExtension('c')}
       AND (NOT c.relispartition OR EXISTS (SELECT FROM aclexplode(c.relacl) given WHERE given.grantee <> c.relowner))
@@ -98,15 +98,15 @@ export const rowSecurityCost = check<Policy>({
       ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid = 'varchar'::regtype) AS words
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid
-    WHERE NOT c.relispartition AND ${ownSchema('n')}
+    WHERE NOT c.relispartition AND NOT ${isLocked('c.oid')} AND ${ownSchema('n')} AND ${noExtension('c')}
     ORDER BY rows DESC, 1, 2, 3`,
-  judge: (policies) => policies.flatMap(judgePolicy),
+  judge: (policies, facts) => [...policies.flatMap(judgePolicy), ...lockedOut(facts)],
 });
 
 function judgePolicy(policy: Policy): Verdict[] {
   const { schema, table, shown, accepted, rows } = policy;
   const object = objectName(schema, table, policy.policy);
-  const called = calledPerRow(`${shown} AND ${accepted}`);
+  const called = calledPerRow(`${shown} AND ${accepted}`, policy.table);
   return [
     ...(called.length === 0
       ? []

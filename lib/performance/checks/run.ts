@@ -13,7 +13,8 @@ import { readCoverage } from './readings';
 /** Runs something in a transaction of its own. */
 export type Open = <T>(run: (tx: Transaction) => Promise<T>) => Promise<T>;
 
-export type CheckRun = { asOf: string; facts: Facts; findings: Finding[] };
+/** `facts`: null where the server would not even say what it is. */
+export type CheckRun = { asOf: string; facts: Facts | null; findings: Finding[] };
 
 const restrictions = unpreparedStatement(
   'performance.check-limits',
@@ -35,7 +36,7 @@ type Options = {
 /**
  * Runs every check on a database, one after the other, each in a short transaction that can only read, waits half a
  * second for a lock (never more than ACCESS SHARE) and five seconds for an answer. The worst comes first; a check
- * that found nothing is there as `ok`.
+ * that found nothing is there as `ok`, and all are unknown where the server refuses to say what it is.
  *
  * @throws when the connection is lost, or the server too old
  */
@@ -43,7 +44,8 @@ export async function runChecks(
   open: Open,
   { own = false, measure = true, kept }: Options = {},
 ): Promise<CheckRun> {
-  const asked = await withLimits(open, 'facts', readFacts);
+  const asked = await withLimits(open, 'facts', readFacts).catch(refusalOf);
+  if (typeof asked === 'string') return untold(asked);
   const found = measure ? asked : { ...asked, tupleSchema: null };
   const facts = own
     ? {
@@ -66,6 +68,19 @@ export async function runChecks(
   return { asOf: facts.asOf, facts, findings };
 }
 
+/** @throws what is no answer of the server */
+function refusalOf(error: unknown): string {
+  const reason = faultReason(error);
+  if (reason === null) throw error;
+  return reason;
+}
+
+const untold = (reason: string): CheckRun => ({
+  asOf: new Date().toISOString(),
+  facts: null,
+  findings: checks.map(({ name }) => ({ check: name, ...unknown(reason) })),
+});
+
 /** Null where the server refuses, as one that was not migrated yet does. */
 const readKept = <T>(open: Open, name: string, read: (ask: Ask) => Promise<T>): Promise<T | null> =>
   withLimits(open, name, read).catch((error: unknown) => {
@@ -86,8 +101,7 @@ const withLimits = <T>(open: Open, name: string, read: (ask: Ask) => Promise<T>)
     return read((sql) => tx.rows(unpreparedStatement(`performance.check.${name}`, sql)));
   });
 
-function asUnknown({ name }: Check, error: unknown): Finding {
-  const reason = faultReason(error);
-  if (reason === null) throw error;
-  return { check: name, ...unknown(reason) };
-}
+const asUnknown = ({ name }: Check, error: unknown): Finding => ({
+  check: name,
+  ...unknown(refusalOf(error)),
+});

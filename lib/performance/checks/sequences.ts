@@ -2,14 +2,16 @@ import { check, type Evidence, reached, unknown, type Verdict } from './check';
 import type { Facts } from './facts';
 import { objectName, sqlName } from './names';
 import { coveredDays, hasRates, summedWeek } from './readings';
-import { ownSchema } from './sql';
+import { baseType, isLocked, ownSchema } from './sql';
 
 type Sequence = {
   schema: string;
   sequence: string;
-  /** Null before first use, and where it is hidden. */
+  /** The newest number, or where it is to go on; null before first use, and where it cannot be read. */
   last: number | null;
   hidden: boolean;
+  /** Somebody has it for himself alone right now. */
+  locked: boolean;
   ascending: boolean;
   /** The least and the largest that it may be, as it counts: where it goes round to, and where it ends. */
   begin: number;
@@ -34,8 +36,22 @@ const users = `
   SELECT d.refobjid, f.adrelid, f.adnum FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid
   WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'n'`;
 
-/** SQL: the newest number; a role without the right must not even ask. */
-const last = `(CASE WHEN has_sequence_privilege(c.oid, 'SELECT, USAGE') THEN pg_sequence_last_value(c.oid) END)`;
+/**
+ * SQL: what a sequence holds; a role without the right, or who would have to wait, must not even ask. It is read like a
+ * table, since the server's own function locks it as for a change and knows nothing of one that is yet to go on elsewhere.
+ */
+const held = `CASE
+  WHEN ${isLocked('c.oid')} OR (c.relpersistence = 'u' AND pg_is_in_recovery()) THEN NULL
+  WHEN has_sequence_privilege(c.oid, 'SELECT') THEN query_to_xml(format('SELECT last_value, is_called FROM %I.%I', n.nspname, c.relname), true, true, '')::text
+  WHEN has_sequence_privilege(c.oid, 'USAGE') THEN format('<last_value>%s</last_value>', pg_sequence_last_value(c.oid)) END`;
+
+/** SQL: the newest number; of one that was never asked none, unless it was told to go on elsewhere than it began. */
+const last = `CASE WHEN h.held LIKE '%<is_called>false%' THEN nullif(h.number, q.seqstart) ELSE h.number END`;
+
+/** SQL: the largest number that fits into a column. */
+const columnEnd = `CASE ${baseType('a.atttypid')} WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
+  WHEN 'int8'::regtype THEN 9223372036854775807
+  WHEN 'numeric'::regtype THEN CASE WHEN a.atttypmod >= 4 THEN power(10::numeric, ((a.atttypmod - 4) >> 16) - ((a.atttypmod - 4) & 2047)) - 1 END END`;
 
 /** SQL: from readings, rows added to tables and their partitions in the last week, by table. */
 const inserted = `
@@ -53,38 +69,46 @@ export const sequences = check<Sequence>({
   sql: (facts) => `
     WITH inserted AS MATERIALIZED (${hasRates(facts) ? inserted : noneInserted})
     SELECT n.nspname AS schema, c.relname AS sequence, NOT has_sequence_privilege(c.oid, 'SELECT, USAGE') AS hidden,
-      ${last}::float8 AS last,
+      ${isLocked('c.oid')} AS locked, v.last::float8 AS last,
       q.seqincrement > 0 AS ascending, (CASE WHEN q.seqincrement > 0 THEN q.seqmin ELSE q.seqmax END)::float8 AS begin, (CASE WHEN q.seqincrement > 0 THEN q.seqmax ELSE q.seqmin END)::float8 AS "end",
       q.seqcycle AS cycles, coalesce(u.columns, '{}') AS columns, u.most AS "columnEnd",
       abs(q.seqincrement)::float8 AS step, u.rows AS "insertedAWeek"
     FROM pg_sequence q JOIN pg_class c ON c.oid = q.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    CROSS JOIN LATERAL (SELECT o.held, substring(o.held FROM '<last_value>(-?\\d+)')::numeric AS number FROM (SELECT ${held} AS held OFFSET 0) o OFFSET 0) h
+    CROSS JOIN LATERAL (SELECT ${last} AS last) v
     LEFT JOIN LATERAL (
-      SELECT array_agg(tn.nspname || '.' || t.relname || '.' || a.attname ORDER BY 1) AS columns,
-        min(CASE coalesce(nullif(y.typbasetype, 0), y.oid) WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
-          WHEN 'int8'::regtype THEN 9223372036854775807 END)::float8 AS most, sum(inserted.rows)::float8 AS rows
-      FROM (${users}) x JOIN pg_class t ON t.oid = x.relation AND t.relkind IN ('r', 'p') AND NOT t.relispartition
+      SELECT array_agg(concat_ws('.', tn.nspname, t.relname, a.attname) ORDER BY tn.nspname, t.relname, a.attname)
+          FILTER (WHERE NOT t.relispartition) AS columns,
+        min(${columnEnd})::float8 AS most, sum(inserted.rows) FILTER (WHERE NOT t.relispartition)::float8 AS rows
+      FROM (${users}) x JOIN pg_class t ON t.oid = x.relation AND t.relkind IN ('r', 'p')
       JOIN pg_namespace tn ON tn.oid = t.relnamespace
-      JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = x.number JOIN pg_type y ON y.oid = a.atttypid
+      JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = x.number
       LEFT JOIN inserted ON inserted.relation = t.oid
       WHERE x.sequence = c.oid) u ON true
     WHERE ${ownSchema('n')} AND c.relpersistence <> 't'
-      AND (NOT has_sequence_privilege(c.oid, 'SELECT, USAGE')
-        OR abs(${last}::float8) >= ${limits[0]} * least(
+      AND (NOT has_sequence_privilege(c.oid, 'SELECT, USAGE') OR ${isLocked('c.oid')}
+        OR abs(v.last::float8) >= ${limits[0]} * least(
           abs((CASE WHEN q.seqincrement > 0 THEN q.seqmax ELSE q.seqmin END)::float8), coalesce(u.most, 'infinity')))
     ORDER BY 1, 2`,
   judge: (found, facts) => [
-    ...found.filter(({ hidden }) => !hidden).flatMap((sequence) => judgeSequence(sequence, facts)),
-    ...judgeHidden(found),
+    ...found.flatMap((sequence) => judgeSequence(sequence, facts)),
+    ...judgeUnread(
+      found.filter(({ hidden }) => hidden),
+      'The role of this connection may not read these sequences.',
+    ),
+    ...judgeUnread(
+      found.filter(({ hidden, locked }) => locked && !hidden),
+      'These sequences are locked right now; try again later.',
+    ),
   ],
 });
 
 const noneInserted = 'SELECT NULL::oid AS relation, NULL::float8 AS rows';
 
-function judgeHidden(found: Sequence[]): Verdict[] {
-  const hidden = found.filter((sequence) => sequence.hidden);
-  if (hidden.length === 0) return [];
-  const sequences = hidden.map(({ schema, sequence }) => objectName(schema, sequence));
-  return [unknown('The role of this connection may not read these sequences.', null, { sequences })];
+function judgeUnread(unread: Sequence[], reason: string): Verdict[] {
+  if (unread.length === 0) return [];
+  const sequences = unread.map(({ schema, sequence }) => objectName(schema, sequence));
+  return [unknown(reason, null, { sequences })];
 }
 
 function judgeSequence(sequence: Sequence, facts: Facts): Verdict[] {

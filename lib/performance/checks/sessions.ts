@@ -16,11 +16,13 @@ const aboutSession = `a.pid, nullif(a.application_name, '') AS application, ${wi
 /** SQL: sessions of people and programs in this database, without the asking one. */
 const ofClients = `a.datname = current_database() AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()`;
 
-/** What a role that sees its own sessions only has to add. */
-export const othersHidden = ({ readsStatistics }: Facts): Verdict[] =>
-  readsStatistics
+/** What has to be added where a role sees its own sessions only, or some say nothing of themselves. */
+export const othersHidden = ({ readsStatistics, showsActivity }: Facts): Verdict[] => [
+  ...(readsStatistics
     ? []
-    : [unknown('The role of this connection sees its own sessions only; grant it pg_read_all_stats.')];
+    : [unknown('The role of this connection sees its own sessions only; grant it pg_read_all_stats.')]),
+  ...(showsActivity ? [] : [unknown('Some sessions do not say what they do: track_activities is off.')]),
+];
 
 /** A session as the object of a finding. */
 export const sessionName = (pid: number): string => (pid === 0 ? 'prepared transaction' : `pid ${pid}`);

@@ -15,13 +15,38 @@ export const columnNames = (relation: string, numbers: string): string =>
 export const knownRows = (relation: string, statistics: string): string =>
   `greatest(${relation}.reltuples, ${statistics}.n_live_tup, 0)::float8`;
 
+/**
+ * SQL: rows or entries of a relation as the server counts them; deletions since the last vacuum are in its table's statistics
+ * only. Those are no use after a reset until somebody has looked at all of the table again.
+ */
+export const liveRows = (relation: string, statistics: string): string => `CASE
+  WHEN ${statistics}.n_live_tup > 0 AND coalesce(${['last_vacuum', 'last_autovacuum', 'last_analyze', 'last_autoanalyze'].map((moment) => `${statistics}.${moment}`).join(', ')}) IS NOT NULL
+  THEN least(${relation}.reltuples, ${statistics}.n_live_tup) ELSE ${relation}.reltuples END`;
+
 /** SQL: somebody has, or waits for, a relation for himself alone: whoever touches it now has to wait. */
 export const isLocked = (oid: string): string => `${oid} = ANY (ARRAY(
   SELECT l.relation FROM pg_locks l WHERE l.mode = 'AccessExclusiveLock' AND l.relation IS NOT NULL))`;
 
+/** SQL: what opens a table, such as writing an expression of it down; null where it is locked. */
+export const unlessLocked = (oid: string, opening: string): string =>
+  `(CASE WHEN NOT ${isLocked(oid)} THEN ${opening} END)`;
+
 /** SQL: bytes of a relation; of one that is locked as of its last vacuum. */
 export const sizeOf = (relation: string): string => `(CASE WHEN ${isLocked(`${relation}.oid`)}
   THEN ${relation}.relpages::bigint * current_setting('block_size')::int ELSE pg_relation_size(${relation}.oid) END)`;
+
+/** SQL: the types that a domain is made of, itself and the innermost one included. */
+const layers = (type: string): string => `WITH RECURSIVE layer AS (
+  SELECT y.oid, y.typbasetype, y.typnotnull FROM pg_type y WHERE y.oid = ${type}
+  UNION ALL SELECT y.oid, y.typbasetype, y.typnotnull FROM layer l JOIN pg_type y ON y.oid = l.typbasetype)`;
+
+/** SQL: a type without its domains, however many lie around it. */
+export const baseType = (type: string): string =>
+  `(${layers(type)} SELECT oid FROM layer WHERE typbasetype = 0)`;
+
+/** SQL: a domain that lets no empty value in, by itself or by one that it is made of. */
+export const isNeverEmpty = (type: string): string =>
+  `(${layers(type)} SELECT bool_or(typnotnull) FROM layer)`;
 
 /** SQL: a table's own storage parameter as text, null where it has none. */
 export const storageOption = (relation: string, option: string): string =>

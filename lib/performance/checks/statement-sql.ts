@@ -6,7 +6,7 @@ export type Statement = { id: string; statement: string; named: boolean; calls: 
 
 export const notMeasured = ({ statementsSchema }: Facts) =>
   statementsSchema === null
-    ? 'Statements are not measured here: pg_stat_statements is not installed, or the server does not load it.'
+    ? 'Statements are not measured here: pg_stat_statements is not installed, not loaded, or told to count none.'
     : null;
 
 /** What a role that sees the texts of its own statements only has to add. */

@@ -249,14 +249,33 @@ describe('indexes of a partitioned table', () => {
   });
 });
 
-describe('a table that somebody has for himself', () => {
-  it('keeps no check from looking at the others', async () => {
-    await foreign.owner.query('BEGIN; LOCK TABLE "Shop".lines IN ACCESS EXCLUSIVE MODE');
-    const waited = (await findings(foreign.url)).filter(({ evidence }) =>
-      String(evidence.reason).startsWith('Something is locked'),
+describe('what somebody has for himself', () => {
+  /** What is found while the owner holds something. */
+  async function whileHeld(hold: string) {
+    await foreign.owner.query(`BEGIN; ${hold}`);
+    return findings(foreign.url).finally(() => foreign.owner.query('ROLLBACK'));
+  }
+  const waited = 'Something is locked';
+
+  it('keeps no check from looking at the others, and is said to be left out', async () => {
+    await foreign.owner.query(`
+      CREATE TABLE "Shop".held (id smallserial PRIMARY KEY, a int, b text, CHECK (a > 0)); CREATE INDEX ON "Shop".held (a) WHERE b <> '';
+      CREATE INDEX ON "Shop".held (lower(b)); ALTER TABLE "Shop".held ADD UNIQUE (a), ADD CONSTRAINT later CHECK (id > 0) NOT VALID, ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+      CREATE POLICY p ON "Shop".held USING (a = current_setting('x')::int); CREATE INDEX again ON "Shop".orders ("user")`);
+    const found = await whileHeld('TRUNCATE "Shop".held RESTART IDENTITY');
+    await foreign.owner.query('DROP TABLE "Shop".held; DROP INDEX "Shop".again');
+    expect(found.filter(({ evidence }) => String(evidence.reason).startsWith(waited))).toEqual([]);
+    expect(found.filter(({ state }) => state === 'warning').map(({ object }) => object)).toEqual(
+      expect.arrayContaining(['"Shop".again', '"Shop".held.held_a_key', '"Shop".held.later']),
     );
-    await foreign.owner.query('ROLLBACK');
-    expect(waited.map(({ check }) => check)).toEqual([]);
+    const leftOut = found.filter(({ evidence }) => String(evidence.tables) === '"Shop".held');
+    expect(leftOut.map(({ check }) => check)).toEqual(['row-security-cost', 'redundant-index']);
+  });
+
+  it('being a table of the server itself, leaves every check unknown at worst', async () => {
+    const found = await whileHeld('LOCK TABLE pg_catalog.pg_extension IN ACCESS EXCLUSIVE MODE');
+    expect(new Set(found.map(({ state }) => state))).toEqual(new Set(['unknown']));
+    expect(String(found[0]?.evidence.reason)).toContain(waited);
   });
 });
 

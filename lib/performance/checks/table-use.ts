@@ -3,7 +3,7 @@ import { objectName } from './names';
 import { needsReadings } from './readings';
 import { noExtension, ownSchema, sizeOf } from './sql';
 import { fillfactor, hitRates, hotRates, otherIndexes, scanRates } from './table-rates';
-import { whenNothingShows } from './window';
+import { notCounted, whenNothingShows } from './window';
 
 type Scanned = { schema: string; table: string; bytes: number; scans: number; rowsAScan: number };
 
@@ -12,6 +12,7 @@ export const sequentialScans = check<Scanned>({
   name: 'sequential-scans',
   title: 'Large tables that are read from end to end',
   why: 'Reading a whole table for a few of its rows takes longer with every term, and pushes what others need out of memory.',
+  impossible: notCounted,
   sql: `
     SELECT s.schemaname AS schema, s.relname AS "table", ${sizeOf('c')} AS bytes, s.seq_scan AS scans,
       s.seq_tup_read::float8 / s.seq_scan AS "rowsAScan"
@@ -51,6 +52,7 @@ export const hotUpdates = check<Updated>({
   name: 'hot-updates',
   title: 'Updates that change every index',
   why: 'An update that finds room beside the old row, and changes no indexed column, leaves all indexes alone. Others write several times as much.',
+  impossible: notCounted,
   sql: `
     SELECT s.schemaname AS schema, s.relname AS "table", s.n_tup_upd AS updates, s.n_tup_hot_upd AS "hotUpdates",
       ${fillfactor('c')} AS fillfactor, ${otherIndexes('c')} AS indexes
@@ -83,6 +85,7 @@ export const cacheHits = check<Blocks>({
   name: 'cache-hits',
   title: 'Reads that memory answers',
   why: 'What is not in the database’s memory comes from the disk, a hundred times slower.',
+  impossible: notCounted,
   sql: `
     SELECT coalesce(sum(heap_blks_hit + idx_blks_hit), 0)::float8 AS hits, coalesce(sum(heap_blks_read + idx_blks_read), 0)::float8 AS reads
     FROM pg_statio_user_tables`,

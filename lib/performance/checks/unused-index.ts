@@ -4,7 +4,8 @@ import { check, type Evidence, unknown, type Verdict } from './check';
 import type { Facts } from './facts';
 import { objectName, sqlName } from './names';
 import { dropPartitioned } from './partitioned';
-import { noExtension, ownSchema, sizeOf } from './sql';
+import { noExtension, ownSchema, sizeOf, unlessLocked } from './sql';
+import { notCounted } from './window';
 
 type Idle = {
   schema: string;
@@ -16,7 +17,7 @@ type Idle = {
   /** Writes of the table since statistics began that had to change the index, too. */
   writes: number;
   lastScan: string | null;
-  definition: string;
+  definition: string | null;
 };
 
 const day = 86_400;
@@ -49,14 +50,15 @@ export const unusedIndex = check<Idle>({
   title: 'Indexes that nothing uses',
   why: 'An index that no question uses still has to be changed with every write, copied into every backup and kept in memory.',
   lasting: true,
+  impossible: notCounted,
   sql: `
     WITH RECURSIVE family AS (${family}), uses AS MATERIALIZED (${uses})
     SELECT n.nspname AS schema, t.relname AS "table", c.relname AS "index", (SELECT sum(${sizeOf('m')})::float8 FROM pg_class m WHERE m.oid = ANY (u.members)) AS bytes, u.parts, u.writes,
-      u.last_scan AS "lastScan", pg_get_indexdef(c.oid) AS definition
+      u.last_scan AS "lastScan", ${unlessLocked('t.oid', 'pg_get_indexdef(c.oid)')} AS definition
     FROM uses u JOIN pg_index i ON i.indexrelid = u.root JOIN pg_class c ON c.oid = u.root JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_class t ON t.oid = i.indrelid
     WHERE i.indisvalid AND NOT i.indisunique AND NOT i.indisprimary AND NOT i.indisexclusion AND NOT i.indisreplident
-      AND NOT i.indisclustered AND ${ownSchema('n')} AND ${noExtension('c')}
+      AND NOT i.indisclustered AND ${ownSchema('n')} AND ${noExtension('t')}
       AND (u.last_scan IS NULL OR u.last_scan < now() - interval '${unusedDays} days')
       AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype = 'f'
         AND (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey)

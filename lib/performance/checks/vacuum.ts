@@ -2,6 +2,7 @@ import { check, unknown, type Verdict } from './check';
 import type { Facts } from './facts';
 import { objectName, sqlName } from './names';
 import { autovacuumSetting, noExtension, ownSchema, storageOption } from './sql';
+import { notCounted } from './window';
 
 type Waiting = {
   schema: string;
@@ -20,12 +21,16 @@ type Waiting = {
 const week = 7 * 86_400;
 const manyRows = 10_000;
 
-/** SQL: autovacuum looked after the table in its last three rounds: what waits now came since. */
-const attendedSince = (moment: string) =>
-  `coalesce(${moment} > now() - 3 * (SELECT setting::float8 FROM pg_settings WHERE name = 'autovacuum_naptime') * interval '1 second', false)`;
-
 /** SQL: autovacuum is switched off for the table; null where it says nothing. */
 const switchedOff = (relation: string) => `NOT ${storageOption(relation, 'autovacuum_enabled')}::boolean`;
+
+/** SQL: autovacuum is on for the table. */
+const isWatched = (relation: string) =>
+  `(current_setting('autovacuum') = 'on' AND (${switchedOff(relation)}) IS NOT TRUE)`;
+
+/** SQL: autovacuum looked after the table in its last three rounds, and will again: what waits now came since. */
+const attendedSince = (relation: string, moment: string) => `(${isWatched(relation)}
+  AND coalesce(${moment} > now() - 3 * (SELECT setting::float8 FROM pg_settings WHERE name = 'autovacuum_naptime') * interval '1 second', false))`;
 
 /** A slot in use that lags by so many transactions holds them for a long question on its replica. */
 const manyTransactions = 1_000_000;
@@ -50,13 +55,14 @@ export const vacuumBehind = check<Waiting>({
   name: 'vacuum-behind',
   title: 'Dead rows that wait to be removed',
   why: 'Changed and deleted rows stay in the table until vacuum removes them. Until then every question steps over them and the table grows.',
+  impossible: notCounted,
   sql: ({ version }) => `
     WITH holders AS MATERIALIZED (${holders(version)})
     SELECT n.nspname AS schema, c.relname AS "table", s.n_dead_tup AS dead, greatest(c.reltuples, s.n_live_tup, 0)::float8 AS rows,
       least(${autovacuumSetting('c', 'autovacuum_vacuum_threshold')}
           + ${autovacuumSetting('c', 'autovacuum_vacuum_scale_factor')} * greatest(c.reltuples, 0),
         nullif(${autovacuumSetting('c', 'autovacuum_vacuum_max_threshold')}, -1)) AS trigger,
-      greatest(s.last_vacuum, s.last_autovacuum) AS "lastVacuum", ${attendedSince('s.last_autovacuum')} AS attended,
+      greatest(s.last_vacuum, s.last_autovacuum) AS "lastVacuum", ${attendedSince('c', 's.last_autovacuum')} AS attended,
       (SELECT h.name FROM holders h WHERE h.since < s.last_autovacuum ORDER BY h.since, h.name LIMIT 1) AS "heldBy"
     FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'm') AND ${ownSchema('n')} AND ${noExtension('c')}
@@ -116,13 +122,14 @@ export const staleStatistics = check<Stale>({
   name: 'stale-statistics',
   title: 'Tables that changed since the planner last looked',
   why: 'The planner chooses its way by what it last saw of a table. When that is out of date it takes slow ways.',
+  impossible: notCounted,
   sql: `
     SELECT n.nspname AS schema, c.relname AS "table", ${modifiedRows} AS modified,
       greatest(c.reltuples, s.n_live_tup, 0)::float8 AS rows,
       ${autovacuumSetting('c', 'autovacuum_analyze_threshold')}
         + ${autovacuumSetting('c', 'autovacuum_analyze_scale_factor')} * greatest(c.reltuples, 0) AS trigger,
-      greatest(s.last_analyze, s.last_autoanalyze) AS "lastAnalyze", ${attendedSince('s.last_autoanalyze')} AS attended,
-      current_setting('autovacuum') = 'on' AND (${switchedOff('c')}) IS NOT TRUE AS watched
+      greatest(s.last_analyze, s.last_autoanalyze) AS "lastAnalyze", ${attendedSince('c', 's.last_autoanalyze')} AS attended,
+      ${isWatched('c')} AS watched
     FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'm') AND s.n_mod_since_analyze > 0 AND ${ownSchema('n')} AND ${noExtension('c')}
     ORDER BY s.n_mod_since_analyze DESC, 1, 2`,

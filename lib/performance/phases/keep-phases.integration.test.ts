@@ -83,7 +83,7 @@ describe('what is kept of the phases of a term', () => {
 it('the checks ask the last phases of the product’s own database, and of no other', async () => {
   const phasesOf = async (own: boolean) => {
     const { facts } = await runChecks((run) => asSystem(run, db.database), { own });
-    return facts.phases;
+    return facts?.phases;
   };
   expect(await phasesOf(true)).toBeNull();
   await read(addDays(term.startsOn, -28), today, 1);

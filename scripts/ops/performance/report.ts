@@ -16,7 +16,7 @@ export function report({ asOf, facts, findings }: CheckRun): string {
   );
   const fine = findings.filter(({ state }) => state === 'ok').map(({ check }) => check);
   return [
-    `Database ${facts.database} on PostgreSQL ${facts.versionName}, as of ${asOf}`,
+    `${facts ? `Database ${facts.database} on PostgreSQL ${facts.versionName}` : 'A database that does not say what it is'}, as of ${asOf}`,
     counts.join(' · '),
     ...findings.filter(({ state }) => state !== 'ok').map(findingLines),
     `\nFine: ${fine.join(', ') || 'none'}`,
