@@ -120,6 +120,36 @@ describe('empty room', () => {
   });
 });
 
+describe('large values', () => {
+  it('leave empty room in their table, which is named once, estimated and measured', async () => {
+    const bloat = async () => (await findings(place.url)).filter(({ check }) => check === 'table-bloat');
+    await sql(`CREATE TABLE page (id int PRIMARY KEY, body bytea); ALTER TABLE page ALTER body SET STORAGE EXTERNAL;
+      INSERT INTO page SELECT g, decode(repeat(md5(g::text), 500), 'hex') FROM generate_series(1, 15000) g`);
+    await sql('VACUUM (ANALYZE) page');
+    expect(await bloat()).toMatchObject([{ state: 'ok' }]);
+    await sql('DELETE FROM page WHERE id % 10 <> 0');
+    await sql('SELECT pg_stat_force_next_flush()');
+    await sql('VACUUM (ANALYZE) page');
+    const named = { state: 'warning', object: 'public.page' };
+    expect(await bloat()).toMatchObject([{ ...named, evidence: { largeValues: true, measured: false } }]);
+    await sql('CREATE EXTENSION pgstattuple');
+    expect(await bloat()).toMatchObject([{ ...named, evidence: { largeValues: true, measured: true } }]);
+    await sql('DROP EXTENSION pgstattuple; DROP TABLE page');
+  });
+
+  it('and rows are not taken for few because the counters began anew', async () => {
+    await sql(
+      `CREATE TABLE wide (id int PRIMARY KEY, name text); INSERT INTO wide SELECT g, repeat('x', 900) FROM generate_series(1, 130000) g`,
+    );
+    await sql('VACUUM (ANALYZE) wide');
+    await sql("SELECT pg_stat_force_next_flush(), pg_stat_reset_single_table_counters('wide'::regclass)");
+    await sql("INSERT INTO wide SELECT g, '' FROM generate_series(-10, -1) g");
+    await sql('SELECT pg_stat_force_next_flush()');
+    expect((await faults(place.url)).filter((fault) => fault.startsWith('table-bloat'))).toEqual([]);
+    await sql('DROP TABLE wide');
+  });
+});
+
 describe('sessions', () => {
   it('left open in a transaction are named once they are old enough', async () => {
     await withSessions(1, async ([session]) => {
@@ -188,8 +218,37 @@ describe('statements', () => {
   });
 });
 
+describe('pages by number', () => {
+  const pages = [
+    'SELECT * FROM paged ORDER BY id LIMIT 20 OFFSET (1251 - 1) * 20',
+    'SELECT * FROM paged ORDER BY id LIMIT 20 OFFSET 25000 FOR SHARE',
+    'SELECT p.* FROM paged p JOIN (SELECT id FROM paged ORDER BY filler, id OFFSET 25000 ROWS FETCH NEXT 20 ROWS ONLY) x USING (id)',
+  ];
+  const others = [
+    'SELECT * FROM (SELECT * FROM paged OFFSET 0) p ORDER BY filler LIMIT 20',
+    'SELECT * FROM paged ORDER BY id LIMIT 20 OFFSET 20',
+  ];
+
+  it('are named wherever their numbers stand; what only looks like them is not', async (context) => {
+    const loaded = await sql('CREATE EXTENSION pg_stat_statements; SELECT 1 FROM pg_stat_statements').catch(
+      () => null,
+    );
+    if (!loaded) return context.skip();
+    await sql(
+      "CREATE TABLE paged (id int PRIMARY KEY, filler text); INSERT INTO paged SELECT g, repeat('x', 200) FROM generate_series(1, 30000) g",
+    );
+    await sql('VACUUM (ANALYZE) paged');
+    for (const [number, question] of [...pages, ...others].entries())
+      for (let n = 0; n < 20; n += 1) await sql(`${question} /* test.page${number} */`);
+    const named = (await faults(place.url)).filter((fault) => fault.startsWith('offset-crawl'));
+    expect(named).toEqual([0, 1, 2].map((number) => `offset-crawl statement test.page${number}`));
+    await sql('DROP TABLE paged; DROP EXTENSION pg_stat_statements');
+  });
+});
+
 describe('the checks themselves', () => {
   it('only read, and lock nothing but to read', async () => {
+    await sql("CREATE SEQUENCE asked; CREATE SEQUENCE unasked; SELECT nextval('asked')");
     const database = openDatabase(place.url, 1);
     const held: unknown[] = [];
     await runChecks((run) =>
@@ -206,6 +265,7 @@ describe('the checks themselves', () => {
       }),
     );
     await database.close();
+    await sql('DROP SEQUENCE asked, unasked');
     expect(new Set(held.map((lock) => JSON.stringify(lock)))).toEqual(
       new Set(['{"mode":"AccessShareLock","readOnly":"on"}']),
     );

@@ -1,6 +1,6 @@
 import { check, unknown, type Verdict } from './check';
 import { objectName, sqlName } from './names';
-import { isLocked, noExtension, ownSchema, sizeOf, statisticsHidden, storageOption } from './sql';
+import { isLocked, liveRows, noExtension, ownSchema, sizeOf, statisticsHidden, storageOption } from './sql';
 
 type Index = {
   schema: string;
@@ -29,9 +29,6 @@ const entryBytes = `(SELECT 12 + 8 * ceil(sum((1 - coalesce(s.null_frac, 0)) * c
    WHERE a.attrelid = c.oid AND a.attnum > 0
    HAVING bool_and(coalesce(s.avg_width, nullif(a.attlen, -1)) IS NOT NULL))::float8`;
 
-/** SQL: entries as the server counts them; deletions since the last vacuum are in its statistics only. */
-const entries = 'CASE WHEN ts.n_live_tup > 0 THEN least(c.reltuples, ts.n_live_tup) ELSE c.reltuples END';
-
 /**
  * B-trees of 50 MB and more, half of which or more is empty. Where pgstatindex may be called it decides. The estimate
  * knows nothing of entries that share a key and so take less room: it rather misses one than names a sound one.
@@ -44,12 +41,12 @@ export const indexBloat = check<Index>({
   sql: ({ blockSize, tupleSchema }) => `
     WITH large AS MATERIALIZED (
       SELECT c.oid, n.nspname, t.relname AS table_name, c.relname, ${sizeOf('c')} AS bytes,
-        ${statisticsHidden('t')} AS hidden, ${entryBytes} AS entry_bytes, ${entries} AS entries, i.indisunique,
+        ${statisticsHidden('t')} AS hidden, ${entryBytes} AS entry_bytes, ${liveRows('c', 'ts')} AS entries, i.indisunique,
         coalesce(${storageOption('c', 'fillfactor')}::float8, 90) AS fillfactor
       FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_class t ON t.oid = i.indrelid LEFT JOIN pg_stat_user_tables ts ON ts.relid = t.oid
       WHERE c.relkind = 'i' AND c.relam = (SELECT oid FROM pg_am WHERE amname = 'btree') AND i.indisvalid
-        AND ${sizeOf('c')} >= ${largeBytes} AND ${ownSchema('n')} AND ${noExtension('c')}),
+        AND ${sizeOf('c')} >= ${largeBytes} AND ${ownSchema('n')} AND ${noExtension('t')}),
     estimated AS MATERIALIZED (
       SELECT *, CASE WHEN entries >= 0 AND NOT hidden THEN ${blockSize} * ceil(entries / greatest(1,
         floor((${blockSize} - ${pageOverhead}) * fillfactor / 100 / entry_bytes))) END AS ideal

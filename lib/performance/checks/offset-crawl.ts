@@ -12,8 +12,10 @@ import { whenNoStatementShows } from './window';
 
 type Paging = Statement & { blocksACall: number; rowsACall: number };
 
-/** SQL: a page by number: its last words are LIMIT and OFFSET, or OFFSET and FETCH. */
-const pages = `s.query ~* '(\\mlimit\\s+\\S+\\s+offset\\s+\\S+|\\moffset\\s+\\S+(\\s+rows?)?\\s+(limit|fetch)\\s[^/]*)\\s*(/\\*.*\\*/)?\\s*;?\\s*$'`;
+/** SQL: a value or an expression, which may hold brackets but ends before one that closes around it. */
+const expression = '(\\([^()]*\\)|[^;()]){1,60}';
+/** SQL: a page by number, perhaps in a sub-select: LIMIT and OFFSET, or OFFSET and FETCH. */
+const pages = `s.query ~* '\\mlimit\\s${expression}\\moffset\\s|\\moffset\\s${expression}\\m(limit|fetch)\\s'`;
 
 const limits = { calls: 20, blocksACall: 200, blocksARow: 5, rowsACall: 2 } as const;
 

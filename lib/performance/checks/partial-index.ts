@@ -34,7 +34,7 @@ export const partialIndex = check<Sparse>({
       AND s.inherited = (t.relkind = 'p')
     WHERE m.amname = 'btree' AND i.indisvalid AND NOT i.indisunique AND i.indpred IS NULL AND NOT a.attnotnull
       AND NOT 0 = ANY (i.indkey::int2[]) AND t.reltuples >= 100000 AND NOT c.relispartition
-      AND (s.null_frac > 0.5 OR ${statisticsHidden('t')}) AND ${ownSchema('n')} AND ${noExtension('c')}
+      AND (s.null_frac > 0.5 OR ${statisticsHidden('t')}) AND ${ownSchema('n')} AND ${noExtension('t')}
       AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype = 'f'
         AND (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey)
     ORDER BY bytes DESC, 1, 3`,

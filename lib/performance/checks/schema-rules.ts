@@ -1,6 +1,6 @@
 import { check, unknown } from './check';
 import { objectName, sqlName } from './names';
-import { columnNames, knownRows, noExtension, ownSchema } from './sql';
+import { baseType, columnNames, isNeverEmpty, knownRows, noExtension, ownSchema } from './sql';
 
 type Keyless = { schema: string; table: string; rows: number };
 
@@ -35,10 +35,9 @@ type Mismatch = {
   targetType: string;
 };
 
-/** SQL: a type without its domain; text and varchar are stored and compared alike. */
+/** SQL: a type without its domains; text and varchar are stored and compared alike. */
 const storedType = (type: string) =>
-  `(SELECT CASE base WHEN 'varchar'::regtype THEN 'text'::regtype::oid ELSE base END
-    FROM (SELECT coalesce(nullif(y.typbasetype, 0), y.oid) AS base FROM pg_type y WHERE y.oid = ${type}) y)`;
+  `(SELECT CASE base WHEN 'varchar'::regtype THEN 'text'::regtype::oid ELSE base END FROM (SELECT ${baseType(type)} AS base) y)`;
 
 /** Foreign keys whose column has another type than the one it points to. */
 export const foreignKeyType = check<Mismatch>({
@@ -76,6 +75,11 @@ type Nullable = {
   nullable: string[];
 };
 
+/** SQL: a rule of its table, checked against all rows, says IS NOT NULL of a column. It is read as it is kept: writing it down would open the table. */
+const isRuledOut = `EXISTS (SELECT FROM pg_constraint r WHERE r.conrelid = t.oid AND r.contype = 'c' AND r.convalidated
+  AND coalesce((to_jsonb(r) ->> 'conenforced')::boolean, true)
+  AND r.conkey = ARRAY[a.attnum] AND r.conbin::text ~ '^\\{NULLTEST :arg \\{VAR [^{}]*\\} :nulltesttype 1 ')`;
+
 /**
  * Unique constraints over columns that may be empty: they let the same row in again wherever one of these is empty. A bare
  * unique index is named as unknown, since it is often made so on purpose (at most one row for each value that is there).
@@ -91,10 +95,10 @@ export const nullableUnique = check<Nullable>({
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_class t ON t.oid = i.indrelid
     LEFT JOIN pg_constraint k ON k.conindid = c.oid AND k.contype = 'u' AND k.conrelid = t.oid
-    CROSS JOIN LATERAL (SELECT array_agg(a.attname::text ORDER BY a.attnum) AS columns FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
-      WHERE a.attrelid = t.oid AND NOT a.attnotnull AND NOT y.typnotnull AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])) e
+    CROSS JOIN LATERAL (SELECT array_agg(a.attname::text ORDER BY a.attnum) AS columns FROM pg_attribute a
+      WHERE a.attrelid = t.oid AND NOT a.attnotnull AND NOT ${isNeverEmpty('a.atttypid')} AND NOT ${isRuledOut} AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])) e
     WHERE i.indisunique AND i.indisvalid AND NOT i.indisprimary AND NOT i.indnullsnotdistinct AND i.indpred IS NULL AND NOT c.relispartition
-      AND e.columns IS NOT NULL AND ${ownSchema('n')} AND ${noExtension('c')}
+      AND e.columns IS NOT NULL AND ${ownSchema('n')} AND ${noExtension('t')}
     ORDER BY 4 DESC, 1, 3`,
   judge: (rules) =>
     rules.map(({ schema, table, name, constraint, columns, nullable }) => {

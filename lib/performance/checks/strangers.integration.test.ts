@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bareDatabase, faults, findings } from './testing/rig';
 
@@ -67,6 +68,60 @@ const misses: Case[] = [
     names: ['row-security shop.note_1'],
     repair: 'DROP TABLE shop.note',
   },
+  {
+    what: 'an index of a partition that the one of its table begins with',
+    make: `CREATE TABLE shop.day (id int PRIMARY KEY, a int, b int) PARTITION BY RANGE (id);
+      CREATE TABLE shop.day_1 PARTITION OF shop.day FOR VALUES FROM (0) TO (9);
+      CREATE INDEX ON shop.day (a, b); CREATE INDEX day_1_again ON shop.day_1 (a)`,
+    names: ['redundant-index shop.day_1_again'],
+    repair: 'DROP TABLE shop.day',
+  },
+  {
+    what: 'counters that were told to go on near their end, and were not asked yet',
+    make: `CREATE TABLE shop.ticket (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY); CREATE SEQUENCE shop.told AS int;
+      ALTER TABLE shop.ticket ALTER id RESTART WITH 2000000000; SELECT setval('shop.told', 2000000000, false)`,
+    names: ['sequences shop.ticket_id_seq', 'sequences shop.told'],
+    repair: 'DROP TABLE shop.ticket; DROP SEQUENCE shop.told',
+  },
+  {
+    what: 'counters of columns that are narrower by a domain of a domain, by their digits, or in a partition only',
+    make: `CREATE DOMAIN shop.short AS smallint; CREATE DOMAIN shop.shorter AS shop.short; CREATE SEQUENCE shop.a; CREATE SEQUENCE shop.b; CREATE SEQUENCE shop.c;
+      CREATE TABLE shop.mark (id shop.shorter PRIMARY KEY DEFAULT nextval('shop.a'), digits numeric(4) DEFAULT nextval('shop.b'));
+      CREATE TABLE shop.part (id int PRIMARY KEY, n smallint) PARTITION BY RANGE (id);
+      CREATE TABLE shop.part_1 PARTITION OF shop.part (n DEFAULT nextval('shop.c')) FOR VALUES FROM (0) TO (9);
+      SELECT setval('shop.a', 30000), setval('shop.b', 9500), setval('shop.c', 30000)`,
+    names: ['sequences shop.a', 'sequences shop.b', 'sequences shop.c'],
+    repair:
+      'DROP TABLE shop.mark, shop.part; DROP SEQUENCE shop.a, shop.b, shop.c; DROP DOMAIN shop.shorter, shop.short',
+  },
+  {
+    what: 'a limit of whole tables that was lowered for one',
+    make: 'CREATE TABLE shop.page (id int PRIMARY KEY) WITH (autovacuum_freeze_table_age = 100000)',
+    names: ['wraparound shop.page'],
+    repair: 'DROP TABLE shop.page',
+  },
+  {
+    what: 'a limit at which vacuum hurries that was lowered for the database',
+    make: `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET vacuum_failsafe_age = 1000', current_database()); END $$`,
+    names: ['wraparound vacuum_failsafe_age'],
+    repair:
+      "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET vacuum_failsafe_age', current_database()); END $$",
+  },
+  {
+    what: 'a person’s column in the other spelling, without row security',
+    make: `CREATE TABLE shop."Note" (id int PRIMARY KEY, "userId" int); CREATE TABLE shop.safe (id int PRIMARY KEY);
+      ALTER TABLE shop.safe ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`,
+    names: ['row-security shop."Note"'],
+    repair: 'DROP TABLE shop."Note", shop.safe',
+  },
+  {
+    what: 'a policy that asks its function again for each row of a sub-select that follows the row',
+    make: `CREATE FUNCTION shop.me() RETURNS int STABLE LANGUAGE sql AS 'SELECT 1';
+      CREATE TABLE shop.note (id int PRIMARY KEY, c int); ALTER TABLE shop.note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+      CREATE POLICY own ON shop.note USING (EXISTS (SELECT FROM shop.customer k WHERE k.id = note.c AND k.id = shop.me()))`,
+    names: ['row-security-cost shop.note.own'],
+    repair: 'DROP TABLE shop.note; DROP FUNCTION shop.me',
+  },
 ];
 
 const lookalikes: Case[] = [
@@ -102,6 +157,30 @@ const lookalikes: Case[] = [
       CREATE INDEX ON shop.visit (code text_pattern_ops); CREATE INDEX ON shop.visit USING hash (c); CREATE INDEX ON shop.visit (b DESC, a, id)`,
     repair: 'DROP TABLE shop.visit, shop.pair',
   },
+  {
+    what: 'a foreign key through a domain of a domain, and a unique rule over one that is never empty',
+    make: `CREATE DOMAIN shop.inner_key AS int NOT NULL; CREATE DOMAIN shop.outer_key AS shop.inner_key;
+      CREATE TABLE shop.visit (id int PRIMARY KEY, c shop.outer_key UNIQUE REFERENCES shop.customer)`,
+    repair: 'DROP TABLE shop.visit; DROP DOMAIN shop.outer_key, shop.inner_key',
+  },
+  {
+    what: 'a unique column that another rule keeps from being empty',
+    make: 'CREATE TABLE shop.seat (id int PRIMARY KEY, "No" int UNIQUE CHECK ("No" IS NOT NULL))',
+    repair: 'DROP TABLE shop.seat',
+  },
+  {
+    what: 'two indexes whose class has other parameters',
+    make: `CREATE EXTENSION pg_trgm; CREATE TABLE shop.word (id int PRIMARY KEY, w text);
+      CREATE INDEX ON shop.word USING gist (w gist_trgm_ops (siglen = 32)); CREATE INDEX ON shop.word USING gist (w gist_trgm_ops (siglen = 256))`,
+    repair: 'DROP TABLE shop.word; DROP EXTENSION pg_trgm',
+  },
+  {
+    what: 'what an extension brought, with its indexes',
+    make: `CREATE EXTENSION pg_trgm; CREATE TABLE shop.theirs (a int, b text UNIQUE, c int); CREATE INDEX ON shop.theirs (c); CREATE INDEX ON shop.theirs (c, a);
+      ALTER TABLE shop.theirs ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; CREATE POLICY p ON shop.theirs USING (a = current_setting('x')::int);
+      ALTER EXTENSION pg_trgm ADD TABLE shop.theirs`,
+    repair: 'DROP EXTENSION pg_trgm',
+  },
 ];
 
 const settings = [
@@ -131,6 +210,38 @@ describe('in a database of strangers', () => {
     await expect(build).rejects.toThrow('could not create unique index');
     const named = (await findings(stranger.url)).filter(({ object }) => object === 'shop.one_each');
     expect(named.map(({ check }) => check)).toEqual(['invalid-index']);
+    await stranger.owner.query('DROP TABLE shop.visit');
+  });
+
+  it('among hundreds of tables that are sound the one at fault is found', async () => {
+    await stranger.owner.query(`
+      DO $$ BEGIN FOR n IN 1..210 LOOP
+        EXECUTE format('CREATE TABLE shop.many_%s (id int PRIMARY KEY); ALTER TABLE shop.many_%s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; CREATE POLICY p ON shop.many_%s USING (id > 1)', n, n, n);
+      END LOOP; END $$;
+      CREATE TABLE shop.zone (id int PRIMARY KEY); ALTER TABLE shop.zone ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+      CREATE POLICY p ON shop.zone USING (id = current_setting('x')::int)`);
+    const named = await faults(stranger.url);
+    await stranger.owner.query(`DROP TABLE shop.zone;
+      DO $$ BEGIN FOR n IN 1..210 LOOP EXECUTE format('DROP TABLE shop.many_%s', n); END LOOP; END $$`);
+    expect(named).toEqual(['row-security-cost shop.zone.p']);
+  });
+
+  it('an index that a failed build left is named while another one of its table is built', async () => {
+    await stranger.owner.query(`CREATE TABLE shop.visit (id int PRIMARY KEY, a int); CREATE INDEX left_behind ON shop.visit (a);
+      UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'shop.left_behind'::regclass`);
+    const [holder, builder] = [new pg.Client(stranger.url), new pg.Client(stranger.url)];
+    await Promise.all([holder.connect(), builder.connect()]);
+    await holder.query('BEGIN; INSERT INTO shop.visit VALUES (1, 1)');
+    const build = builder.query('CREATE INDEX CONCURRENTLY being_built ON shop.visit (id, a)');
+    const begun = async () =>
+      (await stranger.owner.query('SELECT FROM pg_stat_progress_create_index WHERE index_relid <> 0'))
+        .rowCount;
+    await expect.poll(begun).toBe(1);
+    const named = (await faults(stranger.url)).filter((fault) => fault.startsWith('invalid-index'));
+    await holder.query('ROLLBACK');
+    await build;
+    await Promise.all([holder.end(), builder.end()]);
+    expect(named).toEqual(['invalid-index shop.left_behind']);
     await stranger.owner.query('DROP TABLE shop.visit');
   });
 

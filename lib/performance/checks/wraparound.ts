@@ -18,19 +18,27 @@ type Age = {
 const wholeRound = 2 ** 31;
 const limits = [0.5, 0.8] as const;
 
-const options = ['autovacuum_freeze_max_age', 'autovacuum_multixact_freeze_max_age'] as const;
+/** Limits that a table may have of its own, with the server's setting in their place. */
+const options = {
+  autovacuum_freeze_max_age: 'autovacuum_freeze_max_age',
+  autovacuum_multixact_freeze_max_age: 'autovacuum_multixact_freeze_max_age',
+  autovacuum_freeze_table_age: 'vacuum_freeze_table_age',
+  autovacuum_multixact_freeze_table_age: 'vacuum_multixact_freeze_table_age',
+} as const;
+const hurries = ['vacuum_failsafe_age', 'vacuum_multixact_failsafe_age'] as const;
+const settings = [...Object.values(options), ...hurries];
 
 /** SQL: one line for each table whose own limit, or that of its large values, is lower than the server's. */
-const loweredOptions = options
+const loweredOptions = Object.entries(options)
   .flatMap((option) => [loweredOption(option, 'c', ''), loweredOption(option, 'toast', 'toast.')])
   .join(' UNION ALL ');
 
-function loweredOption(option: string, holder: string, prefix: string): string {
+function loweredOption([option, setting]: [string, string], holder: string, prefix: string): string {
   return `
     SELECT 'option', n.nspname, c.relname, age(${holder}.relfrozenxid)::float8, mxid_age(${holder}.relminmxid)::float8, '${prefix}${option}',
-      ${storageOption(holder, option)}::float8, current_setting('${option}')::float8
+      ${storageOption(holder, option)}::float8, current_setting('${setting}')::float8
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid
-    WHERE c.relkind IN ('r', 'm') AND ${storageOption(holder, option)}::float8 < current_setting('${option}')::float8
+    WHERE c.relkind IN ('r', 'm') AND ${storageOption(holder, option)}::float8 < current_setting('${setting}')::float8
       AND ${ownSchema('n')} AND ${noExtension('c')}`;
 }
 
@@ -54,7 +62,7 @@ export const wraparound = check<Age>({
     UNION ALL
     SELECT 'setting', NULL, s.name, age(d.datfrozenxid), mxid_age(d.datminmxid), s.name, s.setting::float8, s.boot_val::float8
     FROM pg_settings s, pg_database d
-    WHERE s.name IN ('${options.join("', '")}') AND s.setting::float8 < s.boot_val::float8 AND d.datname = current_database()
+    WHERE s.name IN ('${settings.join("', '")}') AND s.setting::float8 < s.boot_val::float8 AND d.datname = current_database()
     UNION ALL ${loweredOptions}
     ORDER BY transactions DESC`,
   judge: (ages) =>
@@ -81,13 +89,15 @@ function judgeLowered(
   { kind, schema, name, transactions, multixacts, value, usual }: Age,
   option: string,
 ): Verdict {
-  const age = option.endsWith(options[0]) ? transactions : multixacts;
+  const age = option.includes('multixact') ? multixacts : transactions;
   const table = kind === 'option' && schema !== null ? [schema, name] : null;
   return {
     state: 'warning',
     object: table ? objectName(...table) : option,
-    evidence: { setting: option, value, usual, age, usedShare: (age ?? 0) / (value ?? 1) },
-    advice: `A limit lower than usual makes the server freeze ${table ? 'this table' : 'whole tables'} again and again, against which nothing else can be scheduled. Set it back unless there is a reason${table ? '' : '; it takes a restart'}.`,
+    evidence: { setting: option, value, usual, age, usedShare: (age ?? 0) / Math.max(1, value ?? 1) },
+    advice: hurries.some((name) => name === option)
+      ? 'A limit lower than usual makes vacuum hurry through tables without a pause and without cleaning their indexes, long before it must. Set it back unless there is a reason.'
+      : `A limit lower than usual makes the server freeze ${table ? 'this table' : 'whole tables'} again and again, against which nothing else can be scheduled. Set it back unless there is a reason${option.startsWith('autovacuum') && !table ? '; it takes a restart' : ''}.`,
     sql: table ? `ALTER TABLE ${sqlName(...table)} RESET (${option});` : `ALTER SYSTEM RESET ${option};`,
   };
 }
