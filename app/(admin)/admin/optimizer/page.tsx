@@ -28,6 +28,9 @@ export default async function OptimizerPage() {
     ({ state, beginsAt }) =>
       state === 'in-lab' || state === 'undoing' || (beginsAt !== null && beginsAt <= asOf),
   );
+  const wasLookedFor =
+    advice.length + settled.length > 0 ||
+    runs.some(({ kind, status }) => kind === 'PROPOSE' && status === 'DONE');
   return (
     <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-5">
@@ -66,7 +69,11 @@ export default async function OptimizerPage() {
           Open
         </h2>
         {open.length === 0 && (
-          <EmptyState icon={<Gauge />} title="Nothing to improve was found" headingLevel={3}>
+          <EmptyState
+            icon={<Gauge />}
+            title={wasLookedFor ? 'Nothing to improve was found' : 'Not looked for yet'}
+            headingLevel={3}
+          >
             <p>
               Plans and indexes are looked through every night, or at once with{' '}
               <code>npm run ops -- optimizer propose</code>.
