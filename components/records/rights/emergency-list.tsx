@@ -26,7 +26,7 @@ export function EmergencyList({ emergencies, viewerId, timeZone }: EmergencyList
         <Card
           as="li"
           key={emergency.id}
-          title={emergency.studentName}
+          title={emergency.studentName ?? 'A student who is at another institution now'}
           actions={<ReviewState emergency={emergency} />}
         >
           <Facts

@@ -9,7 +9,7 @@ import { type EmergencyAccess, reviewInput } from './schema';
 
 const queue = statement(
   'records.emergencies',
-  `SELECT e.id, e.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName", e.accessor_id AS "accessorId",
+  `SELECT e.id, e.student_id AS "studentId", u.display_name AS "studentName", e.accessor_id AS "accessorId",
      e.accessor_name AS "accessorName", e.level, e.threat, e.recipients, e.opened_at AS "openedAt",
      e.reviewed_at AS "reviewedAt", e.reviewer_name AS "reviewerName", e.justified, e.review
    FROM emergency_accesses e LEFT JOIN users u ON u.id = e.student_id

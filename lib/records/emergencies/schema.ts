@@ -11,7 +11,8 @@ export const reviewInput = z.strictObject({
 export type EmergencyAccess = {
   id: string;
   studentId: string;
-  studentName: string;
+  /** Null where the student has moved to another institution since. */
+  studentName: string | null;
   accessorId: string;
   accessorName: string;
   level: RecordScope;
