@@ -30,6 +30,11 @@ export class Instances {
     if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
   }
 
+  /** Tells each of them. */
+  signal(signal: NodeJS.Signals): void {
+    for (const child of this.#children) child.kill(signal);
+  }
+
   async #startOne(dataDir: string, { appUrl, redisUrl, secret, variables }: Place): Promise<void> {
     const port = String(await freePort());
     const origin = `http://127.0.0.1:${port}`;
@@ -48,25 +53,18 @@ export class Instances {
   }
 }
 
-/** Runs one instance for as long as `use` takes. */
-export const withInstance = <T>(place: Place, use: (origin: string) => Promise<T>): Promise<T> =>
-  withInstances([place], ([origin = '']) => use(origin));
-
-/** Runs one instance at each place for as long as `use` takes. */
-export async function withInstances<T>(
-  places: readonly Place[],
-  use: (origins: string[]) => Promise<T>,
+/** Runs one instance for as long as `use` takes, which may send it a signal. */
+export async function withInstance<T>(
+  place: Place,
+  use: (origin: string, signal: (signal: NodeJS.Signals) => void) => Promise<T>,
 ): Promise<T> {
-  const started: Instances[] = [];
+  const instances = new Instances();
   try {
-    for (const place of places) {
-      const instances = new Instances();
-      started.push(instances);
-      await instances.start(1, place);
-    }
-    return await use(started.flatMap(({ targets }) => targets.map(({ origin }) => origin)));
+    await instances.start(1, place);
+    const [target] = instances.targets;
+    return await use(target?.origin ?? '', (signal) => instances.signal(signal));
   } finally {
-    for (const instances of started) await instances.stop();
+    await instances.stop();
   }
 }
 

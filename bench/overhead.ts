@@ -1,66 +1,66 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { median } from '@/lib/rehearsal/measure';
+import { bootstrapMedian, type Interval } from '@/lib/optimizer/verdict/bootstrap';
+import { median, throughput } from '@/lib/rehearsal/measure';
 import { makePeople } from './cache/people';
-import { withInstance, withInstances } from './instances';
+import { withInstance } from './instances';
 import { search } from './search';
 
 const clients = 16;
-const pairs = 5;
+const pairs = 60;
 const secondsOfWarming = 20;
-const secondsOfAsking = 20;
-const variables = { MEASURE_REQUESTS: '0' };
+const secondsOfSettling = 0.3;
+const secondsOfAsking = 2;
 const openings = 12;
 
 type Place = { owner: pg.Client; urls: { app: string; owner: string }; secret: string };
 
 /**
  * What measuring costs: searches a second of a server that times its requests on a database that counts its statements,
- * as a multiple of one that does neither. Both are asked at the same time, so that whatever else the machine does slows
- * both; a machine without idle time gives both the same, and the cheaper one does more with it.
+ * as a multiple of the same process and the same database without either, with its 95 % interval. Two processes never are
+ * equally fast, by more than what is to be seen here; so one is asked in short turns, with and without, as often as the
+ * median needs.
  */
-export async function measureMeasuring({ owner, urls, secret }: Place): Promise<number> {
-  const measured = { appUrl: urls.app, secret };
-  const unmeasured = { ...measured, appUrl: await uncountedLogin(owner, urls.app), variables };
-  const ratios: number[] = [];
-  for (let pair = 0; pair < pairs; pair++) {
-    const places = pair % 2 === 0 ? [measured, unmeasured] : [unmeasured, measured];
-    const rates = await withInstances(places, async (origins) => {
-      await Promise.all(origins.map((origin) => searches(origin, secondsOfWarming)));
-      return Promise.all(origins.map((origin) => searches(origin, secondsOfAsking)));
-    });
-    const [first = Number.NaN, second = Number.NaN] = rates;
-    ratios.push(pair % 2 === 0 ? first / second : second / first);
-  }
-  return median(ratios);
+export async function measureMeasuring({ owner, urls, secret }: Place): Promise<Interval> {
+  const variables = {
+    NODE_OPTIONS: `--import ${fileURLToPath(new URL('./measuring-switch.mjs', import.meta.url))}`,
+  };
+  return withInstance({ appUrl: urls.app, secret, variables }, async (origin, signal) => {
+    await searches(origin, secondsOfWarming);
+    const ratios: number[] = [];
+    let measuring = true;
+    const turn = async (measured: boolean) => {
+      if (measured !== measuring) signal('SIGUSR2');
+      measuring = measured;
+      await countStatements(owner, measured);
+      await searches(origin, secondsOfSettling);
+      return searches(origin, secondsOfAsking);
+    };
+    for (let pair = 0; pair < pairs; pair++) {
+      // Whatever was first is so in the other half of the pairs as well: a machine that tires is no cost of measuring.
+      const first = await turn(pair % 2 === 0);
+      const second = await turn(pair % 2 !== 0);
+      ratios.push(pair % 2 === 0 ? first / second : second / first);
+    }
+    await countStatements(owner, true);
+    return bootstrapMedian(ratios);
+  });
 }
 
-/** A login like the product's whose statements are not counted. */
-async function uncountedLogin(owner: pg.Client, appUrl: string): Promise<string> {
-  await owner.query("CREATE ROLE bench_uncounted LOGIN PASSWORD 'bench' IN ROLE syllabase_runtime");
-  await owner.query("ALTER ROLE bench_uncounted SET pg_stat_statements.track = 'none'");
-  const url = new URL(appUrl);
-  url.username = 'bench_uncounted';
-  url.password = 'bench';
-  return url.toString();
+/** Whether the server counts statements, from the next one of each connection on. */
+async function countStatements(owner: pg.Client, counted: boolean): Promise<void> {
+  await owner.query(
+    `ALTER SYSTEM ${counted ? 'RESET' : 'SET'} pg_stat_statements.track${counted ? '' : ' = none'}`,
+  );
+  await owner.query('SELECT pg_reload_conf()');
 }
 
 let asked = 0;
 
-/** Searches a second of half of the clients, each another one, so that all of them ask the database. */
-async function searches(origin: string, seconds: number): Promise<number> {
-  const end = performance.now() + seconds * 1000;
-  const counts = await Promise.all(
-    Array.from({ length: clients / 2 }, async () => {
-      let answered = 0;
-      for (; performance.now() < end; answered++) {
-        await search(origin, asked++);
-      }
-      return answered;
-    }),
-  );
-  return counts.reduce((sum, count) => sum + count, 0) / seconds;
-}
+/** Searches a second that all clients reach together, each another one, so that all of them ask the database. */
+const searches = (origin: string, seconds: number): Promise<number> =>
+  throughput(clients, seconds, () => search(origin, asked++));
 
 export type BusyPage = {
   /** Milliseconds until the whole page is there, with nothing else to do and while the server is saturated. */
