@@ -35,6 +35,10 @@ export class Instances {
     for (const child of this.#children) child.kill(signal);
   }
 
+  get pids(): number[] {
+    return this.#children.flatMap(({ pid }) => pid ?? []);
+  }
+
   async #startOne(dataDir: string, { appUrl, redisUrl, secret, variables }: Place): Promise<void> {
     const port = String(await freePort());
     const origin = `http://127.0.0.1:${port}`;
@@ -53,16 +57,16 @@ export class Instances {
   }
 }
 
-/** Runs one instance for as long as `use` takes, which may send it a signal. */
+/** Runs one instance for as long as `use` takes. */
 export async function withInstance<T>(
   place: Place,
-  use: (origin: string, signal: (signal: NodeJS.Signals) => void) => Promise<T>,
+  use: (origin: string, instance: Pick<Instances, 'signal' | 'pids'>) => Promise<T>,
 ): Promise<T> {
   const instances = new Instances();
   try {
     await instances.start(1, place);
     const [target] = instances.targets;
-    return await use(target?.origin ?? '', (signal) => instances.signal(signal));
+    return await use(target?.origin ?? '', instances);
   } finally {
     await instances.stop();
   }

@@ -5,47 +5,76 @@ import { bootstrapMedian, type Interval } from '@/lib/optimizer/verdict/bootstra
 import { median, throughput } from '@/lib/rehearsal/measure';
 import { makePeople } from './cache/people';
 import { withInstance } from './instances';
+import { processorTime } from './processor-time';
 import { search } from './search';
 
 const clients = 16;
-const pairs = 60;
+const pairsOfTurns = 100;
 const secondsOfWarming = 20;
-const secondsOfSettling = 0.3;
-const secondsOfAsking = 2;
+const secondsOfSettling = 0.1;
+const secondsOfAsking = 1;
 const openings = 12;
 
 type Place = { owner: pg.Client; urls: { app: string; owner: string }; secret: string };
 
+/** Of a server that measures, as multiples of one that doesn't, with their 95 % intervals. */
+export type MeasuringCost = {
+  /** Searches a second. */
+  throughput: Interval;
+  /** Processor time that server and database spend on a search; null where the system does not tell it. */
+  work: Interval | null;
+};
+
 /**
- * What measuring costs: searches a second of a server that times its requests on a database that counts its statements,
- * as a multiple of the same process and the same database without either, with its 95 % interval. Two processes never are
- * equally fast, by more than what is to be seen here; so one is asked in short turns, with and without, as often as the
- * median needs.
+ * What measuring costs: a server that times its requests on a database that counts its statements is asked in short turns, and
+ * the same process on the same database doing neither in between. Two processes are never equally fast, by more than what is
+ * to be seen here; nor is one twice on a machine with neighbours, which is why the processor time is told as well.
  */
-export async function measureMeasuring({ owner, urls, secret }: Place): Promise<Interval> {
-  const variables = {
-    NODE_OPTIONS: `--import ${fileURLToPath(new URL('./measuring-switch.mjs', import.meta.url))}`,
-  };
-  return withInstance({ appUrl: urls.app, secret, variables }, async (origin, signal) => {
+export async function measureMeasuring({ owner, urls, secret }: Place): Promise<MeasuringCost> {
+  const preload = fileURLToPath(new URL('./measuring-switch.mjs', import.meta.url));
+  const variables = { NODE_OPTIONS: `--import ${preload}` };
+  return withInstance({ appUrl: urls.app, secret, variables }, async (origin, instance) => {
     await searches(origin, secondsOfWarming);
-    const ratios: number[] = [];
     let measuring = true;
-    const turn = async (measured: boolean) => {
-      if (measured !== measuring) signal('SIGUSR2');
+    const turn = async (measured: boolean): Promise<Turn> => {
+      if (measured !== measuring) instance.signal('SIGUSR2');
       measuring = measured;
       await countStatements(owner, measured);
       await searches(origin, secondsOfSettling);
-      return searches(origin, secondsOfAsking);
+      const pids = [...instance.pids, ...(await backendsOf(owner, urls.app))];
+      const before = await processorTime(pids);
+      const rate = await searches(origin, secondsOfAsking);
+      const after = await processorTime(pids);
+      const work = before === null || after === null ? null : (after - before) / rate;
+      return { rate, work };
     };
-    for (let pair = 0; pair < pairs; pair++) {
-      // Whatever was first is so in the other half of the pairs as well: a machine that tires is no cost of measuring.
+    const pairs: { measured: Turn; unmeasured: Turn }[] = [];
+    for (let pair = 0; pair < pairsOfTurns; pair++) {
+      // Each is the first in every other pair: a machine that tires is no cost of measuring.
       const first = await turn(pair % 2 === 0);
       const second = await turn(pair % 2 !== 0);
-      ratios.push(pair % 2 === 0 ? first / second : second / first);
+      const [measured, unmeasured] = pair % 2 === 0 ? [first, second] : [second, first];
+      pairs.push({ measured, unmeasured });
     }
     await countStatements(owner, true);
-    return bootstrapMedian(ratios);
+    const work = pairs.flatMap(({ measured, unmeasured }) =>
+      measured.work === null || unmeasured.work === null ? [] : measured.work / unmeasured.work,
+    );
+    return {
+      throughput: bootstrapMedian(pairs.map(({ measured, unmeasured }) => measured.rate / unmeasured.rate)),
+      work: work.length === 0 ? null : bootstrapMedian(work),
+    };
   });
+}
+
+type Turn = { rate: number; work: number | null };
+
+/** The server's processes for the application's connections. */
+async function backendsOf(owner: pg.Client, appUrl: string): Promise<number[]> {
+  const { rows } = await owner.query<{ pid: number }>('SELECT pid FROM pg_stat_activity WHERE usename = $1', [
+    decodeURIComponent(new URL(appUrl).username),
+  ]);
+  return rows.map(({ pid }) => pid);
 }
 
 /** Whether the server counts statements, from the next one of each connection on. */
