@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { migrateDatabase } from '@/db/migrate';
 import { provideSecrets } from '@/lib/env';
+import { applyLists } from './lib/apply-lists';
 import { buildIfStale } from './lib/build-step';
 import { keepRunning } from './lib/children';
 import { claimPlace } from './lib/claim';
 import { backupLogin, keysFor, openDatabase } from './lib/database';
 import { seed, wantsDemo, welcome } from './lib/demo';
-import { eraseReturned } from './lib/erasures';
 import { keyServiceWarning } from './lib/key-service';
 import { runSession } from './lib/session';
 import { readSettings } from './lib/settings';
@@ -32,7 +32,7 @@ await runSession(async (session) => {
   const { appUrl } = await session.step('Schema', () => migrateDatabase({ ownerUrl, appPassword }));
   const backups = await backupLogin(settings, ownerUrl, { renew: true });
   const demo = wantsDemo(settings) && (await session.step('Demo data', () => seed(ownerUrl, appUrl)));
-  await eraseReturned(settings, appUrl, session.signal);
+  await applyLists(settings, appUrl, session.signal);
   if (!dev) await session.step('Production build', () => buildIfStale(root, session.signal));
 
   const warning = settings.KMS_URL ? await session.step('Key service', keyServiceWarning) : null;

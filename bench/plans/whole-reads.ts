@@ -18,6 +18,10 @@ export const wholeReads: { why: string; statements: string[] }[] = [
     statements: ['notes.due', 'records.came-back', 'records.prune-student_notes', 'records.resting-of-age'],
   },
   {
+    why: 'Every ten minutes, in the worker: what was ever taken back is compared with a list outside the database. A row a person or so.',
+    statements: ['records.withdrawals'],
+  },
+  {
     why: 'Once, in a restored database, before anybody can use it.',
     statements: ['backups.end-restored-sessions'],
   },

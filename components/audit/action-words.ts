@@ -128,6 +128,9 @@ const words: Record<string, string> = {
   'erasure.carry-out': 'Erased a student',
   'erasure.refuse': 'Did not carry out an erasure, because the record has to be kept again',
   'erasure.list-refused': 'A list of erasures was refused',
+  'withdrawal.repeat':
+    'Took back again what had been taken back, after an older state of the database was restored',
+  'withdrawal.list-refused': 'A list of what was taken back was refused',
   'consent.give': 'Signed a consent',
   'consent.revoke': 'Took a consent back',
   'directory.choose': 'Chose whether the name may be given out',

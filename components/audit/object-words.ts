@@ -40,6 +40,7 @@ const words: Record<string, string> = {
   statement: 'statement of the database',
   student: 'student',
   audit_view: 'view of the trail',
+  'withdrawal list': 'list of what was taken back',
 };
 
 export const objectWords = (objectType: string): string => words[objectType] ?? objectType;

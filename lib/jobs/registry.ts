@@ -11,8 +11,8 @@ import { copyElsewhere, sealAndCopy } from '@/lib/audit/seal/seal-and-copy';
 import { pruneArchivesByPolicy } from '@/lib/backups/archives/prune-archives';
 import { takeArchiveIfDue } from '@/lib/backups/archives/take-archive';
 import { drillIfPossible } from '@/lib/backups/drill/drill';
-import { keepErasures } from '@/lib/backups/erasures/kept-erasures';
 import { keepArchive, markHour } from '@/lib/backups/keep-archive';
+import { keepLists } from '@/lib/backups/kept-lists/kept-lists';
 import { pruneByPolicy } from '@/lib/backups/prune/prune-by-policy';
 import { carryOutRequest } from '@/lib/backups/requests/carry-out';
 import { takeBackupIfDue } from '@/lib/backups/take-backup';
@@ -45,6 +45,8 @@ import { carryOutErasures } from '@/lib/records/erasure/carry-out';
 import { erasureListFile } from '@/lib/records/erasure/erasure-list';
 import { wakeOfAge } from '@/lib/records/guardians/wake';
 import { pruneRecords } from '@/lib/records/retention/prune';
+import { keepWithdrawals } from '@/lib/records/withdrawals/keep-withdrawals';
+import { withdrawalListFile } from '@/lib/records/withdrawals/withdrawal-list';
 import { workUntilIdle } from './until-idle';
 
 export type JobContext = {
@@ -122,7 +124,8 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   }),
   'carry-out-erasures': async ({ database, signal }) => ({
     ...(await carryOutErasures(database, erasureListFile(env().AUDIT_COPY_DIR), signal)),
-    kept: await keepErasures(),
+    withdrawnAgain: await keepWithdrawals(database, withdrawalListFile(env().AUDIT_COPY_DIR)),
+    kept: await keepLists(),
   }),
   'measure-recommendations': async ({ database }) => ({
     followed: await measureRecommendations(database),

@@ -158,7 +158,8 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   },
   'carry-out-erasures': {
     cron: '*/10 * * * *',
-    purpose: 'erases students whose request was approved, and again whoever a restored backup brought back',
+    purpose:
+      'erases students whose request was approved, and again whoever a restored backup brought back; takes back again what was taken back',
     mayTake: 600,
     linger: 0,
   },

@@ -9,7 +9,7 @@ import { createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { markRestoring, requireRestoredAt } from '@/db/unfinished-restore';
 import { env } from '@/lib/env';
-import { addKeptErasures } from '../erasures/kept-erasures';
+import { addKept, keptErasures } from '../kept-lists/kept-lists';
 import { endOf } from '../testing/other-process';
 import { createArchive } from './create-archive';
 import type { ArchiveRecord } from './record';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const { studentIds } = await createClassroom(db.owner, 2, 'killed');
   erased = studentIds[0] ?? '';
   record = await createArchive({ vault: box.vault, url: db.ownerUrl });
-  await addKeptErasures(box.vault, [{ userId: erased, erasedAt: new Date().toISOString() }]);
+  await addKept(box.vault, keptErasures, [{ userId: erased, erasedAt: new Date().toISOString() }]);
 });
 afterAll(async () => {
   await box.remove();
@@ -36,12 +36,12 @@ afterAll(async () => {
 });
 
 const script = fileURLToPath(new URL('./testing/restore-process.ts', import.meta.url));
-const { erasureList } = box;
+const { folder: listFolder } = box;
 
 /** @returns the signal that ended it */
 function restoreKilled(url: string, dieWhile: string): Promise<NodeJS.Signals | null> {
   const folder = join(box.folder, 'vault');
-  const order: RestoreOrder = { folder, masterKey, id: record.id, url, erasureList, dieWhile };
+  const order: RestoreOrder = { folder, masterKey, id: record.id, url, listFolder, dieWhile };
   return endOf(
     spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', script, JSON.stringify(order)], {
       stdio: ['ignore', 'inherit', 'inherit'],

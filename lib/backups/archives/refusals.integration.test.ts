@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { erasureListFile } from '@/lib/records/erasure/erasure-list';
 import { compress } from '../compression';
 import { backupKey } from '../seal/keys';
 import { folderStorage } from '../storage/folder-storage';
@@ -122,9 +123,9 @@ test('a database that holds something is left alone', async () => {
 });
 
 test('what fails after the rows are in leaves the database empty; tried again and stopped, too', async () => {
-  const erasureList = join(folder, 'a-folder');
-  mkdirSync(erasureList);
-  await expectRefusal('EISDIR', { erasureList });
+  const listFolder = join(folder, 'lists');
+  mkdirSync(erasureListFile(listFolder), { recursive: true });
+  await expectRefusal('EISDIR', { listFolder });
   const stopping = new AbortController();
   await expectRefusal('stopped half way', {
     signal: stopping.signal,

@@ -25,8 +25,8 @@ export type RestoreArchive = {
   id: string;
   /** An empty database, entered as its owner. */
   url: string;
-  /** The list of erased students that is kept outside the database; it need not be there. */
-  erasureList: string;
+  /** Where the lists of erased students and of what was taken back are kept outside the database; they need not be there. */
+  listFolder: string;
   by: string;
   signal?: AbortSignal;
   onProgress?: OnProgress;
@@ -40,6 +40,8 @@ export type ArchiveReport = Proof & {
   /** Students who were erased after the archive was taken, and are again; and those whom something protects. */
   erasedAgain: number;
   waitingErasures: number;
+  /** How much counted again that was taken back after the archive was taken. */
+  withdrawnAgain: number;
   seconds: { load: number; rest: number };
 };
 
@@ -48,7 +50,8 @@ const loading = 0.8;
 
 /**
  * Restores an archive into an empty database: the schema of then with every row, in one transaction; then the schema of
- * today, row security and the application's login, the trail verified, the erased erased again, everybody signed out.
+ * today, row security and the application's login, the trail verified, the erased erased again,
+ * what was taken back taken back again, everybody signed out.
  * Where any of that fails, the database is empty again. Killed at any moment, it leaves a database that no start accepts, and
  * that the next restore clears.
  *
@@ -116,7 +119,12 @@ async function finish(record: ArchiveRecord, options: RestoreArchive) {
       database,
       { kind: 'RESTORE', by: options.by },
       () => proveAndSettle(database, record, options),
-      ({ erasedAgain }) => ({ target: `archive ${record.id}`, archive: record.takenAt, erasedAgain }),
+      ({ erasedAgain, withdrawnAgain }) => ({
+        target: `archive ${record.id}`,
+        archive: record.takenAt,
+        erasedAgain,
+        withdrawnAgain,
+      }),
     );
     while ((await asSystem((tx) => sealBatch(tx), database)) > 0);
     return found;
@@ -129,6 +137,6 @@ async function proveAndSettle(database: Database, record: ArchiveRecord, options
   const { signal = new AbortController().signal, onProgress = () => undefined } = options;
   onProgress(loading + 0.05, 'checking rollups and the audit trail');
   const proof = await proveRestored(database, record.id);
-  onProgress(loading + 0.15, 'erasing again who was erased');
-  return { ...proof, ...(await settleRestored(database, options.vault, options.erasureList, signal)) };
+  onProgress(loading + 0.15, 'erasing again who was erased, and taking back what was taken back');
+  return { ...proof, ...(await settleRestored(database, options.vault, options.listFolder, signal)) };
 }

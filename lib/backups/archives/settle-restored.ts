@@ -2,8 +2,11 @@ import type pg from 'pg';
 import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { carryOutErasures } from '@/lib/records/erasure/carry-out';
-import { addToErasureList, readErasureList } from '@/lib/records/erasure/erasure-list';
-import { readKeptErasures } from '../erasures/kept-erasures';
+import { erasureListFile } from '@/lib/records/erasure/erasure-list';
+import { addToList, listFile, readList } from '@/lib/records/signed-list/signed-list';
+import { keepWithdrawals } from '@/lib/records/withdrawals/keep-withdrawals';
+import { withdrawalListFile } from '@/lib/records/withdrawals/withdrawal-list';
+import { type KeptList, keptErasures, keptWithdrawals, readKept } from '../kept-lists/kept-lists';
 import type { Vault } from '../vault';
 
 /** The archive was taken while it was itself under way, and perhaps other runs with it. */
@@ -32,24 +35,29 @@ export async function endWhatWentOn(client: pg.Client): Promise<void> {
 }
 
 /**
- * Erases again whoever was erased after the archive was taken.
+ * Erases again whoever was erased after the archive was taken, and takes back again what was taken back.
  *
- * @param erasureList the list that is kept outside the database; the vault has one as well
+ * @param listFolder where the lists are kept outside the database; the vault has them as well
  */
 export async function settleRestored(
   database: Database,
   vault: Vault,
-  erasureList: string,
+  listFolder: string,
   signal: AbortSignal,
-): Promise<{ erasedAgain: number; waitingErasures: number }> {
-  const { listed } = await readErasureList(erasureList);
-  const known = new Set(listed.map(({ userId }) => userId));
-  const kept = await readKeptErasures(vault);
-  await addToErasureList(
-    erasureList,
-    kept.filter(({ userId }) => !known.has(userId)),
-  );
-  const { erased, again, waiting } = await carryOutErasures(database, erasureList, signal);
+): Promise<{ erasedAgain: number; waitingErasures: number; withdrawnAgain: number }> {
+  await bringOver(vault, keptErasures, listFolder);
+  await bringOver(vault, keptWithdrawals, listFolder);
+  const withdrawnAgain = await keepWithdrawals(database, withdrawalListFile(listFolder));
+  const { erased, again, waiting } = await carryOutErasures(database, erasureListFile(listFolder), signal);
   signal.throwIfAborted();
-  return { erasedAgain: erased + again, waitingErasures: waiting };
+  return { erasedAgain: erased + again, waitingErasures: waiting, withdrawnAgain };
+}
+
+/** Adds to a list what only the vault knows. */
+async function bringOver<T>(vault: Vault, kept: KeptList<T>, listFolder: string): Promise<void> {
+  const path = listFile(kept.list, listFolder);
+  const { listed } = await readList(kept.list, path);
+  const known = new Set(listed.map(kept.keyOf));
+  const missing = (await readKept(vault, kept)).filter((one) => !known.has(kept.keyOf(one)));
+  await addToList(kept.list, path, missing);
 }

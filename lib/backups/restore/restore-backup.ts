@@ -5,14 +5,14 @@ import { majorOf, missingPrograms } from '@/db/embedded/binaries';
 import { clusterPath } from '@/db/embedded/data-dir';
 import type { EmbeddedServer } from '@/db/embedded/server';
 import { env } from '@/lib/env';
-import type { Erased } from '@/lib/records/erasure/list-line';
-import { readKeptErasures } from '../erasures/kept-erasures';
 import { BackupRefusal } from '../errors';
+import { keptErasures, keptWithdrawals, readKept } from '../kept-lists/kept-lists';
 import type { OnProgress } from '../progress';
 import type { Vault } from '../vault';
 import { draftFolder, freshFolder } from './fresh-folder';
 import { planRestore, type RestorePlan } from './plan-restore';
 import { goalOf, recover } from './recover';
+import type { Lists } from './replay-lists';
 import { type Settled, settle } from './settle';
 import type { RestoreTarget } from './target';
 import { writeBackup } from './write-backup';
@@ -31,8 +31,8 @@ export type RestoreBackup = {
   onProgress?: OnProgress;
   /** Settings of the server that recovers. */
   settings?: Record<string, string>;
-  /** People who were erased, known besides those that the vault knows. */
-  erased?: Erased[];
+  /** Who was erased and what was taken back, besides what the vault knows of. */
+  lists?: Lists;
   /** Asked before anything is written; whatever it throws ends the restore. */
   approve?: (plan: RestorePlan) => Promise<unknown>;
   /** Looks at the restored server before the folder takes its name; whatever it throws undoes the restore. */
@@ -60,7 +60,7 @@ export type RestoreReport = Settled & {
 /**
  * Restores the state of a moment into a new data directory. Everything is checked before a server sees it: that the target
  * lies within what there is, that the log has no hole up to it, every file against the manifest, every segment against its
- * seal. Whoever was erased since is erased in it. The folder gets its name when all is well; before that nothing has it.
+ * seal. Whoever was erased since is erased in it, and what was taken back since counts in it no more. The folder gets its name when all is well; before that nothing has it.
  *
  * @throws BackupRefusal when the target cannot be had, BackupDamage when something in the vault is not as it was
  */
@@ -71,7 +71,7 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
   const started = Date.now();
   const plan = await planRestore(vault, target);
   requirePrograms(plan, into);
-  const erased = [...(await readKeptErasures(vault)), ...(options.erased ?? [])];
+  const lists = await readLists(vault, options.lists);
   await options.approve?.(plan);
   const draft = await draftFolder(into);
   const seconds = stopwatch();
@@ -96,7 +96,7 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
     );
     let settled: Settled;
     try {
-      settled = await settle(server.ownerUrl, plan.backup.secrets.appPassword, erased);
+      settled = await settle(server.ownerUrl, plan.backup.secrets.appPassword, lists);
       await options.inspect?.(server, settled);
     } finally {
       await server.stop();
@@ -126,6 +126,16 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoreRepo
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+async function readLists(
+  vault: Vault,
+  { erased, withdrawn }: Lists = { erased: [], withdrawn: [] },
+): Promise<Lists> {
+  return {
+    erased: [...(await readKept(vault, keptErasures)), ...erased],
+    withdrawn: [...(await readKept(vault, keptWithdrawals)), ...withdrawn],
+  };
 }
 
 /** Before anything is written: a server reads only what its own major version wrote. */

@@ -3,8 +3,7 @@ import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { extendAuditPartitions } from '@/lib/audit/partitions';
 import { readTrailEpoch, type TrailEpoch } from '@/lib/audit/seal/epoch';
-import type { Erased } from '@/lib/records/erasure/list-line';
-import { replayErasures } from './replay-erasures';
+import { type Lists, replayLists } from './replay-lists';
 
 /** What a restored database begins with. */
 export type Settled = {
@@ -14,6 +13,8 @@ export type Settled = {
   trail: TrailEpoch | null;
   /** Students who were erased again. */
   erased: number;
+  /** Consents, guardianships and the like that were taken back again. */
+  withdrawn: number;
 };
 
 const ownTimeline = statement(
@@ -21,8 +22,8 @@ const ownTimeline = statement(
   "SELECT ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int AS timeline",
 );
 
-/** Makes a recovered database fit to be opened: what was forgotten since is forgotten in it too. */
-export async function settle(ownerUrl: string, appPassword: string, erased: Erased[]): Promise<Settled> {
+/** Makes a recovered database fit to be opened: what was forgotten or taken back since is so in it too. */
+export async function settle(ownerUrl: string, appPassword: string, lists: Lists): Promise<Settled> {
   const database = openDatabase(ownerUrl, 1);
   try {
     const epoch = await asSystem(async (tx) => {
@@ -32,7 +33,7 @@ export async function settle(ownerUrl: string, appPassword: string, erased: Eras
       if (trail) await extendAuditPartitions(tx);
       return { timeline: own?.timeline ?? 0, trail };
     }, database);
-    return { ...epoch, erased: await replayErasures(ownerUrl, appPassword, erased) };
+    return { ...epoch, ...(await replayLists(ownerUrl, appPassword, lists)) };
   } finally {
     await database.close();
   }

@@ -154,3 +154,5 @@ import '@/lib/records/retention/holds';
 import '@/lib/records/retention/prune';
 import '@/lib/records/retention/set-term';
 import '@/lib/records/retention/terms';
+import '@/lib/records/withdrawals/keep-withdrawals';
+import '@/lib/records/withdrawals/withdraw-again';

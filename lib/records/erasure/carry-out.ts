@@ -1,10 +1,10 @@
 import type { Database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
-import { appendAudit } from '@/lib/audit/append';
+import { readOwnList } from '../signed-list/own-list';
+import { addToList } from '../signed-list/signed-list';
 import { type ErasureOutcome, eraseStudent, ProtectedMeanwhile } from './erase';
-import { addToErasureList, readErasureList, refusedFile, setAside, writeErasureList } from './erasure-list';
-import type { Erased } from './list-line';
+import { type Erased, erasureList } from './erasure-list';
 import { findReturned } from './returned';
 
 const approved = statement(
@@ -30,7 +30,8 @@ export async function carryOutErasures(
   signal: AbortSignal,
   { onlyReturned = false } = {},
 ): Promise<{ erased: number; again: number; waiting: number; refused: number }> {
-  const listed = await readList(database, listFile);
+  const onList = await readOwnList(database, erasureList, listFile);
+  const listed = new Set(onList.map(({ userId }) => userId));
   const returned = new Set(await asSystem((tx) => findReturned(tx, listed), database));
   const wait = onlyReturned ? [] : await asSystem((tx) => tx.rows<{ id: string }>(approved), database);
   const wanted = new Set([...returned, ...wait.map(({ id }) => id)]);
@@ -44,7 +45,8 @@ export async function carryOutErasures(
     else result.erased += 1;
   }
   const all = await asSystem((tx) => tx.rows<Erased>(known), database);
-  await addToErasureList(
+  await addToList(
+    erasureList,
     listFile,
     all.filter(({ userId }) => !listed.has(userId)),
   );
@@ -59,22 +61,3 @@ async function eraseOne(database: Database, id: string, isReturned: boolean): Pr
     throw error;
   }
 }
-
-/** Ids of everybody on the list; lines that are refused go into the trail and out of the list. */
-async function readList(database: Database, listFile: string): Promise<Set<string>> {
-  const { listed, refused, isOld } = await readErasureList(listFile);
-  // Setting all of it aside would bring everybody back, for the sake of a mistyped key.
-  if (listed.length === 0 && refused.some((line) => line.includes('"mac"')))
-    throw new Error(
-      `No line of ${listFile} is signed with this MASTER_KEY: is it another one? Nothing was changed.`,
-    );
-  if (refused.length > 0) {
-    const lines = refused.length;
-    console.error(`erasure list: ${lines} lines are not ours; they were moved to ${refusedFile(listFile)}`);
-    await asSystem((tx) => appendAudit(tx, null, { ...refusal, details: { lines } }), database);
-    await setAside(listFile, { listed, refused });
-  } else if (isOld) await writeErasureList(listFile, listed);
-  return new Set(listed.map(({ userId }) => userId));
-}
-
-const refusal = { action: 'erasure.list-refused', objectType: 'erasure list', outcome: 'DENIED' } as const;

@@ -14,9 +14,10 @@ import { answerInspection, askInspection } from '../inspection/mutations';
 import { openRequests } from '../requests';
 import { getHolds, placeHold, releaseHold } from '../retention/holds';
 import { pruneRecords } from '../retention/prune';
+import { addToList, readList, refusedFile } from '../signed-list/signed-list';
 import { carryOutErasures } from './carry-out';
 import { eraseStudent } from './erase';
-import { addToErasureList, erasureListFile, readErasureList, refusedFile } from './erasure-list';
+import { erasureList, erasureListFile } from './erasure-list';
 import { askErasure, decideErasure, withdrawErasure } from './mutations';
 import { getOwnErasures } from './queries';
 
@@ -245,7 +246,7 @@ describe('an erasure', () => {
 
   it('erases nobody by a line that it did not write, and no one but students; the line is told once', async () => {
     const path = erasureListFile(folder);
-    const { listed } = await readErasureList(path);
+    const { listed } = await readList(erasureList, path);
     expect(listed.map(({ userId }) => userId)).toEqual([idOf(4)]);
     const erasedAt = new Date().toISOString();
     const [own = ''] = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
@@ -255,7 +256,7 @@ describe('an erasure', () => {
       own.slice(0, 40),
     ];
     await appendFile(path, forged.join('\n'));
-    await addToErasureList(path, [{ userId: here.adminId, erasedAt }]);
+    await addToList(erasureList, path, [{ userId: here.adminId, erasedAt }]);
     const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     for (const _again of [1, 2])
       expect(await carryOut()).toEqual({ erased: 0, again: 0, waiting: 0, refused: 0 });
@@ -267,7 +268,7 @@ describe('an erasure', () => {
     expect(refusals.rows).toEqual([{ outcome: 'DENIED', details: { lines: 3 } }]);
     const gone = await db.owner.query('SELECT id FROM users WHERE deleted_at IS NOT NULL');
     expect(gone.rows).toEqual([{ id: idOf(4) }]);
-    expect(await readErasureList(path)).toMatchObject({ listed: [...listed, {}], refused: [] });
+    expect(await readList(erasureList, path)).toMatchObject({ listed: [...listed, {}], refused: [] });
     expect((await readFile(refusedFile(path), 'utf8')).trim().split('\n')).toEqual(forged);
     expect(await asSystem((tx) => eraseStudent(tx, here.adminId), db.database)).toBe('WAITS');
   });

@@ -23,16 +23,17 @@ export async function restoreLogical(
     );
   const { vault, masterKey } = openVault();
   const by = byWhom(flags);
-  const erasureList = erasureListFile(env().AUDIT_COPY_DIR);
-  const isListed = existsSync(erasureList);
+  const listFolder = env().AUDIT_COPY_DIR;
+  const isListed = existsSync(erasureListFile(listFolder));
   const note = { by, target: `archive ${id}`, into: placeOf(url) };
   const restore = () =>
     withProgress((onProgress) =>
-      restoreArchive({ vault, masterKey, id, url, erasureList, by, signal, onProgress }),
+      restoreArchive({ vault, masterKey, id, url, listFolder, by, signal, onProgress }),
     );
-  const report = await noteInRunning(note, restore, ({ sealedEvents, erasedAgain }) => ({
+  const report = await noteInRunning(note, restore, ({ sealedEvents, erasedAgain, withdrawnAgain }) => ({
     sealedEvents,
     erasedAgain,
+    withdrawnAgain,
   }));
   return { json: report, text: wordsFor(report, note.into, isListed) };
 }
@@ -46,11 +47,13 @@ function placeOf(text: string): string {
 
 /** @param isListed whether there was a list of those who were erased meanwhile */
 function wordsFor(report: ArchiveReport, place: string, isListed: boolean): string {
-  const { archive, takenAt, rows, tables, sealedEvents, erasedAgain, waitingErasures, seconds } = report;
+  const { archive, takenAt, rows, tables, sealedEvents, seconds } = report;
+  const { erasedAgain, waitingErasures, withdrawnAgain } = report;
   return [
     `${place} holds the state of ${takenAt} (archive ${archive}): ${rows} rows of ${tables} tables, each compared with the archive.`,
     `Schema brought up to date, rollups exact, ${sealedEvents} sealed audit events verified. Took ${(seconds.load + seconds.rest).toFixed(1)} s.`,
     `Erased again: ${erasedAgain}${waitingErasures > 0 ? `; ${waitingErasures} wait, because a hold or an open request protects them` : ''}.`,
+    `Taken back again, because they were taken back since: ${withdrawnAgain} consents, guardianships and choices.`,
     ...(isListed
       ? []
       : [

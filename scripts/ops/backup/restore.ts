@@ -1,14 +1,18 @@
-import { openDatabase } from '@/db/client';
+import { type Database, openDatabase } from '@/db/client';
 import { entranceRole } from '@/db/embedded/foreign';
 import { findRunning } from '@/db/embedded/server';
 import { readReplicator } from '@/db/roles';
 import { checkStructure } from '@/lib/backups/drill/inspect';
+import type { Lists } from '@/lib/backups/restore/replay-lists';
 import { type RestoreReport, restoreBackup } from '@/lib/backups/restore/restore-backup';
 import type { Settled } from '@/lib/backups/restore/settle';
 import { parseMoment, type RestoreTarget } from '@/lib/backups/restore/target';
 import { recordRun } from '@/lib/backups/runs';
 import { env } from '@/lib/env';
-import { erasureListFile, readErasureList } from '@/lib/records/erasure/erasure-list';
+import { erasureList, erasureListFile } from '@/lib/records/erasure/erasure-list';
+import { readList } from '@/lib/records/signed-list/signed-list';
+import { keepWithdrawals } from '@/lib/records/withdrawals/keep-withdrawals';
+import { withdrawalList, withdrawalListFile } from '@/lib/records/withdrawals/withdrawal-list';
 import { byWhom, type Command, type Flags, megabytes, noOperands, UsageFault, withProgress } from './command';
 import { openVault } from './open-vault';
 import { restoreLogical } from './restore-logical';
@@ -35,8 +39,7 @@ export const runRestore: Command = async (operands, flags, signal) => {
   if (!into) throw new UsageFault('Name a new folder, with --into.');
   const target = targetOf(flags);
   const { vault, masterKey } = openVault();
-  // Beside the old server's trail, where that is still there, may be people whom the vault does not know yet.
-  const { listed } = await readErasureList(erasureListFile(env().AUDIT_COPY_DIR));
+  const lists = await readOwnLists();
   const note: Note = { by: byWhom(flags), target: wordsFor(target), into };
   const restore = () =>
     withProgress((onProgress) =>
@@ -47,7 +50,7 @@ export const runRestore: Command = async (operands, flags, signal) => {
         into,
         signal,
         onProgress,
-        erased: listed,
+        lists,
         inspect: ({ ownerUrl }, settled) =>
           noteRestore(
             ownerUrl,
@@ -61,13 +64,14 @@ export const runRestore: Command = async (operands, flags, signal) => {
       }),
     );
   const report = await noteInRunning(note, restore, epochOf);
-  const { seconds, trail, erased, isSealedByMasterKey, unread } = report;
+  const { seconds, trail, erased, withdrawn, isSealedByMasterKey, unread } = report;
   return {
     json: report,
     text: [
       `${report.into} holds ${wordsFor(target)}: backup ${report.backup}, ${report.files} files, ${megabytes(report.bytes)}, ${report.segments} segments of the log.`,
       `Last commit ${report.lastCommitAt ?? 'that of the backup'}. Took ${seconds.all.toFixed(1)} s: files ${seconds.files.toFixed(1)}, log ${seconds.log.toFixed(1)}, recovery and checks ${seconds.recovery.toFixed(1)}.`,
       `Erased again, because they were erased since: ${erased} students.`,
+      `Taken back again, because they were taken back since: ${withdrawn} consents, guardianships and choices.`,
       `The audit trail goes on from ${trail?.rows ?? 0} sealed events (checkpoint ${trail?.checkpoint?.slice(0, 16) ?? 'none'}), on timeline ${report.timeline}.`,
       ...(isSealedByMasterKey
         ? []
@@ -96,6 +100,29 @@ function intoService({ into, origin, serverVersion }: RestoreReport): string[] {
   ];
 }
 
+/**
+ * Beside the old server's trail, where that is still there, may be what the vault does not know yet; and in the database that still
+ * runs, what was taken back in the last minutes.
+ */
+async function readOwnLists(): Promise<Lists> {
+  const { AUDIT_COPY_DIR } = env();
+  const [erasures, withdrawals] = [erasureListFile(AUDIT_COPY_DIR), withdrawalListFile(AUDIT_COPY_DIR)];
+  const running = await findRunningOwner();
+  if (running !== null)
+    await inDatabase(running, (database) => keepWithdrawals(database, withdrawals)).catch((error: Error) =>
+      console.error(`The running database does not say what was taken back last: ${error.message}`),
+    );
+  return {
+    erased: (await readList(erasureList, erasures)).listed,
+    withdrawn: (await readList(withdrawalList, withdrawals)).listed,
+  };
+}
+
+async function inDatabase<T>(ownerUrl: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = openDatabase(ownerUrl, 1);
+  return work(database).finally(() => database.close());
+}
+
 export type Note = { by: string; target: string; into: string };
 
 /** Whoever answers for the running database should see that a copy of it was made. */
@@ -118,11 +145,12 @@ async function findRunningOwner(): Promise<string | null> {
   );
 }
 
-const epochOf = ({ timeline, trail, erased }: Settled) => ({
+const epochOf = ({ timeline, trail, erased, withdrawn }: Settled) => ({
   timeline,
   sealedEvents: trail?.rows ?? null,
   checkpoint: trail?.checkpoint ?? null,
   erasedAgain: erased,
+  withdrawnAgain: withdrawn,
 });
 
 /** Keeps a restore, and where its trail goes on from, in the trail and the runs of a database, entered as its owner. */
@@ -132,11 +160,7 @@ async function noteRestore<T>(
   work: () => Promise<T>,
   summarise: (report: T) => object,
 ): Promise<T> {
-  const database = openDatabase(ownerUrl, 1);
-  const noted = recordRun(database, { kind: 'RESTORE', by }, work, (report) => ({
-    target,
-    into,
-    ...summarise(report),
-  }));
-  return noted.finally(() => database.close());
+  return inDatabase(ownerUrl, (database) =>
+    recordRun(database, { kind: 'RESTORE', by }, work, (report) => ({ target, into, ...summarise(report) })),
+  );
 }

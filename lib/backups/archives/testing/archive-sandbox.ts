@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { appRoleName } from '@/db/roles';
 import { env } from '@/lib/env';
+import { erasureListFile } from '@/lib/records/erasure/erasure-list';
 import { backupKey } from '../../seal/keys';
 import { folderStorage } from '../../storage/folder-storage';
 import type { Vault } from '../../vault';
@@ -14,7 +15,7 @@ import { type RestoreArchive, restoreArchive } from '../restore-archive';
 export class ArchiveSandbox {
   readonly folder = mkdtempSync(join(tmpdir(), 'syllabase-archives-'));
   readonly vault: Vault = { storage: folderStorage(join(this.folder, 'vault')), key: backupKey() };
-  readonly erasureList = join(this.folder, 'erasures.ndjson');
+  readonly erasureList = erasureListFile(this.folder);
   readonly #serverUrl: string;
   readonly #made: string[] = [];
 
@@ -34,8 +35,8 @@ export class ArchiveSandbox {
 
   restore(id: string, url: string, changes: Partial<RestoreArchive> = {}) {
     const masterKey = env().MASTER_KEY ?? '';
-    const { vault, erasureList } = this;
-    return restoreArchive({ vault, masterKey, id, url, erasureList, by: 'a test', ...changes });
+    const { vault, folder: listFolder } = this;
+    return restoreArchive({ vault, masterKey, id, url, listFolder, by: 'a test', ...changes });
   }
 
   /** Everything that is stored, as it is on the disk. */

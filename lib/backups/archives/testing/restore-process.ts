@@ -8,7 +8,7 @@ const order = z.object({
   masterKey: z.string(),
   id: z.string(),
   url: z.string(),
-  erasureList: z.string(),
+  listFolder: z.string(),
   /** The beginning of what it is doing when it is killed. */
   dieWhile: z.string(),
 });

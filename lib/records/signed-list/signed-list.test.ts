@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { provideSecrets } from '@/lib/env';
-import { addToErasureList, erasureListFile, readErasureList, writeErasureList } from './erasure-list';
+import { erasureList as list } from '../erasure/erasure-list';
+import { addToList, listFile, readList, writeList } from './signed-list';
 
 const [first, second] = [randomBytes(32), randomBytes(32)].map((key) => key.toString('base64'));
 const erased = [
@@ -16,7 +17,7 @@ let path = '';
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'syllabase-erasures-'));
-  path = erasureListFile(folder);
+  path = listFile(list, folder);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -25,14 +26,14 @@ const runWith = (MASTER_KEY = '', ...MASTER_KEY_PREVIOUS: string[]) =>
 
 it('outlives a change of the master key: read by both, then signed anew', async () => {
   runWith(first);
-  await addToErasureList(path, erased.slice(0, 1));
-  expect(await readErasureList(path)).toEqual({ listed: erased.slice(0, 1), refused: [], isOld: false });
+  await addToList(list, path, erased.slice(0, 1));
+  expect(await readList(list, path)).toEqual({ listed: erased.slice(0, 1), refused: [], isOld: false });
   runWith(second, first ?? '');
-  await addToErasureList(path, erased.slice(1));
-  expect(await readErasureList(path)).toEqual({ listed: erased, refused: [], isOld: true });
-  await writeErasureList(path, erased);
+  await addToList(list, path, erased.slice(1));
+  expect(await readList(list, path)).toEqual({ listed: erased, refused: [], isOld: true });
+  await writeList(list, path, erased);
   runWith(second);
-  expect(await readErasureList(path)).toEqual({ listed: erased, refused: [], isOld: false });
+  expect(await readList(list, path)).toEqual({ listed: erased, refused: [], isOld: false });
   runWith(first);
-  expect((await readErasureList(path)).refused).toHaveLength(2);
+  expect((await readList(list, path)).refused).toHaveLength(2);
 });
