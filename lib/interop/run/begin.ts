@@ -10,7 +10,8 @@ const findUnfinished = statement(
   'interop.run.unfinished',
   `SELECT id, sha256, checkpoint, counts FROM imports
    WHERE kind = $1 AND (status = 'RUNNING' OR status = 'FAILED' AND (
-     sha256 = $2 OR EXISTS (SELECT FROM import_rows r WHERE r.import_id = imports.id)))
+     sha256 = $2 OR EXISTS (SELECT FROM import_rows r WHERE r.import_id = imports.id)
+     OR EXISTS (SELECT FROM import_activity a WHERE a.import_id = imports.id)))
    ORDER BY started_at DESC, id`,
 );
 const giveUp = statement(

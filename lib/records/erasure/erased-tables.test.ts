@@ -13,7 +13,6 @@ const kept: Record<string, string> = {
   question_answers: academicRecord.ground,
   user_progress: academicRecord.ground,
   progress_events: 'Keys against sending twice, without content; pruned by their own job.',
-  import_activity: 'Gone when its import ends.',
   message_recipients:
     'Proof that a message reached the class; the text is the sender’s and the other students’ too.',
   amendment_requests: request,

@@ -15,4 +15,5 @@ export const erasedTables = {
   standings: 'user_id',
   student_note_versions: 'student_id',
   student_notes: 'student_id',
+  import_activity: 'user_id',
 } as const;

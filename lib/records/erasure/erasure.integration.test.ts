@@ -211,7 +211,15 @@ describe('an erasure', () => {
        INSERT INTO import_rows (import_id, step, line, key, data) SELECT id, 'users', 1, 'x', $1 FROM i`,
       [JSON.stringify({ email: once.rows[0].email })],
     );
+    await db.owner.query(
+      `INSERT INTO import_activity (import_id, course_id, user_id, section_id, day, interactions, seconds)
+       SELECT i.id, $1, u, $2, '2026-03-02', 1, 60 FROM imports i CROSS JOIN unnest($3::uuid[]) u`,
+      [here.courseId, here.lessons[0]?.sectionIds[0], [idOf(4), idOf(0)]],
+    );
     expect(await carryOut()).toEqual({ erased: 1, again: 0, waiting: 0, refused: 0 });
+    const whose = await db.owner.query('SELECT DISTINCT user_id FROM import_activity');
+    expect(whose.rows, 'of nobody else anything goes').toEqual([{ user_id: idOf(0) }]);
+    await db.owner.query('DELETE FROM import_activity');
     const staged = await db.owner.query(
       'SELECT i.status FROM import_rows r JOIN imports i ON i.id = r.import_id',
     );
