@@ -15,10 +15,15 @@ import { kindWords } from './words';
 
 const kinds = entryKinds.map((kind) => ({ value: kind, label: kindWords[kind] }));
 
-type EntryFormProps = { studentId: string; newEntryId: string };
+type EntryFormProps = {
+  studentId: string;
+  newEntryId: string;
+  /** The day that it is at the institution. */
+  today: string;
+};
 
 /** Adds an entry to a student's academic record. */
-export function EntryForm({ studentId, newEntryId }: EntryFormProps) {
+export function EntryForm({ studentId, newEntryId, today }: EntryFormProps) {
   const [state, submit, pending] = useActionState(addEntryAction, null);
   const errors = state && 'fields' in state ? state.fields : {};
   return (
@@ -34,9 +39,7 @@ export function EntryForm({ studentId, newEntryId }: EntryFormProps) {
           {(control) => <Select {...control} name="kind" options={kinds} />}
         </Field>
         <Field label="Day" error={errors.happenedOn} required>
-          {(control) => (
-            <Input {...control} type="date" name="happenedOn" min="1950-01-01" max="2099-12-31" />
-          )}
+          {(control) => <Input {...control} type="date" name="happenedOn" min="1950-01-01" max={today} />}
         </Field>
       </div>
       <Field label="Entry" hint="At most 5,000 characters." error={errors.content} required>

@@ -112,6 +112,27 @@ describe.sequential('confidential details', () => {
     ]);
   });
 
+  it('have no entry of a day to come, nor from before the student was born', async () => {
+    const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+    await db.owner.query('INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, $2, $3)', [
+      north.studentIds[0],
+      '2005-03-02',
+      north.adminId,
+    ]);
+    for (const happenedOn of [day(2), '2099-12-31', '2005-03-01'])
+      await expect(addAcademicEntry(admin(), entry({ happenedOn }))).rejects.toMatchObject({
+        kind: 'invalid',
+        fields: { happenedOn: expect.stringContaining('born') },
+      });
+    const possible = ['2005-03-02', day(-1)].map((happenedOn) => entry({ happenedOn }));
+    for (const one of possible) await addAcademicEntry(admin(), one);
+    await addAcademicEntry(admin(), entry({ studentId: north.studentIds[1], happenedOn: '1999-09-01' }));
+    await db.owner.query('DELETE FROM academic_entries WHERE id = ANY ($1) OR student_id = $2', [
+      possible.map(({ id }) => id),
+      north.studentIds[1],
+    ]);
+  });
+
   it('name no other student to the one they are about, and everybody to administrators', async () => {
     const { rows } = await db.owner.query('SELECT display_name AS name FROM users WHERE id = $1', [
       north.studentIds[1],

@@ -68,6 +68,8 @@ export type DetailsState = {
   changedBy: string | null;
   changedAt: string | null;
   entries: { id: string; kind: EntryKind; happenedOn: string; authorName: string }[];
+  /** The day that it is at the institution. */
+  today: string;
 };
 
 /** What a record says. */

@@ -11,8 +11,8 @@ const student = statement(
   'confidential.student',
   `SELECT u.id, u.display_name AS name, coalesce(d.version, 0) AS version, d.changed_by AS "changedBy", d.updated_at AS "changedAt",
      d.ssn_sealed IS NOT NULL AS ssn, d.parent_contact_sealed IS NOT NULL AS "parentContact",
-     d.financial_aid_sealed IS NOT NULL AS "financialAid"
-   FROM users u LEFT JOIN student_details d ON d.student_id = u.id AND d.institution_id = u.institution_id
+     d.financial_aid_sealed IS NOT NULL AS "financialAid", (now() AT TIME ZONE i.time_zone)::date AS today
+   FROM users u JOIN institutions i ON i.id = u.institution_id LEFT JOIN student_details d ON d.student_id = u.id AND d.institution_id = u.institution_id
    WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')} AND ${isKept('u')}`,
 );
 const entries = statement(
@@ -23,12 +23,12 @@ const entries = statement(
 
 type StudentRow = DetailsState['filled'] &
   DetailsState['student'] &
-  Pick<DetailsState, 'version' | 'changedBy' | 'changedAt'>;
+  Pick<DetailsState, 'version' | 'changedBy' | 'changedAt' | 'today'>;
 
 /** Which confidential details an administrator's institution keeps about a student. What they say is not read. The student sees the look. */
 export const getDetailsState = (viewer: Viewer, studentId: string): Promise<DetailsState> =>
   asAdministrator(viewer, async (tx, institutionId) => {
-    const { id, name, version, changedBy, changedAt, ...filled } = await requireStudent(
+    const { id, name, version, changedBy, changedAt, today, ...filled } = await requireStudent(
       tx,
       studentId,
       institutionId,
@@ -40,7 +40,7 @@ export const getDetailsState = (viewer: Viewer, studentId: string): Promise<Deta
       studentId,
     });
     const kept = await tx.rows<DetailsState['entries'][number]>(entries, [studentId, institutionId]);
-    return { student: { id, name }, filled, version, changedBy, changedAt, entries: kept };
+    return { student: { id, name }, filled, version, changedBy, changedAt, entries: kept, today };
   });
 
 /** A student of the institution; anybody else is as if they did not exist. */

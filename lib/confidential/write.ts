@@ -11,6 +11,7 @@ import { nothingChanged } from '@/lib/audit/untold';
 import { notFound, Refusal } from '@/lib/errors';
 import { lookupOf } from '@/lib/keys/lookup';
 import { sealer } from '@/lib/keys/sealed-column';
+import { requireEntryDay } from './entry-day';
 import { type DetailField, detailFields, detailsInput, entryInput } from './schema';
 import { requireStudent } from './state';
 import { isNumberTaken, refuseTaken } from './taken-number';
@@ -83,7 +84,7 @@ export const addAcademicEntry = (viewer: Viewer | null, raw: unknown): Promise<v
       run: async ({ tx, viewer: administrator, input }) => {
         const institutionId = institutionOf(administrator);
         const { id, studentId, kind, happenedOn, content } = input;
-        await requireStudent(tx, studentId, institutionId);
+        await requireEntryDay(tx, await requireStudent(tx, studentId, institutionId), happenedOn);
         const seal = await sealer(tx, administrator, academicContent, institutionId);
         const sealed = seal(id, content);
         const values = [id, studentId, institutionId, kind, happenedOn, sealed, administrator.displayName];

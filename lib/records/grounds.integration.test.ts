@@ -185,6 +185,11 @@ describe('a guardian', () => {
       kind: 'invalid',
       fields: { birthDate: expect.stringContaining('still to come') },
     });
+    for (const begun of ['2015-05-04', '2015-05-05'])
+      await expect(born('2015-05-05', begun), 'begun before the birth').rejects.toMatchObject({
+        kind: 'invalid',
+        fields: { postsecondarySince: expect.stringContaining('date of birth') },
+      });
     await born('2015-05-05');
     const answer = await ask(parent(), 1);
     expect(answer).toMatchObject({ ground: 'GUARDIAN', level: 'full' });

@@ -67,6 +67,7 @@ import '@/lib/classes/student';
 import '@/lib/classes/summary';
 import '@/lib/classes/taught';
 import '@/lib/classes/terms';
+import '@/lib/confidential/entry-day';
 import '@/lib/confidential/find';
 import '@/lib/confidential/other-students';
 import '@/lib/confidential/read';

@@ -53,6 +53,7 @@ export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<
         await requireOwnStudent(tx, admin, studentId);
         const { today } = await readStudentRights(tx, admin.institutionId ?? '', studentId);
         requireBorn(birthDate, today);
+        requireBegunInLife(postsecondarySince, birthDate);
         await tx.rows(keepFacts, [studentId, birthDate, postsecondarySince, admin.userId]);
         await settleCollection(tx, admin, studentId);
         return { value: undefined, audit: event('rights.facts', studentId, studentId) };
@@ -128,6 +129,13 @@ function requireBorn(birthDate: string | null, today: string): void {
   if (birthDate === null || birthDate <= today) return;
   const sentence = 'This day is still to come: nobody was born on it.';
   throw new Refusal('invalid', sentence, { birthDate: sentence });
+}
+
+/** A first day from before the birth would pass the rights of a child to the child. */
+function requireBegunInLife(postsecondarySince: string | null, birthDate: string | null): void {
+  if (postsecondarySince === null || birthDate === null || postsecondarySince > birthDate) return;
+  const sentence = 'This day is not after the date of birth: nobody began postsecondary education on it.';
+  throw new Refusal('invalid', sentence, { postsecondarySince: sentence });
 }
 
 function requireAnother(guardianId: string | undefined, not: string[]): void {

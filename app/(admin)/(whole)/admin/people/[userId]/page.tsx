@@ -68,7 +68,7 @@ export default async function StudentDetailsPage({ params }: PageProps<'/admin/p
       <Card title="Academic record">
         <div className="flex flex-col gap-6">
           <EntryList entries={entries} />
-          <EntryForm studentId={student.id} newEntryId={newEntryId} />
+          <EntryForm studentId={student.id} newEntryId={newEntryId} today={state.today} />
         </div>
       </Card>
     </div>
