@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client';
 import { dictionary } from '@/db/schema/classes/dictionary';
 import { statement } from '@/db/statement';
 import type { Check, Finding } from '../check';
+import { findShown, type Shown } from '../row-security-shown';
 
 export type TableGuard = {
   /** Its own name, that of the partitioned table above all others where it is a part, and whether it is one. */
@@ -11,7 +12,7 @@ export type TableGuard = {
   enabled: boolean;
   forced: boolean;
   policies: number;
-  /** Policies that do not ask who asks, or that make a second one for the same command: either shows more than it should. */
+  /** Policies that name nobody who asks, or that make a second one for the same command: either shows more than it should. */
   loose: string[];
 };
 
@@ -66,22 +67,32 @@ export const readByAll: ReadonlySet<string> = new Set([
   'institutions.institutions_read',
 ]);
 
+const blindSpots =
+  'rows beyond some pages of each table; conditions on the time or on one person who exists; which changes of rows that are there would be accepted';
+
+const openToEverybody: ReadonlySet<string> = new Set(
+  [...readByAll].map((policy) => policy.replace(/\..*/, '')),
+);
+
 /**
- * Judges whatever can be read: row security on and forced, views with the rights of who asks, and policies that ask who that is.
+ * Judges whatever can be read: row security on and forced, views with the rights of who asks, and policies that ask who that is, by
+ * what they say and by what they do.
  *
  * @param expected tables that must be there
  * @param isIdentityTrue whether the functions that say who asks say so
+ * @param shown what row security shows to those who have no business with it
  */
 export function judgeRowSecurity(
   found: readonly TableGuard[],
   expected: readonly string[],
   isIdentityTrue = true,
+  shown: Shown = { tables: [], policies: [] },
 ): Finding {
   const guarded = found.filter(({ name, root }) => !openTables.has(name) && !openTables.has(root));
   const open = guarded.filter(({ enabled, forced }) => !enabled || !forced);
-  const loose = guarded.flatMap(({ name, loose: policies }) =>
-    policies.map((policy) => `${name}.${policy}`).filter((policy) => !readByAll.has(policy)),
-  );
+  const named = guarded.flatMap(({ name, loose: policies }) => policies.map((policy) => `${name}.${policy}`));
+  const loose = [...new Set([...named, ...shown.policies])].filter((policy) => !readByAll.has(policy));
+  const seen = shown.tables.filter((name) => !openToEverybody.has(name));
   // A partition has no policies: nobody reads it by its own name. A table without any shows nothing at all.
   const empty = guarded.filter(
     ({ name, root, isTable, policies }) => isTable && name === root && policies === 0,
@@ -91,13 +102,15 @@ export function judgeRowSecurity(
     { what: 'Tables, partitions and views that are guarded', value: String(guarded.length) },
     { what: 'Not enabled or not forced', value: listOf(open.map(({ name }) => name)) },
     { what: 'Policies that are not this release’s', value: listOf(loose) },
+    { what: 'Rows that strangers see', value: listOf(seen) },
     { what: 'The database knows who asks', value: isIdentityTrue ? 'yes' : 'no' },
     { what: 'Without a policy', value: listOf(empty.map(({ name }) => name)) },
     { what: 'Expected and not there', value: listOf(missing) },
+    { what: 'What this does not see', value: blindSpots },
   ];
   if (open.length > 0)
     return { state: 'critical', summary: `${open.length} tables show their rows to any query.`, evidence };
-  if (loose.length > 0 || !isIdentityTrue)
+  if (loose.length > 0 || seen.length > 0 || !isIdentityTrue)
     return { state: 'critical', summary: 'Policies show rows to people who should not see them.', evidence };
   if (empty.length > 0 || missing.length > 0)
     return { state: 'warning', summary: 'The tables are not as this release expects them.', evidence };
@@ -113,6 +126,7 @@ export const rowSecurity: Check = {
   remedy: 'Run the migrations of this release as the owner, and find out who changed the table.',
   run: async (tx: Transaction) => {
     const [who] = await tx.rows<{ isTrue: boolean }>(identity);
-    return judgeRowSecurity(await tx.rows<TableGuard>(tables), personalTables, who?.isTrue);
+    const found = await tx.rows<TableGuard>(tables);
+    return judgeRowSecurity(found, personalTables, who?.isTrue, await findShown(tx));
   },
 };
