@@ -38,6 +38,32 @@ describe('proxy', () => {
     expect((await ask('/teach', 'authjs.session-token=x')).headers.get('location')).not.toBeNull();
   });
 
+  it('refuses what another site asks for, and nothing of the own', async () => {
+    const refuse = vi.fn(async () => new Response(null, { status: 400 }));
+    vi.doMock('@/lib/access/refuse-other-site', () => ({ refuseOtherSite: refuse }));
+    const { proxy } = await import('./proxy');
+    const send = (headers: Record<string, string>, method = 'POST') =>
+      proxy(new NextRequest(`${site}/sign-in`, { method, headers: { host: 'inside.test', ...headers } }));
+    for (const origin of [
+      'https://evil.test',
+      'https://learn.test.evil.test',
+      'null',
+      'https://inside.test:444',
+    ])
+      expect((await send({ origin })).status, origin).toBe(400);
+    expect(refuse).toHaveBeenCalledTimes(4);
+    expect(refuse).toHaveBeenLastCalledWith(expect.anything(), 'https://inside.test:444', undefined);
+    await send({ origin: 'https://evil.test', cookie: '__Secure-authjs.session-token=x' }, 'DELETE');
+    expect(refuse).toHaveBeenLastCalledWith(expect.anything(), 'https://evil.test', 'x');
+    refuse.mockClear();
+    await send({});
+    for (const origin of [site, 'https://inside.test']) await send({ origin });
+    await send({ origin: 'https://front.test', 'x-forwarded-host': 'front.test' });
+    await send({ origin: 'https://evil.test' }, 'GET');
+    expect(refuse).not.toHaveBeenCalled();
+    vi.doUnmock('@/lib/access/refuse-other-site');
+  });
+
   it('names a fresh nonce in every policy', async () => {
     const nonce = async () =>
       /'nonce-([^']+)'/.exec((await ask('/sign-in')).headers.get('content-security-policy') ?? '')?.[1] ?? '';
@@ -101,6 +127,7 @@ describe('what comes by the proxy', () => {
   it('is every request with a body, and every address that leads nowhere', async () => {
     for (const path of ['/', '/courses', '/courses/x', '/method']) {
       expect(await comesBy(path, { 'content-type': 'multipart/form-data; boundary=x' }), path).toBe(true);
+      expect(await comesBy(path, { 'next-action': 'x' }), path).toBe(true);
     }
     for (const path of ['/nowhere', '/courses/x/y', '/coursesx', '/method/x', '/methods', '/.env']) {
       expect(await comesBy(path), path).toBe(true);

@@ -3,6 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { policyForNonce } from '@/lib/access/content-security-policy';
 import { scriptHash } from '@/lib/access/inline-scripts';
 import { signInPath } from '@/lib/access/next-path';
+import { otherSiteOf } from '@/lib/access/other-site';
 import { pathHeader } from '@/lib/access/path-header';
 import { sessionCookieName, strictTransportSecurity, usesSecureCookies } from '@/lib/access/session-cookie';
 import { env } from '@/lib/env';
@@ -14,11 +15,13 @@ const innerCatalog = /^\/catalog(\/find)?$/;
 
 /**
  * Gives each page that is rendered per request its content security policy, and people without a session the
- * sign-in page at once. Pages that are rendered once do not come by here. Who may see what is decided where
+ * sign-in page at once; it refuses what other sites ask for. Pages that are rendered once do not come by here. Who may see what is decided where
  * data is read: a cookie's presence proves nothing.
  */
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response | Promise<Response> {
   const { pathname, search } = request.nextUrl;
+  const otherSite = otherSiteOf(request);
+  if (otherSite !== null) return refused(request, otherSite);
   if (forMembers.test(pathname) && !request.cookies.has(sessionCookieName())) {
     return redirectTo(request, signInPath(pathname + search));
   }
@@ -36,6 +39,12 @@ export function proxy(request: NextRequest): NextResponse {
   return secured(response);
 }
 
+/** A server action that another site asks for. Next would refuse it too, and tell nobody. */
+async function refused(request: NextRequest, otherSite: string): Promise<Response> {
+  const { refuseOtherSite } = await import('@/lib/access/refuse-other-site');
+  return refuseOtherSite(request, otherSite, request.cookies.get(sessionCookieName())?.value);
+}
+
 const redirectTo = (request: NextRequest, path: string): NextResponse =>
   secured(NextResponse.redirect(new URL(path, request.nextUrl)));
 
@@ -46,7 +55,7 @@ function secured(response: NextResponse): NextResponse {
 
 /**
  * Everything but what is rendered once: `/`, `/courses`, `/courses/[id]` and `/method`, with these exceptions: the catalog
- * with one of its parameters, and requests with a body. Next reads this without running it: literals only.
+ * with one of its parameters, and requests with a body or for a server action. Next reads this without running it: literals only.
  */
 export const config = {
   matcher: [
@@ -67,5 +76,9 @@ export const config = {
     { source: '/courses', has: [{ type: 'header', key: 'content-type' }] },
     { source: '/courses/:id', has: [{ type: 'header', key: 'content-type' }] },
     { source: '/method', has: [{ type: 'header', key: 'content-type' }] },
+    { source: '/', has: [{ type: 'header', key: 'next-action' }] },
+    { source: '/courses', has: [{ type: 'header', key: 'next-action' }] },
+    { source: '/courses/:id', has: [{ type: 'header', key: 'next-action' }] },
+    { source: '/method', has: [{ type: 'header', key: 'next-action' }] },
   ],
 };

@@ -115,6 +115,13 @@ test('whoever was refused stands in the trail, and a student sees who tried', as
   expect(places).toEqual(
     expect.arrayContaining(['/admin/keys', 'GET /api/v1/admin/audit', 'POST /api/v1/enrollments']),
   );
+  // Server actions that another site asked for with an administrator's session.
+  const { viewer: administrator } = await scene.read('admin', '/api/v1/me');
+  const { items: actions } = await scene.read(
+    'admin',
+    `/api/v1/admin/audit?action=access.refused&objectId=${encodeURIComponent('POST /admin/keys')}&actorId=${administrator.userId}`,
+  );
+  expect(actions[0]?.details).toMatchObject({ reason: 'from another site', origin: 'https://evil.example' });
   const { items } = await scene.read('student', '/api/v1/me/disclosures?limit=200');
   const refused = items.filter(({ outcome }: { outcome: string }) => outcome === 'DENIED');
   const names = refused.map(({ who }: { who: string }) => who);

@@ -36,6 +36,6 @@ export async function tryAction(tried: Tried, name: string, action: ServerAction
     expectActionRefused(answer, wordless, `${name} as ${visitor}`);
   }
   const answer = await callAs(tried, name, action, 'admin', otherSite);
-  checkEqual(answer.status, 500, `${name} from another site`);
+  checkEqual(answer.status, 400, `${name} from another site`);
   expectNothingInside(answer.text, `${name} from another site`, tried.scene.sample.names);
 }

@@ -6,13 +6,15 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { notFound, Refusal } from '@/lib/errors';
 import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
 import { perform } from './action';
+import { recordedInFull } from './refusal-count';
+import { refuseOtherSite } from './refuse-other-site';
 import { requireViewer } from './require';
 import { route } from './route';
-import { currentViewer } from './session';
+import { currentViewer, viewerOf } from './session';
 import { asAdministrator } from './transaction';
 import { mintViewer, type Viewer } from './viewer';
 
-vi.mock('./session', () => ({ currentViewer: vi.fn() }));
+vi.mock('./session', () => ({ currentViewer: vi.fn(), viewerOf: vi.fn() }));
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ 'x-syllabase-path': '/admin/people?q=somebody' }),
 }));
@@ -137,6 +139,32 @@ it('a write from another site is told, whoever’s session it would have used', 
     { ...told, actor_id: null },
     { ...told, actor_id: here.studentIds[0] },
   ]);
+});
+
+it('a server action that another site asks for is told, and a flood of them does not fill the trail', async () => {
+  const page = `/${randomUUID()}`;
+  const send = () => {
+    const request = new Request(`http://localhost${page}`, { method: 'POST' });
+    return refuseOtherSite(request, 'https://evil.example', 'a cookie');
+  };
+  for (const who of [student(), null]) {
+    vi.mocked(viewerOf).mockResolvedValue(who);
+    const answer = await send();
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      expect.objectContaining({ detail: 'This request comes from another site.' }),
+    ]);
+  }
+  const told = {
+    outcome: 'DENIED',
+    details: { reason: 'from another site', origin: 'https://evil.example', at: `POST ${page}` },
+  };
+  expect(await eventsOf(`POST ${page}`)).toMatchObject([
+    { ...told, actor_id: here.studentIds[0] },
+    { ...told, actor_id: null },
+  ]);
+  for (let n = 0; n < 600; n++) await send();
+  expect((await eventsOf(`POST ${page}`)).length).toBeLessThanOrEqual(recordedInFull + 1);
 });
 
 it('what cannot be put into the trail is refused in the same words', async () => {

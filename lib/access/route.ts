@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { env } from '@/lib/env';
 import { Refusal } from '@/lib/errors';
 import { auditDenial, isDenial } from './audit-denial';
 import { inCall } from './call';
 import { Denied } from './denied';
+import { fromAnotherSite, otherSiteOf } from './other-site';
 import { currentViewer } from './session';
 
 const maximumBody = 1_000_000;
@@ -18,7 +18,8 @@ export function route<Context>(handler: Handler<Context>): Handler<Context> {
   return (request, context) =>
     inCall(request, async () => {
       try {
-        requireSameOrigin(request);
+        const otherSite = otherSiteOf(request);
+        if (otherSite !== null) throw fromAnotherSite(request, otherSite);
         return await handler(request, context);
       } catch (error) {
         if (isDenial(error)) await auditDenialOfAsker(error);
@@ -107,24 +108,3 @@ export async function readJson(request: Request): Promise<unknown> {
     throw new Refusal('invalid', 'The request is not valid JSON.');
   }
 }
-
-function requireSameOrigin(request: Request): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
-  const origin = request.headers.get('origin');
-  if (origin === null || origin === new URL(env().APP_URL).origin) return;
-  const host = URL.canParse(origin) ? new URL(origin).host : null;
-  if (host === null || host !== request.headers.get('host')) {
-    throw fromAnotherSite(request, origin);
-  }
-}
-
-const fromAnotherSite = ({ method, url }: Request, origin: string): Denied =>
-  new Denied(
-    {
-      action: 'access.refused',
-      objectType: 'request',
-      objectId: `${method} ${new URL(url).pathname}`.slice(0, 300),
-      details: { reason: 'from another site', origin: origin.slice(0, 200) },
-    },
-    new Refusal('invalid', 'This request comes from another site.'),
-  );

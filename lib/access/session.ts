@@ -25,10 +25,14 @@ type LivePerson = {
 /** Whoever makes this request, as the database knows them now; read once a request. Null for nobody. */
 export const currentViewer = cache(async (): Promise<Viewer | null> => {
   refuseInSharedAnswer('Who asks');
-  const cookie = (await cookies()).get(sessionCookieName());
-  const token = cookie ? await readSessionToken(cookie.value) : null;
-  return token && loadViewer(token);
+  return viewerOf((await cookies()).get(sessionCookieName())?.value);
 });
+
+/** Whose session a cookie is, as the database knows them now; null for nobody. */
+export async function viewerOf(sessionCookie: string | undefined): Promise<Viewer | null> {
+  const token = sessionCookie ? await readSessionToken(sessionCookie) : null;
+  return token && loadViewer(token);
+}
 
 /** The person of a token, unless their sessions have ended since it was made. Reads one row by primary key. */
 export async function loadViewer(token: Session, on: Database = database()): Promise<Viewer | null> {
