@@ -22,6 +22,7 @@ import { keepRiskLists } from '@/lib/classes/risk/keep-lists';
 import { keepRiskScores } from '@/lib/classes/risk/keep-scores';
 import { todayIn } from '@/lib/days';
 import { env } from '@/lib/env';
+import { endDeadImports, pruneImports } from '@/lib/interop/run/prune-imports';
 import { keepKeys } from '@/lib/keys/keep-keys';
 import { tellFollowUps } from '@/lib/messages/follow-ups';
 import { keepImpacts } from '@/lib/messages/keep-impacts';
@@ -120,9 +121,12 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   }),
   'prune-records': async ({ database, signal }) => ({
     ...(await pruneRecords(database, signal)),
+    ...(await pruneImports(database, env().DATA_DIR, signal)),
     woken: await wakeOfAge(database, signal),
   }),
   'carry-out-erasures': async ({ database, signal }) => ({
+    // First: what a dead import has staged goes with the first erasure.
+    deadImports: await endDeadImports(database),
     ...(await carryOutErasures(database, erasureListFile(env().AUDIT_COPY_DIR), signal)),
     withdrawnAgain: await keepWithdrawals(database, withdrawalListFile(env().AUDIT_COPY_DIR)),
     kept: await keepLists(),

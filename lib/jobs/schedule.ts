@@ -152,7 +152,7 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   'prune-records': {
     cron: '12 4 * * *',
     purpose:
-      'deletes what the retention schedule lets go, unless a hold or an open request protects it; wakes accounts that rested until 13',
+      'deletes what the retention schedule lets go, unless a hold or an open request protects it, and what imports left behind; wakes accounts that rested until 13',
     mayTake: 3600,
     linger: 0,
   },

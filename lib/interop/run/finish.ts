@@ -113,8 +113,11 @@ export async function failRun(run: ImportRun, kind: string): Promise<void> {
   }, run.context.database);
 }
 
+/** Where reports are written. */
+export const reportFolder = (dataDir: string): string => join(dataDir, 'imports');
+
 async function writeReportFile(run: ImportRun, kind: string): Promise<string> {
-  const folder = join(run.context.dataDir, 'imports');
+  const folder = reportFolder(run.context.dataDir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${new Date().toISOString().slice(0, 10)}-${kind}-${run.id}.csv`);
   const lines = Readable.from(reportLines(run.context.database, run.id));

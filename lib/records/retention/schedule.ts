@@ -94,6 +94,11 @@ export const retentionSchedule = {
     keptFor: year,
     ground: 'A convenience; pruned by its own job, sent e-mail after 90 days.',
   },
+  importTraces: {
+    label: 'What imports leave behind: rows they could not apply, refusals and reports',
+    keptFor: 30,
+    ground: 'Needed to take up an import that failed and to mend its files; pruned by its own job.',
+  },
   disclosures: {
     label: 'Record of disclosures, consents, requests and statements',
     keptFor: 'RECORD',
