@@ -10,8 +10,8 @@ type RuleGroupsProps = { groups: readonly RuleGroup[]; timeZone: string };
 export function RuleGroups({ groups, timeZone }: RuleGroupsProps) {
   return (
     <div className="flex flex-col gap-6">
-      {groups.map(({ title, about, rules }) => (
-        <Card key={title} title={title}>
+      {groups.map(({ name, title, about, rules }) => (
+        <Card key={name} id={name} title={title}>
           <p className="-mt-2 mb-4 max-w-reading text-sm text-ink-soft">{about}</p>
           <ul className="divide-y border-t">
             {rules.map((rule) => (

@@ -32,6 +32,7 @@ const parts: Readonly<Record<string, RulePart>> = ruleParts;
 
 /** The parts as a list, with their thresholds by their full names. */
 export const listedParts = Object.entries(parts).map(([name, part]) => ({
+  name,
   title: part.title,
   about: part.about,
   thresholds: Object.entries(part.thresholds).map(([rule, threshold]) => ({

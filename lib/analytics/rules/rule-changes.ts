@@ -14,7 +14,7 @@ export type RuleState = NamedThreshold & {
   /** Who changed it last, back to the product's value included; null where nobody ever did. */
   lastChange: LastChange | null;
 };
-export type RuleGroup = { title: string; about: string; rules: RuleState[] };
+export type RuleGroup = { name: string; title: string; about: string; rules: RuleState[] };
 
 type Row = { changes: RuleChanges; reason: string; at: string; by: string | null };
 
@@ -34,7 +34,8 @@ const readHistory = (tx: Transaction, institutionId: string) => tx.rows<Row>(his
 /** @param rows an institution's changes, oldest first; each holds all that count from it on */
 export function toGroups(rows: readonly Row[]): RuleGroup[] {
   const current = rows.at(-1)?.changes ?? {};
-  return listedParts.map(({ title, about, thresholds }) => ({
+  return listedParts.map(({ name, title, about, thresholds }) => ({
+    name,
     title,
     about,
     rules: thresholds.map((threshold) => {

@@ -10,6 +10,17 @@ import { IndexUses } from '@/components/performance/index-uses';
 import { JobQueues } from '@/components/performance/job-queues';
 import { LiveSessions } from '@/components/performance/live-sessions';
 import { PageSection } from '@/components/performance/page-section';
+import { PartStandingToCome } from '@/components/performance/part-standing';
+import {
+  checksStanding,
+  latencyStanding,
+  liveStanding,
+  queueStanding,
+  rehearsalStanding,
+  settingsStanding,
+} from '@/components/performance/part-standings';
+import { performanceHeadings } from '@/components/performance/performance-headings';
+import { PerformanceParts } from '@/components/performance/performance-parts';
 import { RehearsalReport } from '@/components/performance/rehearsal-report';
 import { RouteLatencies } from '@/components/performance/route-latencies';
 import { ServerFigures } from '@/components/performance/server-figures';
@@ -64,36 +75,45 @@ export default async function PerformancePage({ searchParams }: PageProps<'/admi
   const planned = plan ? started(readPlan(viewer, plan)) : null;
   const now = new Date().toISOString();
   return (
-    <div className="flex flex-col gap-10">
-      <div>
-        <PageHeader
-          title="Performance"
-          lead="What the database does, and what it costs. Read from the server’s own statistics."
-          actions={
-            <LinkButton href="/admin/cache" variant="secondary">
-              What is cached
-            </LinkButton>
-          }
-        >
-          <p className="text-sm text-ink-soft">
-            As of <time dateTime={now}>{dateTime(now, 'UTC')}</time> UTC. Counters are totals since the moment
-            named beside them, not rates.
-          </p>
-          <Glossary
-            words={[
-              'Statement',
-              'Plan',
-              'Index',
-              'p50, p95, p99',
-              'Cache hits',
-              'Dead rows',
-              'Vacuum',
-              'Analyze',
-              'HOT',
-            ]}
-          />
-        </PageHeader>
-        <Card title="Server">
+    <>
+      <PageHeader
+        title="Performance"
+        lead="What the database does, and what it costs. Read from the server’s own statistics."
+        actions={
+          <LinkButton href="/admin/cache" variant="secondary">
+            What is cached
+          </LinkButton>
+        }
+      >
+        <p className="text-sm text-ink-soft">
+          As of <time dateTime={now}>{dateTime(now, 'UTC')}</time> UTC. Counters are totals since the moment
+          named beside them, not rates.
+        </p>
+        <Glossary
+          words={[
+            'Statement',
+            'Plan',
+            'Index',
+            'p50, p95, p99',
+            'Cache hits',
+            'Dead rows',
+            'Vacuum',
+            'Analyze',
+            'HOT',
+          ]}
+        />
+      </PageHeader>
+      <PerformanceParts
+        standings={{
+          checks: <PartStandingToCome reading={checks} standing={checksStanding} />,
+          now: <PartStandingToCome reading={live} standing={liveStanding} />,
+          queue: <PartStandingToCome reading={queues} standing={queueStanding} />,
+          pages: <PartStandingToCome reading={latencies} standing={latencyStanding} />,
+          rehearsal: <PartStandingToCome reading={rehearsal} standing={rehearsalStanding} />,
+          settings: <PartStandingToCome reading={review} standing={settingsStanding} />,
+        }}
+      >
+        <Card id="server" title={performanceHeadings.server}>
           <PartBoundary what="The state of the server">
             <Suspense
               fallback={
@@ -108,106 +128,106 @@ export default async function PerformancePage({ searchParams }: PageProps<'/admi
             </Suspense>
           </PartBoundary>
         </Card>
-      </div>
-      <PageSection id="checks" title="Checks">
-        <PartBoundary what="The checks">
-          <Suspense fallback={<TableSkeleton label="Looking for what is wrong…" rows={4} />}>
-            <CheckReport report={checks} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-      <PageSection id="now" title="What runs now">
-        <PartBoundary what="What runs now">
-          <Suspense fallback={<TableSkeleton label="Looking at the sessions…" rows={4} />}>
-            <LiveSessions reading={live} now={now} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-      <PageSection id="queue" title="Work behind the pages">
-        <p className="max-w-reading text-sm text-ink-soft">
-          What the worker does beside the pages, by queue. Waiting, running and failed are jobs now kept;
-          failed means for good, in the last days.
-        </p>
-        <PartBoundary what="The queue of jobs">
-          <Suspense fallback={<TableSkeleton label="Loading the queue…" rows={14} tall />}>
-            <JobQueues queues={queues} now={now} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-      <PageSection id="pages" title="How quickly pages are answered">
-        <PartBoundary what="The latency of the pages">
-          <Suspense fallback={<TableSkeleton label="Loading the pages…" rows={8} tall />}>
-            <RouteLatencies latencies={latencies} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-      <PageSection id="statements" title="Statements that cost most">
-        {planned && (
-          <div id="plan">
-            <PartBoundary what="The plan">
-              <Suspense fallback={<TableSkeleton label="Planning the statement…" rows={6} />}>
-                <StatementPlan plan={planned} />
-              </Suspense>
-            </PartBoundary>
-          </div>
-        )}
-        <PartBoundary what="The list of statements">
-          <Suspense fallback={<TableSkeleton label="Loading the statements…" rows={14} tall />}>
-            <StatementCosts costs={costs} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-      <PageSection id="rehearsal" title="A larger term">
-        <PartBoundary what="The rehearsal of a larger term">
-          <Suspense fallback={<TableSkeleton label="Loading what the last rehearsal found…" rows={6} />}>
-            <RehearsalReport rehearsal={rehearsal} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-      <PageSection id="indexes" title="Indexes">
-        <p className="max-w-reading text-sm text-ink-soft">
-          The largest, as of their last vacuum. Scans are totals since statistics were reset; those of the
-          last seven days come from readings, which the worker takes every five minutes.
-        </p>
-        <PartBoundary what="The use of the indexes">
-          <Suspense fallback={<TableSkeleton label="Loading the indexes…" rows={14} tall />}>
-            <IndexUses indexes={indexes} now={now} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-      <PageSection id="tables" title="Tables">
-        <p className="max-w-reading text-sm text-ink-soft">
-          Live and dead rows are the server’s estimates; dead rows wait for vacuum. HOT: share of the updates
-          that touched no index. Size is with indexes; partitions count as their table. 7 days: rows added
-          less those deleted, from readings.
-        </p>
-        <PartBoundary what="The activity of the tables">
-          <Suspense fallback={<TableSkeleton label="Loading the tables…" rows={14} tall />}>
-            <TableActivity tables={tables} now={now} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-      <PageSection id="storage" title="Storage">
-        <PartBoundary what="The forecast of storage">
-          <Suspense fallback={<TableSkeleton label="Loading how the database grows…" rows={8} />}>
-            <StorageForecast forecast={forecast} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-      <PageSection id="settings" title="Settings">
-        <PartBoundary what="The review of the settings">
-          <Suspense fallback={<TableSkeleton label="Reading the settings…" rows={14} tall />}>
-            <SettingsReview review={review} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-      <PageSection id="history" title="What the checks found lately">
-        <PartBoundary what="The history of the checks">
-          <Suspense fallback={<TableSkeleton label="Loading the history…" rows={6} tall />}>
-            <CheckHistory history={history} now={now} />
-          </Suspense>
-        </PartBoundary>
-      </PageSection>
-    </div>
+        <PageSection id="checks" title={performanceHeadings.checks}>
+          <PartBoundary what="The checks">
+            <Suspense fallback={<TableSkeleton label="Looking for what is wrong…" rows={4} />}>
+              <CheckReport report={checks} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+        <PageSection id="now" title={performanceHeadings.now}>
+          <PartBoundary what="What runs now">
+            <Suspense fallback={<TableSkeleton label="Looking at the sessions…" rows={4} />}>
+              <LiveSessions reading={live} now={now} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+        <PageSection id="queue" title={performanceHeadings.queue}>
+          <p className="max-w-reading text-sm text-ink-soft">
+            What the worker does beside the pages, by queue. Waiting, running and failed are jobs now kept;
+            failed means for good, in the last days.
+          </p>
+          <PartBoundary what="The queue of jobs">
+            <Suspense fallback={<TableSkeleton label="Loading the queue…" rows={14} tall />}>
+              <JobQueues queues={queues} now={now} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+        <PageSection id="pages" title={performanceHeadings.pages}>
+          <PartBoundary what="The latency of the pages">
+            <Suspense fallback={<TableSkeleton label="Loading the pages…" rows={8} tall />}>
+              <RouteLatencies latencies={latencies} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+        <PageSection id="statements" title={performanceHeadings.statements}>
+          {planned && (
+            <div id="plan">
+              <PartBoundary what="The plan">
+                <Suspense fallback={<TableSkeleton label="Planning the statement…" rows={6} />}>
+                  <StatementPlan plan={planned} />
+                </Suspense>
+              </PartBoundary>
+            </div>
+          )}
+          <PartBoundary what="The list of statements">
+            <Suspense fallback={<TableSkeleton label="Loading the statements…" rows={14} tall />}>
+              <StatementCosts costs={costs} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+        <PageSection id="rehearsal" title={performanceHeadings.rehearsal}>
+          <PartBoundary what="The rehearsal of a larger term">
+            <Suspense fallback={<TableSkeleton label="Loading what the last rehearsal found…" rows={6} />}>
+              <RehearsalReport rehearsal={rehearsal} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+        <PageSection id="indexes" title={performanceHeadings.indexes}>
+          <p className="max-w-reading text-sm text-ink-soft">
+            The largest, as of their last vacuum. Scans are totals since statistics were reset; those of the
+            last seven days come from readings, which the worker takes every five minutes.
+          </p>
+          <PartBoundary what="The use of the indexes">
+            <Suspense fallback={<TableSkeleton label="Loading the indexes…" rows={14} tall />}>
+              <IndexUses indexes={indexes} now={now} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+        <PageSection id="tables" title={performanceHeadings.tables}>
+          <p className="max-w-reading text-sm text-ink-soft">
+            Live and dead rows are the server’s estimates; dead rows wait for vacuum. HOT: share of the
+            updates that touched no index. Size is with indexes; partitions count as their table. 7 days: rows
+            added less those deleted, from readings.
+          </p>
+          <PartBoundary what="The activity of the tables">
+            <Suspense fallback={<TableSkeleton label="Loading the tables…" rows={14} tall />}>
+              <TableActivity tables={tables} now={now} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+        <PageSection id="storage" title={performanceHeadings.storage}>
+          <PartBoundary what="The forecast of storage">
+            <Suspense fallback={<TableSkeleton label="Loading how the database grows…" rows={8} />}>
+              <StorageForecast forecast={forecast} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+        <PageSection id="settings" title={performanceHeadings.settings}>
+          <PartBoundary what="The review of the settings">
+            <Suspense fallback={<TableSkeleton label="Reading the settings…" rows={14} tall />}>
+              <SettingsReview review={review} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+        <PageSection id="history" title={performanceHeadings.history}>
+          <PartBoundary what="The history of the checks">
+            <Suspense fallback={<TableSkeleton label="Loading the history…" rows={6} tall />}>
+              <CheckHistory history={history} now={now} />
+            </Suspense>
+          </PartBoundary>
+        </PageSection>
+      </PerformanceParts>
+    </>
   );
 }
