@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { refusalTitle } from './refusal-title';
 
-const message = 'Please check “expiresOn”: is not a day';
+const message = 'Please check “Until”: is not a day';
 
 describe('what a form says of a refusal', () => {
-  it('leads to the field that is marked instead of naming it as programs do', () => {
+  it('leads to the field that is marked instead of saying the same twice', () => {
     expect(refusalTitle(message, { expiresOn: 'is not a day' }, ['purpose', 'expiresOn'])).toBe(
       'Please check what is marked.',
     );

@@ -3,8 +3,10 @@ import type { Database, Transaction } from '@/db/client';
 import { type AuditEvent, appendAudit, hasTold } from '@/lib/audit/append';
 import { nothingChanged, toldWhereDone, type Untold } from '@/lib/audit/untold';
 import { notFound, Refusal } from '@/lib/errors';
+import { labelOf } from '@/lib/field-labels';
 import { nameOperation } from '@/lib/operation';
 import { auditDenial } from './audit-denial';
+import { plainIssue } from './plain-issue';
 import { institutionOf } from './record-institution';
 import { currentViewer } from './session';
 import { asViewer } from './transaction';
@@ -84,13 +86,16 @@ export function action<Input extends z.ZodType, T>(definition: Definition<Input,
   };
 }
 
-/** Parses at the edge; the refusal names each field once, with a sentence. */
+/**
+ * Parses at the edge; the refusal holds each field once, with a sentence, and says the first of them by the name that its
+ * form gives it.
+ */
 export function parse<Input extends z.ZodType>(schema: Input, raw: unknown): z.output<Input> {
-  const result = schema.safeParse(raw);
+  const result = schema.safeParse(raw, { error: plainIssue });
   if (result.success) return result.data;
-  const fields = Object.fromEntries(
-    result.error.issues.map((issue) => [issue.path.join('.') || 'input', issue.message]),
-  );
+  const { issues } = result.error;
+  const fields = Object.fromEntries(issues.map((issue) => [issue.path.join('.') || 'input', issue.message]));
   const [field, message] = Object.entries(fields)[0] ?? ['input', 'not understood'];
-  throw new Refusal('invalid', `Please check “${field.slice(0, 60)}”: ${message}`, fields);
+  const name = labelOf(schema, issues[0]?.path ?? []) ?? field.slice(0, 60);
+  throw new Refusal('invalid', `Please check “${name}”: ${message}`, fields);
 }

@@ -5,15 +5,18 @@ import type { Viewer } from '@/lib/access/viewer';
 import { nothingChanged } from '@/lib/audit/untold';
 import { invalidate } from '@/lib/cache/invalidate';
 import { notFound } from '@/lib/errors';
+import { fieldLabels } from '@/lib/field-labels';
 import { recommendationRules } from './advice/evidence';
 import { hintTag } from './recommendation-events';
 import { currentVersion } from './rules/versions';
 
-const dismissal = z.strictObject({
-  courseId: z.guid('is not the id of a course').toLowerCase(),
-  sectionId: z.guid('is not the id of a section').toLowerCase(),
-  rule: z.enum(recommendationRules, 'is not a rule'),
-});
+const dismissal = z
+  .strictObject({
+    courseId: z.guid('is not the id of a course').toLowerCase(),
+    sectionId: z.guid('is not the id of a section').toLowerCase(),
+    rule: z.enum(recommendationRules, 'is not a rule'),
+  })
+  .register(fieldLabels, { courseId: 'Course', sectionId: 'Section', rule: 'Rule' });
 
 const ownSection = statement(
   'analytics.own-section',

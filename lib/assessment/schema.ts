@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Choice } from '@/db/schema/assessment';
+import { fieldLabels } from '@/lib/field-labels';
 import { optional } from '@/lib/list-query';
 
 export type { Choice } from '@/db/schema/assessment';
@@ -11,16 +12,18 @@ const choiceId = z.string().regex(/^[a-z]$/, 'is not a choice of this question')
  * One answer. `id` is the client's; sending an answer again is harmless. `version` is the wording that was
  * answered. Attempt, grade and time are not the client's to say.
  */
-export const answerInput = z.strictObject({
-  id: z.guid('is not an id').toLowerCase(),
-  questionId: z.guid('is not the id of a question').toLowerCase(),
-  version: z.int32().min(1),
-  chosen: z
-    .array(choiceId)
-    .min(1, 'choose an answer first')
-    .max(26)
-    .transform((ids) => [...new Set(ids)].sort()),
-});
+export const answerInput = z
+  .strictObject({
+    id: z.guid('is not an id').toLowerCase(),
+    questionId: z.guid('is not the id of a question').toLowerCase(),
+    version: z.int32().min(1),
+    chosen: z
+      .array(choiceId)
+      .min(1, 'choose an answer first')
+      .max(26)
+      .transform((ids) => [...new Set(ids)].sort()),
+  })
+  .register(fieldLabels, { id: 'Entry', questionId: 'Question', version: 'Version', chosen: 'Answer' });
 
 export type AnswerInput = z.output<typeof answerInput>;
 

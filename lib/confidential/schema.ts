@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 
 const text = (least: number, most: number) =>
   z
@@ -41,23 +42,43 @@ export const detailsInput = z
   .refine((input) => input.clear.length > 0 || detailFields.some((field) => input[field] !== undefined), {
     path: ['purpose'],
     message: 'nothing would change: fill in a field or tick one to empty',
+  })
+  .register(fieldLabels, {
+    studentId: 'Student',
+    version: 'Version',
+    purpose: 'Purpose',
+    ssn: 'Social security number',
+    parentContact: 'Contact of a parent',
+    financialAid: 'Financial aid',
+    clear: 'Empty',
   });
 
 export const entryKinds = ['GRADE', 'TRANSCRIPT', 'DISCIPLINARY'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
-export const entryInput = z.strictObject({
-  id: z.guid().toLowerCase(),
-  studentId: z.guid().toLowerCase(),
-  purpose,
-  kind: z.enum(entryKinds),
-  happenedOn: z.iso
-    .date('is not a day')
-    .refine((day) => day >= '1950-01-01' && day < '2100-01-01', 'is not a day in these times'),
-  content: text(1, 5_000),
-});
+export const entryInput = z
+  .strictObject({
+    id: z.guid().toLowerCase(),
+    studentId: z.guid().toLowerCase(),
+    purpose,
+    kind: z.enum(entryKinds),
+    happenedOn: z.iso
+      .date('is not a day')
+      .refine((day) => day >= '1950-01-01' && day < '2100-01-01', 'is not a day in these times'),
+    content: text(1, 5_000),
+  })
+  .register(fieldLabels, {
+    id: 'Entry',
+    studentId: 'Student',
+    purpose: 'Purpose',
+    kind: 'Kind',
+    happenedOn: 'Day',
+    content: 'Entry',
+  });
 
-export const lookupInput = z.strictObject({ ssn: socialSecurityNumber, purpose });
+export const lookupInput = z
+  .strictObject({ ssn: socialSecurityNumber, purpose })
+  .register(fieldLabels, { ssn: 'Social security number', purpose: 'Why you look for it' });
 
 /** What a record holds, without what it says. */
 export type DetailsState = {

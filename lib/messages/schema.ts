@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import { cursorText, optional, pageSize } from '@/lib/list-query';
 import { audienceNames } from './audiences';
 import { longestBody, longestSubject, mostChosen } from './limits';
@@ -41,17 +42,27 @@ export const writeQuery = z.strictObject({
 
 export type WriteQuery = z.output<typeof writeQuery>;
 
-export const messageInput = z.strictObject({
-  /** Made by whoever sends, once for a message: sending it again does nothing. */
-  id: id('message'),
-  courseId: id('course'),
-  audience: z.enum(audienceNames),
-  studentIds: chosenIds,
-  subject: oneLine(longestSubject, 'a subject'),
-  body: bodyText,
-  /** How many the sender was told would get it; where the class has changed since, nothing is sent. */
-  expected: z.int().min(1, 'is nobody').max(1_000_000),
-});
+export const messageInput = z
+  .strictObject({
+    /** Made by whoever sends, once for a message: sending it again does nothing. */
+    id: id('message'),
+    courseId: id('course'),
+    audience: z.enum(audienceNames),
+    studentIds: chosenIds,
+    subject: oneLine(longestSubject, 'a subject'),
+    body: bodyText,
+    /** How many the sender was told would get it; where the class has changed since, nothing is sent. */
+    expected: z.int().min(1, 'is nobody').max(1_000_000),
+  })
+  .register(fieldLabels, {
+    id: 'Entry',
+    courseId: 'Course',
+    audience: 'Whom to write to',
+    studentIds: 'Students',
+    subject: 'Subject',
+    body: 'Message',
+    expected: 'Whom to write to',
+  });
 
 export type MessageInput = z.input<typeof messageInput>;
 
@@ -77,25 +88,35 @@ const followUp = z.preprocess(
     .nullable(),
 );
 
-export const noteInput = z.strictObject({
-  id: id('note'),
-  courseId: id('course'),
-  studentId: id('student'),
-  body: bodyText,
-  followUpOn: followUp,
-});
+export const noteInput = z
+  .strictObject({
+    id: id('note'),
+    courseId: id('course'),
+    studentId: id('student'),
+    body: bodyText,
+    followUpOn: followUp,
+  })
+  .register(fieldLabels, {
+    id: 'Entry',
+    courseId: 'Course',
+    studentId: 'Student',
+    body: 'Note',
+    followUpOn: 'Follow up on',
+  });
 
-export const noteChange = z.strictObject({
-  id: id('note'),
-  /** The version that was changed; where somebody was faster, nothing is. */
-  version: z.int().min(1),
-  body: bodyText,
-  followUpOn: followUp,
-});
+export const noteChange = z
+  .strictObject({
+    id: id('note'),
+    /** The version that was changed; where somebody was faster, nothing is. */
+    version: z.int().min(1),
+    body: bodyText,
+    followUpOn: followUp,
+  })
+  .register(fieldLabels, { id: 'Entry', version: 'Version', body: 'Note', followUpOn: 'Follow up on' });
 
-export const messageId = z.strictObject({ id: id('message') });
+export const messageId = z.strictObject({ id: id('message') }).register(fieldLabels, { id: 'Entry' });
 
-export const noteId = z.strictObject({ id: id('note') });
+export const noteId = z.strictObject({ id: id('note') }).register(fieldLabels, { id: 'Entry' });
 
 export type StudentNote = {
   id: string;

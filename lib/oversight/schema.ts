@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditFilter } from '@/lib/audit/query';
+import { fieldLabels } from '@/lib/field-labels';
 import { verdicts } from './verdicts';
 
 const line = (least: number, most: number) =>
@@ -11,13 +12,19 @@ const line = (least: number, most: number) =>
     .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
 
 /** What somebody makes of a flag; the note says what was found out, and how. */
-export const flagReview = z.strictObject({
-  flagId: z.coerce.number().int().positive(),
-  verdict: z.enum(verdicts),
-  note: line(10, 2_000),
-});
+export const flagReview = z
+  .strictObject({
+    flagId: z.coerce.number().int().positive(),
+    verdict: z.enum(verdicts),
+    note: line(10, 2_000),
+  })
+  .register(fieldLabels, { flagId: 'Flag', verdict: 'What it was', note: 'What you found out' });
 
 /** A view of the trail under a name: filters alone, so that it opens on its first page. */
-export const savedView = z.strictObject({ name: line(1, 80), filter: auditFilter });
+export const savedView = z
+  .strictObject({ name: line(1, 80), filter: auditFilter })
+  .register(fieldLabels, { name: 'Keep this view as', filter: 'View' });
 
-export const removedView = z.strictObject({ id: z.guid().toLowerCase() });
+export const removedView = z
+  .strictObject({ id: z.guid().toLowerCase() })
+  .register(fieldLabels, { id: 'View' });

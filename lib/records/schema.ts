@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConfidentialDetails } from '@/lib/confidential/schema';
+import { fieldLabels } from '@/lib/field-labels';
 
 /** How much of an education record is shown, from nothing to everything. */
 export const recordLevels = ['none', 'directory', 'summary', 'academic', 'full'] as const;
@@ -24,19 +25,30 @@ export const text = (least: number, most: number) =>
     .max(most, `at most ${most} characters`)
     .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
 
-export const accessRequest = z.strictObject({
-  studentId: z.guid().toLowerCase(),
-  scope: z.preprocess(
-    (value) => (typeof value === 'string' ? value.toLowerCase() : value),
-    z.enum(recordScopes),
-  ),
-  purpose: text(3, 100),
-  justification: text(10, 1_000),
-  /** Stated only in a health or safety emergency (34 CFR 99.36): the threat, and who is told. Somebody else reviews it. */
-  emergency: z.strictObject({ threat: text(20, 2_000), recipients: text(3, 500) }).optional(),
-});
+export const accessRequest = z
+  .strictObject({
+    studentId: z.guid().toLowerCase(),
+    scope: z.preprocess(
+      (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+      z.enum(recordScopes),
+    ),
+    purpose: text(3, 100),
+    justification: text(10, 1_000),
+    /** Stated only in a health or safety emergency (34 CFR 99.36): the threat, and who is told. Somebody else reviews it. */
+    emergency: z.strictObject({ threat: text(20, 2_000), recipients: text(3, 500) }).optional(),
+  })
+  .register(fieldLabels, {
+    studentId: 'Student',
+    scope: 'How much you need',
+    purpose: 'Purpose',
+    justification: 'Justification',
+    'emergency.threat': 'Threat',
+    'emergency.recipients': 'Who is told',
+  });
 
-export const exportRequest = accessRequest.omit({ scope: true, emergency: true });
+export const exportRequest = accessRequest
+  .omit({ scope: true, emergency: true })
+  .register(fieldLabels, { studentId: 'Student', purpose: 'Purpose', justification: 'Justification' });
 
 export type AccessRequest = z.output<typeof accessRequest>;
 

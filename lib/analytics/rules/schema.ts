@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import { listedParts, thresholds } from './parts';
 import { type RuleChanges, ruleValue } from './rules';
 
@@ -18,7 +19,8 @@ export const ruleChange = z
   .superRefine(({ rule, value }, context) => {
     const fault = value === null ? null : faultOf(rule, value);
     if (fault) context.addIssue({ code: 'custom', path: ['value'], message: fault });
-  });
+  })
+  .register(fieldLabels, { rule: 'Rule', value: 'Value', reason: 'Reason' });
 
 export type RuleChange = z.output<typeof ruleChange>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 
 /** What an administrator may ask the worker for. */
 export const backupWorks = ['BACKUP', 'ARCHIVE', 'DRILL'] as const;
@@ -6,15 +7,17 @@ export const backupWorks = ['BACKUP', 'ARCHIVE', 'DRILL'] as const;
 export type BackupWork = (typeof backupWorks)[number];
 
 /** A reason is as long as the trail's own; an empty one is none. */
-export const requestInput = z.strictObject({
-  work: z.enum(backupWorks),
-  reason: z
-    .string()
-    .trim()
-    .max(200)
-    .nullish()
-    .transform((text) => text || null),
-});
+export const requestInput = z
+  .strictObject({
+    work: z.enum(backupWorks),
+    reason: z
+      .string()
+      .trim()
+      .max(200)
+      .nullish()
+      .transform((text) => text || null),
+  })
+  .register(fieldLabels, { work: 'Work', reason: 'Why' });
 
 /** What was asked for and how far it is. Moments are ISO. */
 export type BackupRequest = {

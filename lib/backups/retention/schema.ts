@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import type { RetentionDays } from '../prune/policy';
 
 /** Most days that may be asked for: a hundred years. */
@@ -12,17 +13,24 @@ const days = z.coerce
   .max(most, 'at most 36,500 days');
 
 /** An institution's own policy. What a form sends is text. */
-export const retentionInput = z.strictObject({
-  label: z.string().trim().min(3, 'at least 3 characters').max(200, 'at most 200 characters'),
-  everyDays: days,
-  anyMomentDays: days,
-  /** Years, for one a month. */
-  years: z.coerce
-    .number('a whole number of years')
-    .int('a whole number of years')
-    .min(1, 'at least 1 year')
-    .max(100, 'at most 100 years'),
-});
+export const retentionInput = z
+  .strictObject({
+    label: z.string().trim().min(3, 'at least 3 characters').max(200, 'at most 200 characters'),
+    everyDays: days,
+    anyMomentDays: days,
+    /** Years, for one a month. */
+    years: z.coerce
+      .number('a whole number of years')
+      .int('a whole number of years')
+      .min(1, 'at least 1 year')
+      .max(100, 'at most 100 years'),
+  })
+  .register(fieldLabels, {
+    label: 'What it rests on',
+    everyDays: 'Every full backup: days',
+    anyMomentDays: 'Any second, and a full backup a week: days',
+    years: 'A full backup and a logical archive a month: years',
+  });
 
 export type RetentionInput = z.output<typeof retentionInput>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import { reason } from '../schema';
 
 const minuteOfDay = z
@@ -34,4 +35,5 @@ export const windowInput = z
   .refine(({ from, until }) => (until - from + minutesADay) % minutesADay >= leastMinutes, {
     path: ['until'],
     message: 'leave an hour or more',
-  });
+  })
+  .register(fieldLabels, { from: 'From', until: 'Until', timeZone: 'Time zone', reason: 'Why' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { todayIn } from '@/lib/days';
+import { fieldLabels } from '@/lib/field-labels';
 import { FeedFault } from './feed-fault';
 import { requireFeedAddress } from './public-address';
 
@@ -25,18 +26,29 @@ const feedAddress = line(12, 500).transform((text, context) => {
   }
 });
 
-export const feedInput = z.strictObject({ url: feedAddress, title: line(3, 200) });
+export const feedInput = z
+  .strictObject({ url: feedAddress, title: line(3, 200) })
+  .register(fieldLabels, { url: 'Address', title: 'Title' });
 
-export const switchInput = z.strictObject({ feedId: z.uuid('is not a feed'), enabled: z.stringbool() });
+export const switchInput = z
+  .strictObject({ feedId: z.uuid('is not a feed'), enabled: z.stringbool() })
+  .register(fieldLabels, { feedId: 'Feed', enabled: 'Button' });
 
-export const noteInput = z.strictObject({
-  source: line(3, 500),
-  foundOn: z.iso
-    .date('write a day')
-    .refine((day) => day >= '1970-01-01' && day <= todayIn('Pacific/Kiritimati'), 'write a day that was'),
-  finding: line(10, 2_000),
-  applicability: line(10, 2_000),
-});
+export const noteInput = z
+  .strictObject({
+    source: line(3, 500),
+    foundOn: z.iso
+      .date('write a day')
+      .refine((day) => day >= '1970-01-01' && day <= todayIn('Pacific/Kiritimati'), 'write a day that was'),
+    finding: line(10, 2_000),
+    applicability: line(10, 2_000),
+  })
+  .register(fieldLabels, {
+    source: 'Source',
+    foundOn: 'Found on',
+    finding: 'Finding',
+    applicability: 'Does it apply here?',
+  });
 
 /** What a proposal rests on: `entry 12` or `note 3`. */
 const rest = z
@@ -47,9 +59,11 @@ const rest = z
     return { kind: kind === 'note' ? ('note' as const) : ('entry' as const), id: Number(id) };
   });
 
-export const linkInput = z.strictObject({ proposalId: number, rest });
+export const linkInput = z
+  .strictObject({ proposalId: number, rest })
+  .register(fieldLabels, { proposalId: 'Number of the proposal', rest: 'Research' });
 
-export const unlinkInput = z.strictObject({ linkId: number });
+export const unlinkInput = z.strictObject({ linkId: number }).register(fieldLabels, { linkId: 'Link' });
 
 export const researchQuery = z.strictObject({
   /** Entries before this one. */

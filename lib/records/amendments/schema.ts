@@ -1,23 +1,37 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import { text } from '../schema';
 import type { AmendmentState } from './state';
 
-export const amendmentInput = z.strictObject({
-  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
-  contested: text(3, 500),
-  wanted: text(3, 2_000),
-  reason: text(10, 5_000),
-});
+export const amendmentInput = z
+  .strictObject({
+    studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
+    contested: text(3, 500),
+    wanted: text(3, 2_000),
+    reason: text(10, 5_000),
+  })
+  .register(fieldLabels, {
+    studentId: 'Student',
+    contested: 'What is wrong',
+    wanted: 'What it should be',
+    reason: 'Why',
+  });
 
-export const amendmentDecision = z.strictObject({
-  id: z.guid().toLowerCase(),
-  verdict: z.enum(['AMEND', 'REFUSE']),
-  decision: text(10, 5_000),
-});
+export const amendmentDecision = z
+  .strictObject({
+    id: z.guid().toLowerCase(),
+    verdict: z.enum(['AMEND', 'REFUSE']),
+    decision: text(10, 5_000),
+  })
+  .register(fieldLabels, { id: 'Request', verdict: 'Verdict', decision: 'Decision' });
 
-export const amendmentId = z.strictObject({ id: z.guid().toLowerCase() });
+export const amendmentId = z
+  .strictObject({ id: z.guid().toLowerCase() })
+  .register(fieldLabels, { id: 'Request' });
 
-export const statementInput = z.strictObject({ id: z.guid().toLowerCase(), statement: text(10, 5_000) });
+export const statementInput = z
+  .strictObject({ id: z.guid().toLowerCase(), statement: text(10, 5_000) })
+  .register(fieldLabels, { id: 'Request', statement: 'Your statement' });
 
 /** A request to amend a record, with what became of it. */
 export type Amendment = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import { amendmentInput } from '../amendments/schema';
 import { text } from '../schema';
 
@@ -12,11 +13,21 @@ const letter = {
 const { contested, wanted, reason } = amendmentInput.shape;
 
 /** What a student can ask for by letter, or in person. */
-export const letterInput = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('INSPECTION'), ...letter }),
-  z.strictObject({ kind: z.literal('ERASURE'), ...letter }),
-  z.strictObject({ kind: z.literal('AMENDMENT'), ...letter, contested, wanted, reason }),
-]);
+export const letterInput = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('INSPECTION'), ...letter }),
+    z.strictObject({ kind: z.literal('ERASURE'), ...letter }),
+    z.strictObject({ kind: z.literal('AMENDMENT'), ...letter, contested, wanted, reason }),
+  ])
+  .register(fieldLabels, {
+    kind: 'Request',
+    studentId: 'Student',
+    receivedOn: 'Came on',
+    words: 'What was asked for',
+    contested: 'What is wrong',
+    wanted: 'What it should be',
+    reason: 'Why',
+  });
 
 export type Letter = z.output<typeof letterInput>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import { type RecordScope, recordScopes, text } from '../schema';
 
 /** Nothing is consented to for longer: years. */
@@ -7,18 +8,30 @@ export const longestConsent = 5;
 const noneIfEmpty = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
-export const consentInput = z.strictObject({
-  /** Whose records; absent: the own ones. */
-  studentId: noneIfEmpty(z.guid().toLowerCase()),
-  records: z.enum(recordScopes),
-  purpose: text(3, 100),
-  partyName: text(2, 200),
-  partyEmail: noneIfEmpty(z.email('is not an e-mail address').max(255).toLowerCase()),
-  signature: text(2, 255),
-  expiresOn: z.iso.date('is not a day'),
-});
+export const consentInput = z
+  .strictObject({
+    /** Whose records; absent: the own ones. */
+    studentId: noneIfEmpty(z.guid().toLowerCase()),
+    records: z.enum(recordScopes),
+    purpose: text(3, 100),
+    partyName: text(2, 200),
+    partyEmail: noneIfEmpty(z.email('is not an e-mail address').max(255).toLowerCase()),
+    signature: text(2, 255),
+    expiresOn: z.iso.date('is not a day'),
+  })
+  .register(fieldLabels, {
+    studentId: 'Student',
+    records: 'What they may see',
+    purpose: 'For what',
+    partyName: 'Who may see it',
+    partyEmail: 'Their e-mail address, if they have an account here',
+    signature: 'Your signature',
+    expiresOn: 'Until',
+  });
 
-export const consentId = z.strictObject({ id: z.guid().toLowerCase() });
+export const consentId = z
+  .strictObject({ id: z.guid().toLowerCase() })
+  .register(fieldLabels, { id: 'Consent' });
 
 export type Consent = {
   id: string;

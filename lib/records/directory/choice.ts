@@ -5,6 +5,7 @@ import { perform } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { nothingChanged } from '@/lib/audit/untold';
+import { fieldLabels } from '@/lib/field-labels';
 import { readRelation } from '../relation';
 import { requireHolder } from '../require-holder';
 import { rightsHolder } from '../rights-holder';
@@ -20,11 +21,13 @@ const choose = statement(
    WHERE directory_choices.opted_out <> excluded.opted_out RETURNING user_id`,
 );
 
-const choiceInput = z.strictObject({
-  /** Absent: the viewer's own. */
-  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().optional()),
-  optedOut: z.stringbool(),
-});
+const choiceInput = z
+  .strictObject({
+    /** Absent: the viewer's own. */
+    studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().optional()),
+    optedOut: z.stringbool(),
+  })
+  .register(fieldLabels, { studentId: 'Student', optedOut: 'Choice' });
 
 export type DirectoryChoice = { optedOut: boolean; chosenAt: string | null };
 

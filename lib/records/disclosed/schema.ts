@@ -1,13 +1,22 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import { text } from '../schema';
 
-export const disclosureInput = z.strictObject({
-  studentId: z.guid().toLowerCase(),
-  party: text(2, 500),
-  interest: text(5, 1_000),
-  records: text(3, 500),
-  furtherRecipients: z.preprocess((value) => (value === '' ? undefined : value), text(2, 500).optional()),
-});
+export const disclosureInput = z
+  .strictObject({
+    studentId: z.guid().toLowerCase(),
+    party: text(2, 500),
+    interest: text(5, 1_000),
+    records: text(3, 500),
+    furtherRecipients: z.preprocess((value) => (value === '' ? undefined : value), text(2, 500).optional()),
+  })
+  .register(fieldLabels, {
+    studentId: 'Student',
+    party: 'Given to',
+    interest: 'Their legitimate interest',
+    records: 'What was given',
+    furtherRecipients: 'To whom they may pass it on',
+  });
 
 /** One entry of the record of disclosures (34 CFR 99.32). */
 export type DisclosureEntry = {

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import { type RecordScope, text } from '../schema';
 
-export const reviewInput = z.strictObject({
-  id: z.guid().toLowerCase(),
-  justified: z.stringbool(),
-  review: text(10, 2_000),
-});
+export const reviewInput = z
+  .strictObject({
+    id: z.guid().toLowerCase(),
+    justified: z.stringbool(),
+    review: text(10, 2_000),
+  })
+  .register(fieldLabels, { id: 'Emergency', justified: 'Verdict', review: 'What you found' });
 
 /** A record that was opened in an emergency, and what somebody else found of it. */
 export type EmergencyAccess = {

@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 
-export const erasureInput = z.strictObject({
-  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
-});
-export const erasureId = z.strictObject({ id: z.guid().toLowerCase() });
+export const erasureInput = z
+  .strictObject({
+    studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
+  })
+  .register(fieldLabels, { studentId: 'Student' });
+export const erasureId = z
+  .strictObject({ id: z.guid().toLowerCase() })
+  .register(fieldLabels, { id: 'Request' });
 
 /** A request to be forgotten. */
 export type ErasureRequest = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import type { RightsFacts } from '../rights-holder';
 import { text } from '../schema';
 
@@ -11,22 +12,39 @@ const dayOrNone = (least: string) =>
       .nullable(),
   );
 
-export const factsInput = z.strictObject({
-  studentId: z.guid().toLowerCase(),
-  birthDate: dayOrNone('1900-01-01'),
-  postsecondarySince: dayOrNone('1950-01-01'),
-});
+export const factsInput = z
+  .strictObject({
+    studentId: z.guid().toLowerCase(),
+    birthDate: dayOrNone('1900-01-01'),
+    postsecondarySince: dayOrNone('1950-01-01'),
+  })
+  .register(fieldLabels, {
+    studentId: 'Student',
+    birthDate: 'Date of birth',
+    postsecondarySince: 'Postsecondary education since',
+  });
 
-export const guardianInput = z.strictObject({
-  studentId: z.guid().toLowerCase(),
-  guardianEmail: z.email('is not an e-mail address').max(255).toLowerCase(),
-  relationship: text(2, 60),
-  verification: text(5, 500),
-});
+export const guardianInput = z
+  .strictObject({
+    studentId: z.guid().toLowerCase(),
+    guardianEmail: z.email('is not an e-mail address').max(255).toLowerCase(),
+    relationship: text(2, 60),
+    verification: text(5, 500),
+  })
+  .register(fieldLabels, {
+    studentId: 'Student',
+    guardianEmail: 'E-mail address of the guardian’s account',
+    relationship: 'Relationship',
+    verification: 'How it was verified',
+  });
 
-export const guardianId = z.strictObject({ id: z.guid().toLowerCase() });
+export const guardianId = z
+  .strictObject({ id: z.guid().toLowerCase() })
+  .register(fieldLabels, { id: 'Guardian' });
 
-export const collectionInput = z.strictObject({ id: z.guid().toLowerCase(), agrees: z.stringbool() });
+export const collectionInput = z
+  .strictObject({ id: z.guid().toLowerCase(), agrees: z.stringbool() })
+  .register(fieldLabels, { id: 'Guardian', agrees: 'Agreement' });
 
 export type Guardian = {
   id: string;

@@ -1,21 +1,28 @@
 import { z } from 'zod';
+import { fieldLabels } from '@/lib/field-labels';
 import { text } from '../schema';
 import type { InspectionClock } from './clock';
 
-export const inspectionInput = z.strictObject({
-  /** Whose record; absent: the own one. */
-  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
-  wants: text(3, 2_000),
-});
+export const inspectionInput = z
+  .strictObject({
+    /** Whose record; absent: the own one. */
+    studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
+    wants: text(3, 2_000),
+  })
+  .register(fieldLabels, { studentId: 'Student', wants: 'What you want to see' });
 
-export const inspectionId = z.strictObject({ id: z.guid().toLowerCase() });
+export const inspectionId = z
+  .strictObject({ id: z.guid().toLowerCase() })
+  .register(fieldLabels, { id: 'Request' });
 
-export const inspectionAnswer = z.strictObject({
-  id: z.guid().toLowerCase(),
-  /** Whether the complete record, with notes about the student, is made available. */
-  released: z.stringbool(),
-  answer: text(10, 5_000),
-});
+export const inspectionAnswer = z
+  .strictObject({
+    id: z.guid().toLowerCase(),
+    /** Whether the complete record, with notes about the student, is made available. */
+    released: z.stringbool(),
+    answer: text(10, 5_000),
+  })
+  .register(fieldLabels, { id: 'Request', released: 'Verdict', answer: 'Answer' });
 
 /** A request to inspect a record. */
 export type Inspection = {

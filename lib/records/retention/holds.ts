@@ -5,6 +5,7 @@ import { may } from '@/lib/access/policy';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound } from '@/lib/errors';
+import { fieldLabels } from '@/lib/field-labels';
 import { text } from '../schema';
 import type { Hold } from './schema';
 
@@ -26,12 +27,14 @@ const release = statement(
    WHERE id = $1 AND institution_id = $3 AND released_at IS NULL RETURNING student_id AS "studentId"`,
 );
 
-const holdInput = z.strictObject({
-  /** Absent: every student of the institution. */
-  studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
-  reason: text(10, 2_000),
-});
-const holdId = z.strictObject({ id: z.guid().toLowerCase() });
+const holdInput = z
+  .strictObject({
+    /** Absent: every student of the institution. */
+    studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
+    reason: text(10, 2_000),
+  })
+  .register(fieldLabels, { studentId: 'Student', reason: 'Reason' });
+const holdId = z.strictObject({ id: z.guid().toLowerCase() }).register(fieldLabels, { id: 'Hold' });
 
 /** The holds of the administrator's institution; those in force first. */
 export const getHolds = (viewer: Viewer): Promise<Hold[]> =>

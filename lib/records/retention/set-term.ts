@@ -6,6 +6,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { nothingChanged } from '@/lib/audit/untold';
 import { daysAsWords } from '@/lib/days';
 import { notFound } from '@/lib/errors';
+import { fieldLabels } from '@/lib/field-labels';
 import { text } from '../schema';
 import { type ChosenKind, chosenKinds, retentionSchedule } from './schedule';
 import { readTerm } from './terms';
@@ -42,7 +43,8 @@ const termInput = z
         path: ['days'],
         message: `from ${daysAsWords(least)} to ${daysAsWords(most)}`,
       });
-  });
+  })
+  .register(fieldLabels, { kind: 'What', days: 'Days', reason: 'Reason' });
 
 /**
  * Says for the administrator's institution how long a kind is kept, or leaves it to the product's schedule again. A longer
