@@ -6,7 +6,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { Identity } from '@/lib/access/client';
 import { AccountMenu } from './account-menu';
 import { HeaderNavigation } from './main-navigation';
-import { navigationFor, palettePlaces, roleNames } from './navigation';
+import { childrenPlace, navigationFor, palettePlaces, roleNames } from './navigation';
 import { PaletteLauncher } from './palette-launcher';
 import { Wordmark } from './wordmark';
 
@@ -38,7 +38,7 @@ function Account({ viewer }: Known) {
         <AccountMenu
           name={viewer.displayName}
           role={roleNames[viewer.role]}
-          links={viewer.hasRecord && <TextLink href="/dashboard/privacy">Who looked at my record</TextLink>}
+          links={(viewer.hasRecord || viewer.isGuardian) && <OwnLinks viewer={viewer} />}
           signOut={<SignOutButton />}
         />
       ) : viewer === null ? (
@@ -51,6 +51,24 @@ function Account({ viewer }: Known) {
     </div>
   );
 }
+
+const ownLink = 'flex min-h-8 items-center pointer-coarse:min-h-11';
+
+/** What belongs to the person, whatever the role. */
+const OwnLinks = ({ viewer: { hasRecord, isGuardian } }: { viewer: Identity }) => (
+  <ul>
+    {hasRecord && (
+      <li className={ownLink}>
+        <TextLink href="/dashboard/privacy">Who looked at my record</TextLink>
+      </li>
+    )}
+    {isGuardian && (
+      <li className={ownLink}>
+        <TextLink href={childrenPlace.href}>{childrenPlace.label}</TextLink>
+      </li>
+    )}
+  </ul>
+);
 
 const SignInLink = () => (
   <>

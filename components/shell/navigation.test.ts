@@ -20,17 +20,25 @@ describe('navigation', () => {
   it('leads from the palette to more than has room, and nobody to another’s', () => {
     const hrefs = (viewer: Parameters<typeof palettePlaces>[0]) =>
       palettePlaces(viewer).map(({ href }) => href);
-    expect(hrefs({ role: 'ADMIN', hasRecord: false })).toContain('/admin/cache');
-    expect(hrefs({ role: 'ADMIN', hasRecord: false })).toContain('/admin/records/retention');
-    expect(hrefs({ role: 'STUDENT', hasRecord: true })).toEqual([
+    expect(hrefs({ role: 'ADMIN', hasRecord: false, isGuardian: false })).toContain('/admin/cache');
+    expect(hrefs({ role: 'ADMIN', hasRecord: false, isGuardian: false })).toContain(
+      '/admin/records/retention',
+    );
+    expect(hrefs({ role: 'STUDENT', hasRecord: true, isGuardian: false })).toEqual([
       ...addresses('STUDENT'),
       '/dashboard/privacy',
       '/dashboard/privacy/choices',
       '/dashboard/privacy/requests',
       '/notifications',
     ]);
-    expect(hrefs({ role: 'INSTRUCTOR', hasRecord: true })).toContain('/dashboard/privacy');
-    expect(hrefs({ role: 'INSTRUCTOR', hasRecord: false })).not.toContain('/dashboard/privacy');
+    expect(hrefs({ role: 'INSTRUCTOR', hasRecord: true, isGuardian: false })).toContain('/dashboard/privacy');
+    expect(hrefs({ role: 'INSTRUCTOR', hasRecord: false, isGuardian: false })).not.toContain(
+      '/dashboard/privacy',
+    );
+    for (const role of ['STUDENT', 'INSTRUCTOR', 'ADMIN'] as const) {
+      expect(hrefs({ role, hasRecord: false, isGuardian: true })).toContain('/guardian');
+      expect(hrefs({ role, hasRecord: false, isGuardian: false })).not.toContain('/guardian');
+    }
     expect(hrefs(null)).toEqual(['/courses', '/sign-in']);
     expect(hrefs(undefined)).toEqual(['/courses']);
   });

@@ -117,6 +117,14 @@ const privacyPages: readonly Place[] = [
   },
 ].map((page) => ({ ...page, icon: 'records' }));
 
+/** For whoever is a guardian, beside whatever else the person does here. */
+export const childrenPlace: Place = {
+  href: '/guardian',
+  label: 'Your children',
+  icon: 'people',
+  keywords: 'guardian parent rights record consent',
+};
+
 const cachePlace: Place = {
   href: '/admin/cache',
   label: 'Cache',
@@ -202,13 +210,16 @@ export const administratorPlaces: readonly Place[] = [
 ];
 
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */
-export function palettePlaces(viewer: { role: Role; hasRecord: boolean } | null | undefined): Place[] {
+export function palettePlaces(
+  viewer: { role: Role; hasRecord: boolean; isGuardian: boolean } | null | undefined,
+): Place[] {
   if (viewer === null) return [...navigationFor(null), signInPlace];
   const shown = navigationFor(viewer?.role ?? null);
   if (!viewer) return shown;
   const administration = viewer.role === 'ADMIN' ? [...administratorPlaces, ...recordsPages] : [];
   const own = viewer.hasRecord ? privacyPages : [];
-  return [...shown, ...administration, ...own, notificationsPlace];
+  const children = viewer.isGuardian ? [childrenPlace] : [];
+  return [...shown, ...administration, ...own, ...children, notificationsPlace];
 }
 
 /** Which of these places a path belongs to: the one with the longest address that it begins with. */

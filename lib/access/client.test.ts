@@ -2,8 +2,20 @@ import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetEverybody, type Identity, identityQuery, recognise } from './client';
 
-const ada: Identity = { userId: 'ada', displayName: 'Ada', role: 'STUDENT', hasRecord: true };
-const ben: Identity = { userId: 'ben', displayName: 'Ben', role: 'INSTRUCTOR', hasRecord: false };
+const ada: Identity = {
+  userId: 'ada',
+  displayName: 'Ada',
+  role: 'STUDENT',
+  hasRecord: true,
+  isGuardian: false,
+};
+const ben: Identity = {
+  userId: 'ben',
+  displayName: 'Ben',
+  role: 'INSTRUCTOR',
+  hasRecord: false,
+  isGuardian: false,
+};
 const answer = ['standing', 'course'];
 
 let client: QueryClient;

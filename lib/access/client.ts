@@ -8,6 +8,8 @@ export type Identity = {
   role: Role;
   /** Is a student, or was one: there are pages about the own record. */
   hasRecord: boolean;
+  /** Holds the rights in a student's record: there is a page about it, whatever the role. */
+  isGuardian: boolean;
 };
 
 const queryKey = ['me'];

@@ -1,9 +1,11 @@
 import type { Identity } from './client';
 import { hasRecord } from './has-record';
+import { isGuardian } from './is-guardian';
 import type { Viewer } from './viewer';
 
 /** What of a person leaves the server for the page's frame: a name, a role and where it leads, nothing else. */
 export async function identityOf(viewer: Viewer): Promise<Identity> {
   const { userId, displayName, role } = viewer;
-  return { userId, displayName, role, hasRecord: await hasRecord(viewer) };
+  const [record, guardian] = await Promise.all([hasRecord(viewer), isGuardian(viewer)]);
+  return { userId, displayName, role, hasRecord: record, isGuardian: guardian };
 }

@@ -5,6 +5,7 @@ import { statement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { enableAccount } from '@/lib/access/accounts';
+import { isGuardian } from '@/lib/access/is-guardian';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { todayIn } from '@/lib/days';
@@ -181,6 +182,7 @@ describe('a guardian', () => {
       verification: 'identity card and birth certificate',
     });
     await expect(ask(parent(), 1), 'age not known').rejects.toMatchObject(refused);
+    expect(await isGuardian(parent()), 'age not known').toBe(false);
     await expect(born(inTwoYears), 'a day to come').rejects.toMatchObject({
       kind: 'invalid',
       fields: { birthDate: expect.stringContaining('still to come') },
@@ -197,6 +199,9 @@ describe('a guardian', () => {
     expect(answer.record.courses).toHaveLength(1);
     expect(answer.record.confidential).toMatchObject(confidential);
     expect(await getChildren(parent())).toEqual([{ id: idOf(1), name: 'student1 of here' }]);
+    for (const role of ['STUDENT', 'INSTRUCTOR', 'ADMIN'] as const)
+      expect(await isGuardian(viewer(here, parentId, role)), role).toBe(true);
+    for (const who of [admin(), lecturer(), student(1)]) expect(await isGuardian(who)).toBe(false);
     await expect(ask(parent(), 2)).rejects.toMatchObject(refused);
     expect([await seen(parent(), 1), await seen(parent(), 2)]).toEqual([1, 0]);
     expect([await detailsSeen(parent(), 1), await detailsSeen(parent(), 2)]).toEqual([2, 0]);
@@ -212,6 +217,7 @@ describe('a guardian', () => {
     await born('2015-05-05', '2026-01-01');
     await expect(ask(outsider(), 1)).rejects.toMatchObject(refused);
     await expect(ask(parent(), 1)).rejects.toMatchObject(refused);
+    expect(await isGuardian(parent()), 'the rights have passed').toBe(false);
     expect([await seen(parent(), 1), await seen(outsider(), 1)]).toEqual([0, 0]);
     expect([await detailsSeen(parent(), 1), await detailsSeen(outsider(), 1)]).toEqual([0, 0]);
     expect((await openStudentFile(admin(), idOf(1))).rights.holder).toBe('STUDENT');

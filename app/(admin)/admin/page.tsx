@@ -6,6 +6,7 @@ import { healthToCome } from '@/components/performance/figures-to-come';
 import { HealthGlance } from '@/components/performance/health-glance';
 import { ImportRuns } from '@/components/performance/import-runs';
 import { InstitutionFigures, InstitutionSkeleton } from '@/components/performance/institution-figures';
+import { ChildrenNotice } from '@/components/records/rights/children-notice';
 import { FurtherPlaces } from '@/components/shell/further-places';
 import { administratorPlaces } from '@/components/shell/navigation';
 import { Card } from '@/components/ui/card';
@@ -18,6 +19,7 @@ import { asAdministrator } from '@/lib/access/transaction';
 import { dateTime } from '@/lib/format';
 import { readImports, readInstitution } from '@/lib/performance/institution';
 import { readServer } from '@/lib/performance/server';
+import { getChildren } from '@/lib/records/guardians/queries';
 
 export const metadata: Metadata = { title: 'Overview' };
 
@@ -26,7 +28,7 @@ export default async function AdminPage() {
   const figures = started(asAdministrator(viewer, readInstitution));
   const imports = started(asAdministrator(viewer, (tx, institutionId) => readImports(tx, institutionId)));
   const server = started(asAdministrator(viewer, (tx) => readServer(tx)));
-  const timeZone = await timeZoneOf(viewer);
+  const [timeZone, children] = await Promise.all([timeZoneOf(viewer), getChildren(viewer)]);
   const now = new Date().toISOString();
   return (
     <>
@@ -43,6 +45,7 @@ export default async function AdminPage() {
           As of <time dateTime={now}>{dateTime(now, timeZone)}</time> ({timeZone}).
         </p>
       </PageHeader>
+      {children.length > 0 && <ChildrenNotice names={children.map(({ name }) => name)} />}
       <div className="flex flex-col gap-5">
         <PartBoundary what="The figures of your institution">
           <Suspense fallback={<InstitutionSkeleton />}>

@@ -2,6 +2,7 @@
 
 import '@/lib/access/accounts';
 import '@/lib/access/has-record';
+import '@/lib/access/is-guardian';
 import '@/lib/access/password-check';
 import '@/lib/access/people';
 import '@/lib/access/rate-limit';
