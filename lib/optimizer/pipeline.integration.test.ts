@@ -333,6 +333,10 @@ describe('a process that was killed', () => {
     const calls = (reading = before) =>
       reading?.statements.find(({ name }) => name === 'messages.sent')?.calls ?? 0;
     expect(calls(after) - calls(before)).toBeGreaterThanOrEqual(3);
+    const since = (reading = before) =>
+      reading?.statements.find(({ name }) => name === 'messages.sent')?.since ?? '';
+    expect(Date.parse(since())).toBeLessThanOrEqual(Date.now());
+    expect(since(after)).toBe(since());
     await decide(id, 'REVERT_ASKED');
     expect(await work()).toMatchObject({ undone: 1 });
   });

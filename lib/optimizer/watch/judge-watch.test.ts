@@ -15,7 +15,7 @@ function story(...steps: [Moment, calls: number, each: number][]): Reading[] {
     return {
       moment,
       at: new Date(start + n * hour).toISOString(),
-      statements: [{ name: 'a.b', calls, milliseconds, elsewhere: false }],
+      statements: [{ name: 'a.b', calls, milliseconds, since: null, elsewhere: false }],
     };
   });
 }
@@ -46,7 +46,7 @@ it('keeps nothing ahead of time that the most frequent write was not seen with',
     ...reading,
     statements: [
       ...reading.statements,
-      { name: 'c.d', calls: 20 * (n + 1), milliseconds: 20 * (n + 1), elsewhere: false },
+      { name: 'c.d', calls: 20 * (n + 1), milliseconds: 20 * (n + 1), since: null, elsewhere: false },
     ],
   }));
   expect(judged(day)).toBe('keep');
@@ -98,6 +98,21 @@ it('begins a window anew where statistics were reset', () => {
   expect(effects[0]).toMatchObject({ windows: 6, after: 2 });
 });
 
+it('knows of a reset also where more was asked since than before', () => {
+  const dated = (readings: Reading[], since: string) =>
+    readings.map((reading) => ({
+      ...reading,
+      statements: reading.statements.map((total) => ({ ...total, since })),
+    }));
+  const busy = story(['WATCH', 5_000, 2], ...windows(2, 5));
+  const readings = [
+    ...dated(story(...before), '2026-11-01 00:00:00+00'),
+    ...dated(busy, '2026-11-26 04:00:00+00'),
+  ];
+  const { effects } = judgeWatch(readings, ['a.b'], 'create', start, watching);
+  expect(effects[0]).toMatchObject({ windows: 5, after: 2 });
+});
+
 /** A story in which six other statements, of 3 ms each before, are asked as well; `otherEach` is what one, or all of them, take later. */
 function amongOthers(each: number, otherEach: number | number[], others = 6): Reading[] {
   const readings = story(...before, ...windows(each));
@@ -109,7 +124,7 @@ function amongOthers(each: number, otherEach: number | number[], others = 6): Re
         const [calm, later] = [Math.min(n + 1, 3), Math.max(n - 2, 0)];
         const now = typeof otherEach === 'number' ? otherEach : (otherEach[k] ?? 3);
         const milliseconds = 100 * (3 * calm + now * later);
-        return { name: `other.${k}`, calls: 100 * (n + 1), milliseconds, elsewhere: true };
+        return { name: `other.${k}`, calls: 100 * (n + 1), milliseconds, since: null, elsewhere: true };
       }),
     ],
   }));

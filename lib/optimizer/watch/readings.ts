@@ -2,11 +2,15 @@ import { z } from 'zod';
 import type { Transaction } from '@/db/client';
 import { statement, unpreparedStatement } from '@/db/statement';
 
-/** Totals of one statement since its statistics began; `elsewhere`: it has nothing to do with the table. */
+/**
+ * Totals of one statement since its statistics began; `since`: when the oldest of them did, null where the server does not
+ * say; `elsewhere`: it has nothing to do with the table.
+ */
 const total = z.object({
   name: z.string(),
   calls: z.number(),
   milliseconds: z.number(),
+  since: z.string().nullable().default(null),
   elsewhere: z.boolean().default(false),
 });
 const moments = ['PROPOSED', 'BEFORE', 'AFTER', 'WATCH'] as const;
@@ -18,9 +22,12 @@ export type Total = z.output<typeof total>;
 export type Reading = z.output<typeof readingSchema>;
 export type Moment = (typeof moments)[number];
 
+/** From version 1.11 of the extension on (PostgreSQL 17) each statement says since when it is counted. */
 const measurable = statement(
   'optimizer.measurable',
-  `SELECT 1 FROM pg_extension WHERE extname = 'pg_stat_statements'
+  `SELECT EXISTS (SELECT FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+       WHERE c.relname = 'pg_stat_statements' AND c.relnamespace = e.extnamespace AND a.attname = 'stats_since') AS dates
+   FROM pg_extension e WHERE e.extname = 'pg_stat_statements'
      AND EXISTS (SELECT 1 FROM pg_settings WHERE name = 'pg_stat_statements.max')`,
 );
 
@@ -28,11 +35,12 @@ const measurable = statement(
 export const isMeasurable = async (tx: Transaction): Promise<boolean> =>
   (await tx.rows(measurable)).length > 0;
 
-const totals = `
+const totals = (since: string) => `
   WITH named AS (
-    SELECT name, sum(calls)::bigint AS calls, sum(milliseconds)::float8 AS milliseconds, NOT bool_or(meant) AS elsewhere
+    SELECT name, sum(calls)::bigint AS calls, sum(milliseconds)::float8 AS milliseconds, min(since)::text AS since,
+      NOT bool_or(meant) AS elsewhere
     FROM (
-      SELECT substring(s.query from '/\\* ([^*]+) \\*/\\s*$') AS name, s.calls, s.total_exec_time AS milliseconds,
+      SELECT substring(s.query from '/\\* ([^*]+) \\*/\\s*$') AS name, s.calls, s.total_exec_time AS milliseconds, ${since} AS since,
         s.query ~ $1 OR s.query LIKE ANY ($2::text[]) AS meant
       FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = current_database()) one
     WHERE name IS NOT NULL AND name !~ '^(optimizer|performance|rehearsal|test)\\.'
@@ -53,9 +61,14 @@ export async function readTotals(
   table: string,
   statements: readonly string[],
 ): Promise<Total[]> {
-  if (!(await isMeasurable(tx))) return [];
+  const [server] = await tx.rows<{ dates: boolean }>(measurable);
+  if (!server) return [];
+  const since = server.dates ? 's.stats_since' : '(SELECT stats_reset FROM pg_stat_statements_info)';
   const patterns = [...statements, ...always].map((name) => `%/* ${name.replaceAll(/[\\%_]/g, '\\$&')} */%`);
-  const rows = await tx.rows(unpreparedStatement('optimizer.totals', totals), [`\\m${table}\\M`, patterns]);
+  const rows = await tx.rows(unpreparedStatement('optimizer.totals', totals(since)), [
+    `\\m${table}\\M`,
+    patterns,
+  ]);
   return z.array(total).parse(rows);
 }
 

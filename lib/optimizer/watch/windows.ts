@@ -52,7 +52,13 @@ export function windowsAfter({ after }: Story, name: string, leastCalls: number)
   return windows;
 }
 
-const nothing = (name: string): Total => ({ name, calls: 0, milliseconds: 0, elsewhere: false });
+const nothing = (name: string): Total => ({
+  name,
+  calls: 0,
+  milliseconds: 0,
+  since: null,
+  elsewhere: false,
+});
 
 /** So many other statements it takes to tell how fast the server was altogether. */
 const leastOthers = 5;
@@ -94,8 +100,9 @@ export function elsewhereIn(story: Story, leastCalls: number): (window: Window) 
   };
 }
 
-/** Null where the statistics began anew in between. */
+/** Null where the statistics began anew in between: they say so, or counters went back. */
 function difference(from: Total, to: Total): Pick<Total, 'calls' | 'milliseconds'> | null {
+  if (from.since !== null && from.since !== to.since) return null;
   if (to.calls < from.calls || to.milliseconds < from.milliseconds) return null;
   return { calls: to.calls - from.calls, milliseconds: to.milliseconds - from.milliseconds };
 }
