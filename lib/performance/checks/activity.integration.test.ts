@@ -134,6 +134,21 @@ describe('large values', () => {
     expect(await bloat()).toMatchObject([{ ...named, evidence: { largeValues: true, measured: false } }]);
     await sql('CREATE EXTENSION pgstattuple');
     expect(await bloat()).toMatchObject([{ ...named, evidence: { largeValues: true, measured: true } }]);
+  });
+
+  it('are estimated where measuring takes longer than five seconds, and that is said', async () => {
+    await sql(`CREATE OR REPLACE FUNCTION pgstattuple_approx(IN reloid regclass, OUT table_len bigint, OUT scanned_percent float8,
+        OUT approx_tuple_count bigint, OUT approx_tuple_len bigint, OUT approx_tuple_percent float8, OUT dead_tuple_count bigint,
+        OUT dead_tuple_len bigint, OUT dead_tuple_percent float8, OUT approx_free_space bigint, OUT approx_free_percent float8)
+      LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(20); END'`);
+    const bloat = (await findings(place.url)).filter(({ check }) => check === 'table-bloat');
+    expect(bloat).toMatchObject([
+      {
+        state: 'warning',
+        object: 'public.page',
+        evidence: { measured: false, notMeasured: 'it takes longer than five seconds' },
+      },
+    ]);
     await sql('DROP EXTENSION pgstattuple; DROP TABLE page');
   });
 

@@ -8,7 +8,7 @@ type Measured = Pick<Finding, 'check' | 'object' | 'advice'> & {
 };
 
 /** Checks that measure by reading: too much to do while somebody waits for a page. */
-const measuring = ['table-bloat', 'index-bloat'];
+export const measuring: readonly string[] = ['table-bloat', 'index-bloat'];
 
 const open = `
   SELECT check_name AS "check", object, state::text AS state, evidence, advice, began AS since FROM public.performance_spells

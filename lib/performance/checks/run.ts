@@ -7,6 +7,7 @@ import { type Ask, type Check, type Finding, unknown, type Verdict } from './che
 import { type Facts, readFacts } from './facts';
 import { faultReason } from './fault-reason';
 import { type KeptFindings, readSchemaVersion } from './kept-findings';
+import { lookOrEstimate } from './look-or-estimate';
 import { readMeasured, withMeasured } from './measured';
 import { readCoverage } from './readings';
 
@@ -35,7 +36,8 @@ type Options = {
 
 /**
  * Runs every check on a database, one after the other, each in a short transaction that can only read, waits half a
- * second for a lock (never more than ACCESS SHARE) and five seconds for an answer. The worst comes first; a check
+ * second for a lock (never more than ACCESS SHARE) and five seconds for an answer, and then estimates what takes longer to
+ * measure. The worst comes first; a check
  * that found nothing is there as `ok`, and all are unknown where the server refuses to say what it is.
  *
  * @throws when the connection is lost, or the server too old
@@ -89,7 +91,9 @@ const readKept = <T>(open: Open, name: string, read: (ask: Ask) => Promise<T>): 
   });
 
 async function runCheck(open: Open, check: Check, facts: Facts): Promise<Finding[]> {
-  const verdicts = await withLimits(open, check.name, (ask) => check.read(ask, facts));
+  const verdicts = await lookOrEstimate(check.name, facts, (known) =>
+    withLimits(open, check.name, (ask) => check.read(ask, known)),
+  );
   return (verdicts.length > 0 ? verdicts : [fine]).map((verdict) => ({ check: check.name, ...verdict }));
 }
 
