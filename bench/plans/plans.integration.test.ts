@@ -77,7 +77,7 @@ held('nothing reads all of a table that grows but what has a reason to', () => {
 
 held('no statement is written worse than it could be, but those with a reason', async () => {
   const owner = openDatabase(db.ownerUrl, 1);
-  const tables = await asSystem(readTables, owner);
+  const { tables } = await asSystem(readTables, owner);
   await owner.close();
   const asked: AskedStatement[] = [];
   for (const [name, one] of await productStatements()) {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { applySql, undoSql } from '../change';
-import { askedStatement, column, enrollments, factsOf, firstOf, notifications, scan } from '../testing/facts';
+import {
+  askedStatement,
+  column,
+  enrollments,
+  factsOf,
+  firstOf,
+  notifications,
+  scan,
+  tableFacts,
+} from '../testing/facts';
 import { proposeIndexes } from './create-indexes';
 import type { PlanNode } from './facts';
 import { heartbeatTables } from './heartbeat';
@@ -378,5 +387,56 @@ describe('changes', () => {
     } as const;
     expect(undoSql({ ...set, before: null })).toBe('ALTER TABLE public.t RESET (fillfactor)');
     expect(undoSql({ ...set, before: '80' })).toBe('ALTER TABLE public.t SET (fillfactor = 80)');
+  });
+});
+
+describe('a partitioned table', () => {
+  const month = (name: string, rows: number) =>
+    tableFacts({
+      table: `looks_${name}`,
+      partitionOf: 'looks',
+      rows,
+      columns: [column('person_id', 50_000), column('at', 400_000, { width: 8 })],
+    });
+  const partitions = [month('2026_10', 400_000), month('2026_11', 300_000)];
+  const plan: PlanNode = {
+    'Node Type': 'Append',
+    'Plan Rows': 80,
+    Plans: partitions.map(({ table }, n) => scan(table, `l_${n}`, { Filter: `(l_${n}.person_id = $1)` })),
+  };
+  const found = proposeIndexes({ ...planned('looks.of-person', plan), partitions });
+
+  it('wants one index of the whole, which is not tried, and says why', () => {
+    expect(found.map(({ change }) => applySql(change).replace(/opt_\w+_idx/, 'NAME'))).toEqual([
+      'CREATE INDEX CONCURRENTLY NAME ON public.looks USING btree (person_id)',
+    ]);
+    expect(found[0]).toMatchObject({
+      why: 'looks.of-person goes through 400,000 rows of looks to find a few of them.',
+      refusal: expect.stringContaining('looks is partitioned.'),
+    });
+    expect(found[0]?.price.bytes).toBeGreaterThan(700_000 * 16);
+  });
+
+  it('wants none that each partition has', () => {
+    const indexes = [
+      {
+        name: 'x',
+        method: 'btree',
+        valid: true,
+        bytes: 0,
+        predicate: null,
+        definition: '',
+        columns: [{ column: 'person_id', order: 'asc' as const }],
+      },
+    ];
+    const served = partitions.map((partition) => ({ ...partition, indexes }));
+    expect(proposeIndexes({ ...planned('looks.of-person', plan), partitions: served })).toEqual([]);
+  });
+
+  it('wants one for its foreign key, which is not tried either', () => {
+    const key = { schema: 'public', table: 'looks', constraint: 'looks_person_fk', columns: ['person_id'] };
+    const [one, ...more] = proposeIndexes(factsOf({ foreignKeys: [key], partitions }));
+    expect([one?.change.table, more]).toEqual(['looks', []]);
+    expect(one?.refusal).toContain('looks is partitioned.');
   });
 });

@@ -2,21 +2,24 @@ import type { IndexDesign } from '../change';
 import { designBlockRange, hasBlockRange } from './block-ranges';
 import { type Candidate, unknownGain } from './candidate';
 import { designIndex } from './design-index';
-import { type Facts, type ForeignKeyFacts, findTable, plansIn, type TableFacts } from './facts';
+import { type Facts, type ForeignKeyFacts, plansIn } from './facts';
 import { candidateFor, forNeed, isWorthwhile, mayBeFelt } from './for-need';
 import { isServed } from './is-served';
 import { joinNeedsOf } from './join-needs';
 import { type Wanted, withoutServed } from './merge-candidates';
+import { findWhole, ofWhole } from './partitions';
 import { type Need, needsOf } from './plan-needs';
 
 const leastKeyRows = 10_000;
 /** Indexes that the plans of the product's statements, and its foreign keys, do without. */
 export function proposeIndexes(facts: Facts): Candidate[] {
-  const { tables } = facts;
-  const needs = plansIn(facts).flatMap((plan) => [...needsOf(plan, tables), ...joinNeedsOf(plan, tables)]);
+  const scanned = [...facts.tables, ...facts.partitions];
+  const needs = plansIn(facts)
+    .flatMap((plan) => [...needsOf(plan, scanned), ...joinNeedsOf(plan, scanned)])
+    .map((need) => ofWhole(need, facts.partitions));
   return withoutServed([
     ...needs.flatMap((need) => wantedFor(need, facts) ?? []),
-    ...facts.foreignKeys.flatMap((key) => wantedForKey(key, tables) ?? []),
+    ...facts.foreignKeys.flatMap((key) => wantedForKey(key, facts) ?? []),
   ]);
 }
 
@@ -28,11 +31,8 @@ function wantedFor(need: Need, { costs }: Facts): Wanted | null {
   return design && !isServed(design, need) ? { candidate: forNeed(need, design, costs), need } : null;
 }
 
-function wantedForKey(
-  { schema, table, columns, constraint }: ForeignKeyFacts,
-  tables: readonly TableFacts[],
-): Wanted | null {
-  const own = findTable(tables, schema, table);
+function wantedForKey({ schema, table, columns, constraint }: ForeignKeyFacts, facts: Facts): Wanted | null {
+  const own = findWhole(facts, schema, table);
   if (!own || own.rows < leastKeyRows) return null;
   const design: IndexDesign = {
     schema,

@@ -38,6 +38,8 @@ export type IndexFacts = {
 export type TableFacts = {
   schema: string;
   table: string;
+  /** The table that it is a partition of, as a whole; null where it is none. */
+  partitionOf: string | null;
   rows: number;
   /** Without indexes. */
   bytes: number;
@@ -155,6 +157,8 @@ export type CacheUse = {
 
 export type Facts = {
   tables: TableFacts[];
+  /** Parts of partitioned tables: plans scan them, and their indexes are their table's. */
+  partitions: TableFacts[];
   foreignKeys: ForeignKeyFacts[];
   idleIndexes: IdleIndex[];
   plans: StatementPlan[];

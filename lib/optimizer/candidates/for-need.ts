@@ -3,6 +3,7 @@ import { createIndex, type IndexDesign } from '../change';
 import { type Candidate, unknownGain } from './candidate';
 import type { StatementCost, TableFacts } from './facts';
 import { heartbeatRefusal } from './heartbeat';
+import { partitionedRefusal } from './partitions';
 import type { Need } from './plan-needs';
 import { priceOf } from './write-price';
 
@@ -56,7 +57,10 @@ function purposeOf({ method, columns }: IndexDesign, usual: string): string {
 
 type Reason = Pick<Candidate, 'why' | 'statements' | 'expected'>;
 
-/** A design with its price. One that every heartbeat would pay for is refused here, whatever it would gain. */
+/**
+ * A design with its price. One that every heartbeat would pay for is refused here, whatever it would gain; and one of a
+ * partitioned table, which could not be undone beside the traffic.
+ */
 export function candidateFor(design: IndexDesign, table: TableFacts, reason: Reason): Candidate {
   const price = priceOf(design, table);
   const { heartbeatColumns } = price;
@@ -64,6 +68,11 @@ export function candidateFor(design: IndexDesign, table: TableFacts, reason: Rea
     change: createIndex(design),
     ...reason,
     price,
-    refusal: heartbeatColumns.length > 0 ? heartbeatRefusal(design.table, heartbeatColumns) : null,
+    refusal: refusalOf(table, heartbeatColumns),
   };
+}
+
+function refusalOf({ table, partitionOf }: TableFacts, heartbeatColumns: readonly string[]): string | null {
+  if (heartbeatColumns.length > 0) return heartbeatRefusal(table, heartbeatColumns);
+  return partitionOf === null ? null : partitionedRefusal(table);
 }

@@ -138,3 +138,23 @@ it('knows how to look for what each index holds, so that the lab can measure it'
     }
   }
 });
+
+it('says of a partitioned table which index it lacks, and that it is not tried', async () => {
+  await db.owner.query(`
+    CREATE TABLE looks (at date, person int, what text) PARTITION BY RANGE (at);
+    CREATE TABLE looks_old PARTITION OF looks FOR VALUES FROM ('2026-01-01') TO ('2026-06-01');
+    CREATE TABLE looks_new PARTITION OF looks FOR VALUES FROM ('2026-06-01') TO ('2027-01-01');
+    INSERT INTO looks SELECT date '2026-01-01' + n % 300, n % 9000, md5(n::text) FROM generate_series(1, 60000) n;
+    ANALYZE looks; GRANT SELECT ON looks TO syllabase_runtime`);
+  statement('looks.of-person', 'SELECT at, what FROM looks WHERE person = $1');
+  const ofLooks = async () =>
+    proposeAll(await factsNow()).filter(({ change }) => change.table.startsWith('looks'));
+  expect(await ofLooks()).toMatchObject([
+    {
+      change: { kind: 'create-index', table: 'looks', design: { columns: [{ column: 'person' }] } },
+      refusal: expect.stringContaining('looks is partitioned.'),
+    },
+  ]);
+  await db.owner.query('CREATE INDEX looks_person_idx ON looks (person)');
+  expect(await ofLooks()).toEqual([]);
+});

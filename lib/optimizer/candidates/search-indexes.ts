@@ -4,15 +4,17 @@ import type { Candidate } from './candidate';
 import { type Facts, type IndexFacts, plansIn, type TableFacts } from './facts';
 import { forNeed, isWorthwhile, leastRead, mayBeFelt } from './for-need';
 import { withoutContained } from './merge-candidates';
+import { ofWhole } from './partitions';
 import { type Need, needsOf } from './plan-needs';
 import type { Search } from './searches';
 
 /** GIN indexes for statements that look through texts, documents or lists one by one. */
 export function proposeSearchIndexes(facts: Facts): Candidate[] {
-  const { tables, costs, extensions } = facts;
+  const { tables, partitions, costs, extensions } = facts;
   return withoutContained(
     plansIn(facts)
-      .flatMap((plan) => needsOf(plan, tables))
+      .flatMap((plan) => needsOf(plan, [...tables, ...partitions]))
+      .map((need) => ofWhole(need, partitions))
       .map((need) => ({ ...need, order: [], rowsWanted: need.rowsFound }))
       .filter((need) => isWorthwhile(need) && mayBeFelt(need, costs) && !isNarrow(need))
       .flatMap((need) =>

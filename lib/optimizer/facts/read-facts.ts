@@ -34,7 +34,7 @@ export async function readFacts(database: Database, owner: Database): Promise<Fa
       await tx.rows(limits);
       return run(tx);
     }, owner);
-  const tables = await asOwner(readTables);
+  const { tables, partitions } = await asOwner(readTables);
   const { foreignKeys, idleIndexes } = await asOwner(readFindings);
   const costs = await asOwner(readCosts);
   const plans = await readPlans(database);
@@ -44,6 +44,7 @@ export async function readFacts(database: Database, owner: Database): Promise<Fa
   const { asked, askedSince } = await asOwner(readAsked);
   return {
     tables,
+    partitions,
     foreignKeys,
     idleIndexes,
     plans,
@@ -95,7 +96,7 @@ const keyNames = statement(
      (SELECT array_agg(a.attname::text ORDER BY o.place) FROM unnest(k.conkey) WITH ORDINALITY o(number, place)
       JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = o.number) AS columns
    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-   WHERE k.contype = 'f' AND c.relkind = 'r' AND n.nspname = 'public'
+   WHERE k.contype = 'f' AND c.relkind IN ('r', 'p') AND n.nspname = 'public'
      AND format('%I.%I.%I', n.nspname, c.relname, k.conname) = ANY ($1::text[])`,
 );
 

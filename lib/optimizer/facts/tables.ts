@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import type { TableFacts } from '../candidates/facts';
+import type { Facts, TableFacts } from '../candidates/facts';
 import { conjuncts } from '../sql-text';
 
 const tables = statement(
   'optimizer.tables',
-  `SELECT n.nspname AS schema, c.relname AS "table", greatest(c.reltuples, s.n_live_tup, 0)::float8 AS rows,
+  `SELECT n.nspname AS schema, c.relname AS "table",
+     CASE WHEN c.relispartition THEN (SELECT p.relname FROM pg_class p WHERE p.oid = pg_partition_root(c.oid)) END AS "partitionOf",
+     greatest(c.reltuples, s.n_live_tup, 0)::float8 AS rows,
      pg_table_size(c.oid) AS bytes, coalesce(s.n_tup_ins, 0) AS inserts, coalesce(s.n_tup_upd, 0) AS updates,
      coalesce(s.n_tup_hot_upd, 0) AS "hotUpdates",
      coalesce(s.n_tup_newpage_upd, 0) AS "movedUpdates", coalesce(s.n_dead_tup, 0) AS "deadRows",
@@ -30,7 +32,7 @@ const tables = statement(
       WHERE i.indrelid = c.oid) AS indexes,
      (SELECT coalesce(json_object_agg(option_name, option_value), '{}') FROM pg_options_to_table(c.reloptions)) AS options
    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid
-   WHERE n.nspname = 'public' AND c.relkind = 'r' AND NOT c.relispartition`,
+   WHERE n.nspname = 'public' AND c.relkind = 'r'`,
 );
 
 /** Bits of pg_index.indoption. */
@@ -46,6 +48,7 @@ function orderOf(options: number) {
 const rowSchema = z.object({
   schema: z.string(),
   table: z.string(),
+  partitionOf: z.string().nullable(),
   rows: z.number(),
   bytes: z.number(),
   inserts: z.number(),
@@ -86,10 +89,14 @@ const rowSchema = z.object({
   options: z.record(z.string(), z.string()),
 });
 
-/** The product's tables with what the planner knows of them. Partitions are left out: their indexes are their table's. */
-export async function readTables(tx: Transaction): Promise<TableFacts[]> {
+/** The product's tables, and apart from them partitions of such, with what the planner knows of each. */
+export async function readTables(tx: Transaction): Promise<Pick<Facts, 'tables' | 'partitions'>> {
   const rows = await tx.rows(tables);
-  return rows.map((row) => toFacts(rowSchema.parse(row)));
+  const all = rows.map((row) => toFacts(rowSchema.parse(row)));
+  return {
+    tables: all.filter(({ partitionOf }) => partitionOf === null),
+    partitions: all.filter(({ partitionOf }) => partitionOf !== null),
+  };
 }
 
 const toFacts = ({ indexes, ...table }: z.output<typeof rowSchema>): TableFacts => ({

@@ -20,6 +20,7 @@ export const column = (
 export function tableFacts(changes: Partial<TableFacts> & Pick<TableFacts, 'table'>): TableFacts {
   return {
     schema: 'public',
+    partitionOf: null,
     rows: 500_000,
     bytes: 100_000_000,
     inserts: 500_000,
@@ -60,6 +61,7 @@ export const notifications = tableFacts({
 
 export const factsOf = (changes: Partial<Facts>): Facts => ({
   tables: [enrollments, notifications],
+  partitions: [],
   foreignKeys: [],
   idleIndexes: [],
   plans: [],
