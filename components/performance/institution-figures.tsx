@@ -38,7 +38,7 @@ function InstitutionCards({ figures }: { figures: Figures | null }) {
         </StatGroup>
       </Card>
       <Card title="Enrolments">
-        <StatGroup>
+        <StatGroup className="sm:grid-cols-4">
           <Stat label="Active" value={of('active')} />
           <Stat label="Completed" value={of('completed')} />
           <Stat label="Withdrawn" value={of('dropped')} />
