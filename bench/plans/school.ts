@@ -72,6 +72,7 @@ export const bounded: Record<string, number> = {
   courses: 2_000,
   data_keys: 300,
   emergency_accesses: 500,
+  ended_sessions: 20_000,
   erasure_requests: 5_000,
   erasures: 5_000,
   imports: 500,

@@ -39,7 +39,12 @@ function Account({ viewer }: Known) {
           name={viewer.displayName}
           role={roleNames[viewer.role]}
           links={(viewer.hasRecord || viewer.isGuardian) && <OwnLinks viewer={viewer} />}
-          signOut={<SignOutButton />}
+          signOut={
+            <div className="flex flex-wrap gap-2">
+              <SignOutButton />
+              <SignOutButton everywhere />
+            </div>
+          }
         />
       ) : viewer === null ? (
         <SignInLink />

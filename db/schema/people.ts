@@ -5,6 +5,7 @@ import {
   integer,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
@@ -56,6 +57,21 @@ export const users = pgTable(
     uniqueIndex('users_institution_sourced_id_key').on(t.institutionId, t.sourcedId),
     index('users_institution_name_idx').on(t.institutionId, t.displayName, t.id),
   ],
+);
+
+/** Sessions that people have signed out of while their cookies could still be used. */
+export const endedSessions = pgTable(
+  'ended_sessions',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    sessionId: uuid('session_id').notNull(),
+    endedAt: instant('ended_at').notNull().defaultNow(),
+    /** When the cookie would have ended by itself. */
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.sessionId] })],
 );
 
 /** Failed sign-ins per account and per address; keys are keyed hashes, so no address is kept in clear. */

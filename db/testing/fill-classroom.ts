@@ -92,5 +92,9 @@ export async function fillClassroom(owner: pg.Client, room: Classroom): Promise<
      SELECT $1, $2, id, $4, '2026-03-02', 1, 60 FROM unnest($3::uuid[]) AS id`,
     [importId, room.courseId, room.studentIds, room.lessons[0]?.sectionIds[0]],
   );
+  await owner.query(
+    `INSERT INTO ended_sessions (user_id, session_id, expires_at) SELECT id, gen_random_uuid(), now() FROM unnest($1::uuid[]) AS id`,
+    [room.studentIds],
+  );
   await owner.query('INSERT INTO sign_in_attempts (key_hash, failures) VALUES (gen_random_uuid()::text, 1)');
 }

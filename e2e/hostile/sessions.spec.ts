@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures';
 import { password, people } from '../people';
 import { raw } from '../raw-http';
+import { signIn } from '../sign-in';
 
 const origin = process.env.BASE_URL ?? '';
 
@@ -38,4 +39,35 @@ test('next-auth’s own addresses let nobody in without the token of the form, a
   const admitted = await send({ cookie }, { ...typed, csrfToken, callbackUrl: 'https://evil.example/' });
   expect(String(admitted.headers['set-cookie'])).toMatch(/session-token=[^;]/);
   expect(admitted.headers.location).not.toContain('evil.example');
+});
+
+test('a copied cookie ends with signing out, on pages, in the API, for writes and at next-auth’s own address', async () => {
+  const cookie = await signIn(origin, people.student, password);
+  const other = await signIn(origin, people.student, password);
+  expect((await raw(origin, '/api/v1/me/progress', { cookie })).status).toBe(200);
+  expect((await raw(origin, '/api/v1/me/sign-out', { cookie, origin }, 'POST')).status).toBe(303);
+  expect((await raw(origin, '/api/v1/me/progress', { cookie })).status).toBe(401);
+  expect(JSON.parse((await raw(origin, '/api/v1/me', { cookie })).text).viewer).toBeNull();
+  expect((await raw(origin, '/api/auth/session', { cookie })).text).toBe('null');
+  expect((await raw(origin, '/api/v1/me/sign-out?everywhere', { cookie, origin }, 'POST')).status).toBe(303);
+  const page = await raw(origin, '/dashboard', { cookie });
+  expect(page.status === 307 || !page.text.includes(people.student)).toBe(true);
+  expect(page.headers.location ?? page.text).toContain('/sign-in');
+  const json = { cookie, origin, 'content-type': 'application/json' };
+  expect((await raw(origin, '/api/v1/me/notifications/read', json, 'POST', '{}')).status).toBe(401);
+  expect((await raw(origin, '/api/v1/me/progress', { cookie: other })).status).toBe(200);
+});
+
+test('signing out by next-auth’s own address ends the copies too', async () => {
+  const cookie = await signIn(origin, people.student, password);
+  const asked = await raw(origin, '/api/auth/csrf', { cookie });
+  const own = asked.headers['set-cookie']?.map((line) => line.split(';')[0]) ?? [];
+  const { csrfToken } = JSON.parse(asked.text);
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const withoutToken = { ...form, cookie };
+  await raw(origin, '/api/auth/signout', withoutToken, 'POST', 'csrfToken=a');
+  expect((await raw(origin, '/api/v1/me/progress', { cookie })).status).toBe(200);
+  const both = { ...form, cookie: [cookie, ...own].join('; ') };
+  await raw(origin, '/api/auth/signout', both, 'POST', new URLSearchParams({ csrfToken }).toString());
+  expect((await raw(origin, '/api/v1/me/progress', { cookie })).status).toBe(401);
 });

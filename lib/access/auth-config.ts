@@ -2,7 +2,6 @@ import { CredentialsSignin } from '@auth/core/errors';
 import type { NextAuthConfig } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
-import { appendAudit } from '@/lib/audit/append';
 import { authLogger } from './auth-logger';
 import { authenticate } from './authenticate';
 import { clientAddress } from './client-address';
@@ -12,7 +11,6 @@ import { authSecret } from './secret';
 import { loadViewer } from './session';
 import { usesSecureCookies } from './session-cookie';
 import { beginSession, liveTokenIn, type Session, type SessionToken, sessionSeconds } from './session-token';
-import { asViewer } from './transaction';
 
 declare module 'next-auth' {
   interface User {
@@ -40,11 +38,6 @@ export function authConfig(headers: Headers | null): NextAuthConfig {
     callbacks: {
       signIn: ({ user }) => (user.session ? true : '/sign-in?error=no-account'),
       jwt: ({ token, user }) => (user ? begun(user.session) : liveToken(token)),
-    },
-    events: {
-      signOut: async (message) => {
-        if ('token' in message) await auditSignOut(message.token);
-      },
     },
   };
 }
@@ -74,13 +67,4 @@ const begun = (session: Session | undefined): SessionToken | null => (session ? 
 async function liveToken(raw: unknown): Promise<SessionToken | null> {
   const token = liveTokenIn(raw);
   return token && (await loadViewer(token)) ? token : null;
-}
-
-async function auditSignOut(raw: unknown): Promise<void> {
-  const token = liveTokenIn(raw);
-  const viewer = token && (await loadViewer(token));
-  if (!viewer) return;
-  await asViewer(viewer, (tx) =>
-    appendAudit(tx, viewer, { action: 'session.end', objectType: 'user', objectId: viewer.userId }),
-  );
 }

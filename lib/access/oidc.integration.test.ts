@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { createAccount, disableAccount } from './accounts';
 import { answerAuth } from './auth-endpoint';
+import { loadViewer } from './session';
 import { readSessionToken } from './session-token';
 import { type Browser, browser } from './testing/browser';
 import { type Person, startProvider } from './testing/oidc-provider';
@@ -67,6 +68,11 @@ async function signInAs(agent: Browser, login: string): Promise<string> {
   start.searchParams.set('login_hint', login);
   const back = await agent.follow(start, (url) => url.startsWith(callback));
   return (await agent.get(back)).headers.get('location') ?? '';
+}
+
+async function signOut(agent: Browser): Promise<void> {
+  const { csrfToken } = await (await agent.get(`${app}/api/auth/csrf`)).json();
+  await agent.post(`${app}/api/auth/signout`, new URLSearchParams({ csrfToken }));
 }
 
 const session = (agent: Browser) => readSessionToken(agent.cookie('authjs.session-token') ?? '');
@@ -140,6 +146,26 @@ describe('signing in with the institution', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('ends by next-auth’s own address too, for whoever has a copy of the cookie', async () => {
+    await signInAs(agent, 'ada');
+    const copied = await session(agent);
+    await signOut(agent);
+    expect(await session(agent)).toBeNull();
+    expect(copied && (await loadViewer(copied, db.database))).toBeNull();
+    expect(await lastAudit()).toMatchObject({ action: 'session.end', actor_id: adaId });
+  });
+
+  it('is said to have ended by nobody as long as it could not be', async () => {
+    await signInAs(agent, 'ada');
+    await db.owner.query('REVOKE INSERT ON ended_sessions FROM syllabase_runtime');
+    try {
+      await expect(signOut(agent)).rejects.toThrow('permission denied');
+    } finally {
+      await db.owner.query('GRANT INSERT ON ended_sessions TO syllabase_runtime');
+    }
+    expect(await session(agent)).not.toBeNull();
   });
 
   it('ends with the account: next-auth’s own session endpoint agrees', async () => {

@@ -7,8 +7,11 @@ import { sessionCookieName } from './session-cookie';
 const session = z.object({ userId: z.guid(), sessionVersion: z.int() });
 export type Session = z.output<typeof session>;
 
-/** All that a session cookie carries; everything else about a person comes from the database. `endsAt`: seconds since 1970. */
-export const sessionToken = session.extend({ endsAt: z.int() });
+/**
+ * All that a session cookie carries; everything else about a person comes from the database. `sessionId` is the same in every copy
+ * of the cookie. `endsAt`: seconds since 1970.
+ */
+export const sessionToken = session.extend({ sessionId: z.guid(), endsAt: z.int() });
 export type SessionToken = z.output<typeof sessionToken>;
 
 /** Signing in lasts one working day. */
@@ -20,6 +23,7 @@ const now = () => Math.floor(Date.now() / 1000);
 export const beginSession = ({ userId, sessionVersion }: Session): SessionToken => ({
   userId,
   sessionVersion,
+  sessionId: crypto.randomUUID(),
   endsAt: now() + sessionSeconds,
 });
 

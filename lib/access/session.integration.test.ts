@@ -10,6 +10,7 @@ import {
   enableAccount,
   endSessions,
 } from './accounts';
+import { endSessionOf } from './end-session';
 import { authSecret } from './secret';
 import { loadViewer } from './session';
 import { sessionCookieName } from './session-cookie';
@@ -27,7 +28,15 @@ let made = 0;
 
 const version = async (): Promise<number> =>
   (await db.owner.query('SELECT session_version FROM users WHERE id = $1', [userId])).rows[0].session_version;
-const view = (sessionVersion: number) => loadViewer({ userId, sessionVersion }, db.database);
+const tokenOf = (sessionVersion: number) => beginSession({ userId, sessionVersion });
+const view = (sessionVersion: number) => loadViewer(tokenOf(sessionVersion), db.database);
+const ends = async () =>
+  (
+    await db.owner.query(
+      "SELECT actor_id, outcome FROM audit_log WHERE action = 'session.end' AND object_id = $1",
+      [userId],
+    )
+  ).rows;
 
 beforeAll(async () => {
   db = await testDatabase();
@@ -101,6 +110,41 @@ describe('a session', () => {
   });
 });
 
+describe('signing out', () => {
+  it('ends the session for every copy of its cookie, and no other of the person', async () => {
+    const [here, elsewhere] = [tokenOf(1), tokenOf(1)];
+    await endSessionOf(here, db.database);
+    expect(await loadViewer({ ...here }, db.database)).toBeNull();
+    expect(await loadViewer(elsewhere, db.database)).not.toBeNull();
+    expect(await ends()).toEqual([{ actor_id: userId, outcome: 'ALLOWED' }]);
+  });
+
+  it('is told once, however often and at once it is asked for', async () => {
+    const token = tokenOf(1);
+    await Promise.all([1, 2, 3].map(() => endSessionOf(token, db.database)));
+    await endSessionOf(token, db.database);
+    expect(await ends()).toHaveLength(1);
+  });
+
+  it('is of nobody’s session under a token that is worth nothing', async () => {
+    await endSessionOf(tokenOf(7), db.database);
+    expect(await ends()).toEqual([]);
+    const { rows } = await db.owner.query('SELECT 1 FROM ended_sessions WHERE user_id = $1', [userId]);
+    expect(rows).toEqual([]);
+  });
+
+  it('ends nothing that the trail is not told', async () => {
+    await db.owner.query('REVOKE INSERT ON audit_log FROM syllabase_runtime');
+    const token = tokenOf(1);
+    try {
+      await expect(endSessionOf(token, db.database)).rejects.toThrow('permission denied');
+    } finally {
+      await db.owner.query('GRANT INSERT ON audit_log TO syllabase_runtime');
+    }
+    expect(await loadViewer(token, db.database)).not.toBeNull();
+  });
+});
+
 describe('a session cookie', () => {
   const sealed = (token: Record<string, unknown>, secret = authSecret(), maxAge = 60) =>
     encode({ token, secret, salt: sessionCookieName(), maxAge });
@@ -114,6 +158,7 @@ describe('a session cookie', () => {
   it('is nothing when forged, expired or of another shape', async () => {
     const token = beginSession({ userId, sessionVersion: 1 });
     const { endsAt: _end, ...withoutEnd } = token;
+    const { sessionId: _id, ...withoutId } = token;
     for (const cookie of [
       '',
       'rubbish',
@@ -122,6 +167,7 @@ describe('a session cookie', () => {
       await sealed({ ...token, userId: "' OR true --" }),
       await sealed({ ...token, endsAt: Math.floor(Date.now() / 1000) - 1 }),
       await sealed(withoutEnd),
+      await sealed(withoutId),
       await sealed({ sub: userId }),
     ]) {
       expect(await readSessionToken(cookie)).toBeNull();

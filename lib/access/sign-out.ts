@@ -1,10 +1,13 @@
 import { endSessions } from './accounts';
 import { signOut } from './auth';
-import { currentViewer } from './session';
+import { endSessionOf } from './end-session';
+import { currentViewer, tokenOfRequest } from './session';
 import { asSystem } from './transaction';
 
-/** Ends the session of this browser. */
+/** Ends the session of this browser, and of whoever has a copy of its cookie. */
 export async function endSession(): Promise<void> {
+  const token = await tokenOfRequest();
+  if (token) await endSessionOf(token);
   await signOut({ redirect: false, redirectTo: '/' });
 }
 

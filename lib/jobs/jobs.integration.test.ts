@@ -69,7 +69,17 @@ it('forgets sign-in attempts, but not a lock', async () => {
      ('old', 1, now() - interval '2 days', NULL), ('locked', 9, now() - interval '2 days', now() + interval '1 hour'),
      ('young', 1, now(), NULL)`,
   );
-  expect(await run('prune-sign-in-attempts')).toEqual({ removed: 1 });
+  expect(await run('prune-sign-in-attempts')).toEqual({ removed: 1, sessions: 0 });
+});
+
+it('forgets ended sessions a day after their cookies are over', async () => {
+  await db.owner.query(
+    `INSERT INTO ended_sessions (user_id, session_id, expires_at)
+     SELECT $1, gen_random_uuid(), now() + make_interval(hours => h) FROM unnest('{-25,-23,1}'::int[]) h`,
+    [room.studentIds[0]],
+  );
+  expect(await run('prune-sign-in-attempts')).toMatchObject({ sessions: 1 });
+  expect(await count('ended_sessions')).toBe(2);
 });
 
 it('works as the application role: takes due jobs, folds within seconds, and stops when told', async () => {

@@ -1,5 +1,6 @@
 import type { Database } from '@/db/client';
 import type { QueueName } from '@/db/jobs';
+import { forgetEndedSessions } from '@/lib/access/end-session';
 import { purgeAttempts } from '@/lib/access/rate-limit';
 import { asSystem } from '@/lib/access/transaction';
 import { refreshLessonNorms } from '@/lib/analytics/lesson-norms';
@@ -101,6 +102,7 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   }),
   'prune-sign-in-attempts': async ({ database }) => ({
     removed: await asSystem(purgeAttempts, database),
+    sessions: await asSystem(forgetEndedSessions, database),
   }),
   'prune-notifications': async ({ database, signal }) => ({
     removed: await pruneNotifications(database, signal),

@@ -82,7 +82,8 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   },
   'prune-sign-in-attempts': {
     cron: '47 2 * * *',
-    purpose: 'forgets failed sign-ins that no longer lock anything',
+    purpose:
+      'forgets failed sign-ins that no longer lock anything, and ended sessions that would be over by now',
     mayTake: 300,
     linger: 0,
   },

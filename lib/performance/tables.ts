@@ -31,7 +31,7 @@ const activity = statement(
   `SELECT coalesce(pc.relname, s.relname) AS "table",
      CASE WHEN coalesce(pc.relname, s.relname) IN ('user_progress', 'enrollments', 'activity_days', 'progress_events', 'course_deltas') THEN 'HIGH_ACTIVITY'
        WHEN coalesce(pc.relname, s.relname) IN ('courses', 'lessons', 'sections', 'course_cards') THEN 'CONTENT_MANAGEMENT'
-       WHEN coalesce(pc.relname, s.relname) IN ('users', 'institutions', 'sign_in_attempts') THEN 'USER_MANAGEMENT'
+       WHEN coalesce(pc.relname, s.relname) IN ('users', 'institutions', 'sign_in_attempts', 'ended_sessions') THEN 'USER_MANAGEMENT'
        ELSE 'SYSTEM' END AS category,
      sum(s.n_tup_ins)::bigint AS inserts, sum(s.n_tup_upd)::bigint AS updates, sum(s.n_tup_hot_upd)::bigint AS "hotUpdates",
      sum(s.n_tup_del)::bigint AS deletes, sum(s.n_live_tup)::bigint AS "liveRows", sum(s.n_dead_tup)::bigint AS "deadRows",

@@ -33,6 +33,15 @@ export const peopleClasses: ClassesOf<typeof import('../people')> = {
       updatedAt: 'personal',
     },
   },
+  endedSessions: {
+    about: 'Sessions that people signed out of, until their cookies would have ended by themselves.',
+    columns: {
+      userId: 'personal',
+      sessionId: 'personal',
+      endedAt: 'personal',
+      expiresAt: 'personal',
+    },
+  },
   signInAttempts: {
     about: 'Failed sign-ins by account and by address, under keyed hashes.',
     columns: {

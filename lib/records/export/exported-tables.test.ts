@@ -21,6 +21,7 @@ const leftOut: Record<string, string> = {
   audit_log: 'Who looked at the record is on its own page, as long as it is: GET /api/v1/me/disclosures.',
   emergency_accesses:
     'Given out in an emergency: it is in the disclosures, without the reviewer’s words about staff.',
+  ended_sessions: 'Cookies that may not be used any more; that somebody signed out is in the trail.',
   audit_views: 'Views of the trail that administrators kept for themselves.',
   legal_holds: 'A hold may be about a case that the student must not learn of from here.',
   erasures: 'Of nobody who can still ask for a copy.',
