@@ -89,6 +89,13 @@ async function underLoad<T>(work: Promise<T>): Promise<{ result: T; looks: numbe
   return { result, looks: counts.reduce((sum, n) => sum + n, 0), writes: await writer };
 }
 
+/** The versions that the trail says a class was given. */
+const rotations = async () =>
+  (
+    await db.owner.query<{ version: number }>(
+      "SELECT (details ->> 'version')::int AS version FROM audit_log WHERE action = 'key.rotate' ORDER BY 1",
+    )
+  ).rows.map(({ version }) => version);
 const status = () => asSystem((tx) => readKeyStatus(tx, room.institutionId));
 const rotate = (...args: string[]) =>
   opsProcess(db, folderOf({}), ['keys', 'rotate', '--class', 'communications', ...args]);
@@ -116,6 +123,7 @@ describe.sequential('a rotation', () => {
     expect(old).toMatchObject({ version: 1, state: 'DECRYPT_ONLY' });
     expect(old?.rows).toBeGreaterThan(500);
     expect(await look([...held.keys()])).toBe(notes);
+    expect(await rotations()).toEqual([2]);
 
     const second = await underLoad(ended(rotate('--rate', '5000')));
     expect(second.result.status).toBe(0);
@@ -125,6 +133,7 @@ describe.sequential('a rotation', () => {
       [2, notes],
       [1, 0],
     ]);
+    expect(await rotations(), 'one that goes on is not another one').toEqual([2]);
   });
 
   it('is done by the job when the policy says so, and two at once are one', async () => {

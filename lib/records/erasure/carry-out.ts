@@ -15,6 +15,10 @@ const known = statement(
   'records.known-erasures',
   'SELECT user_id AS "userId", erased_at AS "erasedAt" FROM erasures ORDER BY erased_at, user_id',
 );
+const knownOne = statement(
+  'records.known-erasure',
+  'SELECT user_id AS "userId", erased_at AS "erasedAt" FROM erasures WHERE user_id = $1',
+);
 
 /**
  * Erases who was approved, and again whoever a restored backup brought back: by the list in the database and the one in
@@ -41,16 +45,21 @@ export async function carryOutErasures(
     const outcome = await eraseOne(database, id, returned.has(id));
     if (outcome === 'WAITS') result.waiting += 1;
     else if (outcome === 'REFUSED') result.refused += 1;
-    else if (returned.has(id)) result.again += 1;
-    else result.erased += 1;
+    else {
+      result[returned.has(id) ? 'again' : 'erased'] += 1;
+      // At once: a crash before the end, and an older backup after it, must not bring the person back.
+      const own = await asSystem((tx) => tx.rows<Erased>(knownOne, [id]), database);
+      await addMissing(listFile, listed, own);
+    }
   }
-  const all = await asSystem((tx) => tx.rows<Erased>(known), database);
-  await addToList(
-    erasureList,
-    listFile,
-    all.filter(({ userId }) => !listed.has(userId)),
-  );
+  await addMissing(listFile, listed, await asSystem((tx) => tx.rows<Erased>(known), database));
   return result;
+}
+
+async function addMissing(listFile: string, listed: Set<string>, erased: Erased[]): Promise<void> {
+  const missing = erased.filter(({ userId }) => !listed.has(userId));
+  await addToList(erasureList, listFile, missing);
+  for (const { userId } of missing) listed.add(userId);
 }
 
 async function eraseOne(database: Database, id: string, isReturned: boolean): Promise<ErasureOutcome> {
