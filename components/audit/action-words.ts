@@ -77,6 +77,7 @@ const words: Record<string, string> = {
   'research.link': 'Linked research to an improvement',
   'research.unlink': 'Took away a link of research to an improvement',
   'audit.export': 'Exported the trail with proofs',
+  'audit.clock-back': 'The clock was set back between two seals',
   'audit.copy-forgotten': 'Gave up a place for copies of the seals',
   'audit.copy-lost': 'A copy of the seals was lost and made anew',
   'audit.download': 'Took away events as a file',

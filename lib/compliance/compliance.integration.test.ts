@@ -79,17 +79,21 @@ describe('the compliance report', () => {
     const sealUntil = (size: number, ago: string) =>
       db.owner.query(
         `INSERT INTO audit_checkpoints (size, note, horizon, peaks, took, sealed_at)
-         VALUES ($1, '', 1, '', 1, now() - $2::interval)`,
+         VALUES ($1, '', pg_snapshot_xmax(pg_current_snapshot())::text::bigint, '', 1, now() - $2::interval)`,
         [size, ago],
       );
-    await sealUntil(1, '70 minutes');
     await event('75 minutes');
+    await sealUntil(1, '70 minutes');
     await event('1 second');
     expect((await check('checkpoint-copies'))?.state).toBe('ok');
     await event('65 minutes');
     expect((await check('checkpoint-copies'))?.state).toBe('critical');
     await sealUntil(2, '0 seconds');
     expect((await check('checkpoint-copies'))?.state).toBe('ok');
+    await sealUntil(3, '-1 day');
+    expect((await check('checkpoint-copies'))?.state).toBe('warning');
+    await event('65 minutes');
+    expect((await check('checkpoint-copies'))?.state).toBe('critical');
   });
 
   it('sees retention that never ran, although the queue has forgotten when it should have', async () => {

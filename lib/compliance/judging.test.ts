@@ -57,6 +57,14 @@ describe('seals and copies', () => {
     expect(old(minutesAgo(90))).toBe('critical');
   });
 
+  it('are never in order by a clock that was ahead', () => {
+    expect(state({ sealedAt: minutesAgo(-2) })).toBe('ok');
+    expect(state({ sealedAt: minutesAgo(-90) })).toBe('warning');
+    expect(state({ sealedAt: minutesAgo(-90) }, { unsealedSince: minutesAgo(90) })).toBe('critical');
+    expect(state({}, { unsealedSince: minutesAgo(-90) })).toBe('warning');
+    expect(state({ copies: [{ ...copy, behindSince: minutesAgo(-90) }] })).toBe('warning');
+  });
+
   it('are critical where a copy fails or was lost, and where there is none long after the first seal', () => {
     expect(state({ copies: [copy, { ...copy, fault: 'disk full' }] })).toBe('critical');
     expect(state({}, { lostAt: minutesAgo(600) })).toBe('critical');

@@ -100,11 +100,11 @@ async function noteEmpty(tx: Transaction, key: OldKey): Promise<void> {
 
 /** Waits after each batch until no more than `rate` values a second have gone by. */
 export function paced(rate: number, signal: AbortSignal, onBatch: OnBatch = async () => undefined): OnBatch {
-  let free = Date.now();
+  let free = performance.now();
   return async (batch) => {
     await onBatch(batch);
-    free = Math.max(free, Date.now()) + (batch.found / rate) * 1_000;
-    const wait = free - Date.now();
+    free = Math.max(free, performance.now()) + (batch.found / rate) * 1_000;
+    const wait = free - performance.now();
     if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined);
   };
 }

@@ -77,10 +77,11 @@ export function farTargets(): CopyTarget[] {
 
 const triedAt = new WeakMap<CopyTarget, number>();
 
-/** Whether a target has had its pause; if so, it begins anew. */
+/** Whether a target has had its pause; if so, it begins anew. Not by the clock, which may be set back meanwhile. */
 function isDue(target: CopyTarget): boolean {
-  const isEarly = Date.now() - (triedAt.get(target) ?? 0) < (target.pause ?? 0);
-  if (!isEarly) triedAt.set(target, Date.now());
+  const now = performance.now();
+  const isEarly = now - (triedAt.get(target) ?? Number.NEGATIVE_INFINITY) < (target.pause ?? 0);
+  if (!isEarly) triedAt.set(target, now);
   return !isEarly;
 }
 

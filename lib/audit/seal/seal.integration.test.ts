@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { appendAudit } from '../append';
-import { type CheckpointCopy, copyCheckpoints } from './copies';
+import { type CheckpointCopy, type CopyTarget, copyCheckpoints } from './copies';
 import { copyFile, fileTarget, readCopyFile } from './file-target';
 import type { FindingKind } from './findings';
 import { type AuditSigner, auditKeys, writeVerifier } from './keys';
@@ -58,6 +58,15 @@ async function seal(): Promise<number> {
     rows += await sealOnce();
   }
   return rows;
+}
+/** Does something while the clock shows another moment. */
+async function whileItIs<T>(now: number, run: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  try {
+    return await run();
+  } finally {
+    vi.useRealTimers();
+  }
 }
 const copy = () => copyCheckpoints(asProduct, [fileTarget(folder)]);
 const verify = (copies: 'with copy' | 'alone' = 'with copy', own?: AuditSigner[]) =>
@@ -147,6 +156,25 @@ describe('sealing', () => {
     await append('later');
     expect(await seal()).toBe(1);
     expect(await verify('alone')).toMatchObject({ holds: true, rows: 4 });
+  });
+
+  it('goes on, and says so once, where the clock is set back behind the last seal', async () => {
+    const year = 365 * 24 * 3_600_000;
+    await append('a');
+    await whileItIs(Date.now() + year, seal);
+    await append('b');
+    expect(await seal(), 'and that the clock was set back').toBe(2);
+    await append('c');
+    expect(await seal()).toBe(1);
+    const { rows } = await db.owner.query(
+      "SELECT outcome, details FROM audit_log WHERE action = 'audit.clock-back'",
+    );
+    expect(rows).toEqual([
+      { outcome: 'FAILED', details: expect.objectContaining({ seconds: expect.any(Number) }) },
+    ]);
+    expect(Math.abs(rows[0].details.seconds * 1_000 - year)).toBeLessThan(120_000);
+    await copy();
+    expect(await verify('with copy', [keys])).toMatchObject({ holds: true, rows: 4, waiting: 0, copied: 4 });
   });
 
   it('refuses to go on from a state that it has not signed', async () => {
@@ -382,6 +410,18 @@ describe('the copy', () => {
     expect(await readFile(path, 'utf8')).toBe(complete);
     await appendFile(path, '');
     expect(await verify()).toMatchObject({ holds: true, copied: 5 });
+  });
+
+  it('has its pauses by no clock that can be set back', async () => {
+    const target: CopyTarget = { ...fileTarget(folder), pause: 30 };
+    const copyThere = () => copyCheckpoints(asProduct, [target]);
+    await append('a');
+    await seal();
+    expect(await whileItIs(Date.now() + 3_600_000, copyThere)).toBe(1);
+    await append('b');
+    await seal();
+    await sleep(40);
+    expect(await copyThere()).toBe(1);
   });
 
   it('holds lines longer than what is read at once', async () => {

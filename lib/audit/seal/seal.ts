@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
+import { appendAudit } from '../append';
 import { type Checkpoint, digestOf, namedAtMost, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { type AuditKeys, type AuditSigner, auditKeys } from './keys';
 import { hasValidMac } from './mac';
 import { GrowingTree, hashesIn, isKept, leafHash, type Subtree } from './merkle';
 import { canonicalText, type TrailRecord } from './record';
+import { setBackBy } from './set-back';
 import { type StoredRecord, storedColumns, toStored } from './stored';
 
 /** Rows sealed in one go; a transaction that appended more is sealed whole all the same. */
@@ -57,6 +59,8 @@ type State = {
   horizon: number;
   tree: GrowingTree;
   origin: string;
+  /** When the last checkpoint says that it was sealed; null before the first. */
+  sealedAt: string | null;
   /** What the last checkpoint says of forged rows. */
   forged: Pick<Checkpoint, 'unauthentic' | 'others'>;
   /** Who signed the last checkpoint, where that is an older key. */
@@ -66,7 +70,7 @@ type State = {
 /**
  * Seals what has been committed since the last time: hashes its rows into the tree and signs the new root. Only rows of
  * transactions below every open one, so nothing that commits late is passed over. One sealer at a time; all of it or
- * nothing is stored. The first checkpoint after a change of the master key is signed by both, the older one and this one.
+ * nothing is stored. No clock is asked which rows they are; one that was set back since the last checkpoint is in the trail. The first checkpoint after a change of the master key is signed by both, the older one and this one.
  *
  * @returns how many rows were sealed
  * @throws Error when the last checkpoint is signed with none of the keys: somebody has been at it, or the key is another one
@@ -85,12 +89,13 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
   const forged = leaves.filter(({ isAuthentic }) => !isAuthentic).map(({ id }) => id);
   const named = [...state.forged.unauthentic, ...forged];
   const others = (state.forged.others ?? 0) + Math.max(named.length - namedAtMost, 0);
+  const sealedAt = new Date();
   const checkpoint: Checkpoint = {
     origin: state.origin,
     size: state.tree.size,
     root: state.tree.root(),
     previous: state.note && digestOf(state.note),
-    sealedAt: new Date().toISOString(),
+    sealedAt: sealedAt.toISOString(),
     unauthentic: named.slice(0, namedAtMost),
     ...(others > 0 && { others }),
   };
@@ -101,7 +106,24 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
     Buffer.concat(state.tree.peaks),
     Math.round(performance.now() - startedAt),
   ]);
+  await tellOfSetBack(tx, state.sealedAt, sealedAt);
   return leaves.length;
+}
+
+/** A checkpoint that was sealed before the one that it follows: the trail says so, and by how much. */
+async function tellOfSetBack(tx: Transaction, before: string | null, now: Date): Promise<void> {
+  const milliseconds = before === null ? 0 : setBackBy(before, now.getTime());
+  if (milliseconds === 0) return;
+  await appendAudit(tx, null, {
+    action: 'audit.clock-back',
+    objectType: 'audit_log',
+    outcome: 'FAILED',
+    details: {
+      sealedBefore: before,
+      sealedNow: now.toISOString(),
+      seconds: Math.round(milliseconds / 1_000),
+    },
+  });
 }
 
 async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
@@ -110,7 +132,14 @@ async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
   );
   if (!last) {
     const origin = `syllabase/${randomUUID()}`;
-    return { note: '', horizon: 0, tree: new GrowingTree(), origin, forged: { unauthentic: [] } };
+    return {
+      note: '',
+      horizon: 0,
+      tree: new GrowingTree(),
+      origin,
+      sealedAt: null,
+      forged: { unauthentic: [] },
+    };
   }
   const signer = [keys, ...keys.older].find(({ verifier }) => readCheckpoint(last.note, verifier) !== null);
   const checkpoint = signer && readCheckpoint(last.note, signer.verifier);
@@ -127,6 +156,7 @@ async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
     horizon: last.horizon,
     tree,
     origin: checkpoint.origin,
+    sealedAt: checkpoint.sealedAt,
     forged: checkpoint,
     before,
   };

@@ -13,12 +13,19 @@ export type Events = {
   lostAt: string | null;
 };
 
+// What waits is told by its transaction too, as the sealer tells it: by a seal dated in the future, nothing would ever wait.
 // A copy that was made anew from the database is one only from then on: a week is time to see and to ask about it.
 const events = statement(
   'compliance.unsealed-events',
-  `SELECT (SELECT max(occurred_at) FROM audit_log WHERE institution_id = $1) AS newest,
-     (SELECT min(occurred_at) FROM audit_log WHERE institution_id = $1 AND occurred_at > coalesce(
-       (SELECT sealed_at FROM audit_checkpoints ORDER BY size DESC LIMIT 1), '-infinity')) AS "unsealedSince",
+  `WITH waiting AS MATERIALIZED (
+     SELECT institution_id, occurred_at FROM audit_log
+     WHERE transaction_id >= coalesce((SELECT horizon FROM audit_checkpoints ORDER BY size DESC LIMIT 1), 0)
+       AND transaction_id < pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+   SELECT (SELECT max(occurred_at) FROM audit_log WHERE institution_id = $1) AS newest,
+     least(
+       (SELECT min(occurred_at) FROM audit_log WHERE institution_id = $1 AND occurred_at > coalesce(
+         (SELECT sealed_at FROM audit_checkpoints ORDER BY size DESC LIMIT 1), '-infinity')),
+       (SELECT min(occurred_at) FROM waiting WHERE institution_id = $1)) AS "unsealedSince",
      (SELECT max(occurred_at) FROM audit_log WHERE institution_id IS NULL AND actor_id IS NULL AND student_id IS NULL
         AND action = 'audit.copy-lost' AND occurred_at > now() - interval '7 days') AS "lostAt"`,
 );
@@ -35,6 +42,7 @@ export function judgeCopies(
 ): Finding {
   const waits = (since: string | null): State => {
     const minutes = since === null ? 0 : (Date.parse(now) - Date.parse(since)) / 60_000;
+    if (minutes < -late) return 'warning';
     return minutes < late ? 'ok' : minutes < broken ? 'warning' : 'critical';
   };
   const evidence = [
@@ -47,17 +55,21 @@ export function judgeCopies(
     })),
     ...(lostAt === null ? [] : [{ what: 'A copy was gone or cut off', value: lostAt }]),
   ];
+  const isAhead = seals.sealedAt !== null && Date.parse(seals.sealedAt) - Date.parse(now) > late * 60_000;
   const hasNone = seals.sealedAt === null || seals.copies.length === 0;
   const state = worstOf([
     waits(unsealedSince),
     ...(hasNone ? [waits(seals.sealedSince)] : []),
     ...seals.copies.map(({ fault, behindSince }) => (fault ? 'critical' : waits(behindSince))),
     lostAt === null ? 'ok' : 'critical',
+    isAhead ? 'warning' : 'ok',
   ]);
   if (state === 'ok' && hasNone)
     return { state: 'unknown', summary: 'The worker has not sealed or copied anything yet.', evidence };
   if (lostAt !== null)
     return { state, summary: 'A copy was taken away or cut off, and made anew from the database.', evidence };
+  if (state === 'warning' && isAhead)
+    return { state, summary: 'The newest seal is dated in the future: a clock is or was wrong.', evidence };
   return { state, summary: summaries[state], evidence };
 }
 
