@@ -1,6 +1,7 @@
 /** Every module that names statements of people’s pages and of the work behind them, so that they are known by their names and texts. */
 
 import '@/lib/access/accounts';
+import '@/lib/access/end-session';
 import '@/lib/access/has-record';
 import '@/lib/access/is-guardian';
 import '@/lib/access/password-check';
