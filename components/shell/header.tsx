@@ -40,7 +40,7 @@ function Account({ viewer }: Known) {
           role={roleNames[viewer.role]}
           links={(viewer.hasRecord || viewer.isGuardian) && <OwnLinks viewer={viewer} />}
           signOut={
-            <div className="flex flex-wrap gap-2">
+            <div className="-ml-4 flex flex-col items-start">
               <SignOutButton />
               <SignOutButton everywhere />
             </div>
