@@ -1,6 +1,5 @@
 import type { Identity } from './client';
-import { hasRecord } from './has-record';
-import { isGuardian } from './is-guardian';
+import { hasRecord, isGuardian } from './record-holder';
 import type { Viewer } from './viewer';
 
 /** What of a person leaves the server for the page's frame: a name, a role and where it leads, nothing else. */

@@ -2,10 +2,10 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { notFound as nothingHere } from '@/lib/errors';
 import { auditDenial } from './audit-denial';
-import { hasRecord } from './has-record';
 import { homeOf } from './home';
 import { signInPath } from './next-path';
 import { pathHeader } from './path-header';
+import { hasRecord } from './record-holder';
 import { currentViewer } from './session';
 import type { Role, Viewer } from './viewer';
 

@@ -2,7 +2,7 @@ import type { Transaction } from '@/db/client';
 import type { Sealed } from '@/db/schema/types';
 import { academicContent } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
-import { hasRecord } from '@/lib/access/has-record';
+import { hasRecord } from '@/lib/access/record-holder';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';

@@ -5,7 +5,7 @@ import { statement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { enableAccount } from '@/lib/access/accounts';
-import { isGuardian } from '@/lib/access/is-guardian';
+import { isGuardian } from '@/lib/access/record-holder';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { todayIn } from '@/lib/days';

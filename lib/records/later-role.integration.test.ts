@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
-import { hasRecord } from '@/lib/access/has-record';
+import { hasRecord } from '@/lib/access/record-holder';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { getOwnDetails } from '@/lib/confidential/read';
 import { writeDetails } from '@/lib/confidential/write';

@@ -2,11 +2,10 @@
 
 import '@/lib/access/accounts';
 import '@/lib/access/end-session';
-import '@/lib/access/has-record';
-import '@/lib/access/is-guardian';
 import '@/lib/access/password-check';
 import '@/lib/access/people';
 import '@/lib/access/rate-limit';
+import '@/lib/access/record-holder';
 import '@/lib/access/record-institution';
 import '@/lib/access/search-patience';
 import '@/lib/access/session';

@@ -1,0 +1,31 @@
+import { cache } from 'react';
+import { statement } from '@/db/statement';
+import { everStudent } from './ever-student';
+import { asViewer } from './transaction';
+import type { Viewer } from './viewer';
+
+const holds = statement(
+  'access.record-holder',
+  `SELECT ${everStudent('users')} AS "hasRecord",
+     (SELECT true FROM guardianships g
+      WHERE g.guardian_id = users.id AND g.ended_at IS NULL AND is_guardian_of(g.student_id) LIMIT 1) IS NOT NULL AS "isGuardian"
+   FROM users WHERE id = $1`,
+);
+
+type Holds = { hasRecord: boolean; isGuardian: boolean };
+
+/** Both in one round trip, once a request. */
+const readHolds = cache(async (viewer: Viewer): Promise<Holds> => {
+  const [found] = await asViewer(viewer, (tx) => tx.rows<Holds>(holds, [viewer.userId]));
+  return found ?? { hasRecord: false, isGuardian: false };
+});
+
+/**
+ * Whether there is an education record of the viewer, with the rights in it (34 CFR 99.3: whoever is or has been in attendance):
+ * of students, and of whoever was one before a role at work. Of students nothing is read.
+ */
+export const hasRecord = async (viewer: Viewer): Promise<boolean> =>
+  viewer.role === 'STUDENT' || (await readHolds(viewer)).hasRecord;
+
+/** Whether the viewer holds the rights in a student's record now, as a verified guardian; whatever else the viewer is. */
+export const isGuardian = async (viewer: Viewer): Promise<boolean> => (await readHolds(viewer)).isGuardian;
