@@ -8,7 +8,10 @@ test('the class page follows a student without a reload', async ({ as, http }) =
   const course = await courseTitled(await http(null), own);
   const page = await as('instructor');
   await page.goto(`/teach/${course.id}`);
-  const spent = page.locator('dt', { hasText: /^Time spent$/ }).locator('..');
+  const spent = page
+    .getByRole('term')
+    .filter({ hasText: /^Time spent$/ })
+    .locator('..');
   await expect(spent).toContainText('h');
   const student = await http('student');
   await student.post('/api/v1/enrollments', { data: { courseId: course.id } });

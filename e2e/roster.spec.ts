@@ -50,7 +50,8 @@ test('a question of a class is opened with the keyboard, and the focus goes with
   const { id } = await courseTitled(await http(null), own);
   const page = await reader('instructor');
   await page.goto(`/teach/${id}/questions`);
-  const first = page.locator('tbody th a').first();
+  const list = page.getByRole('table', { name: 'Questions of this course' });
+  const first = list.getByRole('rowheader').getByRole('link').first();
   await first.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: /^Question / })).toBeFocused();
