@@ -9,10 +9,10 @@ import { processorTime } from './processor-time';
 import { search } from './search';
 
 const clients = 16;
-const pairsOfTurns = 100;
+const pairsOfTurns = 300;
 const secondsOfWarming = 20;
 const secondsOfSettling = 0.1;
-const secondsOfAsking = 1;
+const secondsOfAsking = 0.25;
 const openings = 12;
 
 type Place = { owner: pg.Client; urls: { app: string; owner: string }; secret: string };

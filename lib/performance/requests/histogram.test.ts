@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { addCounters, type Counters } from '../readings/counters';
-import { bucketOf, quantile } from './histogram';
+import { bucketCounters, countIn, noBuckets, quantile } from './histogram';
 
-const histogramOf = (times: number[]): Counters =>
-  times.reduce<Counters>((sum, time) => addCounters(sum, { [bucketOf(time)]: 1, maxMilliseconds: time }), {});
+function histogramOf(times: number[]): Counters {
+  const buckets = noBuckets();
+  for (const time of times) countIn(buckets, time);
+  return { ...bucketCounters(buckets), maxMilliseconds: Math.max(...times) };
+}
 
 it('quantiles lie within half of the true ones, whatever was counted', () => {
   const times = fc.array(fc.double({ min: 1.01, max: 16_000, noNaN: true }), {
@@ -31,4 +34,15 @@ it('two periods together are the histogram of both', () => {
   expect(addCounters(histogramOf([3, 90]), histogramOf([90, 20_000]))).toEqual(
     histogramOf([3, 90, 90, 20_000]),
   );
+});
+
+it('a time on a bound is in the bucket that the bound ends', () => {
+  expect(histogramOf([1, 1.4, 1.5, 16_384, 16_385])).toEqual({
+    upTo1: 1,
+    'upTo1.4': 1,
+    upTo2: 1,
+    upTo16384: 1,
+    over: 1,
+    maxMilliseconds: 16_385,
+  });
 });

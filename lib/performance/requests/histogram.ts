@@ -9,9 +9,19 @@ const bounds = [
 const keyOf = (bound: number | null) => (bound === null ? 'over' : `upTo${bound}`);
 const keys = [...bounds.map(keyOf), keyOf(null)];
 
-/** The bucket of a time, as the name of a counter: a histogram is counters that add up. */
-export const bucketOf = (milliseconds: number): string =>
-  keyOf(bounds.find((bound) => milliseconds <= bound) ?? null);
+/** How often each bucket was met; of counters that add up, as they are kept, it is `bucketCounters`. */
+export const noBuckets = (): number[] => keys.map(() => 0);
+
+/** Counts a time in its bucket, in place. */
+export function countIn(buckets: number[], milliseconds: number): void {
+  let bucket = 0;
+  while (milliseconds > (bounds[bucket] ?? Number.POSITIVE_INFINITY)) bucket += 1;
+  buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+}
+
+/** The buckets that something is in, as counters by name. */
+export const bucketCounters = (buckets: readonly number[]): Counters =>
+  Object.fromEntries(keys.flatMap((key, n) => (buckets[n] ? [[key, buckets[n]]] : [])));
 
 /**
  * The time within which a share of the requests was answered, in milliseconds, from a histogram. Within a bucket times are taken

@@ -22,26 +22,27 @@ export type AnsweredRequest = Answered & {
 /** Hears of each statement and each answered request, besides what is written down. */
 export type Listener = { noteStatement(asked: Asked): void; noteRequest(answered: AnsweredRequest): void };
 
-type Exchange = { request: IncomingMessage; response: ServerResponse };
+const measured = Symbol('what this request asked');
+/** The scope goes with its response: a map beside them would have to be cleaned with each collection of garbage. */
+type Exchange = { request: IncomingMessage; response: ServerResponse & { [measured]?: RequestScope } };
 
 /**
  * Call once when the web server starts. Measures every request and what it asks of database and cache, in memory; a batch
  * is written down once a minute, beside the requests. What could not be written waits for the next batch.
  */
 export function measureRequests(listener?: Listener, collected = new Collected()): void {
-  const scopes = new WeakMap<IncomingMessage, RequestScope>();
   observeWork(listener?.noteStatement);
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as Exchange;
     const scope = new RequestScope(listener && new Steps());
-    scopes.set(request, scope);
+    response[measured] = scope;
     // Holds for everything that the answering of this request sets off.
     requestScope.enter(scope);
     sayTimings(request, response, scope);
   });
   subscribe('http.server.response.finish', (message) => {
     const { request, response } = message as Exchange;
-    const scope = scopes.get(request);
+    const scope = response[measured];
     const status = response.statusCode;
     const route = routeName(request.method ?? '', request.url ?? '/', status);
     if (!scope || route === null) return;

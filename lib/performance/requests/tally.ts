@@ -1,5 +1,5 @@
 import type { Counters } from '../readings/counters';
-import { bucketOf } from './histogram';
+import { bucketCounters, countIn, noBuckets } from './histogram';
 import type { RequestScope } from './request-scope';
 
 export type Answered = { status: number; milliseconds: number; scope: RequestScope };
@@ -15,7 +15,7 @@ export class Tally {
   #cacheMisses = 0;
   #failures = 0;
   #maxMilliseconds = 0;
-  readonly #buckets = new Map<string, number>();
+  readonly #buckets = noBuckets();
   readonly #asked = new Map<string, { requests: number; calls: number; maxCalls: number }>();
 
   add({ status, milliseconds, scope }: Answered): void {
@@ -23,8 +23,7 @@ export class Tally {
     this.#milliseconds += milliseconds;
     this.#maxMilliseconds = Math.max(this.#maxMilliseconds, milliseconds);
     if (status >= 500) this.#failures += 1;
-    const bucket = bucketOf(milliseconds);
-    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1);
+    countIn(this.#buckets, milliseconds);
     this.#cacheMilliseconds += scope.cacheTime;
     this.#cacheHits += scope.cacheHits;
     this.#cacheMisses += scope.cacheMisses;
@@ -35,11 +34,14 @@ export class Tally {
 
   #ask(statement: string, calls: number): void {
     this.#statements += calls;
-    const asked = this.#asked.get(statement) ?? { requests: 0, calls: 0, maxCalls: 0 };
+    const asked = this.#asked.get(statement);
+    if (!asked) {
+      this.#asked.set(statement, { requests: 1, calls, maxCalls: calls });
+      return;
+    }
     asked.requests += 1;
     asked.calls += calls;
     asked.maxCalls = Math.max(asked.maxCalls, calls);
-    this.#asked.set(statement, asked);
   }
 
   /** As counters of a reading; its buckets are the histogram. */
@@ -54,7 +56,7 @@ export class Tally {
       cacheMisses: this.#cacheMisses,
       failures: this.#failures,
       maxMilliseconds: this.#maxMilliseconds,
-      ...Object.fromEntries(this.#buckets),
+      ...bucketCounters(this.#buckets),
     };
   }
 
