@@ -148,6 +148,7 @@ describe('large values', () => {
         object: 'public.page',
         evidence: { measured: false, notMeasured: 'it takes longer than five seconds' },
       },
+      { state: 'unknown', object: null },
     ]);
     await sql('DROP EXTENSION pgstattuple; DROP TABLE page');
   });

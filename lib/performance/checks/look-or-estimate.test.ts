@@ -21,11 +21,22 @@ const slow = (error: Error) =>
   });
 
 test('what takes too long to measure is estimated, and says so', async () => {
-  const [found] = await lookOrEstimate('table-bloat', facts, slow(tooLong()));
+  const [found, ...more] = await lookOrEstimate('table-bloat', facts, slow(tooLong()));
   expect(found).toMatchObject({
     state: 'warning',
     evidence: { measured: false, notMeasured: 'it takes longer than five seconds' },
   });
+  expect(more).toMatchObject([{ state: 'unknown', object: null }]);
+});
+
+test('where the estimate finds nothing, all is not well for that', async () => {
+  const look = vi.fn(async ({ tupleSchema }: Facts) => {
+    if (tupleSchema !== null) throw tooLong();
+    return [];
+  });
+  expect(await lookOrEstimate('index-bloat', facts, look)).toMatchObject([
+    { state: 'unknown', object: null },
+  ]);
 });
 
 test('what can be measured is, and nothing is said of estimates', async () => {

@@ -33,3 +33,18 @@ it('leaves everything else as it was seen', () => {
   ];
   expect(withMeasured(seen, [measured])).toEqual(seen);
 });
+
+it('says what reading found and no estimate can see, in place of all being well', () => {
+  const read = { ...measured, evidence: { emptyShare: 0.7, measured: true } };
+  const [other, found, ...more] = withMeasured(
+    [finding({ state: 'ok', object: null }), finding({ check: 'unused-index', state: 'ok', object: null })],
+    [read],
+  );
+  expect(other).toMatchObject({ check: 'unused-index', state: 'ok' });
+  expect(found).toMatchObject({
+    object: 's.i',
+    state: 'warning',
+    evidence: { measuredSince: measured.since },
+  });
+  expect(more).toEqual([]);
+});

@@ -16,12 +16,23 @@ const open = `
 
 export const readMeasured = (ask: Ask): Promise<Measured[]> => ask<Measured>(open);
 
-/** Findings of a look that measures nothing, with what the worker measured in place of what it could not tell. */
-export const withMeasured = (findings: readonly Finding[], measured: readonly Measured[]): Finding[] =>
-  findings.map((finding) => {
-    if (!measuring.includes(finding.check) || finding.state === 'ok') return finding;
-    const known = measured.find(({ check, object }) => check === finding.check && object === finding.object);
-    if (!known) return finding;
-    const { since, evidence, ...rest } = known;
-    return { ...rest, evidence: { ...evidence, measuredSince: since } };
-  });
+/**
+ * Findings of a look that measures nothing, with what the worker measured in place of what it could not tell, or did not see at all: an
+ * estimate misses some of what reading finds.
+ */
+export function withMeasured(findings: readonly Finding[], measured: readonly Measured[]): Finding[] {
+  const seen = new Set(findings.map(keyOf));
+  const told = measured.filter((one) => seen.has(keyOf(one)) || one.evidence.measured === true);
+  const known = new Set(told.map(keyOf));
+  const faulty = new Set(told.map(({ check }) => check));
+  const stands = (finding: Finding) =>
+    !known.has(keyOf(finding)) && !(finding.state === 'ok' && faulty.has(finding.check));
+  return [...findings.filter(stands), ...told.map(asFound)];
+}
+
+const keyOf = ({ check, object }: Pick<Finding, 'check' | 'object'>) => `${check} ${object}`;
+
+const asFound = ({ since, evidence, ...found }: Measured): Finding => ({
+  ...found,
+  evidence: { ...evidence, measuredSince: since },
+});
