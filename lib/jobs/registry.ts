@@ -122,15 +122,15 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     recorded: await recordStandings(database, signal),
   }),
   'prune-records': async ({ database, signal }) => ({
+    woken: await wakeOfAge(database, signal),
     ...(await pruneRecords(database, signal)),
     ...(await pruneImports(database, env().DATA_DIR, signal)),
-    woken: await wakeOfAge(database, signal),
   }),
   'carry-out-erasures': async ({ database, signal }) => ({
     // First: what a dead import has staged goes with the first erasure.
     deadImports: await endDeadImports(database),
-    ...(await carryOutErasures(database, erasureListFile(env().AUDIT_COPY_DIR), signal)),
     withdrawnAgain: await keepWithdrawals(database, withdrawalListFile(env().AUDIT_COPY_DIR)),
+    ...(await carryOutErasures(database, erasureListFile(env().AUDIT_COPY_DIR), signal)),
     kept: await keepLists(),
   }),
   'measure-recommendations': async ({ database }) => ({

@@ -4,7 +4,7 @@ import { statement } from '@/db/statement';
 import { carryOutErasures } from '@/lib/records/erasure/carry-out';
 import { erasureListFile } from '@/lib/records/erasure/erasure-list';
 import { addToList, listFile, readList } from '@/lib/records/signed-list/signed-list';
-import { keepWithdrawals } from '@/lib/records/withdrawals/keep-withdrawals';
+import { repeatWithdrawals } from '@/lib/records/withdrawals/keep-withdrawals';
 import { withdrawalListFile } from '@/lib/records/withdrawals/withdrawal-list';
 import { type KeptList, keptErasures, keptWithdrawals, readKept } from '../kept-lists/kept-lists';
 import type { Vault } from '../vault';
@@ -35,7 +35,8 @@ export async function endWhatWentOn(client: pg.Client): Promise<void> {
 }
 
 /**
- * Erases again whoever was erased after the archive was taken, and takes back again what was taken back.
+ * Erases again whoever was erased after the archive was taken, and takes back again what was taken back. What
+ * the archive itself says was still to come is left to whoever puts this database in service: the product may go on beside it.
  *
  * @param listFolder where the lists are kept outside the database; the vault has them as well
  */
@@ -47,10 +48,12 @@ export async function settleRestored(
 ): Promise<{ erasedAgain: number; waitingErasures: number; withdrawnAgain: number }> {
   await bringOver(vault, keptErasures, listFolder);
   await bringOver(vault, keptWithdrawals, listFolder);
-  const withdrawnAgain = await keepWithdrawals(database, withdrawalListFile(listFolder));
-  const { erased, again, waiting } = await carryOutErasures(database, erasureListFile(listFolder), signal);
+  const withdrawnAgain = await repeatWithdrawals(database, withdrawalListFile(listFolder));
+  const { again, waiting } = await carryOutErasures(database, erasureListFile(listFolder), signal, {
+    onlyReturned: true,
+  });
   signal.throwIfAborted();
-  return { erasedAgain: erased + again, waitingErasures: waiting, withdrawnAgain };
+  return { erasedAgain: again, waitingErasures: waiting, withdrawnAgain };
 }
 
 /** Adds to a list what only the vault knows. */

@@ -86,12 +86,23 @@ async function pruneReports(database: Database, folder: string): Promise<number>
   const before = Date.now() - days * 86_400_000;
   const old: string[] = [];
   for (const path of names.filter((name) => reportName.test(name)).map((name) => join(folder, name)))
-    if ((await stat(path)).mtimeMs < before) old.push(path);
+    if ((await writtenAt(path)) < before) old.push(path);
   if (old.length === 0) return 0;
-  for (const path of old) await rm(path, { force: true });
+  // First: what is deleted and then not told of would stay untold.
   await asSystem((tx) => appendAudit(tx, null, pruned({ files: old.length })), database);
+  for (const path of old) await rm(path, { force: true });
   return old.length;
 }
+
+/** Milliseconds since 1970; of a file that is gone by now there is nothing to delete. */
+const writtenAt = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return Number.POSITIVE_INFINITY;
+      throw error;
+    },
+  );
 
 /** What a report is called; nothing else that lies there is ours to delete. */
 const reportName = /^\d{4}-\d{2}-\d{2}-[a-z-]+-[0-9a-f-]{36}\.csv$/;

@@ -17,7 +17,8 @@ const own = statement(
 const choose = statement(
   'records.choose-directory',
   `INSERT INTO directory_choices (user_id, opted_out, chosen_by) VALUES ($1, $2, $3)
-   ON CONFLICT (user_id) DO UPDATE SET opted_out = excluded.opted_out, chosen_by = excluded.chosen_by, chosen_at = now()
+   ON CONFLICT (user_id) DO UPDATE SET opted_out = excluded.opted_out, chosen_by = excluded.chosen_by,
+     chosen_at = greatest(now(), directory_choices.chosen_at + interval '1 ms')
    WHERE directory_choices.opted_out <> excluded.opted_out RETURNING user_id`,
 );
 

@@ -25,6 +25,7 @@ const knownOne = statement(
  * `listFile` outside it, which is then brought up to date. Each person is a transaction. Nobody is erased by a line that this
  * installation did not write, and none who never was a student.
  *
+ * @throws AggregateError when all others were tried: the faults of those who could not be erased
  * @returns how many were erased, how many of them again, how many wait because something protects them, and how many were
  *   refused after all, because the schedule keeps the record now
  */
@@ -40,9 +41,14 @@ export async function carryOutErasures(
   const wait = onlyReturned ? [] : await asSystem((tx) => tx.rows<{ id: string }>(approved), database);
   const wanted = new Set([...returned, ...wait.map(({ id }) => id)]);
   const result = { erased: 0, again: 0, waiting: 0, refused: 0 };
+  const faults: unknown[] = [];
   for (const id of wanted) {
     if (signal.aborted) break;
-    const outcome = await eraseOne(database, id, returned.has(id));
+    const outcome = await eraseOne(database, id, returned.has(id)).catch((fault: unknown) => {
+      faults.push(fault);
+      return null;
+    });
+    if (outcome === null) continue;
     if (outcome === 'WAITS') result.waiting += 1;
     else if (outcome === 'REFUSED') result.refused += 1;
     else {
@@ -53,6 +59,8 @@ export async function carryOutErasures(
     }
   }
   await addMissing(listFile, listed, await asSystem((tx) => tx.rows<Erased>(known), database));
+  if (faults.length > 0)
+    throw new AggregateError(faults, `${faults.length} of ${wanted.size} could not be erased.`);
   return result;
 }
 

@@ -10,10 +10,10 @@ const deletions = Object.entries(erasedTables).map(([table, student]) =>
   statement(`records.erase-${table}`, `DELETE FROM ${table} WHERE ${student} = $1`),
 );
 
-// What an import that failed has left names people too. One that is tried again reads its files anew.
+// What an import that failed has left names people too. One that is tried again waits, and reads its files anew.
 const forgetStaged = statement(
   'records.erase-staged',
-  "DELETE FROM import_rows WHERE import_id IN (SELECT id FROM imports WHERE status = 'FAILED')",
+  "DELETE FROM import_rows WHERE import_id IN (SELECT id FROM imports WHERE status = 'FAILED' FOR SHARE)",
 );
 
 /** The copies of the name in class lists follow by trigger. */

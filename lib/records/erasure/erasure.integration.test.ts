@@ -327,4 +327,56 @@ describe('an erasure', () => {
     await releaseHold(admin(), { id: all?.id });
     expect(await carryOut()).toMatchObject({ erased: 1, waiting: 0 });
   });
+
+  it('lets no import be taken up again between its rows and its end', async () => {
+    const room = await createClassroom(db.owner, 1, 'importing');
+    const [id = ''] = room.studentIds;
+    await db.owner.query('SELECT drop_student($1, $2)', [id, room.courseId]);
+    const { rows } = await db.owner.query(
+      "INSERT INTO imports (kind, source, sha256, status, finished_at) VALUES ('roster', 'x', 'x', 'FAILED', now()) RETURNING id",
+    );
+    const [late, again] = [db.ownerUrl, db.ownerUrl].map((url) => new pg.Client({ connectionString: url }));
+    await Promise.all([late?.connect(), again?.connect()]);
+    await late?.query('BEGIN; LOCK TABLE rights_facts IN SHARE MODE');
+    const going = asSystem((tx) => eraseStudent(tx, id), db.database);
+    await vi.waitFor(async () => {
+      const waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'rights_facts'::regclass";
+      expect((await db.owner.query(waiting)).rows).toHaveLength(1);
+    });
+    await again?.query("SET lock_timeout = '200ms'");
+    const takeUp = () => again?.query("UPDATE imports SET status = 'RUNNING' WHERE id = $1", [rows[0]?.id]);
+    await expect(takeUp()).rejects.toThrow('lock timeout');
+    await late?.query('COMMIT');
+    expect(await going).toBe('ERASED');
+    await takeUp();
+    await Promise.all([late?.end(), again?.end()]);
+  });
+
+  it('of one person that fails keeps nobody else from being erased, and is tried again', async () => {
+    const room = await createClassroom(db.owner, 2, 'elsewhere');
+    const names = async () =>
+      (
+        await db.owner.query(
+          'SELECT display_name AS name FROM users WHERE id = ANY ($1) ORDER BY display_name DESC',
+          [room.studentIds],
+        )
+      ).rows.map(({ name }) => name);
+    for (const id of room.studentIds) {
+      await db.owner.query('SELECT drop_student($1, $2)', [id, room.courseId]);
+      await db.owner.query(
+        `INSERT INTO erasure_requests (student_id, institution_id, requested_by, state, decided_at)
+         VALUES ($1, $2, $1, 'APPROVED', now())`,
+        [id, room.institutionId],
+      );
+    }
+    await db.owner.query(`
+      CREATE FUNCTION stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not this one'; END $$;
+      CREATE TRIGGER stay BEFORE UPDATE OF deleted_at ON users FOR EACH ROW
+        WHEN (OLD.id = '${room.studentIds[0]}') EXECUTE FUNCTION stay()`);
+    await expect(carryOut()).rejects.toThrow('could not be erased');
+    expect(await names()).toEqual(['student0 of elsewhere', 'Former student']);
+    await db.owner.query('DROP TRIGGER stay ON users; DROP FUNCTION stay()');
+    expect(await carryOut()).toMatchObject({ erased: 1 });
+    expect(await names()).toEqual(['Former student', 'Former student']);
+  });
 });

@@ -23,12 +23,14 @@ const account = statement(
   'records.guardian-account',
   'SELECT id FROM users WHERE email = $1 AND institution_id = $2 AND deleted_at IS NULL AND disabled_at IS NULL',
 );
+// What is given anew is later than what was taken back before, even if the clock was set back between: the list of what was
+// taken back is gone by in that order.
 const link = statement(
   'records.link-guardian',
   `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
    VALUES ($1, $2, $3, $4, $5, $6)
    ON CONFLICT (student_id, guardian_id) DO UPDATE SET relationship = excluded.relationship,
-     verification = excluded.verification, verified_by = excluded.verified_by, verified_at = now(), ended_at = NULL,
+     verification = excluded.verification, verified_by = excluded.verified_by, verified_at = greatest(now(), guardianships.ended_at + interval '1 ms'), ended_at = NULL,
      collection_agreed_at = NULL
    WHERE guardianships.ended_at IS NOT NULL RETURNING id`,
 );
@@ -39,7 +41,8 @@ const end = statement(
 );
 const agree = statement(
   'records.agree-to-collection',
-  `UPDATE guardianships SET collection_agreed_at = CASE WHEN $3::boolean THEN coalesce(collection_agreed_at, now()) END
+  `UPDATE guardianships SET collection_agreed_at = CASE WHEN $3::boolean THEN coalesce(collection_agreed_at, greatest(now(),
+     (SELECT collection_suspended_at + interval '1 ms' FROM rights_facts WHERE user_id = student_id))) END
    WHERE id = $1 AND institution_id = $2 AND ended_at IS NULL RETURNING student_id AS "studentId"`,
 );
 

@@ -17,17 +17,26 @@ const withdrawals = statement(
 );
 
 /**
- * Takes back again what an older state of the database has brought back to life, by the list in `listFile` outside it, which is then
- * brought up to date.
+ * Takes back again what an older state of the database has brought back to life, by the list in `listFile` outside it, which stays
+ * as it is: for a database that is not in service, and perhaps never will be.
+ *
+ * @returns how much was taken back again
+ */
+export async function repeatWithdrawals(database: Database, listFile: string): Promise<number> {
+  return repeat(database, await readOwnList(database, withdrawalList, listFile));
+}
+
+const repeat = (database: Database, listed: Withdrawal[]): Promise<number> =>
+  asSystem(async (tx) => ((await countsAgain(tx, listed)) ? withdrawAgain(tx, listed) : 0), database);
+
+/**
+ * Takes back again what counts again in the database in service, as `repeatWithdrawals` does, and then brings the list up to date.
  *
  * @returns how much was taken back again
  */
 export async function keepWithdrawals(database: Database, listFile: string): Promise<number> {
   const listed = await readOwnList(database, withdrawalList, listFile);
-  const again = await asSystem(
-    async (tx) => ((await countsAgain(tx, listed)) ? withdrawAgain(tx, listed) : 0),
-    database,
-  );
+  const again = await repeat(database, listed);
   const known = new Set(listed.map(withdrawalKey));
   const all = await asSystem((tx) => tx.rows<Withdrawal>(withdrawals), database);
   await addToList(

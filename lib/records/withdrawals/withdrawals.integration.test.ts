@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -15,7 +15,7 @@ import {
   recordRightsFacts,
 } from '../guardians/mutations';
 import { readList } from '../signed-list/signed-list';
-import { keepWithdrawals } from './keep-withdrawals';
+import { keepWithdrawals, repeatWithdrawals } from './keep-withdrawals';
 import { withdrawalList, withdrawalListFile } from './withdrawal-list';
 
 let db: TestDatabase;
@@ -101,16 +101,18 @@ it('what is taken back is put on the list, and taken back again wherever an olde
   ]);
   expect(await state()).toEqual(ended);
 
-  // What an older dump holds.
-  await db.owner.query('UPDATE consents SET revoked_at = NULL');
-  await db.owner.query('UPDATE guardianships SET ended_at = NULL');
-  await db.owner.query('UPDATE guardianships SET collection_agreed_at = $1 WHERE id = $2', [
-    agreed?.at,
-    father,
-  ]);
-  await db.owner.query('UPDATE rights_facts SET collection_suspended_at = NULL');
-  await db.owner.query('UPDATE users SET disabled_at = NULL');
-  await db.owner.query('DELETE FROM directory_choices');
+  const olderDump = async () => {
+    await db.owner.query('UPDATE consents SET revoked_at = NULL');
+    await db.owner.query('UPDATE guardianships SET ended_at = NULL');
+    await db.owner.query('UPDATE guardianships SET collection_agreed_at = $1 WHERE id = $2', [
+      agreed?.at,
+      father,
+    ]);
+    await db.owner.query('UPDATE rights_facts SET collection_suspended_at = NULL');
+    await db.owner.query('UPDATE users SET disabled_at = NULL');
+    await db.owner.query('DELETE FROM directory_choices');
+  };
+  await olderDump();
   expect(await keep()).toBe(4);
   expect(await state()).toEqual(ended);
   const moments = await rowsOf(
@@ -121,6 +123,12 @@ it('what is taken back is put on the list, and taken back again wherever an olde
   );
   expect(listed.map(({ at }) => at)).toEqual(expect.arrayContaining(moments.map(({ at }) => at)));
   expect(await keep(), 'once is enough').toBe(0);
+
+  await olderDump();
+  const before = await readFile(path());
+  expect(await repeatWithdrawals(db.database, path()), 'in a database beside the product').toBe(4);
+  expect(await state()).toEqual(ended);
+  expect(await readFile(path()), 'the list of the one in service').toEqual(before);
 });
 
 it('what is given anew stays given', async () => {
@@ -135,6 +143,37 @@ it('what is given anew stays given', async () => {
       { counts: true, agrees: false },
     ],
     [{ opted_out: false }],
+  ]);
+});
+
+it('what is given anew stays given, though the clock was ahead when it was taken back', async () => {
+  const [mother, father] = [idOf(2), idOf(3)];
+  const idOfGuardianship = async (guardian: string) =>
+    (await db.owner.query('SELECT id FROM guardianships WHERE guardian_id = $1', [guardian])).rows[0]?.id;
+  const collection = async (agrees: string) =>
+    recordCollectionConsent(admin(), { id: await idOfGuardianship(father), agrees });
+  await collection('true');
+  await collection('false');
+  await endGuardianship(admin(), { id: await idOfGuardianship(mother) });
+  await chooseDirectory(student(0), { optedOut: 'true' });
+  await db.owner.query("UPDATE rights_facts SET collection_suspended_at = now() + interval '1 day'");
+  await db.owner.query(
+    "UPDATE guardianships SET ended_at = now() + interval '1 day' WHERE ended_at IS NOT NULL",
+  );
+  await db.owner.query("UPDATE directory_choices SET chosen_at = now() + interval '1 day'");
+  expect(await keep()).toBe(0);
+
+  await guardianship(2);
+  await collection('true');
+  await chooseDirectory(student(0), { optedOut: 'false' });
+  expect(await keep()).toBe(0);
+  expect((await state()).slice(1)).toEqual([
+    [
+      { counts: true, agrees: true },
+      { counts: true, agrees: false },
+    ],
+    [{ opted_out: false }],
+    [{ rests: false }],
   ]);
 });
 
