@@ -55,8 +55,10 @@ export const guardianships = pgTable(
     verification: text('verification').notNull(),
     verifiedBy: uuid('verified_by').notNull(),
     verifiedAt: instant('verified_at').notNull().defaultNow(),
-    /** When the guardian agreed that data of a child under 13 is collected; taken back by setting it to null. */
+    /** When the guardian agreed that data of a child under 13 is collected; null where that does not hold now. */
     collectionAgreedAt: instant('collection_agreed_at'),
+    /** When the guardian last took that back, whatever was agreed to since. */
+    collectionWithdrawnAt: instant('collection_withdrawn_at'),
     endedAt: instant('ended_at'),
   },
   (t) => [

@@ -24,6 +24,7 @@ export const rightsClasses: ClassesOf<typeof import('../rights')> = {
       verifiedBy: 'personal',
       verifiedAt: 'personal',
       collectionAgreedAt: 'personal',
+      collectionWithdrawnAt: 'personal',
       endedAt: 'personal',
     },
   },

@@ -89,7 +89,9 @@ async function takeBack(studentId: string): Promise<void> {
   await owner.query(
     "UPDATE guardianships SET ended_at = now(), collection_agreed_at = NULL WHERE relationship = 'mother'",
   );
-  await owner.query('UPDATE guardianships SET collection_agreed_at = NULL');
+  await owner.query(
+    "UPDATE guardianships SET collection_agreed_at = NULL, collection_withdrawn_at = now() WHERE relationship = 'father'",
+  );
   await owner.query('UPDATE rights_facts SET collection_suspended_at = now() WHERE user_id = $1', [
     studentId,
   ]);

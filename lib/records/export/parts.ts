@@ -47,7 +47,8 @@ export const recordParts = {
   ),
   guardianships: statement(
     'records.export-guardianships',
-    `SELECT relationship, verified_at AS "verifiedAt", collection_agreed_at AS "collectionAgreedAt", ended_at AS "endedAt"
+    `SELECT relationship, verified_at AS "verifiedAt", collection_agreed_at AS "collectionAgreedAt",
+       collection_withdrawn_at AS "collectionWithdrawnAt", ended_at AS "endedAt"
      FROM guardianships WHERE student_id = $1 ORDER BY verified_at, id`,
   ),
   directoryChoice: statement(

@@ -41,8 +41,11 @@ const end = statement(
 );
 const agree = statement(
   'records.agree-to-collection',
-  `UPDATE guardianships SET collection_agreed_at = CASE WHEN $3::boolean THEN coalesce(collection_agreed_at, greatest(now(),
-     (SELECT collection_suspended_at + interval '1 ms' FROM rights_facts WHERE user_id = student_id))) END
+  `UPDATE guardianships SET
+     collection_agreed_at = CASE WHEN $3::boolean THEN
+       coalesce(collection_agreed_at, greatest(now(), collection_withdrawn_at + interval '1 ms')) END,
+     collection_withdrawn_at = CASE WHEN NOT $3::boolean AND collection_agreed_at IS NOT NULL THEN greatest(now(), collection_agreed_at)
+       ELSE collection_withdrawn_at END
    WHERE id = $1 AND institution_id = $2 AND ended_at IS NULL RETURNING student_id AS "studentId"`,
 );
 

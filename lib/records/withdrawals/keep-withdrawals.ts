@@ -10,8 +10,7 @@ const withdrawals = statement(
   'records.withdrawals',
   `SELECT 'CONSENT' AS kind, id, NULL::uuid AS by, revoked_at AS at FROM consents WHERE revoked_at IS NOT NULL
    UNION ALL SELECT 'GUARDIANSHIP', id, NULL, ended_at FROM guardianships WHERE ended_at IS NOT NULL
-   UNION ALL SELECT 'COLLECTION', user_id, NULL, collection_suspended_at FROM rights_facts
-     WHERE collection_suspended_at IS NOT NULL
+   UNION ALL SELECT 'COLLECTION', id, NULL, collection_withdrawn_at FROM guardianships WHERE collection_withdrawn_at IS NOT NULL
    UNION ALL SELECT 'DIRECTORY', user_id, chosen_by, chosen_at FROM directory_choices WHERE opted_out
    ORDER BY at, id`,
 );

@@ -24,9 +24,9 @@ const kinds: Record<WithdrawalKind, { objectType: string; from: string; change: 
     },
     COLLECTION: {
       objectType: 'guardianship',
-      from: `guardianships t JOIN ${given} ON w.id = t.student_id WHERE t.collection_agreed_at < w.at`,
-      change: `UPDATE guardianships t SET collection_agreed_at = NULL FROM ${given}
-      WHERE w.id = t.student_id AND t.collection_agreed_at < w.at`,
+      from: `guardianships t JOIN ${given} ON w.id = t.id WHERE t.collection_agreed_at < w.at`,
+      change: `UPDATE guardianships t SET collection_agreed_at = NULL, collection_withdrawn_at = w.at FROM ${given}
+      WHERE w.id = t.id AND t.collection_agreed_at < w.at`,
       returning: 't.id, t.student_id AS "studentId", t.institution_id AS "institutionId", w.at',
     },
     DIRECTORY: {

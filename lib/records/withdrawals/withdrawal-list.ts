@@ -3,8 +3,8 @@ import { signedLines } from '../signed-list/lines';
 import { listFile, type SignedList } from '../signed-list/signed-list';
 
 /**
- * What can be taken back: a consent, a guardianship, a guardian's word that a child's data is collected (by the child's id), and that the
- * own name is given out (by the person's id).
+ * What can be taken back: a consent, a guardianship, a guardian's word that a child's data is collected (by the guardianship's id), and
+ * that the own name is given out (by the person's id).
  */
 export const withdrawalKinds = ['CONSENT', 'GUARDIANSHIP', 'COLLECTION', 'DIRECTORY'] as const;
 export type WithdrawalKind = (typeof withdrawalKinds)[number];

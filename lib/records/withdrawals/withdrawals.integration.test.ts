@@ -96,7 +96,7 @@ it('what is taken back is put on the list, and taken back again wherever an olde
   expect(listed.map(({ kind, id }) => [kind, id])).toEqual([
     ['CONSENT', given],
     ['GUARDIANSHIP', mother],
-    ['COLLECTION', idOf(1)],
+    ['COLLECTION', father],
     ['DIRECTORY', idOf(0)],
   ]);
   expect(await state()).toEqual(ended);
@@ -156,7 +156,9 @@ it('what is given anew stays given, though the clock was ahead when it was taken
   await collection('false');
   await endGuardianship(admin(), { id: await idOfGuardianship(mother) });
   await chooseDirectory(student(0), { optedOut: 'true' });
-  await db.owner.query("UPDATE rights_facts SET collection_suspended_at = now() + interval '1 day'");
+  await db.owner.query(
+    "UPDATE guardianships SET collection_withdrawn_at = now() + interval '1 day' WHERE collection_withdrawn_at IS NOT NULL",
+  );
   await db.owner.query(
     "UPDATE guardianships SET ended_at = now() + interval '1 day' WHERE ended_at IS NOT NULL",
   );
@@ -175,6 +177,26 @@ it('what is given anew stays given, though the clock was ahead when it was taken
     [{ opted_out: false }],
     [{ rests: false }],
   ]);
+});
+
+it('one guardian’s word is taken back again by itself, though the other’s still stands', async () => {
+  const { rows } = await db.owner.query('SELECT id FROM guardianships WHERE guardian_id = $1', [idOf(2)]);
+  const mother = { id: rows[0]?.id };
+  await recordCollectionConsent(admin(), { ...mother, agrees: 'true' });
+  const agreed = await rowsOf('SELECT id, collection_agreed_at AS at FROM guardianships');
+  await recordCollectionConsent(admin(), { ...mother, agrees: 'false' });
+  expect(await keep()).toBe(0);
+  await db.owner.query(
+    'UPDATE guardianships SET collection_agreed_at = $2, collection_withdrawn_at = NULL WHERE id = $1',
+    [mother.id, agreed.find(({ id }) => id === mother.id)?.at],
+  );
+  expect(await keep()).toBe(1);
+  const [one, other] = (await state())[1] ?? [];
+  expect([one, other]).toEqual([
+    { counts: true, agrees: true },
+    { counts: true, agrees: false },
+  ]);
+  expect((await state())[3], 'the account of the child').toEqual([{ rests: false }]);
 });
 
 it('takes nothing back by a line that it did not write, and tells of it once', async () => {
