@@ -108,6 +108,39 @@ test('what is left out of a list is like what stays', async ({ reader }) => {
   expect(await axeFinds(page, 'all')).toEqual([expect.stringContaining('link-name')]);
 });
 
+test('nothing is left out before the page is taken over', async ({ reader, http }) => {
+  const page = await reader('student');
+  const [lesson, plain] = [await addressOf('/learn/COURSE/LESSON', http), '/dashboard/privacy'];
+  const visitor = await http('student');
+  const scriptsOf = async (path: string) =>
+    new Set((await (await visitor.get(path)).text()).match(/\/_next\/static\/chunks\/[\w.~-]+\.js/g));
+  const [ofLesson, ofAll] = [await scriptsOf(lesson), await scriptsOf(plain)];
+  const late = [...ofLesson].filter((script) => !ofAll.has(script));
+  expect(late).not.toEqual([]);
+  for (const script of late) {
+    // One after another: what React has before it has to wait differs with the script that is missing.
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(`**${script}*`, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.goto(lesson, { waitUntil: 'commit' });
+    await expect(page.locator('main h1')).toBeVisible();
+    await expect.poll(() => page.evaluate(() => Object.keys(document).join())).toContain('__reactContainer$');
+    const items = await page.locator('li').count();
+    const leaving = leaveOutAlike(page);
+    await page.waitForTimeout(300);
+    expect(await page.locator('li').count()).toBe(items);
+    release();
+    await leaving;
+    expect(await page.locator('li').count()).toBeLessThan(items);
+    await page.unroute(`**${script}*`);
+  }
+});
+
 /** A path with the ids of what stands for them in capitals. */
 async function addressOf(path: string, http: Fixtures['http']): Promise<string> {
   if (!/[A-Z]{5}/.test(path)) return path;

@@ -5,11 +5,12 @@ import type { Page } from '@playwright/test';
  * no element that differs from theirs, or stands in another, by more than words, names, addresses and measures. What axe
  * says of those, it says of these. That a name points to nothing, stands twice or is empty makes an element differ.
  *
- * The page stays usable for React: it may update what is left, and forget what is gone. What it has not taken over yet
- * stays, since it would miss it.
+ * The page stays usable for React: it may update what is left, and forget what is gone. It is waited for, since it would
+ * miss whatever goes before it has taken over the whole page.
  */
-export const leaveOutAlike = (page: Page): Promise<void> =>
-  page.evaluate(() => {
+export async function leaveOutAlike(page: Page): Promise<void> {
+  await page.waitForFunction(isTakenOver);
+  await page.evaluate(() => {
     const enough = 2;
     const measures = /\b((?:min-|max-)?(?:width|height)|left|right|top|bottom|flex-basis)\s*:[^;]*/g;
     const words =
@@ -42,15 +43,12 @@ export const leaveOutAlike = (page: Page): Promise<void> =>
       const part = `${within}\n${looksOf(element)}`;
       return [part, ...[...element.children].flatMap((child) => partsOf(child, part))];
     };
-    const ofReact = '__next_f' in window;
-    const isTakenOver = (element: Element): boolean =>
-      !ofReact || Object.keys(element).some((key) => key.startsWith('__reactFiber$'));
     const thinOut = (list: Element): void => {
       const seen = new Map<string, number>();
       for (const item of [...list.children]) {
         const parts = partsOf(item);
         const isAlike = parts.every((part) => (seen.get(part) ?? 0) >= enough);
-        if (isAlike && [item, ...item.querySelectorAll('*')].every(isTakenOver)) item.remove();
+        if (isAlike) item.remove();
         else for (const part of new Set(parts)) seen.set(part, (seen.get(part) ?? 0) + 1);
       }
     };
@@ -64,6 +62,27 @@ export const leaveOutAlike = (page: Page): Promise<void> =>
       insertBefore.call(this, child, next?.parentNode === this ? next : null);
       return child;
     };
-    const lists = [...document.querySelectorAll('tbody, ul, ol, select, optgroup')];
-    for (const list of lists.filter(isTakenOver)) thinOut(list);
+    for (const list of document.querySelectorAll('tbody, ul, ol, select, optgroup')) thinOut(list);
   });
+}
+
+type Fiber = { memoizedState: unknown; child: Fiber | null; sibling: Fiber | null };
+
+/**
+ * Whether React has taken over all that the server sent, or has no part in the page. That it knows an element says
+ * nothing: it forgets it again where it has to wait for a script further down, and begins anew.
+ */
+function isTakenOver(): boolean {
+  if (!('__next_f' in window)) return true;
+  const key = Object.keys(document).find((name) => name.startsWith('__reactContainer$'));
+  const container = key && Reflect.get(document, key);
+  const whole: Fiber | undefined = container?.stateNode?.current;
+  if (!whole || Object(whole.memoizedState).isDehydrated) return false;
+  const open = [whole];
+  for (let fiber = open.pop(); fiber; fiber = open.pop()) {
+    if (Object(fiber.memoizedState).dehydrated) return false;
+    if (fiber.child) open.push(fiber.child);
+    if (fiber.sibling) open.push(fiber.sibling);
+  }
+  return true;
+}
