@@ -210,8 +210,8 @@ async function benchTrail({ owner, urls }: Bench): Promise<void> {
   const { plain, audited, sealed, sealedRows, page } = await measureTrail(owner, urls.app, length);
   console.log(`\n${row('enrolling and leaving, 16 clients', 'a second', 'of plain', 'target')}`);
   console.log(row('plain', plain.toFixed(0)));
-  console.log(row('audited', audited.toFixed(0), (audited / plain).toFixed(2), '≥ 0.8'));
-  console.log(row('audited, the sealer at work', sealed.toFixed(0), (sealed / plain).toFixed(2)));
+  console.log(row('audited', audited.rate.toFixed(0), audited.ofPlain.toFixed(2), '≥ 0.8'));
+  console.log(row('audited, the sealer at work', sealed.rate.toFixed(0), sealed.ofPlain.toFixed(2)));
   console.log(`${sealedRows} rows sealed meanwhile`);
   console.log(row(`newest 50 of ${page.rows} audit rows, × SELECT 1`, page.ratio.toFixed(1), '', '≤ 20'));
 }

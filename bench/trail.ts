@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { openDatabase, type Transaction } from '@/db/client';
 import { appendAudit } from '@/lib/audit/append';
@@ -7,23 +8,26 @@ import { enrollIn, leaveFrom } from '@/lib/enrollment/change';
 import { againstFloor, median, throughput } from '@/lib/rehearsal/measure';
 
 const clients = 16;
-const seconds = 4;
-const rounds = 3;
+/** Of one turn: a machine's own ups and downs are to meet all alike. */
+const seconds = 1;
+const rounds = 15;
 const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
 
+/** Transactions a second, and their share of the plain ones of the same round. */
+type Rate = { rate: number; ofPlain: number };
+
 export type TrailResult = {
-  /** Transactions a second. */
   plain: number;
-  audited: number;
-  sealed: number;
+  audited: Rate;
+  sealed: Rate;
   sealedRows: number;
   page: { rows: number; ratio: number };
 };
 
 /**
- * What auditing costs a business transaction (a student enrols or leaves, as the product does it): without it, with it, and
- * with a sealer at work on the same cores; and the newest page of a long trail against the floor. Rounds begin with
- * another one each, so that none always meets the fresher tables.
+ * What auditing costs a business transaction (a student enrols or leaves, as the product does it, over its own number of
+ * connections): without it, with it, and with a sealer at work on the same cores; and the newest page of a long trail
+ * against the floor. Rounds begin with another one each, so that none always meets the fresher tables.
  */
 export async function measureTrail(
   owner: pg.Client,
@@ -34,7 +38,7 @@ export async function measureTrail(
     `SELECT e.user_id AS student, e.course_id AS course, u.institution_id AS institution FROM enrollments e
      JOIN users u ON u.id = e.user_id WHERE e.status = 'ACTIVE' ORDER BY md5(e.id::text) LIMIT ${clients}`,
   );
-  const database = openDatabase(appUrl, clients + 2);
+  const database = openDatabase(appUrl);
   /** Who is enrolled now; a measure goes on where the one before it stopped. */
   const enrolled = new Array<boolean>(clients).fill(true);
   const toggle = (audited: boolean) => async (client: number) => {
@@ -54,9 +58,9 @@ export async function measureTrail(
     plain: () => throughput(clients, seconds, toggle(false)),
     audited: () => throughput(clients, seconds, toggle(true)),
     sealed: async () => {
-      const sealer = keepSealing((run) => database.transaction(system, run));
+      const sealing = sealAmid((run) => database.transaction(system, run));
       const rate = await throughput(clients, seconds, toggle(true));
-      sealedRows += await sealer.stop();
+      sealedRows += await sealing;
       return rate;
     },
   };
@@ -70,25 +74,23 @@ export async function measureTrail(
   }
   await database.close();
   const page = await measurePage(owner, appUrl, rows[0]?.institution ?? '', trailRows);
-  const [plain, audited, sealed] = [median(rates.plain), median(rates.audited), median(rates.sealed)];
-  return { plain, audited, sealed, sealedRows, page };
+  const besidePlain = (measured: number[]): Rate => ({
+    rate: median(measured),
+    ofPlain: median(measured.map((rate, round) => rate / (rates.plain[round] ?? 0))),
+  });
+  return {
+    plain: median(rates.plain),
+    audited: besidePlain(rates.audited),
+    sealed: besidePlain(rates.sealed),
+    sealedRows,
+    page,
+  };
 }
 
-/** Seals once a second, as the worker does. */
-function keepSealing(run: (work: (tx: Transaction) => Promise<number>) => Promise<number>) {
-  let total = 0;
-  const timer = setInterval(() => {
-    void run((tx) => sealBatch(tx)).then((rows) => {
-      total += rows;
-    });
-  }, 1_000);
-  return {
-    async stop() {
-      clearInterval(timer);
-      total += await run((tx) => sealBatch(tx));
-      return total;
-    },
-  };
+/** Seals once a second, as the worker does: once in the middle of a turn. */
+async function sealAmid(run: (work: (tx: Transaction) => Promise<number>) => Promise<number>) {
+  await setTimeout((seconds * 1_000) / 2);
+  return run((tx) => sealBatch(tx));
 }
 
 async function measurePage(owner: pg.Client, appUrl: string, institution: string, wanted: number) {

@@ -63,6 +63,8 @@ type Result = { rows: pg.QueryResultRow[]; command?: string; rowCount?: number |
 type Connection = {
   /** Several statements in one text have several results. */
   query(query: Query): Promise<Result | Result[]>;
+  /** What `ask` asks goes to the server as one piece, where the driver can: each piece would wake it. */
+  together<T>(ask: () => T): T;
   release(error?: Error): void;
 };
 type Driver = {
@@ -105,6 +107,15 @@ function postgresDriver(connectionString: string, limits: PoolLimits): Driver {
       return {
         orm: drizzlePostgres({ client }),
         query: (query) => client.query(query),
+        together(ask) {
+          const { stream } = client.connection;
+          stream.cork();
+          try {
+            return ask();
+          } finally {
+            stream.uncork();
+          }
+        },
         release(error) {
           client.off('error', reportLoss);
           client.release(error);
@@ -131,6 +142,7 @@ function neonDriver(connectionString: string, limits: PoolLimits): Driver {
       return {
         orm: drizzleNeon({ client }),
         query: (query) => client.query(query),
+        together: (ask) => ask(),
         release(error) {
           client.off('error', reportLoss);
           client.release(error);
@@ -181,16 +193,24 @@ async function runTransaction<T>(
   const connection = await driver.connect();
   let broken: Error | undefined;
   let written = 0;
+  const waiting: Parameters<Transaction['send']>[] = [];
+  const sent: Promise<unknown>[] = [];
+  const sendWaiting = () => {
+    for (const asked of waiting.splice(0)) sendNow(...asked);
+  };
   const rows: Transaction['rows'] = async <Row extends pg.QueryResultRow>(
     statement: Statement,
     values: unknown[] = [],
   ) => {
+    sendWaiting();
     const result = await observed(statement, () => connection.query({ ...statement, values }));
     written += rowsWritten(statement, result);
     return lastRows(result) as Row[];
   };
-  const sent: Promise<unknown>[] = [];
-  const send: Transaction['send'] = (statement, values, expected) => {
+  const send: Transaction['send'] = (...asked) => {
+    waiting.push(asked);
+  };
+  const sendNow: Transaction['send'] = (statement, values, expected) => {
     const answer = observed(statement, () => connection.query({ ...statement, values })).then((result) => {
       if (expected !== undefined && lastOf(result)?.rowCount !== expected)
         throw new Error(`“${statement.name}” did not write what it was given.`);
@@ -206,7 +226,10 @@ async function runTransaction<T>(
     startedAt.catch(() => undefined);
     const result = await run({ orm: connection.orm, rows, send, startedAt, written: () => written });
     // After a failure the server answers COMMIT by rolling back.
-    await Promise.all([startedAt, ...sent, connection.query('COMMIT')]);
+    await connection.together(() => {
+      sendWaiting();
+      return Promise.all([startedAt, ...sent, connection.query('COMMIT')]);
+    });
     return result;
   } catch (later) {
     const error = (await firstFailure(sent)) ?? later;
