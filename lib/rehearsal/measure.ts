@@ -35,6 +35,30 @@ export async function againstFloor(
   return { floor: low, measured: high, ratio: high / low };
 }
 
+/**
+ * How many times as long the second of two things takes that take almost as long as each other: many calls, each first as
+ * often as second, and medians.
+ */
+export async function timesAsLong(
+  one: () => Promise<unknown>,
+  other: () => Promise<unknown>,
+  rounds: number,
+): Promise<number> {
+  const sides = [
+    { call: one, times: [] as number[] },
+    { call: other, times: [] as number[] },
+  ];
+  for (let round = -20; round < rounds; round++) {
+    for (const { call, times } of round % 2 === 0 ? sides : sides.toReversed()) {
+      const start = clock();
+      await call();
+      if (round >= 0) times.push(clock() - start);
+    }
+  }
+  const [low = 0, high = 0] = sides.map(({ times }) => median(times));
+  return high / low;
+}
+
 /** Calls a second that `clients` loops reach together within `seconds`. */
 export async function throughput(
   clients: number,
