@@ -59,6 +59,20 @@ describe('migrating', () => {
     expect(await schemaOf(owner)).toEqual(first);
   });
 
+  it('gives the trail its months after a long pause', async () => {
+    await migrateNow();
+    const owner = await connect();
+    const months = () =>
+      owner.query(
+        `SELECT inhrelid::regclass::text AS month FROM pg_inherits WHERE inhparent = 'audit_log'::regclass ORDER BY 1`,
+      );
+    const { rows: before } = await months();
+    for (const { month } of before) await owner.query(`DROP TABLE ${month}`);
+    await migrateNow();
+    expect(before).toHaveLength(4);
+    expect((await months()).rows).toEqual(before);
+  });
+
   it('succeeds for both when two start at once on an empty database', async () => {
     const [left, right] = await Promise.all([migrateNow(), migrateNow()]);
     expect(left).toEqual(right);

@@ -34,6 +34,7 @@ export async function migrateDatabase(options: {
     if (!options.isRestoring) await requireRestored(owner);
     await owner.query("SET lock_timeout = '3s'");
     await withLockRetries(() => migrate(drizzle({ client: owner }), { migrationsFolder }));
+    await withLockRetries(() => extendTrail(owner));
     await withLockRetries(() => buildLateIndexes(owner));
     await withLockRetries(() => gatherLateStatistics(owner));
     const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
@@ -55,6 +56,14 @@ async function takeTurn(owner: pg.Client): Promise<void> {
     if (rows[0]?.mine) return;
     await new Promise((done) => setTimeout(done, 100));
   }
+}
+
+/**
+ * Where nothing ran for months, or the clock was set back, the trail has no partition for today, and whatever is audited
+ * would be refused until the nightly job.
+ */
+async function extendTrail(owner: pg.Client): Promise<void> {
+  await owner.query('SELECT ensure_audit_partitions(3)');
 }
 
 async function requireVersion(owner: pg.Client): Promise<void> {
