@@ -95,6 +95,7 @@ test('what is restored of a server of one’s own goes back to its host', () => 
   expect(steps()).toContain('DATA_DIR=/srv/restored npm start');
   expect(steps({ platform: 'self-hosted' })).toContain('/srv/restored/server-settings');
   expect(steps({ platform: 'self-hosted' })).not.toContain('DATA_DIR=');
+  expect(steps({ platform: 'self-hosted' })).toContain('another AUTH_SECRET');
 });
 
 test('an archive goes where its keys are', () => {

@@ -4,6 +4,7 @@ const intoService = (folder: string, isSelfHosted: boolean): string[] =>
     ? [
         `The folder holds a copy of the whole server. Copy ${folder}/postgres to your own host as the server’s data directory, put back the settings from ${folder}/server-settings, start the server there, and run DROP ROLE syllabase_restore, which was made for the restore.`,
         'Let DATABASE_URL lead there and start the product. Students who were erased since are erased again, and consents and the like that were taken back since are taken back again, within ten minutes of that.',
+        'Give it another AUTH_SECRET, so that everybody signs in again: in what was restored, sessions that were ended since are open.',
         'At the address of the old server the backups go on where they are; at another one, say so once with npm run ops -- backup take-over.',
       ]
     : [
