@@ -82,6 +82,37 @@ describe('statements that are sent before the one ahead is answered', () => {
     await test.close();
   });
 
+  it('keep nothing where a failure was not heard of, and say so', async () => {
+    const test = await testDatabase();
+    const fail = statement('test.fail', 'SELECT 1 / $1::int AS one');
+    await expect(
+      test.database.transaction(system, async (tx) => {
+        await tx.rows(fail, [0]).catch(() => undefined);
+        return 'done';
+      }),
+    ).rejects.toThrow('nothing is kept');
+    await test.close();
+  });
+
+  it('are refused once the transaction has ended, since its connection may be somebody else’s', async () => {
+    const test = await testDatabase();
+    const one = statement('test.one', 'SELECT 1 AS one');
+    const left: Transaction[] = [];
+    await test.database.transaction(system, async (tx) => left.push(tx));
+    await expect(
+      test.database.transaction(system, async (tx) => {
+        left.push(tx);
+        throw new Error('over');
+      }),
+    ).rejects.toThrow('over');
+    for (const tx of left) {
+      await expect(tx.rows(one)).rejects.toThrow('had ended');
+      expect(() => tx.send(one, [])).toThrow('had ended');
+    }
+    expect(left).toHaveLength(2);
+    await test.close();
+  });
+
   it('fail as one when the server goes away, and the next call connects anew', async () => {
     const test = await testDatabase();
     const database = openDatabase(test.ownerUrl, 1);

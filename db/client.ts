@@ -198,16 +198,23 @@ async function runTransaction<T>(
   const sendWaiting = () => {
     for (const asked of waiting.splice(0)) sendNow(...asked);
   };
+  let hasEnded = false;
+  /** Its connection may be somebody else's by now, with another identity. */
+  const mustBeOpen = ({ name }: Statement) => {
+    if (hasEnded) throw new Error(`“${name}” was asked after its transaction had ended.`);
+  };
   const rows: Transaction['rows'] = async <Row extends pg.QueryResultRow>(
     statement: Statement,
     values: unknown[] = [],
   ) => {
+    mustBeOpen(statement);
     sendWaiting();
     const result = await observed(statement, () => connection.query({ ...statement, values }));
     written += rowsWritten(statement, result);
     return lastRows(result) as Row[];
   };
   const send: Transaction['send'] = (...asked) => {
+    mustBeOpen(asked[0]);
     waiting.push(asked);
   };
   const sendNow: Transaction['send'] = (statement, values, expected) => {
@@ -225,13 +232,17 @@ async function runTransaction<T>(
       .then((begun) => String(lastRows(begun)[0]?.startedAt));
     startedAt.catch(() => undefined);
     const result = await run({ orm: connection.orm, rows, send, startedAt, written: () => written });
-    // After a failure the server answers COMMIT by rolling back.
-    await connection.together(() => {
+    hasEnded = true;
+    const [committed] = await connection.together(() => {
       sendWaiting();
-      return Promise.all([startedAt, ...sent, connection.query('COMMIT')]);
+      return Promise.all([connection.query('COMMIT'), startedAt, ...sent]);
     });
+    // As the server answers where a statement had failed and nobody heard of it.
+    if (lastOf(committed)?.command !== 'COMMIT')
+      throw new Error('A statement of the transaction failed: nothing is kept.');
     return result;
   } catch (later) {
+    hasEnded = true;
     const error = (await firstFailure(sent)) ?? later;
     if (isPlanOutOfDate(error)) broken = error;
     await connection.query('ROLLBACK').catch((rollbackError: Error) => {

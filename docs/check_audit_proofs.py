@@ -47,4 +47,4 @@ for entry in bundle["entries"]:
     if not there or proof or seen.add(place): sys.exit(f"the event at place {place} is not what was sealed")
     if not (event := json.loads(entry["leaf"])).get("mac") or event["id"] in forged.split(","): sys.exit(f"the event at place {place} was sealed as FORGED")
 own = "" if len(sys.argv) > 2 else f" (BY ITS OWN KEY, which whoever made it chose: {bundle['publicKey']})"
-print(f"{len(bundle['entries'])} events are in the trail of {size} that was sealed {sealed[7:]}{own}", *[f"CAREFUL: {n} more are forged, which are not named" for n in more])
+sys.exit(f"{more[0]} more events are FORGED and not named: these may be among them" if more else print(f"{len(bundle['entries'])} events are in the trail of {size} that was sealed {sealed[7:]}{own}"))

@@ -20,7 +20,7 @@ const details = statement(
 const entries = statement(
   'confidential.entry-contents',
   `SELECT id, institution_id AS "institutionId", kind, happened_on AS "happenedOn", author_name AS "authorName",
-     content_sealed AS content FROM academic_entries WHERE student_id = $1 ORDER BY happened_on DESC, id LIMIT 500`,
+     content_sealed AS content FROM academic_entries WHERE student_id = $1 ORDER BY happened_on DESC, id`,
 );
 
 type DetailsRow = Record<DetailField, Sealed | null> & { institutionId: string; changedAt: string };

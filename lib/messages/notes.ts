@@ -23,14 +23,14 @@ const ofStudent = statement(
    FROM student_notes n ${classDaySql}
    CROSS JOIN LATERAL (SELECT n.followed_up_at IS NULL AND coalesce(${isOverdueSql}, false) AS overdue) o
    WHERE n.course_id = $1 AND n.student_id = $2 AND n.deleted_at IS NULL
-   ORDER BY o.overdue DESC, n.created_at DESC, n.id LIMIT 200`,
+   ORDER BY o.overdue DESC, n.created_at DESC, n.id LIMIT $4::int`,
 );
 const messagesOfStudent = statement(
   'messages.of-student',
   `SELECT m.id, ${storedTexts}, m.sender_name AS "senderName", m.recipients, m.created_at AS "createdAt",
      r.read_at AS "readAt"
    FROM message_recipients r JOIN messages m ON m.id = r.message_id
-   WHERE r.course_id = $1 AND r.student_id = $2 ORDER BY m.created_at DESC, m.id LIMIT 100`,
+   WHERE r.course_id = $1 AND r.student_id = $2 ORDER BY m.created_at DESC, m.id LIMIT $3::int`,
 );
 
 type NoteRow = Omit<StudentNote, 'body' | 'history'> & StoredBody & { history: HistoryRow[] };
@@ -41,14 +41,20 @@ type HistoryRow = Omit<StudentNote['history'][number], 'body'> & {
   bodySealed: string | null;
 };
 
-/** Notes about a student of a class: those whose follow-up is overdue, then the newest first. The caller has checked the class and audits the look. */
+/**
+ * Notes about a student of a class: those whose follow-up is overdue, then the newest first. The caller has checked the class and
+ * audits the look.
+ *
+ * @param most null: all of them
+ */
 export async function readNotes(
   tx: Transaction,
   viewer: Viewer,
   { id: courseId, institutionId }: Class,
   studentId: string,
+  most: number | null,
 ): Promise<StudentNote[]> {
-  const rows = await tx.rows<NoteRow>(ofStudent, [courseId, studentId, viewer.userId]);
+  const rows = await tx.rows<NoteRow>(ofStudent, [courseId, studentId, viewer.userId, most]);
   const open = await openers(tx, { note: noteBody, version: noteVersionBody }, institutionId);
   return rows.map(({ body, bodySealed, history, ...note }) => ({
     ...note,
@@ -62,13 +68,18 @@ function toEarlier(open: Open, noteId: string, { version, body, bodySealed, ...e
   return { ...earlier, body: readBody(open, noteVersionId(noteId, version), stored) };
 }
 
-/** Messages that a student of a class got, newest first. The caller has checked the class and audits the look. */
+/**
+ * Messages that a student of a class got, newest first. The caller has checked the class and audits the look.
+ *
+ * @param most null: all of them
+ */
 export async function readStudentMessages(
   tx: Transaction,
   { id: courseId, institutionId }: Class,
   studentId: string,
+  most: number | null,
 ): Promise<StudentMessage[]> {
-  const rows = await tx.rows<Stored<StudentMessage>>(messagesOfStudent, [courseId, studentId]);
+  const rows = await tx.rows<Stored<StudentMessage>>(messagesOfStudent, [courseId, studentId, most]);
   const open = await messageOpener(tx, institutionId);
   return rows.map((row) => open(row));
 }

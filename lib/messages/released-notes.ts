@@ -23,7 +23,7 @@ const released = statement(
      SELECT o.note_id, o.version, o.body, o.body_sealed, o.follow_up_on, NULL, o.replaced_by, o.replaced_at
      FROM student_note_versions o WHERE o.course_id = $1 AND o.student_id = $2
        AND ${wasReleased('o.note_id', 'o.version')}) v
-   ORDER BY "createdAt" DESC, v.id, v.version DESC LIMIT 1000`,
+   ORDER BY "createdAt" DESC, v.id, v.version DESC`,
 );
 
 type Version = Omit<StudentNote, 'isOwn' | 'isOverdue' | 'body' | 'history'> & {

@@ -4,6 +4,9 @@ import { type ClassStudent, readClassStudent } from '@/lib/classes/student';
 import { readNotes, readStudentMessages } from './notes';
 import type { StudentMessage, StudentNote } from './schema';
 
+/** On a page; the export of a record has them all. */
+const mostShown = { notes: 200, messages: 100 };
+
 export type StudentRecord = ClassStudent & { notes: StudentNote[]; messages: StudentMessage[] };
 
 /** All that those who answer for a class know of one student there: figures, notes and messages. One audited look. */
@@ -16,7 +19,7 @@ export const getStudentRecord = (
     const figures = await readClassStudent(tx, viewer, courseId, studentId);
     return {
       ...figures,
-      notes: await readNotes(tx, viewer, figures.course, studentId),
-      messages: await readStudentMessages(tx, figures.course, studentId),
+      notes: await readNotes(tx, viewer, figures.course, studentId, mostShown.notes),
+      messages: await readStudentMessages(tx, figures.course, studentId, mostShown.messages),
     };
   });

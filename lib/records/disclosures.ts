@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Role, Viewer } from '@/lib/access/viewer';
+import { nameRedactor } from '@/lib/confidential/other-students';
 import {
   cursorInstant,
   cursorInstantSql,
@@ -61,16 +63,18 @@ export const mostOfChild = 50;
 
 /**
  * Who looked at the viewer's own record, or tried to, newest first: what names the student, and every opening of a list
- * of the student's classes. What the student did is left out. Events of the same microsecond may share a page's end.
+ * of the student's classes. What the student did is left out, and other students' names in what was given as the reason.
+ * Events of the same microsecond may share a page's end.
  */
 export async function getDisclosures(
   viewer: Viewer,
   { limit, cursor }: DisclosureQuery,
 ): Promise<DisclosurePage> {
   const [before] = cursor ? decodeCursor(z.tuple([cursorInstant]), cursor) : [endOfTime];
-  const rows = await asViewer(viewer, (tx) =>
-    tx.rows<Disclosure & { key: string }>(looks, [viewer.userId, before, limit + 1]),
-  );
+  const rows = await asViewer(viewer, async (tx) => {
+    const found = await tx.rows<Disclosure & { key: string }>(looks, [viewer.userId, before, limit + 1]);
+    return withoutOthers(tx, viewer.userId, found);
+  });
   const last = rows[limit - 1];
   return {
     items: rows.slice(0, limit).map(({ key: _key, ...item }) => item),
@@ -80,7 +84,24 @@ export async function getDisclosures(
 
 /**
  * Who looked at the record of a child, or tried to, the newest first: for the guardian who holds the rights in it, and for
- * nobody else, who find nothing. What the child or the guardian did is left out.
+ * nobody else, who find nothing. What the child or the guardian did is left out, and other students' names.
  */
 export const getChildDisclosures = (viewer: Viewer, studentId: string): Promise<Disclosure[]> =>
-  asViewer(viewer, (tx) => tx.rows<Disclosure>(looksAtChild, [studentId, mostOfChild]));
+  asViewer(viewer, async (tx) =>
+    withoutOthers(tx, studentId, await tx.rows<Disclosure>(looksAtChild, [studentId, mostOfChild])),
+  );
+
+async function withoutOthers<Look extends Pick<Disclosure, 'purpose' | 'justification'>>(
+  tx: Transaction,
+  studentId: string,
+  looks: Look[],
+): Promise<Look[]> {
+  const texts = looks.flatMap(({ purpose, justification }) => [purpose ?? [], justification ?? []].flat());
+  const redact = await nameRedactor(tx, studentId, texts);
+  const redacted = (text: string | null) => (text === null ? null : redact(text));
+  return looks.map((look) => ({
+    ...look,
+    purpose: redacted(look.purpose),
+    justification: redacted(look.justification),
+  }));
+}

@@ -144,8 +144,9 @@ async function exportProofs(out: string, flags: Flags): Promise<number> {
       from: flags.from && instant(flags.from),
       until: flags.until && instant(flags.until),
     };
+    const keys = auditKeys();
     const bundle = await asSystem(async (tx) => {
-      const proven = await proveRecords(tx, query);
+      const proven = await proveRecords(tx, query, [keys, ...keys.older]);
       const { studentId } = query;
       await appendAudit(tx, null, {
         action: 'audit.export',
@@ -156,7 +157,7 @@ async function exportProofs(out: string, flags: Flags): Promise<number> {
       });
       return proven;
     }, database);
-    const publicKey = writeVerifier(auditKeys().verifier);
+    const publicKey = writeVerifier(keys.verifier);
     await writeFile(out, `${JSON.stringify({ publicKey, ...bundle }, null, 1)}\n`, { mode: 0o600 });
     const events = bundle.entries.length;
     return say(

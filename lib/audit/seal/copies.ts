@@ -24,6 +24,8 @@ export type CopyTarget = {
   name: string;
   /** Milliseconds to leave between two tries; absent: as often as there is something new. */
   pause?: number;
+  /** Only one process at a time may bring it up to date: what two have found it to end with, both would add to. */
+  alone?: true;
   /** How many leaves its newest copy covers; null: it cannot say, go by what was sent. */
   size(): Promise<number | null>;
   add(copies: CheckpointCopy[]): Promise<void>;
@@ -33,6 +35,11 @@ export type CopyTarget = {
 export type AsProduct = <T>(run: (tx: Transaction) => Promise<T>) => Promise<T>;
 
 const atOnce = 500;
+
+const takeTurn = statement(
+  'audit.copy-turn',
+  "SELECT pg_try_advisory_xact_lock(hashtextextended('syllabase:audit-copy:' || $1, 0)) AS mine",
+);
 
 const sent = statement('audit.copies-sent', 'SELECT size, fault FROM audit_copies WHERE target = $1');
 const sealed = statement(
@@ -92,9 +99,18 @@ function isDue(target: CopyTarget): boolean {
  * @returns how many checkpoints were copied
  */
 export async function copyCheckpoints(asProduct: AsProduct, targets: CopyTarget[]): Promise<number> {
-  const counts = await Promise.all(targets.filter(isDue).map((target) => catchUp(asProduct, target)));
+  const counts = await Promise.all(
+    targets.filter(isDue).map((target) => (target.alone ? catchUpAlone : catchUp)(asProduct, target)),
+  );
   return counts.reduce((sum, count) => sum + count, 0);
 }
+
+/** Leaves a target to the process that is at it already. */
+const catchUpAlone: typeof catchUp = (asProduct, target) =>
+  asProduct(async (tx) => {
+    const [turn] = await tx.rows<{ mine: boolean }>(takeTurn, [target.name]);
+    return turn?.mine ? catchUp((run) => run(tx), target) : 0;
+  });
 
 async function catchUp(asProduct: AsProduct, target: CopyTarget): Promise<number> {
   let copied = 0;

@@ -51,14 +51,19 @@ export class CopyReader {
 
   async *#read(copies: AsyncIterable<CheckpointCopy>): AsyncGenerator<CopiedRecord> {
     let previous = '';
+    const read = new Set<string>();
     for await (const { note, from, records } of copies) {
+      const digest = digestOf(note);
+      // Two processes at once used to write a line twice.
+      if (read.has(digest)) continue;
       const checkpoint = this.#readNote(note);
       const follows = checkpoint?.previous === previous && from === this.covered;
       if (!checkpoint || !follows || checkpoint.size !== from + records.length) {
         this.fault = `the checkpoint after row ${this.covered} of the copy is damaged, or is not signed with this key`;
         return;
       }
-      previous = digestOf(note);
+      previous = digest;
+      read.add(digest);
       const { size, sealedAt } = checkpoint;
       this.states.push({ size, digest: previous, sealedAt, firstId: records[0]?.[0] ?? null });
       for (const [n, [id, hash]] of records.entries())

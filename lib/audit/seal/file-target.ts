@@ -13,6 +13,7 @@ export function fileTarget(folder: string): CopyTarget {
   const path = copyFile(folder);
   return {
     name: `file ${path}`,
+    alone: true,
     async size() {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const last = await lastWholeLine(path);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { appendAudit } from '../append';
 import { type CheckpointCopy, copyCheckpoints } from './copies';
 import { copyFile, fileTarget, readCopyFile } from './file-target';
 import { auditKeys } from './keys';
+import { proveRecords } from './proof';
 import { sealBatch } from './seal';
 import { verifyTrail } from './verify';
 
@@ -121,6 +122,37 @@ it.each([
   const { findings } = await verify('public key');
   expect(findings.filter(({ kind, recordId }) => kind === 'forged' && recordId !== null)).toHaveLength(named);
   expect(findings.filter(({ recordId }) => recordId === null)).toMatchObject([{ kind: 'forged', rows: 50 }]);
+  const proven = await asProduct((tx) => proveRecords(tx, { from: '2020-01-01T00:00:00Z' }, own));
+  expect(proven.leftOut).toHaveLength(150);
+  expect(proven.entries).toHaveLength(2);
+});
+
+it('two that copy to one folder at once write each checkpoint once', async () => {
+  for (let round = 0; round < 5; round++) {
+    await appendSealed(`round ${round}`);
+    await append(`next ${round}`);
+    await asProduct((tx) => sealBatch(tx));
+    await Promise.all([1, 2, 3].map(() => copyCheckpoints(asProduct, [fileTarget(folder)])));
+  }
+  await appendSealed('last');
+  const lines = (await readFile(copyFile(folder), 'utf8')).trimEnd().split('\n');
+  expect(new Set(lines).size).toBe(lines.length);
+  expect(await verify('keys')).toMatchObject({ holds: true });
+});
+
+it('a line that the copy has twice hides nothing', async () => {
+  await appendSealed('first');
+  await appendSealed('second');
+  await appendFile(copyFile(folder), await readFile(copyFile(folder), 'utf8'));
+  expect(await verify('public key')).toMatchObject({ holds: true });
+  await appendSealed('third');
+  await tamper('DELETE FROM audit_checkpoints WHERE size = (SELECT max(size) FROM audit_checkpoints)');
+  await tamper(
+    "DELETE FROM audit_leaves l USING audit_log a WHERE a.id = l.record_id AND a.action = 'third'",
+  );
+  await tamper("DELETE FROM audit_log WHERE action = 'third'");
+  const { findings } = await verify('public key');
+  expect(findings.map(({ kind }) => kind)).toContain('set-back');
 });
 
 it('what waits after a restore into a server that counts anew is no stranger', async () => {

@@ -2,6 +2,9 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { Refusal } from '@/lib/errors';
 import { rootIn, unauthenticIn } from './checkpoint';
+import type { AuditSigner } from './keys';
+import { hasValidMac } from './mac';
+import { readMacs } from './macs';
 import {
   emptyRoot,
   keptLevels,
@@ -52,8 +55,14 @@ const storedHashes = statement(
  *
  * @throws Refusal when nothing is sealed, nothing matches, or more than 10,000 events do; Error naming the event that is not
  * what was sealed: a proof that outsiders refuse would only make honest events look forged. A forged event gets no proof
+ *
+ * @param own the product's own keys, by which it knows what is forged beyond the hundred that a checkpoint names
  */
-export async function proveRecords(tx: Transaction, query: ProofQuery): Promise<ProofBundle> {
+export async function proveRecords(
+  tx: Transaction,
+  query: ProofQuery,
+  own: readonly AuditSigner[],
+): Promise<ProofBundle> {
   const [checkpoint] = await tx.rows<{ size: number; note: string }>(newest);
   if (!checkpoint) throw new Refusal('conflict', 'Nothing is sealed yet: the worker does it within seconds.');
   const { recordId = null, studentId = null, from = null, until = null } = query;
@@ -67,21 +76,28 @@ export async function proveRecords(tx: Transaction, query: ProofQuery): Promise<
   if (matching.length === 0) throw new Refusal('not-found', 'No sealed event matches.');
   if (matching.length > mostEntries)
     throw new Refusal('too-large', 'More than 10,000 events match: ask for a shorter time.');
+  const macs = await readMacs(tx, own);
   const forged = new Set(unauthenticIn(checkpoint.note));
   const rows = matching.filter(({ id }) => !forged.has(id ?? ''));
   const tree = { start: 0, end: checkpoint.size };
   const paths = rows.map(({ position }) => proofRanges(position, tree));
   const hashOf = await readHashes(tx, paths.flat());
+  const entries = rows.flatMap((row, n) => {
+    const { record, mac } = toStored(row);
+    const [leaf, proof] = [leafText(record, mac), (paths[n] ?? []).map(hashOf)];
+    const proven = rootFromProof(leafHash(leaf), row.position, checkpoint.size, proof);
+    if (!proven?.equals(rootIn(checkpoint.note) ?? emptyRoot()))
+      throw new Error(`The event ${row.id} is not what was sealed, or the tree is not: verify the trail.`);
+    // A checkpoint names the first hundred of them.
+    if (row.position >= macs.from && !hasValidMac(record, mac, macs.keys)) {
+      forged.add(record.id);
+      return [];
+    }
+    return { position: row.position, leaf, proof: proof.map((hash) => hash.toString('hex')) };
+  });
   return {
     checkpoint: checkpoint.note,
-    entries: rows.map((row, n) => {
-      const { record, mac } = toStored(row);
-      const [leaf, proof] = [leafText(record, mac), (paths[n] ?? []).map(hashOf)];
-      const proven = rootFromProof(leafHash(leaf), row.position, checkpoint.size, proof);
-      if (!proven?.equals(rootIn(checkpoint.note) ?? emptyRoot()))
-        throw new Error(`The event ${row.id} is not what was sealed, or the tree is not: verify the trail.`);
-      return { position: row.position, leaf, proof: proof.map((hash) => hash.toString('hex')) };
-    }),
+    entries,
     leftOut: matching.flatMap(({ id }) => (id !== null && forged.has(id) ? [id] : [])),
   };
 }

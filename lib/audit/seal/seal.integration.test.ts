@@ -461,7 +461,7 @@ describe('an export with proofs', () => {
       await append(...Array.from({ length: 211 }, (_, k) => `bulk.${n}.${k}`));
       await seal();
     }
-    const bundle = await asProduct((tx) => proveRecords(tx, { from: '2020-01-01T00:00:00Z' }));
+    const bundle = await asProduct((tx) => proveRecords(tx, { from: '2020-01-01T00:00:00Z' }, [keys]));
     expect(bundle.entries).toHaveLength(633);
     const python = findPython();
     if (!python) return console.warn('Skipped: no python3 on PATH to check the proofs with.');
@@ -494,14 +494,14 @@ describe('an export with proofs', () => {
     await append('honest');
     await seal();
     const { rows } = await db.owner.query("SELECT id FROM audit_log WHERE action = 'never'");
-    const later = await asProduct((tx) => proveRecords(tx, { from: '2020-01-01T00:00:00Z' }));
+    const later = await asProduct((tx) => proveRecords(tx, { from: '2020-01-01T00:00:00Z' }, [keys]));
     expect(later.leftOut).toEqual([rows[0].id]);
     expect(await check(later)).toMatch(/^634 events /);
     // Whoever has the database can make such a bundle without us.
     await tamper("UPDATE audit_checkpoints SET note = replace(note, 'unauthentic ' || $1, 'unauthentic -')", [
       rows[0].id,
     ]);
-    const { entries } = await asProduct((tx) => proveRecords(tx, { recordId: rows[0].id }));
+    const { entries } = await asProduct((tx) => proveRecords(tx, { recordId: rows[0].id }, []));
     await expect(check({ ...later, entries })).rejects.toThrow('FORGED');
     const note = bundle.checkpoint.replace(/\n633\n/, '\n634\n');
     await expect(check({ ...bundle, checkpoint: note })).rejects.toThrow('signature');

@@ -241,7 +241,7 @@ describe('in a sealed trail', () => {
   });
 
   it('roots that proofs are made of are checked, and no false proof leaves', async () => {
-    const prove = (tx: Transaction) => proveRecords(tx, { from: '2020-01-01T00:00:00Z' });
+    const prove = (tx: Transaction) => proveRecords(tx, { from: '2020-01-01T00:00:00Z' }, [keys]);
     expect((await tampered([], prove)).entries).toHaveLength(300);
     const change = "UPDATE audit_nodes SET hash = decode(repeat('ab', 32), 'hex')";
     expect(await found(alone, change)).toMatchObject([{ kind: 'resealed', position: 0 }]);

@@ -2,6 +2,7 @@ import type { Checkpoint } from './checkpoint';
 import type { CopiedRecord, CopyReader } from './copy-reader';
 import { type Altered, type Finding, judgeAltered, judgeMissing, type Missing, monthOf } from './findings';
 import { hasValidMac } from './mac';
+import type { Macs } from './macs';
 import { GrowingTree, isKept, leafHash, type Subtree } from './merkle';
 import type { TrailRecord } from './record';
 import { leafText } from './seal';
@@ -14,8 +15,6 @@ export type LeafRow = StoredRecord & {
   sealedAt: string;
   hash: string;
 };
-/** Keys that rows from a place on must have their MACs by. */
-export type Macs = { keys: readonly Buffer[]; from: number };
 export type Beyond = { size: number; rows: number; before: string[] };
 export type SealedState = { size: number; checkpoint: Checkpoint | null; digest: string };
 

@@ -5,11 +5,12 @@ import type { CheckpointCopy } from './copies';
 import { CopyReader } from './copy-reader';
 import type { Finding } from './findings';
 import { judgeNodes } from './kept-nodes';
-import { type AuditSigner, type Verifier, writeVerifier } from './keys';
+import type { AuditSigner, Verifier } from './keys';
+import { macsOf } from './macs';
 import { judgeTables } from './own-tables';
 import { readCheckpoints, trustedWith } from './read-checkpoints';
 import { sealedMomentSql, storedColumns } from './stored';
-import { type Beyond, type LeafRow, type Macs, type SealedState, TrailWalk } from './trail-walk';
+import { type Beyond, type LeafRow, type SealedState, TrailWalk } from './trail-walk';
 import { readStrangers, readWaiting } from './unsealed';
 
 export type Verification = {
@@ -145,13 +146,4 @@ async function judgeWaiting(tx: Transaction, walk: TrailWalk, horizon: number): 
     for (const row of rows) walk.judgeWaiting(row);
   }
   return waiting;
-}
-
-/** MACs by a master key that is known no more cannot be checked: rows from the last such change on are. */
-function macsOf(own: readonly AuditSigner[], sealed: SealedState[]): Macs {
-  const known = new Set(own.map(({ verifier }) => writeVerifier(verifier)));
-  const unknown = sealed.findLast(
-    ({ checkpoint }) => checkpoint?.handover && !known.has(checkpoint.handover.from),
-  );
-  return { keys: own.map(({ mac }) => mac), from: unknown?.size ?? 0 };
 }

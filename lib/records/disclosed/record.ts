@@ -20,7 +20,7 @@ const ofStudent = statement(
   'records.disclosure-record',
   `SELECT id, disclosed_on AS "disclosedOn", party, interest, records, further_recipients AS "furtherRecipients",
      recorder_name AS "recorderName"
-   FROM disclosures WHERE student_id = $1 ORDER BY recorded_at DESC, id LIMIT 1000`,
+   FROM disclosures WHERE student_id = $1 ORDER BY recorded_at DESC, id`,
 );
 const ownStudent = statement(
   'records.disclosure-student',
@@ -44,15 +44,24 @@ export async function addDisclosure(tx: Transaction, viewer: Viewer, made: NewDi
 export const readDisclosureRecord = (tx: Transaction, studentId: string): Promise<DisclosureEntry[]> =>
   tx.rows<DisclosureEntry>(ofStudent, [studentId]);
 
-/** The same for whoever is no staff: why something was given may name other students, who stay out of it. */
+/** The same for whoever is no staff: why and to whom something was given may name other students, who stay out of it. */
 export async function readRedactedDisclosures(
   tx: Transaction,
   studentId: string,
 ): Promise<DisclosureEntry[]> {
   const entries = await readDisclosureRecord(tx, studentId);
-  const texts = entries.map(({ interest }) => interest);
+  const texts = entries.flatMap(({ party, interest, furtherRecipients }) => [
+    party,
+    interest,
+    furtherRecipients ?? '',
+  ]);
   const redact = await nameRedactor(tx, studentId, texts);
-  return entries.map((entry) => ({ ...entry, interest: redact(entry.interest) }));
+  return entries.map((entry) => ({
+    ...entry,
+    party: redact(entry.party),
+    interest: redact(entry.interest),
+    furtherRecipients: entry.furtherRecipients === null ? null : redact(entry.furtherRecipients),
+  }));
 }
 
 /** To whom the viewer's own record was given. */

@@ -69,7 +69,7 @@ async function readRest(
       ? await notesForStaff(tx, viewer, course, student.id)
       : await readReleasedNotes(tx, course, student.id);
     for (const note of kept) notes.push({ courseId: course.id, ...note });
-    for (const { recipients: _others, ...message } of await readStudentMessages(tx, course, student.id))
+    for (const { recipients: _others, ...message } of await readStudentMessages(tx, course, student.id, null))
       messages.push({ courseId: course.id, ...message });
   }
   const parts = await readParts(tx, student.id);
@@ -108,7 +108,7 @@ async function notesForStaff(
   course: { id: string; institutionId: string },
   studentId: string,
 ) {
-  const notes = await readNotes(tx, viewer, course, studentId);
+  const notes = await readNotes(tx, viewer, course, studentId, null);
   return notes.map(({ isOwn: _own, ...note }) => note);
 }
 

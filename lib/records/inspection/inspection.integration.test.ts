@@ -344,7 +344,7 @@ describe('the record of disclosures', () => {
       content,
     });
     const made = { studentId: idOf(1), party: 'The court', interest, records: 'grades' };
-    await recordDisclosure(admin(), { ...made, furtherRecipients: '' });
+    await recordDisclosure(admin(), { ...made, furtherRecipients: 'Parents, with student2 of here' });
     const asked = {
       studentId: idOf(1),
       scope: 'full',
@@ -356,9 +356,10 @@ describe('the record of disclosures', () => {
       await copy(student(1), 1),
       await copy(admin(), 1),
       await getOwnDisclosureRecord(student(1)),
+      (await getDisclosures(student(1), disclosureQuery.parse({}))).items.map(({ purpose }) => purpose),
     ];
     expect(JSON.stringify(own)).not.toMatch(/student2/i);
-    expect(JSON.stringify(own).match(/with \[another student]/g)).toHaveLength(6);
+    expect(JSON.stringify(own).match(/with \[another student]/g)).toHaveLength(10);
     expect(JSON.stringify(await requestAccess(admin(), asked))).toContain(content);
     expect((await openStudentFile(admin(), idOf(1))).disclosures[0]?.interest).toBe(interest);
   });
@@ -424,5 +425,24 @@ describe('the record of disclosures', () => {
       );
       await expect(change, sql).rejects.toMatchObject({ code: '42501' });
     }
+  });
+
+  it('has all of them, however many a page would show', async () => {
+    await db.owner.query("SELECT set_config('app.role', 'SYSTEM', false)");
+    await db.owner.query(
+      `WITH m AS (
+         INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients)
+         SELECT gen_random_uuid(), $1, $2, 'Terry Teacher', 'CHOSEN', 'About ' || n, 'x', 1 FROM generate_series(1, 230) n RETURNING id),
+       t AS (INSERT INTO message_recipients (message_id, student_id, course_id) SELECT id, $3, $1 FROM m),
+       n AS (
+         INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body)
+         SELECT gen_random_uuid(), $1, $3, $2, 'Terry Teacher', 'Note ' || n FROM generate_series(1, 230) n)
+       INSERT INTO disclosures (student_id, institution_id, disclosed_on, party, interest, records, recorded_by, recorder_name)
+       SELECT $3, $4, '2026-01-02', 'Somebody', 'x', 'x', $5, 'Ada Admin' FROM generate_series(1, 1030)`,
+      [here.courseId, here.instructorId, idOf(2), here.institutionId, here.adminId],
+    );
+    const whole = await copy(admin(), 2);
+    const counts = ['messages', 'notes', 'disclosures'].map((part) => Reflect.get(whole, part).length);
+    expect(counts).toEqual([230, 230, 1031]);
   });
 });
