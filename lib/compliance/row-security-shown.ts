@@ -45,13 +45,19 @@ const conditions = statement(
    WHERE c.relnamespace = 'public'::regnamespace AND l.polpermissive AND e.condition IS NOT NULL
    ORDER BY c.relname, l.polname, e.side, w.is_about_strangers`,
 );
+// For the same reason a row of people is one that names somebody, or an institution.
 const samples = statement(
   'compliance.row-samples',
   `SELECT c.relname = ANY ($1::text[]) AS "isOfPeople",
-     format('SELECT %L AS name, EXISTS (SELECT FROM %s TABLESAMPLE SYSTEM (%s)) AS holds', c.relname, c.oid::regclass,
-       least(100, 100.0 * $2::int * current_setting('block_size')::int / greatest(size.bytes, 1))) AS sql
+     format('SELECT %L AS name, EXISTS (SELECT FROM %s TABLESAMPLE SYSTEM (%s)%s) AS holds', c.relname, c.oid::regclass,
+       least(100, 100.0 * $2::int * current_setting('block_size')::int / greatest(size.bytes, 1)),
+       CASE WHEN c.relname = ANY ($1::text[]) THEN format(' WHERE num_nonnulls(%s) > 0', who.columns) END) AS sql
    FROM pg_class c CROSS JOIN LATERAL (
      SELECT coalesce(sum(pg_relation_size(t.relid)), pg_relation_size(c.oid)) AS bytes FROM pg_partition_tree(c.oid) t) size
+   CROSS JOIN LATERAL (
+     SELECT string_agg(quote_ident(a.attname), ', ') AS columns FROM pg_attribute a
+     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND (
+       a.attname = ANY ('{user_id,student_id,actor_id,institution_id}') OR (c.relname = 'users' AND a.attname = 'id'))) who
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relrowsecurity
      AND has_any_column_privilege(current_user, c.oid, 'SELECT') ORDER BY c.relname`,
 );
