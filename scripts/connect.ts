@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasCluster } from '@/db/embedded/initialize';
 import { lockDataDir, lockHolder } from '@/db/embedded/lock';
 import { findRunning } from '@/db/embedded/server';
 import { migrateDatabase } from '@/db/migrate';
@@ -6,15 +7,21 @@ import { appUrlFrom } from '@/db/roles';
 import { requireRestoredAt } from '@/db/unfinished-restore';
 import { type Env, env, provideSecrets } from '@/lib/env';
 import { backupLogin, keysFor, openDatabase } from './lib/database';
+import { UsageError } from './lib/session';
 
 export type OwnerConnection = { ownerUrl: string; appUrl: string; close(): Promise<void> };
 
 /**
  * The database for a command: the external one, or the embedded one that runs now, or else the embedded
  * one started (and brought to the newest schema) for this command and stopped again by close().
+ *
+ * @throws UsageError where there is none and it may not be made: what is told of a database that was made for the
+ * question would be taken for the one that was meant
  */
-export async function connectOwner(): Promise<OwnerConnection> {
+export async function connectOwner({ mayMake = true } = {}): Promise<OwnerConnection> {
   const settings = env();
+  if (!mayMake && !settings.DATABASE_URL && !hasCluster(settings.DATA_DIR))
+    throw new UsageError(`There is no database in ${settings.DATA_DIR}: set DATA_DIR or DATABASE_URL.`);
   const { appPassword, authSecret, masterKey, previousMasterKeys } = keysFor(settings);
   const secrets = {
     AUTH_SECRET: authSecret,

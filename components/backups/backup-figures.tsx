@@ -7,11 +7,10 @@ type BackupFiguresProps = { state: BackupState; timeZone: string };
 
 /** How backups stand, in five numbers. */
 export function BackupFigures({ state, timeZone }: BackupFiguresProps) {
-  const { asOf, backups, archive, lastDrill, freeBytes } = state;
+  const { asOf, backups, lastDrill, freeBytes } = state;
   const ago = (moment: string) => relative(moment, asOf, timeZone);
   const newest = backups[0];
   const stored = backups.reduce((sum, { storedBytes }) => sum + storedBytes, 0);
-  const until = archive?.coveredUntil ?? null;
   const drilled = Number(lastDrill?.summary.seconds ?? 0);
   return (
     <StatGroup>
@@ -22,8 +21,12 @@ export function BackupFigures({ state, timeZone }: BackupFiguresProps) {
       />
       <Stat
         label="Could be lost now"
-        value={until ? duration(Math.max(0, Date.parse(asOf) - Date.parse(until)) / 1000) : 'Not known yet'}
-        note="of the newest changes, as the archive last reported (every 15 s)"
+        value={couldBeLost(state)}
+        note={
+          newest
+            ? 'of the newest changes, as the archive last reported (every 15 s)'
+            : 'the log alone restores nothing: it goes on from a backup'
+        }
       />
       <Stat
         label="Last drill"
@@ -42,6 +45,12 @@ export function BackupFigures({ state, timeZone }: BackupFiguresProps) {
       />
     </StatGroup>
   );
+}
+
+function couldBeLost({ asOf, backups, archive }: BackupState): string {
+  if (backups.length === 0) return 'Everything';
+  const until = archive?.coveredUntil ?? null;
+  return until ? duration(Math.max(0, Date.parse(asOf) - Date.parse(until)) / 1000) : 'Not known yet';
 }
 
 function drillNote(status: string | undefined, seconds: number): string {

@@ -17,7 +17,7 @@ export function PeopleTable({ people, now, timeZone }: PeopleTableProps) {
           <HeadCell>Role</HeadCell>
           <HeadCell>Status</HeadCell>
           <HeadCell>E-mail</HeadCell>
-          <HeadCell numeric>Last active</HeadCell>
+          <HeadCell numeric>Last signed in</HeadCell>
           <HeadCell>In confidence</HeadCell>
         </tr>
       </thead>

@@ -89,13 +89,20 @@ function DisclosureRow({ item, timeZone }: { item: Disclosure; timeZone: string 
       <Cell className="min-w-56">
         {purpose && <p className="font-semibold">{purpose}</p>}
         {justification}
-        {!purpose && !justification && <span className="text-ink-soft">teaching or running the course</span>}
+        {!purpose && !justification && <span className="text-ink-soft">{unsaidReason(item)}</span>}
       </Cell>
       <Cell>
         <Outcome outcome={outcome} />
       </Cell>
     </tr>
   );
+}
+
+/** Whoever has an office in the record gives no reason each time. */
+function unsaidReason({ course, role, who }: Disclosure): string {
+  if (course || role === 'INSTRUCTOR') return 'teaching or running the course';
+  if (role === 'ADMIN') return 'keeping the institution’s records';
+  return who === null ? 'done by the product itself' : 'none was given';
 }
 
 const isLevel = (level: string | null): level is RecordLevel =>

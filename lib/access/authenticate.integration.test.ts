@@ -78,6 +78,10 @@ describe('signing in by password', () => {
     expect(await audited()).toMatchObject([
       { action: 'session.create', actor_id: adaId, object_id: adaId, ip_address: '192.0.2.1' },
     ]);
+    const { rows } = await db.owner.query(
+      'SELECT array_agg(id) AS ids FROM users WHERE last_active_at IS NOT NULL',
+    );
+    expect(rows).toEqual([{ ids: [adaId] }]);
   });
 
   it('answers alike for a wrong password, a stranger and a disabled account', async () => {

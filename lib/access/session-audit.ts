@@ -1,4 +1,5 @@
 import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import type { Account } from './accounts';
 import { keyedHash } from './secret';
@@ -11,8 +12,13 @@ export type SignInTrace = {
   address: string | null;
 };
 
-export const auditAdmission = (tx: Transaction, trace: SignInTrace, account: Account) =>
-  appendAudit(tx, account, event('session.create', trace, { method: trace.method }));
+const noteSignIn = statement('access.note-sign-in', 'UPDATE users SET last_active_at = now() WHERE id = $1');
+
+/** Tells the trail who was let in, and the person's own row when. */
+export async function auditAdmission(tx: Transaction, trace: SignInTrace, account: Account): Promise<void> {
+  await tx.rows(noteSignIn, [account.userId]);
+  await appendAudit(tx, account, event('session.create', trace, { method: trace.method }));
+}
 
 export const auditRefusal = (tx: Transaction, trace: SignInTrace, reason: string) =>
   appendAudit(tx, null, {

@@ -35,6 +35,11 @@ export async function destroyKey(tx: Transaction, actor: AuditActor | null, id: 
       'conflict',
       `The key is needed by what is still kept: ${listed(copies.map((copy) => copy.id))}.`,
     );
+  if (key.state === 'DECRYPT_ONLY' && key.rows === 0 && key.emptiedAt === null)
+    throw new Refusal(
+      'conflict',
+      'The key holds no value any more, which is not settled yet: what was begun with it may still be written. The job keep-keys settles it, from ten minutes after the rotation on.',
+    );
   const destroyed = key.rows === 0 ? await tx.rows(destroy, [id]) : [];
   if (destroyed.length === 0)
     throw new Refusal('conflict', 'Only an old key that holds no value any more can be destroyed.');

@@ -1,5 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { openDatabase } from '@/db/client';
 import { institutionOf } from '@/lib/access/record-institution';
 import { asSystem } from '@/lib/access/transaction';
@@ -15,6 +16,7 @@ import { env } from '@/lib/env';
 import { Bucket } from '@/lib/object-storage/bucket';
 import { isBucketAddress } from '@/lib/object-storage/settings';
 import { connectOwner } from '../connect';
+import { UsageError } from '../lib/session';
 
 export const help = `ops audit verify [--public-key FILE] [--copy FILE]
     checks the whole trail: rows, tree, signed checkpoints, and the copies that were kept outside the database
@@ -57,8 +59,8 @@ export async function run(args: string[]): Promise<number> {
     if (verb === 'forget-copy' && values.target) return await forget(values.target, values.json === true);
     if (verb === 'public-key') return await printKey(values.json === true);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    return 1;
+    console.error(faultOf(error));
+    return error instanceof UsageError ? 2 : 1;
   }
   console.error(help);
   return 2;
@@ -78,7 +80,7 @@ function say(text: string, code: number): number {
 }
 
 async function verify(flags: Flags): Promise<number> {
-  const connection = await connectOwner();
+  const connection = await connectOwner({ mayMake: false });
   const database = openDatabase(connection.ownerUrl, 1);
   try {
     const own = flags['public-key'] === undefined ? auditKeys() : undefined;
@@ -135,12 +137,12 @@ function report({ holds, rows, checkpoints, waiting, copied, findings }: Verific
 }
 
 async function exportProofs(out: string, flags: Flags): Promise<number> {
-  const connection = await connectOwner();
+  const connection = await connectOwner({ mayMake: false });
   const database = openDatabase(connection.ownerUrl, 1);
   try {
     const query: ProofQuery = {
-      recordId: flags.id,
-      studentId: flags.student,
+      recordId: flags.id && idIn('--id', flags.id),
+      studentId: flags.student && idIn('--student', flags.student),
       from: flags.from && instant(flags.from),
       until: flags.until && instant(flags.until),
     };
@@ -175,7 +177,7 @@ async function exportProofs(out: string, flags: Flags): Promise<number> {
 const toldLeftOut = (id: string) => `Left out: ${id}, which was written past the product: verify the trail.`;
 
 async function forget(target: string, json: boolean): Promise<number> {
-  const connection = await connectOwner();
+  const connection = await connectOwner({ mayMake: false });
   const database = openDatabase(connection.ownerUrl, 1);
   try {
     await asSystem((tx) => forgetCopy(tx, target), database);
@@ -188,12 +190,30 @@ async function forget(target: string, json: boolean): Promise<number> {
 
 function instant(text: string): string {
   const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw new Error(`“${text}” is no time: write 2026-03-02T10:00:00Z.`);
+  if (Number.isNaN(time.getTime())) throw new UsageError(`“${text}” is no time: write 2026-03-02T10:00:00Z.`);
   return time.toISOString();
 }
 
+function idIn(flag: string, text: string): string {
+  if (!z.guid().safeParse(text).success)
+    throw new UsageError(
+      `${flag} takes an id, such as 6f0c1d7e-2f0a-4b67-9a55-0d5f6b1f2c3d, and not “${text}”.`,
+    );
+  return text;
+}
+
+/** What a file system says names no more than a number. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const [code, path] = [Reflect.get(error, 'code'), Reflect.get(error, 'path')];
+  if (code === 'ENOENT') return `There is no ${path}.`;
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EISDIR')
+    return `${path} cannot be used: ${error.message}.`;
+  return error.message;
+}
+
 async function printKey(json: boolean): Promise<number> {
-  const connection = await connectOwner();
+  const connection = await connectOwner({ mayMake: false });
   try {
     const publicKey = writeVerifier(auditKeys().verifier);
     return say(json ? JSON.stringify({ publicKey }) : publicKey, 0);

@@ -78,7 +78,7 @@ async function onDatabase(
   work: (database: Database) => Promise<number>,
   as: 'application' | 'owner' = 'application',
 ): Promise<number> {
-  const connection = await connectOwner();
+  const connection = await connectOwner({ mayMake: false });
   const database = openDatabase(as === 'owner' ? connection.ownerUrl : connection.appUrl, 2);
   try {
     return await work(database);
@@ -145,7 +145,13 @@ async function rotate(database: Database, flags: Flags): Promise<number> {
   const isChosen = (key: KeyName) =>
     (flags.class === undefined || key.keyClass === classOf(flags.class)) &&
     (flags.institution === undefined || key.institutionId === flags.institution);
-  const rotated = await rotateFinished((await readAll(database)).filter(isChosen), database);
+  const known = await readAll(database);
+  const place = flags.institution;
+  if (place !== undefined && !known.some(({ institutionId }) => institutionId === place))
+    throw new Error(
+      `No institution with the id “${place}” has a key: ops keys status --json lists their ids.`,
+    );
+  const rotated = await rotateFinished(known.filter(isChosen), database);
   const total = valuesLeft((await readAll(database)).filter(isChosen));
   const bar = progressBar();
   let done = 0;

@@ -25,7 +25,7 @@ export async function run(args: string[]): Promise<number> {
     console.log(help);
     return flags ? 0 : 2;
   }
-  const connection = await connectOwner();
+  const connection = await connectOwner({ mayMake: false });
   const database = openDatabase(connection.ownerUrl, 1);
   try {
     const status = await readStatus(database, env(), flags['check-rollups'] === true);

@@ -24,7 +24,7 @@ export function ConsentForm({ signer, studentId }: ConsentFormProps) {
     {
       name: 'partyEmail',
       label: 'Their e-mail address, if they have an account here',
-      hint: 'With it they can open the record themselves. Without it your institution gives it to them.',
+      hint: 'Whoever has an account here with this address may then ask for the record by program, for as long as you agree. Everybody else gets it from your institution.',
       kind: 'email',
       maxLength: 255,
     },

@@ -24,7 +24,7 @@ export function GuardianCard({ guardian, timeZone }: GuardianCardProps) {
               ? `agreed on ${date(collectionAgreedAt, timeZone)} that data is collected`
               : 'has not agreed that data is collected',
           ],
-          ['Their page', '/guardian, after signing in'],
+          ['Their page', '/guardian, for as long as they hold the rights'],
         ]}
       />
       <div className="mt-4 flex flex-wrap gap-2">

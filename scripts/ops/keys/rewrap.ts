@@ -35,7 +35,9 @@ async function readMasterKey(file: string): Promise<MasterKey> {
 
 const told = ({ name }: MasterKey, { rewrapped, foreign }: Rewrapped): string =>
   [
-    `${rewrapped} data keys are wrapped by ${name} now.`,
+    rewrapped === 0
+      ? `No data key had to be wrapped anew by ${name}.`
+      : `${rewrapped} data keys were wrapped anew, by ${name}.`,
     ...Object.entries(foreign).map(
       ([by, count]) => `${count} were wrapped by “${by}”, which is not known here: they are as they were.`,
     ),
