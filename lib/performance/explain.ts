@@ -19,6 +19,10 @@ const limits = unpreparedStatement(
   `SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = '2s'; SET LOCAL lock_timeout = '500ms'`,
 );
 
+// That a text cannot be planned is an answer, and no failure of the transaction.
+const begin = unpreparedStatement('performance.explain-begin', 'SAVEPOINT planning');
+const giveUp = unpreparedStatement('performance.explain-give-up', 'ROLLBACK TO SAVEPOINT planning');
+
 const explainable = /^\s*(select|with|insert|update|delete|merge|values)\b/i;
 
 /**
@@ -35,12 +39,16 @@ export async function explainStatement(tx: Transaction, id: string): Promise<Exp
   // One statement only: the server keeps them apart, so that another could only be in a text that was made to look like one.
   if (!explainable.test(found.text) || found.text.includes(';'))
     return { ...found, reason: 'Only statements that read or change rows have a plan.' };
-  return tx
-    .rows<{ 'QUERY PLAN': string }>(
+  await tx.rows(begin);
+  try {
+    const lines = await tx.rows<{ 'QUERY PLAN': string }>(
       unpreparedStatement('performance.explain', `EXPLAIN (GENERIC_PLAN) ${found.text}`),
-    )
-    .then((lines) => ({ ...found, plan: lines.map((line) => line['QUERY PLAN']) }))
-    .catch((error: unknown) => ({ ...found, reason: reasonOf(error) }));
+    );
+    return { ...found, plan: lines.map((line) => line['QUERY PLAN']) };
+  } catch (error) {
+    await tx.rows(giveUp);
+    return { ...found, reason: reasonOf(error) };
+  }
 }
 
 /** Some texts cannot be planned without their values, as with $1 where a type is needed. */

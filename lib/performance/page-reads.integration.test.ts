@@ -53,6 +53,18 @@ describe('the plan of a statement', () => {
     expect(rows).toEqual([{ session_version: 8 }]);
   });
 
+  it('is not there where the server cannot plan without values, and that is said', async () => {
+    const typeless = statement(
+      'test.typeless',
+      "SELECT count(*) FROM users WHERE created_at > now() - interval '1 day'",
+    );
+    const identity = { userId: room.adminId, role: 'ADMIN', institutionId: room.institutionId } as const;
+    await db.database.transaction(identity, (tx) => tx.rows(typeless));
+    expect(await planOf('test.typeless')).toMatchObject({
+      reason: expect.stringContaining('without its values'),
+    });
+  });
+
   it('is of statements that read or change rows only: the text of others is kept as it was', async () => {
     await asAdmin((tx) => tx.rows(statement('test.unplannable', "SET LOCAL work_mem = '64kB'")));
     const { rows } = await db.owner.query<{ id: string }>(
