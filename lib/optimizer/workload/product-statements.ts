@@ -8,6 +8,7 @@ import '@/lib/access/rate-limit';
 import '@/lib/access/record-holder';
 import '@/lib/access/record-institution';
 import '@/lib/access/search-patience';
+import '@/lib/access/session-audit';
 import '@/lib/access/session';
 import '@/lib/access/time-zone';
 import '@/lib/analytics/course-days';
