@@ -50,7 +50,7 @@ export function AccessForm({ studentId, timeZone, holdsTheRights = false }: Acce
         </datalist>
         <Field
           label="Justification"
-          hint="Why this record, and why now. The student can read it."
+          hint="Why this record, and why now, in at least 10 characters. The student can read it."
           error={fields.justification}
           required
         >

@@ -41,9 +41,9 @@ test('a student opts out, signs a consent and takes it back, without JavaScript'
   await expect(page.getByText('Sign with your name').first()).toBeVisible();
   await page.getByLabel('Your signature').fill(me.displayName);
   await page.getByRole('button', { name: 'Sign', exact: true }).click();
-  const row = page.getByRole('row').filter({ hasText: party });
-  await row.getByRole('button', { name: /^Take back/ }).click();
-  await expect(row.getByText('Taken back')).toBeVisible();
+  const consent = page.getByRole('listitem').filter({ hasText: party });
+  await consent.getByRole('button', { name: /^Take back/ }).click();
+  await expect(consent.getByText('Taken back')).toBeVisible();
 });
 
 test('a copy of a record is for whoever has a ground, says for whom it is, and is in the trail', async ({

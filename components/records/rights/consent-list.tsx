@@ -1,9 +1,9 @@
 import { StatusBadge } from '@/components/ui/badge';
-import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { date } from '@/lib/format';
 import { revokeConsentAction } from '@/lib/records/consents/actions';
 import type { Consent } from '@/lib/records/consents/schema';
 import { levelWords } from '../words';
+import { Facts } from './facts';
 import { RecordForm } from './record-form';
 
 type ConsentListProps = { consents: readonly Consent[]; canRevoke?: boolean };
@@ -12,52 +12,36 @@ type ConsentListProps = { consents: readonly Consent[]; canRevoke?: boolean };
 export function ConsentList({ consents, canRevoke = false }: ConsentListProps) {
   if (consents.length === 0) return <p className="text-ink-soft">No consent has been signed.</p>;
   return (
-    <Table caption="Consents" captionHidden>
-      <thead>
-        <tr>
-          <HeadCell className="sticky left-0 z-20">Who may see it</HeadCell>
-          <HeadCell>What</HeadCell>
-          <HeadCell>For what</HeadCell>
-          <HeadCell>Signed</HeadCell>
-          <HeadCell>Until</HeadCell>
-          <HeadCell>State</HeadCell>
-        </tr>
-      </thead>
-      <tbody>
-        {consents.map((consent) => (
-          <tr key={consent.id}>
-            <HeadCell scope="row" className="sticky left-0 bg-paper-raised wrap-anywhere">
-              {consent.partyName}
-              {consent.partyEmail && (
-                <span className="block text-xs font-normal text-ink-soft">{consent.partyEmail}</span>
-              )}
-            </HeadCell>
-            <Cell>{levelWords[consent.records]}</Cell>
-            <Cell className="min-w-32">{consent.purpose}</Cell>
-            <Cell className="min-w-32">
-              {consent.signature}
-              <span className="block text-xs text-ink-soft">{date(consent.signedOn, 'UTC')}</span>
-            </Cell>
-            <Cell className="whitespace-nowrap">{date(consent.expiresOn, 'UTC')}</Cell>
-            <Cell>
-              <ConsentState consent={consent} />
-              {canRevoke && !consent.revokedAt && !consent.isOver && !consent.isSuperseded && (
-                <div className="mt-2">
-                  <RecordForm
-                    action={revokeConsentAction}
-                    hidden={{ id: consent.id }}
-                    buttons={[{ label: 'Take back', variant: 'quiet' }]}
-                    about={`the consent for ${consent.partyName}`}
-                  />
-                </div>
-              )}
-            </Cell>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <ul className="flex flex-col gap-5">
+      {consents.map((consent) => (
+        <li
+          key={consent.id}
+          className="flex flex-col items-start gap-3 border-b pb-5 last:border-b-0 last:pb-0"
+        >
+          <ConsentState consent={consent} />
+          <Facts facts={factsOf(consent)} />
+          {canRevoke && !consent.revokedAt && !consent.isOver && !consent.isSuperseded && (
+            <RecordForm
+              action={revokeConsentAction}
+              hidden={{ id: consent.id }}
+              buttons={[{ label: 'Take back' }]}
+              about={`the consent for ${consent.partyName}`}
+            />
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
+
+const factsOf = ({ partyName, partyEmail, records, purpose, signature, signedOn, expiresOn }: Consent) =>
+  [
+    ['Who may see it', partyEmail ? `${partyName} (${partyEmail})` : partyName],
+    ['What', levelWords[records]],
+    ['For what', purpose],
+    ['Signed', `${signature}, ${date(signedOn, 'UTC')}`],
+    ['Until', date(expiresOn, 'UTC')],
+  ] as const;
 
 function ConsentState({ consent: { revokedAt, isOver, isSuperseded } }: { consent: Consent }) {
   if (revokedAt) return <StatusBadge tone="critical">Taken back</StatusBadge>;

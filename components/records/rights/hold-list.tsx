@@ -33,7 +33,7 @@ export function HoldList({ holds, timeZone }: HoldListProps) {
               <RecordForm
                 action={releaseHoldAction}
                 hidden={{ id }}
-                buttons={[{ label: 'Release', variant: 'quiet' }]}
+                buttons={[{ label: 'Release' }]}
                 about={`the hold on ${studentName ?? 'every student'}`}
               />
             )}

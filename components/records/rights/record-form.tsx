@@ -56,7 +56,7 @@ export function RecordForm({ action, fields = [], hidden = {}, buttons, about }:
         <Field
           key={field.name}
           label={field.label}
-          hint={field.hint}
+          hint={hintOf(field)}
           error={refused?.fields[field.name]}
           required={field.required}
         >
@@ -87,6 +87,12 @@ export function RecordForm({ action, fields = [], hidden = {}, buttons, about }:
       </div>
     </form>
   );
+}
+
+/** What is refused for its length is said before it is typed, where it is more than a word. */
+function hintOf({ hint, minLength = 0 }: FormField): string | undefined {
+  const length = minLength >= 5 ? `At least ${minLength} characters.` : undefined;
+  return hint && length ? `${hint} ${length}` : (hint ?? length);
 }
 
 function Control({ field, control }: { field: FormField; control: FieldControl }) {
