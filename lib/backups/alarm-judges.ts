@@ -209,9 +209,15 @@ export const ofOurs: [AlarmCode, Judge][] = [
   ],
 ];
 
-/** By its end: one that was refused because another one was being taken began later than that and ended before it. */
+/**
+ * By its end: one that was refused because another one was being taken began later than that and ended before it. Of
+ * two that ended in the same millisecond, the one that began later.
+ */
 const lastEnded = (runs: BackupRun[]): BackupRun | undefined =>
   runs
     .filter(({ kind, finishedAt }) => kind === 'BACKUP' && finishedAt !== null)
-    .toSorted((a, b) => (a.finishedAt ?? '').localeCompare(b.finishedAt ?? ''))
+    .toSorted(
+      (a, b) =>
+        (a.finishedAt ?? '').localeCompare(b.finishedAt ?? '') || a.startedAt.localeCompare(b.startedAt),
+    )
     .at(-1);

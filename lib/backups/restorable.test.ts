@@ -138,6 +138,7 @@ test('a backup that failed is told until the next one is done, not while one tha
   ]);
   expect(titles({ runs: [backupRun('DONE', 6, 7), failed] })).toEqual([]);
   expect(titles({ runs: [failed, backupRun('DONE', 3, 6)] })).toEqual([]);
+  expect(titles({ runs: [backupRun('DONE', 5, 5), failed] })).toEqual([]);
   expect(titles({ runs: [backupRun('RUNNING', 6, null), failed] })).toHaveLength(1);
 });
 
