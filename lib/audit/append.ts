@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { storedDetails, storedId, storedMoment, storedText } from './as-stored';
+import { storedAddress, storedDetails, storedId, storedMoment, storedText } from './as-stored';
 import { auditKeys } from './seal/keys';
 import { macOf } from './seal/mac';
 import type { TrailRecord } from './seal/record';
@@ -85,7 +85,7 @@ function toRecord({ actor, event, occurredAt }: Moment): TrailRecord {
     purpose: textOrNull(event.purpose),
     justification: textOrNull(event.justification),
     details: storedDetails(event.details ?? {}),
-    ipAddress: event.ipAddress ?? null,
+    ipAddress: event.ipAddress === undefined ? null : storedAddress(event.ipAddress),
     requestId: null,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { storedDetails, storedMoment, storedText } from './as-stored';
+import { storedAddress, storedDetails, storedMoment, storedText } from './as-stored';
 
 it('keeps what a database can keep, and makes one sign of what it cannot', () => {
   expect(storedText('Zoë 😀\n')).toBe('Zoë 😀\n');
@@ -12,6 +12,18 @@ it('reaches into details, names of members included', () => {
   ).toEqual({
     '\ufffd': ['\ufffd', { deep: 'a\ufffd' }, 1e21, 0, null],
   });
+});
+
+it('writes an address as the database does', () => {
+  for (const [given, stored] of [
+    ['192.0.2.1', '192.0.2.1'],
+    ['2001:DB8:0:0:1:0:0:1', '2001:db8::1:0:0:1'],
+    ['::FFFF:c000:201', '::ffff:192.0.2.1'],
+    ['::1:2', '::0.1.0.2'],
+    ['::1', '::1'],
+    ['fe80::1%eth0', 'fe80::1'],
+  ] as const)
+    expect(storedAddress(given)).toBe(stored);
 });
 
 it('writes every moment in UTC to the microsecond', () => {

@@ -7,6 +7,24 @@ export const storedText = (text: string): string => text.toWellFormed().replaceA
 /** An id as the database writes it. */
 export const storedId = (id: string): string => id.toLowerCase();
 
+/**
+ * An address as the database writes it: RFC 5952, with the last four bytes as an IPv4 address behind `::` or `::ffff:`, and without
+ * the zone, which it has no place for.
+ *
+ * @throws TypeError when the text is no address
+ */
+export function storedAddress(address: string): string {
+  if (!address.includes(':')) return address;
+  const short = new URL(`http://[${address.replace(/%.*$/, '')}]/`).hostname.slice(1, -1);
+  const [, start, high, low] = /^(::(?:ffff:)?)([\da-f]{1,4}):([\da-f]{1,4})$/.exec(short) ?? [];
+  if (start === undefined) return short;
+  const bytes = [high, low].flatMap((word = '') => [
+    Number.parseInt(word, 16) >> 8,
+    Number.parseInt(word, 16) & 255,
+  ]);
+  return start + bytes.join('.');
+}
+
 const exact = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 
 /**

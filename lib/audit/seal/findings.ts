@@ -1,6 +1,5 @@
-import { leafHash } from './merkle';
 import type { TrailRecord } from './record';
-import { leafText } from './seal';
+import { sealedText } from './seal';
 
 export const findingKinds = {
   altered: 'the row is not what was sealed',
@@ -41,11 +40,11 @@ export function judgeAltered(altered: Altered[]): Finding[] {
   const some = altered.slice(0, comparedAtMost);
   const isOf = ({ record, mac }: Altered, other: Altered) => {
     const { id, occurredAt } = other.record;
-    const texts = [
+    const isSealed = (hash: Buffer) => hash.equals(other.sealed);
+    return [
       { ...record, id },
       { ...record, id, occurredAt },
-    ].map((text) => leafHash(leafText(text, mac)));
-    return texts.some((hash) => hash.equals(other.sealed));
+    ].some((moved) => sealedText(moved, mac, isSealed) !== undefined);
   };
   return altered.map((row) => {
     const owner = some.find((other) => other !== row && isOf(row, other));

@@ -5,17 +5,8 @@ import { rootIn, unauthenticIn } from './checkpoint';
 import type { AuditSigner } from './keys';
 import { hasValidMac } from './mac';
 import { readMacs } from './macs';
-import {
-  emptyRoot,
-  keptLevels,
-  leafHash,
-  nodeHash,
-  proofRanges,
-  type Range,
-  rootFromProof,
-  splitOf,
-} from './merkle';
-import { leafText } from './seal';
+import { emptyRoot, keptLevels, nodeHash, proofRanges, type Range, rootFromProof, splitOf } from './merkle';
+import { sealedText } from './seal';
 import { type StoredRecord, storedColumns, toStored } from './stored';
 
 /** What is asked for: by id, by student, or by time (UTC, `until` not included). */
@@ -79,14 +70,17 @@ export async function proveRecords(
   const macs = await readMacs(tx, own);
   const forged = new Set(unauthenticIn(checkpoint.note));
   const rows = matching.filter(({ id }) => !forged.has(id ?? ''));
+  const root = rootIn(checkpoint.note) ?? emptyRoot();
   const tree = { start: 0, end: checkpoint.size };
   const paths = rows.map(({ position }) => proofRanges(position, tree));
   const hashOf = await readHashes(tx, paths.flat());
   const entries = rows.flatMap((row, n) => {
     const { record, mac } = toStored(row);
-    const [leaf, proof] = [leafText(record, mac), (paths[n] ?? []).map(hashOf)];
-    const proven = rootFromProof(leafHash(leaf), row.position, checkpoint.size, proof);
-    if (!proven?.equals(rootIn(checkpoint.note) ?? emptyRoot()))
+    const proof = (paths[n] ?? []).map(hashOf);
+    const leaf = sealedText(record, mac, (hash) =>
+      Boolean(rootFromProof(hash, row.position, checkpoint.size, proof)?.equals(root)),
+    );
+    if (leaf === undefined)
       throw new Error(`The event ${row.id} is not what was sealed, or the tree is not: verify the trail.`);
     // A checkpoint names the first hundred of them.
     if (row.position >= macs.from && !hasValidMac(record, mac, macs.keys)) {

@@ -19,17 +19,34 @@ export type TrailRecord = {
   requestId: string | null;
 };
 
+type Signed = Partial<TrailRecord> & { mac?: string };
+
 /**
  * The one text of a record that is signed and hashed: JSON in the canonical form of RFC 8785 (members by name, no
- * blanks), absent members left out. A record and what the database gives back of it have the same text.
+ * blanks), absent columns left out. A record and what the database gives back of it have the same text.
  */
-export const canonicalText = (record: Partial<TrailRecord> & { mac?: string }): string => canonical(record);
+export const canonicalText = (record: Signed): string => canonical({ ...presentIn(record), form: 2 });
+
+/**
+ * The text of rows from before there was a second form. Members of details that are null were left out as well, so that they could come
+ * and go unseen. Since each text of the second form says so, none passes for one of the first.
+ */
+export const earlierText = (record: Signed): string => canonical(withoutNulls(record));
+
+const presentIn = (value: object): object =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== undefined));
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(presentIn(value));
+  return Object.fromEntries(members.map(([name, part]) => [name, withoutNulls(part)]));
+}
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value)
-    .filter(([, part]) => part !== null && part !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, part]) => `${JSON.stringify(name)}:${canonical(part)}`);
   return `{${members.join(',')}}`;

@@ -226,7 +226,10 @@ describe('tampering by a superuser with triggers off', () => {
       "purpose = 'x'",
       "justification = 'x'",
       `details = '{"n": 2}'`,
+      `details = details || '{"more": null}'`,
+      "details = details - 'nothing'",
       "ip_address = '10.0.0.1'",
+      'ip_address = NULL',
       "request_id = 'x'",
       "mac = '\\x00'",
       "occurred_at = occurred_at + interval '1 microsecond'",
@@ -237,6 +240,19 @@ describe('tampering by a superuser with triggers off', () => {
       await tamper('DELETE FROM audit_log WHERE id = $1', [at(list, 1)]);
       await tamper('INSERT INTO audit_log SELECT * FROM kept WHERE id = $1', [at(list, 1)]);
       expect((await verify()).holds).toBe(true);
+    }
+  });
+
+  it('a row that waits to be sealed is covered as well, its address included', async () => {
+    await append('waits');
+    for (const change of ["ip_address = '10.0.0.1'", `details = details || '{"more": null}'`]) {
+      await db.owner.query('CREATE TABLE kept AS SELECT * FROM audit_log');
+      expect((await verify('alone', [keys])).holds).toBe(true);
+      await tamper(`UPDATE audit_log SET ${change}`);
+      expect((await verify('alone', [keys])).findings, change).toMatchObject([{ kind: 'forged' }]);
+      await tamper('DELETE FROM audit_log');
+      await tamper('INSERT INTO audit_log SELECT * FROM kept');
+      await db.owner.query('DROP TABLE kept');
     }
   });
 

@@ -6,7 +6,7 @@ import { type Checkpoint, digestOf, namedAtMost, readCheckpoint, writeCheckpoint
 import { type AuditKeys, type AuditSigner, auditKeys } from './keys';
 import { hasValidMac } from './mac';
 import { GrowingTree, hashesIn, isKept, leafHash, type Subtree } from './merkle';
-import { canonicalText, type TrailRecord } from './record';
+import { canonicalText, earlierText, type TrailRecord } from './record';
 import { setBackBy } from './set-back';
 import { type StoredRecord, storedColumns, toStored } from './stored';
 
@@ -202,6 +202,16 @@ function oneAnId(leaves: Leaf[]): Leaf[] {
 /** What a leaf's hash is made of: the record with its MAC, without which a hash could be guessed at. */
 export const leafText = (record: TrailRecord, mac: Buffer | null): string =>
   canonicalText({ ...record, mac: mac?.toString('hex') });
+
+/** The text that a leaf is the hash of; undefined where it is the hash of none that this record can have. */
+export const sealedText = (
+  record: TrailRecord,
+  mac: Buffer | null,
+  isSealed: (hash: Buffer) => boolean,
+): string | undefined =>
+  [leafText(record, mac), earlierText({ ...record, mac: mac?.toString('hex') })].find((text) =>
+    isSealed(leafHash(text)),
+  );
 
 async function storeLeaves(tx: Transaction, tree: GrowingTree, leaves: Leaf[]): Promise<void> {
   const first = tree.size;

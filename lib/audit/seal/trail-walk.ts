@@ -3,9 +3,9 @@ import type { CopiedRecord, CopyReader } from './copy-reader';
 import { type Altered, type Finding, judgeAltered, judgeMissing, type Missing, monthOf } from './findings';
 import { hasValidMac } from './mac';
 import type { Macs } from './macs';
-import { GrowingTree, isKept, leafHash, type Subtree } from './merkle';
+import { GrowingTree, isKept, type Subtree } from './merkle';
 import type { TrailRecord } from './record';
-import { leafText } from './seal';
+import { sealedText } from './seal';
 import { type StoredRecord, toStored } from './stored';
 import type { Stranger, Waiting } from './unsealed';
 
@@ -117,7 +117,7 @@ export class TrailWalk {
       return;
     }
     const { record, mac } = toStored(leaf);
-    if (!leafHash(leafText(record, mac)).equals(truth)) {
+    if (sealedText(record, mac, (hash) => hash.equals(truth)) === undefined) {
       this.#altered.push({ position, record, mac, sealed: truth });
     } else if (wasResealed) {
       this.#find('resealed', position, recordId, 'its stored hash is not the one that was signed');
@@ -233,7 +233,7 @@ export class TrailWalk {
       const { position } = place;
       const sealed = Buffer.from(stranger.sealed, 'hex');
       moved.add(position);
-      if (leafHash(leafText(record, mac)).equals(sealed))
+      if (sealedText(record, mac, (hash) => hash.equals(sealed)) !== undefined)
         this.#find('resealed', position, record.id, 'its place in the tree names another time');
       else this.#altered.push({ position, record, mac, sealed });
       return;
