@@ -2,7 +2,7 @@ import { axeFinds, expectAccessible } from './axe';
 import { courseAlsoTaughtBy, courseTitled, firstSection, studentOf } from './catalog';
 import { expect, type Fixtures, test } from './fixtures';
 import { leaveOutAlike } from './leave-out-alike';
-import type { Person } from './people';
+import { childIn, type Person } from './people';
 
 /** One person's after another's: a page is opened anew for each person, not for each address. */
 const pages: [Person | null, string][] = [
@@ -25,6 +25,8 @@ const pages: [Person | null, string][] = [
   ['student', '/notifications'],
   ['student', '/notifications/preferences'],
   ['guardian', '/guardian'],
+  ['guardian', '/guardian/CHILD'],
+  ['guardian', '/consented'],
   ['instructor', '/teach'],
   ['instructor', '/teach/COURSE/messages'],
   ['instructor', '/teach/COURSE/students/STUDENT'],
@@ -149,6 +151,7 @@ async function addressOf(path: string, http: Fixtures['http']): Promise<string> 
   const ids: Record<string, () => Promise<string>> = {
     LESSON: async () => (await firstSection(visitor, course.id)).lessonId,
     STUDENT: async () => studentOf(await http('instructor'), course.id),
+    CHILD: async () => childIn(await (await (await http('guardian')).get('/guardian')).text()),
     OTHER: async () => (await courseAlsoTaughtBy(visitor, course)).id,
   };
   let address = path.replace('COURSE', course.id);

@@ -51,7 +51,18 @@ function callsIn(room: Classroom): Call[] {
     call('institution_rules', 'STUDENT', 'SELECT * FROM institution_rules($1)', room.institutionId),
     call('record_facts', 'INSTRUCTOR', 'SELECT * FROM record_facts($1)', student),
     call('opened_progress', 'ADMIN', 'SELECT * FROM opened_progress($1)', student),
-    call('own_class_looks', 'STUDENT', 'SELECT * FROM own_class_looks(now(), 20)'),
+    call(
+      'own_class_looks',
+      'STUDENT',
+      "SELECT * FROM own_class_looks(now(), 'ffffffff-ffff-ffff-ffff-ffffffffffff', 20)",
+    ),
+    call(
+      'looks_at_child',
+      'STUDENT',
+      "SELECT * FROM looks_at_child($1, now(), 'ffffffff-ffff-ffff-ffff-ffffffffffff', 20)",
+      other,
+    ),
+    call('consented_records', 'STUDENT', 'SELECT * FROM consented_records()'),
     call('other_names_in', 'INSTRUCTOR', 'SELECT * FROM other_names_in($1, $2)', student, 'Ada and Grace'),
     call(
       'is_protected',

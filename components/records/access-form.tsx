@@ -10,7 +10,7 @@ import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { requestAccessAction } from '@/lib/records/actions';
-import { recordScopes } from '@/lib/records/schema';
+import { type RecordScope, recordScopes } from '@/lib/records/schema';
 import { EmergencyFields, emergencyFields } from './emergency-fields';
 import { RecordView } from './record-view';
 import { scopeWords, usualPurposes } from './words';
@@ -22,12 +22,13 @@ type AccessFormProps = {
   timeZone: string;
   /** Whoever decides about a record need not state an emergency to see it. */
   holdsTheRights?: boolean;
+  /** A consent that names the reader: it counts for its purpose alone, and opens no more than this. */
+  consent?: { purpose: string; records: RecordScope };
 };
 
 /** Asks for the record of a student and shows what came of it. */
-export function AccessForm({ studentId, timeZone, holdsTheRights = false }: AccessFormProps) {
+export function AccessForm({ studentId, timeZone, holdsTheRights = false, consent }: AccessFormProps) {
   const [state, submit, pending] = useActionState(requestAccessAction, null);
-  const purposes = useId();
   const fields = state && 'fields' in state ? state.fields : {};
   return (
     <div className="flex flex-col gap-8">
@@ -38,16 +39,20 @@ export function AccessForm({ studentId, timeZone, holdsTheRights = false }: Acce
       >
         <input type="hidden" name="studentId" value={studentId} />
         <Field label="How much you need" hint="Less is always given sooner than more." error={fields.scope}>
-          {(control) => <Select {...control} name="scope" options={scopes} defaultValue="summary" />}
+          {(control) => (
+            <Select
+              {...control}
+              name="scope"
+              options={consent ? scopes.slice(0, recordScopes.indexOf(consent.records) + 1) : scopes}
+              defaultValue={consent?.records ?? 'summary'}
+            />
+          )}
         </Field>
-        <Field label="Purpose" error={fields.purpose} required>
-          {(control) => <Input {...control} name="purpose" list={purposes} minLength={3} maxLength={100} />}
-        </Field>
-        <datalist id={purposes}>
-          {usualPurposes.map((purpose) => (
-            <option key={purpose} value={purpose} />
-          ))}
-        </datalist>
+        {consent ? (
+          <input type="hidden" name="purpose" value={consent.purpose} />
+        ) : (
+          <PurposeField fault={fields.purpose} />
+        )}
         <Field
           label="Justification"
           hint="Why this record, and why now, in at least 10 characters. The student can read it."
@@ -56,7 +61,7 @@ export function AccessForm({ studentId, timeZone, holdsTheRights = false }: Acce
         >
           {(control) => <Textarea {...control} name="justification" minLength={10} maxLength={1000} />}
         </Field>
-        {!holdsTheRights && <EmergencyFields faults={fields} />}
+        {!holdsTheRights && !consent && <EmergencyFields faults={fields} />}
         {state && 'message' in state && (
           <Alert
             tone="critical"
@@ -77,5 +82,21 @@ export function AccessForm({ studentId, timeZone, holdsTheRights = false }: Acce
       </form>
       {state && 'answer' in state && <RecordView answer={state.answer} timeZone={timeZone} />}
     </div>
+  );
+}
+
+function PurposeField({ fault }: { fault: string | undefined }) {
+  const purposes = useId();
+  return (
+    <>
+      <Field label="Purpose" error={fault} required>
+        {(control) => <Input {...control} name="purpose" list={purposes} minLength={3} maxLength={100} />}
+      </Field>
+      <datalist id={purposes}>
+        {usualPurposes.map((purpose) => (
+          <option key={purpose} value={purpose} />
+        ))}
+      </datalist>
+    </>
   );
 }

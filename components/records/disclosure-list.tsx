@@ -13,27 +13,31 @@ import type { Disclosure, DisclosurePage } from '@/lib/records/disclosures';
 import { type RecordLevel, recordLevels } from '@/lib/records/schema';
 import { levelWords } from './words';
 
-const path = '/dashboard/privacy';
+type DisclosureListProps = {
+  page: Promise<DisclosurePage | Refusal>;
+  /** Where its pages are. */
+  path: string;
+  caption: string;
+  /** What is said where there is none. */
+  none: string;
+  timeZone: string;
+};
 
-type DisclosureListProps = { page: Promise<DisclosurePage | Refusal>; timeZone: string };
-
-/** Who looked at the reader's record, when and why. */
-export async function DisclosureList({ page, timeZone }: DisclosureListProps) {
+/** Who looked at a record, when and why, page by page. */
+export async function DisclosureList({ page, path, caption, none, timeZone }: DisclosureListProps) {
   const answer = await page;
   if (answer instanceof Refusal) return <RefusedPage message={answer.message} firstPage={path} />;
   const { items, nextCursor } = answer;
   if (items.length === 0) {
     return (
-      <EmptyState icon={<Eye />} title="Nobody has looked at your record">
-        <p>
-          Whoever opens it, or a list of one of your classes, appears here at once, with the reason given.
-        </p>
+      <EmptyState icon={<Eye />} title={none}>
+        <p>Whoever opens it, or a list of one of its classes, appears here at once, with the reason given.</p>
       </EmptyState>
     );
   }
   return (
     <div className="flex flex-col gap-3">
-      <DisclosureTable items={items} timeZone={timeZone} caption="Who looked at my record" />
+      <DisclosureTable items={items} timeZone={timeZone} caption={caption} />
       <Pagination
         label="Pages of the list"
         nextHref={nextCursor && pageHref(path, { cursor: nextCursor })}

@@ -6,7 +6,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { Identity } from '@/lib/access/client';
 import { AccountMenu } from './account-menu';
 import { HeaderNavigation } from './main-navigation';
-import { childrenPlace, navigationFor, palettePlaces, roleNames } from './navigation';
+import { childrenPlace, consentedPlace, navigationFor, palettePlaces, roleNames } from './navigation';
 import { PaletteLauncher } from './palette-launcher';
 import { Wordmark } from './wordmark';
 
@@ -38,7 +38,9 @@ function Account({ viewer }: Known) {
         <AccountMenu
           name={viewer.displayName}
           role={roleNames[viewer.role]}
-          links={(viewer.hasRecord || viewer.isGuardian) && <OwnLinks viewer={viewer} />}
+          links={
+            (viewer.hasRecord || viewer.isGuardian || viewer.isConsented) && <OwnLinks viewer={viewer} />
+          }
           signOut={
             <div className="-ml-4 flex flex-col items-start">
               <SignOutButton />
@@ -60,7 +62,7 @@ function Account({ viewer }: Known) {
 const ownLink = 'flex min-h-8 items-center pointer-coarse:min-h-11';
 
 /** What belongs to the person, whatever the role. */
-const OwnLinks = ({ viewer: { hasRecord, isGuardian } }: { viewer: Identity }) => (
+const OwnLinks = ({ viewer: { hasRecord, isGuardian, isConsented } }: { viewer: Identity }) => (
   <ul>
     {hasRecord && (
       <li className={ownLink}>
@@ -70,6 +72,11 @@ const OwnLinks = ({ viewer: { hasRecord, isGuardian } }: { viewer: Identity }) =
     {isGuardian && (
       <li className={ownLink}>
         <TextLink href={childrenPlace.href}>{childrenPlace.label}</TextLink>
+      </li>
+    )}
+    {isConsented && (
+      <li className={ownLink}>
+        <TextLink href={consentedPlace.href}>{consentedPlace.label}</TextLink>
       </li>
     )}
   </ul>

@@ -20,24 +20,31 @@ describe('navigation', () => {
   it('leads from the palette to more than has room, and nobody to another’s', () => {
     const hrefs = (viewer: Parameters<typeof palettePlaces>[0]) =>
       palettePlaces(viewer).map(({ href }) => href);
-    expect(hrefs({ role: 'ADMIN', hasRecord: false, isGuardian: false })).toContain('/admin/cache');
-    expect(hrefs({ role: 'ADMIN', hasRecord: false, isGuardian: false })).toContain(
+    expect(hrefs({ role: 'ADMIN', hasRecord: false, isGuardian: false, isConsented: false })).toContain(
+      '/admin/cache',
+    );
+    expect(hrefs({ role: 'ADMIN', hasRecord: false, isGuardian: false, isConsented: false })).toContain(
       '/admin/records/retention',
     );
-    expect(hrefs({ role: 'STUDENT', hasRecord: true, isGuardian: false })).toEqual([
+    expect(hrefs({ role: 'STUDENT', hasRecord: true, isGuardian: false, isConsented: false })).toEqual([
       ...addresses('STUDENT'),
       '/dashboard/privacy',
       '/dashboard/privacy/choices',
       '/dashboard/privacy/requests',
       '/notifications',
     ]);
-    expect(hrefs({ role: 'INSTRUCTOR', hasRecord: true, isGuardian: false })).toContain('/dashboard/privacy');
-    expect(hrefs({ role: 'INSTRUCTOR', hasRecord: false, isGuardian: false })).not.toContain(
+    expect(hrefs({ role: 'INSTRUCTOR', hasRecord: true, isGuardian: false, isConsented: false })).toContain(
       '/dashboard/privacy',
     );
+    expect(
+      hrefs({ role: 'INSTRUCTOR', hasRecord: false, isGuardian: false, isConsented: false }),
+    ).not.toContain('/dashboard/privacy');
     for (const role of ['STUDENT', 'INSTRUCTOR', 'ADMIN'] as const) {
-      expect(hrefs({ role, hasRecord: false, isGuardian: true })).toContain('/guardian');
-      expect(hrefs({ role, hasRecord: false, isGuardian: false })).not.toContain('/guardian');
+      expect(hrefs({ role, hasRecord: false, isGuardian: true, isConsented: false })).toContain('/guardian');
+      const nobody = { role, hasRecord: false, isGuardian: false, isConsented: false };
+      expect(hrefs(nobody)).not.toContain('/guardian');
+      expect(hrefs(nobody)).not.toContain('/consented');
+      expect(hrefs({ ...nobody, isConsented: true })).toContain('/consented');
     }
     expect(hrefs(null)).toEqual(['/courses', '/sign-in']);
     expect(hrefs(undefined)).toEqual(['/courses']);

@@ -125,6 +125,14 @@ export const childrenPlace: Place = {
   keywords: 'guardian parent rights record consent',
 };
 
+/** For whoever a consent names, whatever else the person does here. */
+export const consentedPlace: Place = {
+  href: '/consented',
+  label: 'Records opened to you',
+  icon: 'records',
+  keywords: 'consent party education record',
+};
+
 const cachePlace: Place = {
   href: '/admin/cache',
   label: 'Cache',
@@ -211,7 +219,7 @@ export const administratorPlaces: readonly Place[] = [
 
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */
 export function palettePlaces(
-  viewer: { role: Role; hasRecord: boolean; isGuardian: boolean } | null | undefined,
+  viewer: { role: Role; hasRecord: boolean; isGuardian: boolean; isConsented: boolean } | null | undefined,
 ): Place[] {
   if (viewer === null) return [...navigationFor(null), signInPlace];
   const shown = navigationFor(viewer?.role ?? null);
@@ -219,7 +227,8 @@ export function palettePlaces(
   const administration = viewer.role === 'ADMIN' ? [...administratorPlaces, ...recordsPages] : [];
   const own = viewer.hasRecord ? privacyPages : [];
   const children = viewer.isGuardian ? [childrenPlace] : [];
-  return [...shown, ...administration, ...own, ...children, notificationsPlace];
+  const consented = viewer.isConsented ? [consentedPlace] : [];
+  return [...shown, ...administration, ...own, ...children, ...consented, notificationsPlace];
 }
 
 /** Which of these places a path belongs to: the one with the longest address that it begins with. */

@@ -1,3 +1,4 @@
+import { childIn } from '../people';
 import { raw } from '../raw-http';
 import type { Sample } from './routes';
 import type { Visitor } from './visitor';
@@ -26,11 +27,13 @@ export async function gatherSample(origin: string, cookies: Record<Visitor, stri
   const asking = await read('nobody', `/api/v1/courses/${idOf(withQuestions)}`);
   const lastLesson = asking.lessons.at(-1).id;
   const questions = await read('instructor', `/api/v1/courses/${asking.id}/questions?lessonId=${lastLesson}`);
+  const { text: guardian } = await raw(origin, '/guardian', { cookie: cookies.guardian });
   return {
     course: course.id,
     lesson: course.lessons[0].id,
     section: course.lessons[0].sections[0].id,
     student: viewer.userId,
+    child: childIn(guardian),
     message,
     question: questions.items[0].id,
     names: roster.items

@@ -13,6 +13,8 @@ export type Sample = {
   lesson: string;
   section: string;
   student: string;
+  /** The demo guardian's. */
+  child: string;
   /** A message that the student got. */
   message: string;
   question: string;
@@ -21,13 +23,13 @@ export type Sample = {
 };
 
 /** A route with the sample in the place of its parameters. */
-export function addressOf(route: string, { course, lesson, student, message }: Sample): string {
+export function addressOf(route: string, { course, lesson, student, child, message }: Sample): string {
   const values: Record<string, string> = {
     id: course,
     courseId: course,
     lessonId: lesson,
     userId: student,
-    studentId: student,
+    studentId: route.startsWith('/guardian') ? child : student,
     messageId: message,
     page: '0',
     '...nextauth': 'session',

@@ -17,7 +17,14 @@ test('who one is is told to oneself only, and is never kept', async ({ http }) =
   const forged = { cookie: 'authjs.session-token=eyJhbGciOiJub25lIn0.e30.', 'x-user-id': randomUUID() };
   expect(await (await anybody.get('/api/v1/me', { headers: forged })).json()).toEqual({ viewer: null });
   const { viewer } = await (await (await http('student')).get('/api/v1/me')).json();
-  expect(Object.keys(viewer).sort()).toEqual(['displayName', 'hasRecord', 'isGuardian', 'role', 'userId']);
+  expect(Object.keys(viewer).sort()).toEqual([
+    'displayName',
+    'hasRecord',
+    'isConsented',
+    'isGuardian',
+    'role',
+    'userId',
+  ]);
 });
 
 test('what a person is to a course depends on the person alone', async ({ http }) => {

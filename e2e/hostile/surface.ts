@@ -46,6 +46,7 @@ export const pages: Record<string, Door> = {
   '/admin/rules': { may: administrators },
   '/catalog': { may: everybody, answer: 307 },
   '/catalog/find': { may: everybody, answer: 307 },
+  '/consented': { may: ['guardian'] },
   '/courses/[id]': { may: everybody },
   '/courses/[id]/preview': { may: signedIn, answer: 307 },
   // Where students start: others are led to where they start.
@@ -56,6 +57,7 @@ export const pages: Record<string, Door> = {
   '/dashboard/privacy/details': { may: students },
   '/dashboard/privacy/requests': { may: students },
   '/guardian': { may: ['guardian'] },
+  '/guardian/[studentId]': { may: ['guardian'] },
   '/learn/[courseId]/[lessonId]': { may: ['student', ...answerable], others: '/courses/' },
   '/method': { may: everybody },
   '/notifications': { may: signedIn },

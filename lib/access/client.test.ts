@@ -8,6 +8,7 @@ const ada: Identity = {
   role: 'STUDENT',
   hasRecord: true,
   isGuardian: false,
+  isConsented: false,
 };
 const ben: Identity = {
   userId: 'ben',
@@ -15,6 +16,7 @@ const ben: Identity = {
   role: 'INSTRUCTOR',
   hasRecord: false,
   isGuardian: false,
+  isConsented: false,
 };
 const answer = ['standing', 'course'];
 

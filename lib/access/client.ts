@@ -10,6 +10,7 @@ export type Identity = {
   hasRecord: boolean;
   /** Holds the rights in a student's record: there is a page about it, whatever the role. */
   isGuardian: boolean;
+  isConsented: boolean;
 };
 
 const queryKey = ['me'];

@@ -8,16 +8,17 @@ const holds = statement(
   'access.record-holder',
   `SELECT ${everStudent('users')} AS "hasRecord",
      (SELECT true FROM guardianships g
-      WHERE g.guardian_id = users.id AND g.ended_at IS NULL AND is_guardian_of(g.student_id) LIMIT 1) IS NOT NULL AS "isGuardian"
+      WHERE g.guardian_id = users.id AND g.ended_at IS NULL AND is_guardian_of(g.student_id) LIMIT 1) IS NOT NULL AS "isGuardian",
+     EXISTS (SELECT 1 FROM consented_records()) AS "isConsented"
    FROM users WHERE id = $1`,
 );
 
-type Holds = { hasRecord: boolean; isGuardian: boolean };
+type Holds = { hasRecord: boolean; isGuardian: boolean; isConsented: boolean };
 
-/** Both in one round trip, once a request. */
+/** All in one round trip, once a request. */
 const readHolds = cache(async (viewer: Viewer): Promise<Holds> => {
   const [found] = await asViewer(viewer, (tx) => tx.rows<Holds>(holds, [viewer.userId]));
-  return found ?? { hasRecord: false, isGuardian: false };
+  return found ?? { hasRecord: false, isGuardian: false, isConsented: false };
 });
 
 /**
@@ -29,3 +30,6 @@ export const hasRecord = async (viewer: Viewer): Promise<boolean> =>
 
 /** Whether the viewer holds the rights in a student's record now, as a verified guardian; whatever else the viewer is. */
 export const isGuardian = async (viewer: Viewer): Promise<boolean> => (await readHolds(viewer)).isGuardian;
+
+/** Whether a consent opens somebody's record to the viewer today. */
+export const isConsented = async (viewer: Viewer): Promise<boolean> => (await readHolds(viewer)).isConsented;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '@/db/client';
-import { statement } from '@/db/statement';
+import { type Statement, statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Role, Viewer } from '@/lib/access/viewer';
 import { nameRedactor } from '@/lib/confidential/other-students';
@@ -42,54 +42,55 @@ const looks = statement(
    FROM (
      (SELECT id, occurred_at, actor_name AS who, actor_role AS role, action, outcome, purpose, justification,
         details ->> 'level' AS level, NULL AS course
-      FROM audit_log WHERE student_id = $1 AND actor_id IS DISTINCT FROM $1 AND occurred_at < $2::timestamptz
-      ORDER BY occurred_at DESC LIMIT $3::int)
+      FROM audit_log WHERE student_id = $1 AND actor_id IS DISTINCT FROM $1 AND (occurred_at, id) < ($2::timestamptz, $3::uuid)
+      ORDER BY occurred_at DESC, id DESC LIMIT $4::int)
      UNION ALL
      SELECT id, occurred_at, actor_name, actor_role, action, 'ALLOWED', NULL, NULL, NULL, course
-     FROM own_class_looks($2::timestamptz, $3::int)) looks
-   ORDER BY occurred_at DESC, id LIMIT $3::int`,
+     FROM own_class_looks($2::timestamptz, $3::uuid, $4::int)) looks
+   ORDER BY occurred_at DESC, id DESC LIMIT $4::int`,
 );
 
 const looksAtChild = statement(
   'records.disclosures-of-child',
-  `SELECT id, occurred_at AS at, who, role, action, outcome, purpose, justification, level, course
-   FROM looks_at_child($1, 'infinity', $2::int)`,
+  `SELECT id, occurred_at AS at, who, role, action, outcome, purpose, justification, level, course,
+     ${cursorInstantSql('occurred_at')} AS key
+   FROM looks_at_child($1, $2::timestamptz, $3::uuid, $4::int)`,
 );
 
-const endOfTime = 'infinity';
-
-/** As many of the newest looks as a guardian is shown. */
-export const mostOfChild = 50;
+const endOfTime = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
 
 /**
  * Who looked at the viewer's own record, or tried to, newest first: what names the student, and every opening of a list
  * of the student's classes. What the student did is left out, and other students' names in what was given as the reason.
- * Events of the same microsecond may share a page's end.
  */
-export async function getDisclosures(
-  viewer: Viewer,
-  { limit, cursor }: DisclosureQuery,
-): Promise<DisclosurePage> {
-  const [before] = cursor ? decodeCursor(z.tuple([cursorInstant]), cursor) : [endOfTime];
-  const rows = await asViewer(viewer, async (tx) => {
-    const found = await tx.rows<Disclosure & { key: string }>(looks, [viewer.userId, before, limit + 1]);
-    return withoutOthers(tx, viewer.userId, found);
-  });
-  const last = rows[limit - 1];
-  return {
-    items: rows.slice(0, limit).map(({ key: _key, ...item }) => item),
-    nextCursor: rows.length > limit && last ? encodeCursor([last.key]) : null,
-  };
-}
+export const getDisclosures = (viewer: Viewer, query: DisclosureQuery): Promise<DisclosurePage> =>
+  asViewer(viewer, (tx) => readPage(tx, looks, viewer.userId, query));
 
 /**
  * Who looked at the record of a child, or tried to, the newest first: for the guardian who holds the rights in it, and for
  * nobody else, who find nothing. What the child or the guardian did is left out, and other students' names.
  */
-export const getChildDisclosures = (viewer: Viewer, studentId: string): Promise<Disclosure[]> =>
-  asViewer(viewer, async (tx) =>
-    withoutOthers(tx, studentId, await tx.rows<Disclosure>(looksAtChild, [studentId, mostOfChild])),
-  );
+export const getChildDisclosures = (
+  viewer: Viewer,
+  studentId: string,
+  query: DisclosureQuery,
+): Promise<DisclosurePage> => asViewer(viewer, (tx) => readPage(tx, looksAtChild, studentId, query));
+
+async function readPage(
+  tx: Transaction,
+  of: Statement,
+  studentId: string,
+  { limit, cursor }: DisclosureQuery,
+): Promise<DisclosurePage> {
+  const before = cursor ? decodeCursor(z.tuple([cursorInstant, z.guid()]), cursor) : endOfTime;
+  const rows = await tx.rows<Disclosure & { key: string }>(of, [studentId, ...before, limit + 1]);
+  const shown = await withoutOthers(tx, studentId, rows.slice(0, limit));
+  const last = shown.at(-1);
+  return {
+    items: shown.map(({ key: _key, ...item }) => item),
+    nextCursor: rows.length > limit && last ? encodeCursor([last.key, last.id]) : null,
+  };
+}
 
 async function withoutOthers<Look extends Pick<Disclosure, 'purpose' | 'justification'>>(
   tx: Transaction,

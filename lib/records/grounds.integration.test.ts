@@ -5,11 +5,12 @@ import { statement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { enableAccount } from '@/lib/access/accounts';
-import { isGuardian } from '@/lib/access/record-holder';
+import { isConsented, isGuardian } from '@/lib/access/record-holder';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { todayIn } from '@/lib/days';
 import { giveConsent, revokeConsent } from './consents/mutations';
+import { getConsentedRecords } from './consents/queries';
 import { chooseDirectory, getDirectoryChoice } from './directory/choice';
 import { getOwnDisclosureRecord } from './disclosed/record';
 import { disclosureQuery, getChildDisclosures, getDisclosures } from './disclosures';
@@ -125,7 +126,11 @@ describe('a consent', () => {
     await expect(ask(outsider(), 0, { purpose: 'employment' })).rejects.toMatchObject(refused);
     await expect(ask(lecturer(), 0)).rejects.toMatchObject(refused);
     await expect(revokeConsent(student(1), { id })).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await getConsentedRecords(outsider())).toMatchObject([
+      { id, studentId: idOf(0), purpose: 'Transfer' },
+    ]);
     await revokeConsent(student(0), { id });
+    expect([await getConsentedRecords(outsider()), await isConsented(outsider())]).toEqual([[], false]);
     await expect(ask(outsider(), 0)).rejects.toMatchObject(refused);
   });
 
@@ -213,9 +218,16 @@ describe('a guardian', () => {
     );
     await giveConsent(parent(), consent({ studentId: idOf(1), signature: 'parent' }));
     expect((await ask(outsider(), 1)).ground).toBe('CONSENT');
+    expect(await getConsentedRecords(outsider())).toMatchObject([
+      { studentId: idOf(1), name: 'student1 of here', records: 'academic' },
+    ]);
+    expect(await isConsented(outsider())).toBe(true);
+    for (const who of [parent(), student(1), student(2), lecturer(), admin()])
+      expect(await getConsentedRecords(who)).toEqual([]);
     expect(await detailsSeen(outsider(), 1), 'the consent is to academic records').toBe(0);
     await born('2015-05-05', '2026-01-01');
     await expect(ask(outsider(), 1)).rejects.toMatchObject(refused);
+    expect(await getConsentedRecords(outsider())).toEqual([]);
     await expect(ask(parent(), 1)).rejects.toMatchObject(refused);
     expect(await isGuardian(parent()), 'the rights have passed').toBe(false);
     expect([await seen(parent(), 1), await seen(outsider(), 1)]).toEqual([0, 0]);
@@ -364,12 +376,21 @@ describe('a guardian', () => {
     for (const who of [student(2), lecturer(), admin()])
       await expect(choose(who, true)).rejects.toMatchObject({ kind: 'not-found' });
     await ask(admin(), 1);
-    const looks = await getChildDisclosures(parent(), idOf(1));
+    const looksFor = (who: Viewer) => getChildDisclosures(who, idOf(1), disclosureQuery.parse({}));
+    const { items: looks } = await looksFor(parent());
     expect(looks[0]).toMatchObject({ action: 'record.access', who: 'ADMIN', level: 'full' });
     expect(looks.filter(({ who }) => who === 'parent')).toEqual([]);
-    for (const who of [student(2), lecturer()]) expect(await getChildDisclosures(who, idOf(1))).toEqual([]);
+    const paged: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const query = disclosureQuery.parse({ limit: 1, cursor: cursor ?? undefined });
+      const page = await getChildDisclosures(parent(), idOf(1), query);
+      paged.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(looks.map(({ id }) => id));
+    for (const who of [student(2), lecturer()]) expect((await looksFor(who)).items).toEqual([]);
     await born('2000-01-01');
-    expect(await getChildDisclosures(parent(), idOf(1))).toEqual([]);
+    expect((await looksFor(parent())).items).toEqual([]);
     await expect(choose(parent(), true)).rejects.toMatchObject(refused);
   });
 

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { appendAudit } from '@/lib/audit/append';
 import { getRoster } from '@/lib/classes/roster';
 import { rosterQuery } from '@/lib/classes/schema';
 import { writeDetails } from '@/lib/confidential/write';
@@ -205,7 +207,15 @@ describe('who looked at my record', () => {
     expect(tries.items.map(({ outcome }) => outcome)).toEqual(['DENIED']);
   });
 
-  it('comes in pages that neither repeat nor skip', async () => {
+  it('comes in pages that neither repeat nor skip, also of events that one transaction wrote', async () => {
+    await asViewer(admin(), async (tx) => {
+      for (let n = 0; n < 5; n += 1)
+        await appendAudit(tx, admin(), {
+          action: 'record.access',
+          objectType: 'education record',
+          ...{ objectId: student(0).userId, studentId: student(0).userId },
+        });
+    });
     const all = await getDisclosures(student(0), disclosureQuery.parse({}));
     const seen: string[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {

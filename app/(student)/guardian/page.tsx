@@ -6,15 +6,18 @@ import { DirectoryCard } from '@/components/records/rights/directory-card';
 import { OwnErasures } from '@/components/records/rights/own-erasures';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { TextLink } from '@/components/ui/text-link';
 import { refusePage, requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import type { Viewer } from '@/lib/access/viewer';
 import { getDirectoryChoice } from '@/lib/records/directory/choice';
-import { getChildDisclosures, mostOfChild } from '@/lib/records/disclosures';
+import { disclosureQuery, getChildDisclosures } from '@/lib/records/disclosures';
 import { getChildFile } from '@/lib/records/guardians/child-file';
 import { getChildren } from '@/lib/records/guardians/queries';
 
 export const metadata: Metadata = { title: 'Your children' };
+
+const newestShown = 10;
 
 /** For whoever holds the rights in somebody’s record as a guardian; for nobody else does it exist. */
 export default async function GuardianPage() {
@@ -36,17 +39,19 @@ export default async function GuardianPage() {
             <AccessForm studentId={id} timeZone={timeZone} holdsTheRights />
           </Card>
           <Card title="Who looked at the record">
-            {looks.length === 0 ? (
+            {looks.items.length === 0 ? (
               <p className="text-ink-soft">Nobody but you and {name}.</p>
             ) : (
               <DisclosureTable
-                items={looks}
+                items={looks.items}
                 timeZone={timeZone}
                 caption={`Who looked at the record of ${name}`}
               />
             )}
-            {looks.length === mostOfChild && (
-              <p className="mt-3 text-sm text-ink-soft">The newest {mostOfChild} looks.</p>
+            {looks.nextCursor && (
+              <p className="mt-3">
+                <TextLink href={`/guardian/${id}`}>Everybody who looked at it</TextLink>
+              </p>
             )}
           </Card>
           <ChildRights child={{ id, name }} file={file} signer={viewer.displayName} timeZone={timeZone} />
@@ -61,7 +66,7 @@ export default async function GuardianPage() {
 const readChild = async (viewer: Viewer, child: { id: string; name: string }) => {
   const [choice, looks, file] = await Promise.all([
     getDirectoryChoice(viewer, child.id),
-    getChildDisclosures(viewer, child.id),
+    getChildDisclosures(viewer, child.id, disclosureQuery.parse({ limit: newestShown })),
     getChildFile(viewer, child.id),
   ]);
   return { ...child, choice, looks, file };

@@ -6,6 +6,7 @@ import { mintViewer } from '@/lib/access/viewer';
 import { recheckRecommendations } from '@/lib/analytics/recheck-recommendations';
 import { recheckStandings } from '@/lib/analytics/recheck-standings';
 import { checkRollups } from '@/lib/progress/check';
+import { getConsentedRecords } from '@/lib/records/consents/queries';
 import { getChildren } from '@/lib/records/guardians/queries';
 import { requestAccess } from '@/lib/records/request-access';
 import { demoEmails, demoPassword } from './accounts';
@@ -149,6 +150,15 @@ describe('the demo', () => {
     });
     expect([ground, record.courses?.length]).toEqual(['GUARDIAN', expect.any(Number)]);
     expect(record.courses).not.toEqual([]);
+    const [opened, ...more] = await getConsentedRecords(viewer);
+    expect([opened?.name, more]).toEqual([expect.any(String), []]);
+    const under = await requestAccess(viewer, {
+      studentId: opened?.studentId,
+      scope: 'full',
+      purpose: opened?.purpose,
+      justification: 'To judge the application.',
+    });
+    expect([under.ground, under.level]).toEqual(['CONSENT', 'academic']);
   });
 
   it('lets the demo accounts in, and nobody else', async () => {

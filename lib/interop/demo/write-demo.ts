@@ -14,9 +14,9 @@ import { noteLastActivity, writeClass } from './write-class';
 import { writeConfidential } from './write-confidential';
 import { openCourse } from './write-course';
 import { writeDashboards } from './write-dashboards';
-import { writeGuardian } from './write-guardian';
 import { writeMessages } from './write-messages';
 import { writePeople } from './write-people';
+import { writeConsent, writeGuardian } from './write-rights';
 
 export type OnProgress = (done: number, total: number, what: string) => void;
 
@@ -55,6 +55,7 @@ export async function writeDemo(tx: Transaction, now: Date, onProgress: OnProgre
   const author = { authorName: registrar?.displayName ?? 'The registrar' };
   await writeConfidential(tx, { studentId: room.student.id, ...home, ...author }, now);
   await writeGuardian(tx, people, ids.get(schoolOfMinors) ?? '', now);
+  await writeConsent(tx, people, home.institutionId, now);
   await writeTrail(tx, recentEvents(people, { institutionId, exported }), now);
   onProgress(total, total, 'Done');
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
-import type { Consent } from './schema';
+import type { Consent, ConsentedRecord } from './schema';
 
 const ofStudent = statement(
   'records.consents',
@@ -15,6 +15,12 @@ const ofStudent = statement(
    ORDER BY c.created_at DESC, c.id LIMIT 200`,
 );
 
+const toMe = statement(
+  'records.consented-to-me',
+  `SELECT id, student_id AS "studentId", name, institution, records, purpose, expires_on AS "expiresOn"
+   FROM consented_records() ORDER BY name, student_id, expires_on, id LIMIT 200`,
+);
+
 /** The consents about a student's record, newest first; the caller has checked who may see them. */
 export const readConsents = (tx: Transaction, studentId: string): Promise<Consent[]> =>
   tx.rows<Consent>(ofStudent, [studentId]);
@@ -22,3 +28,7 @@ export const readConsents = (tx: Transaction, studentId: string): Promise<Consen
 /** The consents about the viewer's own record, newest first. */
 export const getOwnConsents = (viewer: Viewer): Promise<Consent[]> =>
   asViewer(viewer, (tx) => readConsents(tx, viewer.userId));
+
+/** The records that consents open to the viewer today, as the party that they name; by the students' names. */
+export const getConsentedRecords = (viewer: Viewer): Promise<ConsentedRecord[]> =>
+  asViewer(viewer, (tx) => tx.rows<ConsentedRecord>(toMe));

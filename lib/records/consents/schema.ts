@@ -50,3 +50,9 @@ export type Consent = {
   /** Whoever signed it holds the rights no more, because they passed or the guardianship ended: it opens nothing. */
   isSuperseded: boolean;
 };
+
+/** A record that a consent opens to the party that it names. */
+export type ConsentedRecord = Pick<Consent, 'id' | 'studentId' | 'records' | 'purpose' | 'expiresOn'> & {
+  name: string;
+  institution: string | null;
+};

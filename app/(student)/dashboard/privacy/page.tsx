@@ -34,7 +34,13 @@ export default async function PrivacyPage({ searchParams }: PageProps<'/dashboar
           key={JSON.stringify(query)}
           fallback={<TableSkeleton label="Loading the list…" rows={10} tall />}
         >
-          <DisclosureList page={page} timeZone={timeZone} />
+          <DisclosureList
+            page={page}
+            path="/dashboard/privacy"
+            caption="Who looked at my record"
+            none="Nobody has looked at your record"
+            timeZone={timeZone}
+          />
         </Suspense>
       </PartBoundary>
       <DisclosureRecord

@@ -1,6 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { demoChild } from './accounts';
+import { demoAccounts, demoChild } from './accounts';
 import { schoolOfMinors } from './institutions';
 import type { DemoPeople } from './people';
 
@@ -13,6 +13,13 @@ const link = statement(
   'demo.guardianship',
   `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by, verified_at)
    VALUES ($1, $2, $3, 'mother', $4, $5, $6::timestamptz - interval '60 days')`,
+);
+
+const consent = statement(
+  'demo.consent',
+  `INSERT INTO consents (student_id, institution_id, given_by, records, purpose, party_name, party_email, signature, signed_on,
+     expires_on, created_at)
+   VALUES ($1, $2, $1, 'academic', 'A scholarship', $3, $4, $5, $6::date - 20, $6::date + 345, $6::timestamptz - interval '20 days')`,
 );
 
 /** Links the demo guardian with a student of fifteen, whose rights the guardian holds. */
@@ -28,4 +35,17 @@ export async function writeGuardian(
   const seen = 'Birth certificate and identity card seen at enrolment';
   await tx.rows(keepFacts, [child.id, now.toISOString(), registrar.id]);
   await tx.rows(link, [guardian.id, child.id, institutionId, seen, registrar.id, now.toISOString()]);
+}
+
+/** The demo student lets the demo guardian, who is from elsewhere, see the academic record. */
+export async function writeConsent(
+  tx: Transaction,
+  { students, guardian }: DemoPeople,
+  institutionId: string,
+  now: Date,
+): Promise<void> {
+  const student = students.find(({ email }) => email === demoAccounts.student.email);
+  if (!student) throw new Error('The demo has no student.');
+  const party = [guardian.displayName, guardian.email];
+  await tx.rows(consent, [student.id, institutionId, ...party, student.displayName, now.toISOString()]);
 }
