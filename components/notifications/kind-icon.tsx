@@ -1,4 +1,4 @@
-import { CalendarClock, CalendarDays, GraduationCap, Hourglass, Mail } from 'lucide-react';
+import { CalendarClock, CalendarDays, FileCheck, GraduationCap, Hourglass, Mail } from 'lucide-react';
 import type { NotificationKind } from '@/lib/notifications/kinds';
 
 const icons = {
@@ -6,6 +6,7 @@ const icons = {
   COURSE_COMPLETED: GraduationCap,
   WEEKLY_SUMMARY: CalendarDays,
   REMINDER: Hourglass,
+  RECORD_DECISION: FileCheck,
   FOLLOW_UP: CalendarClock,
 } satisfies Record<NotificationKind, unknown>;
 

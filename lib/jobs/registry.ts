@@ -31,6 +31,7 @@ import { sealOldTexts } from '@/lib/messages/seal-old-texts';
 import { tellCompletions } from '@/lib/notifications/completions';
 import { withMailer } from '@/lib/notifications/mail/with-mailer';
 import { pruneNotifications } from '@/lib/notifications/prune';
+import { tellRecordDecisions } from '@/lib/notifications/record-decisions';
 import { tellPaused } from '@/lib/notifications/reminders';
 import { tellAll } from '@/lib/notifications/tell-all';
 import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
@@ -89,6 +90,7 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     completions: await tellAll(tellCompletions, database, signal),
     reminders: await tellAll(tellPaused, database, signal),
     summaries: await tellAll(tellWeeklySummaries, database, signal),
+    recordDecisions: await tellAll(tellRecordDecisions, database, signal),
     followUps: await tellAll(tellFollowUps, database, signal),
   }),
   'deliver-emails': async ({ database, ...patience }) => ({

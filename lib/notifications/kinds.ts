@@ -46,6 +46,13 @@ export const notificationKinds = {
     inApp: false,
     email: 'NEVER',
   },
+  RECORD_DECISION: {
+    label: 'Answers about records',
+    meaning: 'Your request to see, correct or erase your record, or your child’s, was decided.',
+    roles: ['STUDENT', 'INSTRUCTOR', 'ADMIN'],
+    inApp: 'ALWAYS',
+    email: 'NOW',
+  },
   FOLLOW_UP: {
     label: 'Follow-ups',
     meaning: 'A date for following up has come that you set in a note about a student.',

@@ -1,0 +1,58 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { batchSize, tell, toBeTold } from './tell';
+
+/** Days; what was decided earlier, before there was this kind or while no worker ran, is read where the request is. */
+const newsFor = 7;
+
+const decided = statement(
+  'notifications.record-decisions',
+  `WITH decided AS (
+     SELECT id::text AS key, 'INSPECTION' AS what, student_id, requested_by FROM inspection_requests
+     WHERE answered_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz
+     UNION ALL
+     SELECT id::text, 'AMENDMENT', student_id, requested_by FROM amendment_requests
+     WHERE decided_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz
+     UNION ALL
+     SELECT id::text || ' heard', 'HEARING', student_id, requested_by FROM amendment_requests
+     WHERE heard_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz
+     UNION ALL
+     SELECT id::text, 'ERASURE', student_id, requested_by FROM erasure_requests
+     WHERE state = 'REFUSED' AND decided_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz)
+   SELECT d.requested_by AS "userId", d.key, d.what, d.requested_by <> d.student_id AS "isOfChild" FROM decided d
+   WHERE (d.requested_by = d.student_id OR EXISTS (
+       SELECT FROM guardianships g WHERE g.student_id = d.student_id AND g.guardian_id = d.requested_by AND g.ended_at IS NULL))
+     AND ${toBeTold('RECORD_DECISION', 'd.requested_by', 'd.key')}
+   LIMIT $3`,
+);
+
+type Decided = {
+  userId: string;
+  key: string;
+  what: 'INSPECTION' | 'AMENDMENT' | 'HEARING' | 'ERASURE';
+  isOfChild: boolean;
+};
+
+const titles: Record<Decided['what'], (whose: string) => string> = {
+  INSPECTION: (whose) => `Your request to see ${whose} was answered`,
+  AMENDMENT: (whose) => `Your request to have ${whose} corrected was decided`,
+  HEARING: (whose) => `There is a decision after the hearing about ${whose}`,
+  ERASURE: (whose) => `Your request to have ${whose} erased was decided`,
+};
+
+/**
+ * Tells whoever asked for something about an education record, a batch of them, that it was decided; what was decided stands
+ * with the request alone. Returns how many were told.
+ */
+export async function tellRecordDecisions(tx: Transaction, now: Date): Promise<number> {
+  const rows = await tx.rows<Decided>(decided, [now.toISOString(), newsFor, batchSize]);
+  const facts = rows.map(({ userId, key, what, isOfChild }) => ({
+    userId,
+    courseId: null,
+    title: titles[what](isOfChild ? 'your child’s record' : 'your record'),
+    body: 'The answer, and what you can do next, stand with the request.',
+    href: isOfChild ? '/guardian' : '/dashboard/privacy/requests',
+    subjectKey: key,
+  }));
+  return tell(tx, 'RECORD_DECISION', facts, now);
+}
