@@ -57,6 +57,8 @@ export const legalHolds = pgTable(
     placedAt: instant('placed_at').notNull().defaultNow(),
     releasedBy: uuid('released_by'),
     releasedAt: instant('released_at'),
+    /** Null of those that were released before a reason was asked for. */
+    releaseReason: text('release_reason'),
   },
   (t) => [
     index('legal_holds_institution_idx').on(t.institutionId, t.placedAt),

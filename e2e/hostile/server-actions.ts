@@ -274,7 +274,7 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
   },
   'lib/records/retention/actions.ts': {
     placeHoldAction: aboutStudent(({ student }) => ({ studentId: student, reason: sentence })),
-    releaseHoldAction: aboutStudent(someId),
+    releaseHoldAction: aboutStudent(() => ({ ...someId(), reason: sentence })),
     setTermAction: byAdministrators(() => ({ kind: 'riskScores', days: '400', reason: sentence })),
   },
 };

@@ -27,6 +27,7 @@ export const retentionClasses: ClassesOf<typeof import('../retention')> = {
       placedAt: 'personal',
       releasedBy: 'personal',
       releasedAt: 'personal',
+      releaseReason: 'sensitive',
     },
   },
   erasureRequests: {

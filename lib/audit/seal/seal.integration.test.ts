@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -487,6 +487,17 @@ describe('an export with proofs', () => {
       return execFileSync(python, ['docs/check_audit_proofs.py', path], { encoding: 'utf8', stdio: 'pipe' });
     };
     expect(await check(bundle)).toMatch(/^633 events .*BY ITS OWN KEY/);
+    const wrongly = (...args: string[]) =>
+      spawnSync(python, ['docs/check_audit_proofs.py', ...args], { encoding: 'utf8' });
+    for (const [args, said] of [
+      [[], 'bundle.json KEY'],
+      [[join(folder, 'nothing.json')], 'is no export that can be read'],
+      [[path, 'key.txt'], 'name+id+key'],
+    ] as const) {
+      const { status, stderr } = wrongly(...args);
+      expect([status, stderr]).toEqual([1, expect.stringContaining(said)]);
+      expect(stderr).not.toContain('Traceback');
+    }
     const [first, ...others] = bundle.entries;
     if (!first) throw new Error('no entry');
     const changed = { ...first, leaf: first.leaf.replace('bulk', 'bulg') };

@@ -12,7 +12,7 @@ import type { Hold } from './schema';
 const list = statement(
   'records.holds',
   `SELECT h.id, h.student_id AS "studentId", u.display_name AS "studentName", h.reason, h.placer_name AS "placerName",
-     h.placed_at AS "placedAt", h.released_at AS "releasedAt"
+     h.placed_at AS "placedAt", h.released_at AS "releasedAt", h.release_reason AS "releaseReason"
    FROM legal_holds h LEFT JOIN users u ON u.id = h.student_id WHERE h.institution_id = $1
    ORDER BY h.released_at IS NOT NULL, h.placed_at DESC, h.id LIMIT 200`,
 );
@@ -23,7 +23,7 @@ const place = statement(
 );
 const release = statement(
   'records.release-hold',
-  `UPDATE legal_holds SET released_at = now(), released_by = $2
+  `UPDATE legal_holds SET released_at = now(), released_by = $2, release_reason = $4
    WHERE id = $1 AND institution_id = $3 AND released_at IS NULL RETURNING student_id AS "studentId"`,
 );
 
@@ -34,7 +34,9 @@ const holdInput = z
     reason: text(10, 2_000),
   })
   .register(fieldLabels, { studentId: 'Student', reason: 'Reason' });
-const holdId = z.strictObject({ id: z.guid().toLowerCase() }).register(fieldLabels, { id: 'Hold' });
+const releaseInput = z
+  .strictObject({ id: z.guid().toLowerCase(), reason: text(10, 2_000) })
+  .register(fieldLabels, { id: 'Hold', reason: 'Why it ends' });
 
 /** The holds of the administrator's institution; those in force first. */
 export const getHolds = (viewer: Viewer): Promise<Hold[]> =>
@@ -64,13 +66,17 @@ export const placeHold = (viewer: Viewer | null, raw: unknown): Promise<void> =>
 export const releaseHold = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
     {
-      input: holdId,
+      input: releaseInput,
       allow: may.administer,
-      run: async ({ tx, viewer: admin, input: { id } }) => {
+      run: async ({ tx, viewer: admin, input: { id, reason } }) => {
         type Released = { studentId: string | null };
-        const [released] = await tx.rows<Released>(release, [id, admin.userId, admin.institutionId]);
+        const by = [admin.userId, admin.institutionId, reason];
+        const [released] = await tx.rows<Released>(release, [id, ...by]);
         if (!released) throw notFound();
-        return { value: undefined, audit: event('hold.release', id, released.studentId) };
+        return {
+          value: undefined,
+          audit: { ...event('hold.release', id, released.studentId), justification: reason },
+        };
       },
     },
     viewer,

@@ -9,6 +9,7 @@ export type Hold = {
   placerName: string;
   placedAt: string;
   releasedAt: string | null;
+  releaseReason: string | null;
 };
 
 /** What an institution said of one kind, where it said it and why. */
