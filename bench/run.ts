@@ -213,7 +213,8 @@ async function benchTrail({ owner, urls }: Bench): Promise<void> {
   console.log(row('audited', audited.rate.toFixed(0), audited.ofPlain.toFixed(2), '≥ 0.8'));
   console.log(row('audited, the sealer at work', sealed.rate.toFixed(0), sealed.ofPlain.toFixed(2)));
   console.log(`${sealedRows} rows sealed meanwhile`);
-  console.log(row(`newest 50 of ${page.rows} audit rows, × SELECT 1`, page.ratio.toFixed(1), '', '≤ 20'));
+  console.log(row(`newest 50 of ${page.rows} audit rows, × SELECT 1`, page.newest.toFixed(1), '', '≤ 20'));
+  console.log(row('of somebody who is among them five times, by name', page.rare.toFixed(1), ''));
 }
 
 async function benchKeys({ owner, urls }: Bench): Promise<void> {

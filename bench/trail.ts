@@ -21,7 +21,8 @@ export type TrailResult = {
   audited: Rate;
   sealed: Rate;
   sealedRows: number;
-  page: { rows: number; ratio: number };
+  /** Of the newest events, and of somebody's who is among them five times, by part of the name. */
+  page: { rows: number; newest: number; rare: number };
 };
 
 /**
@@ -96,25 +97,38 @@ async function sealAmid(run: (work: (tx: Transaction) => Promise<number>) => Pro
 async function measurePage(owner: pg.Client, appUrl: string, institution: string, wanted: number) {
   await owner.query("SELECT set_config('app.role', 'SYSTEM', false)");
   await owner.query(
-    `INSERT INTO audit_log (action, object_type, actor_name, institution_id, occurred_at, details)
-     SELECT 'class.view', 'course', 'Somebody', $1, date_trunc('month', now()) + n * interval '1 millisecond', '{"students": 50}'
-     FROM generate_series(1, $2::int) n`,
+    `INSERT INTO audit_log (action, object_type, actor_id, actor_name, institution_id, occurred_at, details, transaction_id)
+     SELECT 'class.view', 'course', md5(who)::uuid, who, $1, date_trunc('month', now()) + n * interval '1 millisecond',
+       '{"students": 50}', 3
+     FROM generate_series(1, $2::int) n CROSS JOIN LATERAL (
+       SELECT CASE WHEN n % ($2::int / 5) = 0 THEN 'Rare Visitor' ELSE 'Somebody ' || n % 1000 END AS who) w`,
     [institution, wanted],
   );
-  await owner.query('ANALYZE audit_log');
+  // As the sealer would: their transaction lies below what it has come to.
+  await owner.query(
+    `INSERT INTO audit_actors SELECT DISTINCT institution_id, actor_id, actor_name FROM audit_log
+     WHERE institution_id = $1 AND actor_id IS NOT NULL AND actor_name IS NOT NULL ON CONFLICT DO NOTHING`,
+    [institution],
+  );
+  await owner.query('VACUUM ANALYZE audit_log');
   const client = new pg.Client({ connectionString: appUrl });
   await client.connect();
   const database = openDatabase(appUrl, 1);
   const admin = { userId: null, role: 'ADMIN', institutionId: institution } as const;
-  const query = auditQuery.parse({});
-  const { ratio } = await database.transaction(admin, (tx) =>
-    againstFloor(
-      () => client.query({ name: 'floor', text: 'SELECT 1' }),
-      () => readAuditPage(tx, institution, query),
-      200,
-    ),
-  );
+  const ratioOf = async (filter: object) => {
+    const query = auditQuery.parse(filter);
+    const { ratio } = await database.transaction(admin, (tx) =>
+      againstFloor(
+        () => client.query({ name: 'floor', text: 'SELECT 1' }),
+        () => readAuditPage(tx, institution, query),
+        200,
+      ),
+    );
+    return ratio;
+  };
+  const newest = await ratioOf({});
+  const rare = await ratioOf({ person: 'rare' });
   await client.end();
   await database.close();
-  return { rows: wanted, ratio };
+  return { rows: wanted, newest, rare };
 }

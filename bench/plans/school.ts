@@ -8,6 +8,7 @@ export const growing: Record<string, number> = {
   /** Each month. */
   academic_entries: 200_000,
   activity_days: 6_000_000,
+  audit_actors: 120_000,
   audit_checkpoints: 500_000,
   audit_copies: 500_000,
   audit_leaves: 8_000_000,

@@ -82,6 +82,17 @@ export const auditNodes = pgTable(
   (t) => [primaryKey({ columns: [t.level, t.number] })],
 );
 
+/** Under which names people stand in the sealed trail of an institution, so that somebody who is rarely in it is found. */
+export const auditActors = pgTable(
+  'audit_actors',
+  {
+    institutionId: uuid('institution_id').notNull(),
+    actorId: uuid('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.institutionId, t.actorId, t.actorName] })],
+);
+
 /** Signed states of the trail. */
 export const auditCheckpoints = pgTable('audit_checkpoints', {
   /** Leaves in the tree. */

@@ -42,6 +42,14 @@ export const auditClasses: ClassesOf<typeof import('../audit')> = {
       hash: 'none',
     },
   },
+  auditActors: {
+    about: 'Under which names people stand in the trail.',
+    columns: {
+      institutionId: 'none',
+      actorId: 'personal',
+      actorName: 'personal',
+    },
+  },
   auditCheckpoints: {
     about: 'Signed states of the trail.',
     columns: {

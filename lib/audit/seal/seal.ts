@@ -50,6 +50,13 @@ const addNodes = statement(
   'audit.add-nodes',
   'INSERT INTO audit_nodes (level, number, hash) SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bytea[])',
 );
+/** A name of the product has at most 255 characters; one that somebody else wrote must not be too long for the key. */
+const addActors = statement(
+  'audit.add-actors',
+  `INSERT INTO audit_actors (institution_id, actor_id, actor_name)
+   SELECT DISTINCT institution, actor, left(name, 600) FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS n (institution, actor, name)
+   WHERE institution IS NOT NULL AND actor IS NOT NULL AND name IS NOT NULL ON CONFLICT DO NOTHING`,
+);
 const addCheckpoint = statement(
   'audit.add-checkpoint',
   'INSERT INTO audit_checkpoints (size, note, horizon, peaks, took) VALUES ($1, $2, $3, $4, $5)',
@@ -82,9 +89,15 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
   const state = await readState(tx, keys);
   const { strays, rows, until } = await readUnsealed(tx, state, turn);
   const macs = [keys, ...keys.older].map(({ mac }) => mac);
-  const leaves = oneAnId([...strays, ...rows].map((row) => toLeaf(row, macs)));
+  const events = [...strays, ...rows];
+  const leaves = oneAnId(events.map((row) => toLeaf(row, macs)));
   if (leaves.length === 0) return 0;
   await storeLeaves(tx, state.tree, leaves);
+  await tx.rows(addActors, [
+    events.map(({ institutionId }) => institutionId),
+    events.map(({ actorId }) => actorId),
+    events.map(({ actorName }) => actorName),
+  ]);
   // Each checkpoint names those before it too: whoever has the newest one alone must not take a forged row for an honest one.
   const forged = leaves.filter(({ isAuthentic }) => !isAuthentic).map(({ id }) => id);
   const named = [...state.forged.unauthentic, ...forged];
