@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { storedAddress, storedDetails, storedMoment, storedText } from './as-stored';
+import { isAsStored, storedAddress, storedDetails, storedMoment, storedText } from './as-stored';
 
 it('keeps what a database can keep, and makes one sign of what it cannot', () => {
   expect(storedText('Zoë 😀\n')).toBe('Zoë 😀\n');
@@ -24,6 +24,12 @@ it('writes an address as the database does', () => {
     ['fe80::1%eth0', 'fe80::1'],
   ] as const)
     expect(storedAddress(given)).toBe(stored);
+});
+
+it('knows the numbers that a program can have meant', () => {
+  expect(isAsStored('{"a": [1, 0.0000001, 1000000000000000000000], "2.0": "1.50 \\" 3.0"}')).toBe(true);
+  for (const number of ['1.50', '9007199254740993', '1.00000000000000000049', `1${'0'.repeat(400)}`])
+    expect(isAsStored(`{"n": ${number}}`), number).toBe(false);
 });
 
 it('writes every moment in UTC to the microsecond', () => {

@@ -47,3 +47,24 @@ function storedPart(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(storedPart);
   return typeof value === 'object' && value !== null ? membersOf(value) : value;
 }
+
+/**
+ * Whether each number in a text of JSON, as the database writes it, is one that a program can have meant: the database keeps any
+ * number of digits, and several of its numbers are read as the same one.
+ */
+export const isAsStored = (json: string): boolean =>
+  (json.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/-?\d[\d.]*/g) ?? []).every(
+    (digits) => plain(Number(digits)) === digits,
+  );
+
+/** A number without an exponent, as the database writes it; empty where it is none. */
+function plain(number: number): string {
+  const parts = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(number));
+  if (!parts) return '';
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts;
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  const rest = digits.slice(point);
+  return sign + digits.slice(0, point).padEnd(point, '0') + (rest && `.${rest}`);
+}

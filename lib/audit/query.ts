@@ -76,7 +76,7 @@ const fewActors = 20;
 
 const actorsSealed = statement(
   'audit.actors-sealed',
-  `SELECT coalesce((SELECT horizon FROM audit_checkpoints ORDER BY size DESC LIMIT 1), 0) AS horizon, ARRAY(
+  `SELECT coalesce((SELECT horizon FROM audit_checkpoints WHERE size IS NOT NULL ORDER BY size DESC LIMIT 1), 0) AS horizon, ARRAY(
      SELECT DISTINCT actor_id FROM audit_actors WHERE institution_id = $1 AND actor_name ILIKE $2 LIMIT $3::int) AS ids`,
 );
 /** Few rows or, where nothing is sealed, all: the plan depends on the value. The index of the institution's rows would be read whole. */

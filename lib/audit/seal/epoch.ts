@@ -17,7 +17,7 @@ const isThere = statement(
 );
 const newest = statement(
   'audit.epoch-checkpoint',
-  'SELECT size AS rows, note, sealed_at AS "sealedAt" FROM audit_checkpoints ORDER BY size DESC LIMIT 1',
+  'SELECT size AS rows, note, sealed_at AS "sealedAt" FROM audit_checkpoints WHERE size IS NOT NULL ORDER BY size DESC LIMIT 1',
 );
 
 /** @returns null for a database without a trail */

@@ -24,7 +24,7 @@ const mostEntries = 10_000;
 
 const newest = statement(
   'audit.newest-checkpoint',
-  'SELECT size, note FROM audit_checkpoints ORDER BY size DESC LIMIT 1',
+  'SELECT size, note FROM audit_checkpoints WHERE size IS NOT NULL ORDER BY size DESC LIMIT 1',
 );
 const wanted = statement(
   'audit.records-to-prove',

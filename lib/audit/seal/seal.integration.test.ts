@@ -228,6 +228,10 @@ describe('tampering by a superuser with triggers off', () => {
       `details = '{"n": 2}'`,
       `details = details || '{"more": null}'`,
       "details = details - 'nothing'",
+      // What a program reads as the same number, or as none.
+      "details = jsonb_set(details, '{nothing}', '1e400')",
+      "details = jsonb_set(details, '{n}', '1.50')",
+      "details = jsonb_set(details, '{n}', '1.50000000000000000001')",
       "ip_address = '10.0.0.1'",
       'ip_address = NULL',
       "request_id = 'x'",
@@ -254,6 +258,31 @@ describe('tampering by a superuser with triggers off', () => {
       await tamper('INSERT INTO audit_log SELECT * FROM kept');
       await db.owner.query('DROP TABLE kept');
     }
+  });
+
+  it('taking the id of a row that waits: each of the two is named as what it is', async () => {
+    const list = await sealedTrail(2);
+    await append('waits');
+    const { rows } = await db.owner.query("SELECT id FROM audit_log WHERE action = 'waits'");
+    const { id } = rows[0];
+    await tamper('UPDATE audit_log SET transaction_id = transaction_id + 1000000000000 WHERE id = $1', [id]);
+    await tamper(
+      `INSERT INTO audit_log (id, action, object_type, transaction_id, occurred_at)
+       SELECT id, 'never', 'test', transaction_id - 1000000000000, occurred_at + interval '1 second' FROM audit_log WHERE id = $1`,
+      [id],
+    );
+    await seal();
+    await tamper(
+      "UPDATE audit_log SET transaction_id = transaction_id - 1000000000000 WHERE action = 'waits'",
+    );
+    expect(await ids()).toEqual([...list, id]);
+    expect((await verify('alone', [keys])).findings).toEqual([
+      expect.objectContaining({ kind: 'forged', position: 2, recordId: id }),
+      expect.objectContaining({
+        kind: 'passed-over',
+        note: expect.stringContaining('its id was given to another'),
+      }),
+    ]);
   });
 
   it('deleting', async () => {

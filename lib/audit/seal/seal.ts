@@ -20,7 +20,7 @@ const takeTurn = statement(
 );
 const lastCheckpoint = statement(
   'audit.last-checkpoint',
-  `SELECT size, note, horizon, encode(peaks, 'hex') AS peaks FROM audit_checkpoints ORDER BY size DESC LIMIT 1`,
+  `SELECT size, note, horizon, encode(peaks, 'hex') AS peaks FROM audit_checkpoints WHERE size IS NOT NULL ORDER BY size DESC LIMIT 1`,
 );
 const batchEnd = statement(
   'audit.seal-until',

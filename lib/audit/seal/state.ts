@@ -28,7 +28,7 @@ const sealState = statement(
          'behindSince', (SELECT c.sealed_at FROM audit_checkpoints c WHERE c.size > k.size ORDER BY c.size LIMIT 1))
        ORDER BY target), '[]') FROM audit_copies k) AS copies
    FROM (SELECT) one LEFT JOIN LATERAL (
-     SELECT size, sealed_at FROM audit_checkpoints ORDER BY size DESC LIMIT 1) l ON true`,
+     SELECT size, sealed_at FROM audit_checkpoints WHERE size IS NOT NULL ORDER BY size DESC LIMIT 1) l ON true`,
 );
 
 /** How far the trail is sealed, and its seals copied. Row security shows it to administrators and the product. */

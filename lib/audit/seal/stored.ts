@@ -1,8 +1,9 @@
 import { momentSql } from '@/db/statement';
+import { isAsStored } from '../as-stored';
 import type { TrailRecord } from './record';
 
-/** A row of the trail as its verifiers read it. */
-export type StoredRecord = TrailRecord & { mac: string | null };
+/** A row of the trail as its verifiers read it; details as text, since reading makes one number of many. */
+export type StoredRecord = Omit<TrailRecord, 'details'> & { details: string; mac: string | null };
 
 /**
  * SQL for a moment as it is sealed. What the product never writes has no such form: years before Christ would look like those
@@ -16,7 +17,7 @@ export const storedColumns = (row: string): string =>
   `${row}.id, ${sealedMomentSql(`${row}.occurred_at`)} AS "occurredAt", ${row}.actor_id AS "actorId",
   ${row}.actor_role AS "actorRole", ${row}.actor_name AS "actorName", ${row}.institution_id AS "institutionId", ${row}.action,
   ${row}.object_type AS "objectType", ${row}.object_id AS "objectId", ${row}.student_id AS "studentId", ${row}.outcome,
-  ${row}.purpose, ${row}.justification, ${row}.details, abbrev(${row}.ip_address) AS "ipAddress",
+  ${row}.purpose, ${row}.justification, ${row}.details::text AS details, abbrev(${row}.ip_address) AS "ipAddress",
   ${row}.request_id AS "requestId", encode(${row}.mac, 'hex') AS mac`;
 
 /** Takes a joined row apart: exactly the protected columns, whatever else was read with them. */
@@ -38,10 +39,16 @@ export function toStored(row: StoredRecord): { record: TrailRecord; mac: Buffer 
       outcome,
       purpose,
       justification,
-      details,
+      details: readDetails(details),
       ipAddress,
       requestId,
     },
     mac: mac === null ? null : Buffer.from(mac, 'hex'),
   };
 }
+
+/** Details with a number that the product cannot have written are no details of the product's, and stay the text that they are. */
+const readDetails = (text: string): Record<string, unknown> => {
+  const details = JSON.parse(text);
+  return isAsStored(text) ? details : { unlikeStored: text };
+};

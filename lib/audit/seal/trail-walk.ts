@@ -190,13 +190,18 @@ export class TrailWalk {
   /**
    * Everything that was found, by place; what is in no place comes last.
    *
-   * @param beyond leaves that no checkpoint covers, how many leaves are covered, and whose places are before the first
+   * @param beyond leaves that no checkpoint covers, how many leaves are covered, and whose places are before the first or none
    * @param others what was found beside the walk
    */
   async finish(strangers: Stranger[], beyond: Beyond, others: readonly Finding[] = []): Promise<Finding[]> {
     const { size } = this;
     for (const recordId of beyond.before)
-      this.#find('forged', null, recordId, 'it was given a place before the first, where nobody looks');
+      this.#find(
+        'forged',
+        null,
+        recordId,
+        'it was given a place before the first or none, where nobody looks',
+      );
     if (beyond.rows > 0)
       this.#find(
         'resealed',
@@ -238,8 +243,12 @@ export class TrailWalk {
       else this.#altered.push({ position, record, mac, sealed });
       return;
     }
-    if (stranger.position === null && !stranger.repeats && this.#hasOwnMac(record, mac)) {
-      this.#find('passed-over', null, record.id, 'no sealer will come to it any more', record.occurredAt);
+    if (!stranger.repeats && this.#hasOwnMac(record, mac)) {
+      const why =
+        stranger.position === null
+          ? 'no sealer will come to it any more'
+          : `its id was given to another row, which is sealed at ${stranger.position}`;
+      this.#find('passed-over', null, record.id, why, record.occurredAt);
       return;
     }
     const isReplay = stranger.repeats || stranger.position !== null;

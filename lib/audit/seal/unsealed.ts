@@ -16,7 +16,7 @@ const nextTransaction = 'pg_snapshot_xmax(pg_current_snapshot())::text::bigint';
  * counts transactions anew, and the sealer begins by all there is. Otherwise a row of a transaction that nobody has begun
  * was put out of its reach.
  */
-const willBeSealed = `(l.record_id IS NULL AND ($1::bigint NOT BETWEEN 1 AND ${nextTransaction}
+const willBeSealed = `(l.record_id IS NULL AND ($1::bigint NOT BETWEEN 1 AND ${nextTransaction} AND coalesce(a.transaction_id, 0) >= 0
      OR a.transaction_id >= $1 AND a.transaction_id < ${nextTransaction}))`;
 
 const strangers = statement(

@@ -40,7 +40,7 @@ const leafRows = statement(
 const uncovered = statement(
   'audit.leaves-uncovered',
   `SELECT s.size, (SELECT count(*) FROM audit_leaves WHERE position >= s.size)::int AS rows, ARRAY(
-     SELECT record_id FROM audit_leaves WHERE position < 0 ORDER BY position DESC LIMIT 1000) AS before
+     SELECT record_id FROM audit_leaves WHERE position < 0 OR position IS NULL ORDER BY position DESC LIMIT 1000) AS before
    FROM (SELECT coalesce(max(size), 0)::bigint AS size FROM audit_checkpoints) s`,
 );
 const partitions = statement(

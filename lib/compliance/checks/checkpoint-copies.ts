@@ -19,12 +19,12 @@ const events = statement(
   'compliance.unsealed-events',
   `WITH waiting AS MATERIALIZED (
      SELECT institution_id, occurred_at FROM audit_log
-     WHERE transaction_id >= coalesce((SELECT horizon FROM audit_checkpoints ORDER BY size DESC LIMIT 1), 0)
+     WHERE transaction_id >= coalesce((SELECT horizon FROM audit_checkpoints WHERE size IS NOT NULL ORDER BY size DESC LIMIT 1), 0)
        AND transaction_id < pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
    SELECT (SELECT max(occurred_at) FROM audit_log WHERE institution_id = $1) AS newest,
      least(
        (SELECT min(occurred_at) FROM audit_log WHERE institution_id = $1 AND occurred_at > coalesce(
-         (SELECT sealed_at FROM audit_checkpoints ORDER BY size DESC LIMIT 1), '-infinity')),
+         (SELECT sealed_at FROM audit_checkpoints WHERE size IS NOT NULL ORDER BY size DESC LIMIT 1), '-infinity')),
        (SELECT min(occurred_at) FROM waiting WHERE institution_id = $1)) AS "unsealedSince",
      (SELECT max(occurred_at) FROM audit_log WHERE institution_id IS NULL AND actor_id IS NULL AND student_id IS NULL
         AND action = 'audit.copy-lost' AND occurred_at > now() - interval '7 days') AS "lostAt"`,
