@@ -33,7 +33,7 @@ def root(leaf, index, size, proof):  # RFC 6962, 2.1.1; the proof is used up fro
     half, other = 1 << ((size - 1).bit_length() - 1), proof.pop() if proof else b""
     if index < half: return sha(b"\1" + root(leaf, index, half, proof) + other)
     return sha(b"\1" + other + root(leaf, index - half, size - half, proof))
-sys.excepthook = lambda kind, fault, trace: print(f"this is no export that can be read: {fault!r}", file=sys.stderr)
+sys.excepthook = lambda kind, fault, trace: print(f"this is no export that can be read, or KEY is no key of it: {fault}", file=sys.stderr)
 if len(sys.argv) not in (2, 3) or (sys.argv[2:] and sys.argv[2].count("+") < 2): sys.exit(__doc__ + " (its line itself, name+id+key)")
 bundle = json.load(open(sys.argv[1], encoding="utf-8"))
 key = base64.b64decode([*sys.argv, bundle["publicKey"]][2].split("+", 2)[2])[1:]

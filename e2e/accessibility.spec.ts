@@ -30,6 +30,7 @@ const pages: [Person | null, string][] = [
   ['instructor', '/teach'],
   ['instructor', '/teach/COURSE/messages'],
   ['instructor', '/teach/COURSE/students/STUDENT'],
+  ['instructor', '/teach/COURSE/students/STUDENT/record'],
   ['instructor', '/teach/COURSE'],
   ['instructor', '/teach/COURSE?q=nobody-is-called-this'],
   ['instructor', '/teach/COURSE/at-risk'],

@@ -82,7 +82,9 @@ test('a legal hold is placed on a student who is found by name', async ({ as, ht
   await expect(page).toHaveURL(/student=.*#hold$/);
   await page.getByLabel('Reason', { exact: true }).last().fill('Case 12 of the county court.');
   await page.getByRole('button', { name: `Hold everything of ${name}` }).click();
-  await expect(page.getByText('Placed: nothing of it is deleted from now on.')).toBeVisible();
+  await expect(
+    page.getByText('The hold was placed. While it is in force, nothing of it is deleted.'),
+  ).toBeVisible();
   await page.getByLabel('Why it ends').first().fill('The case was closed.');
   await page
     .getByRole('button', { name: /^Release\b/ })

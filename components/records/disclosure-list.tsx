@@ -20,18 +20,20 @@ type DisclosureListProps = {
   caption: string;
   /** What is said where there is none. */
   none: string;
+  /** Whether it begins somewhere in the middle. */
+  isLater: boolean;
   timeZone: string;
 };
 
 /** Who looked at a record, when and why, page by page. */
-export async function DisclosureList({ page, path, caption, none, timeZone }: DisclosureListProps) {
+export async function DisclosureList({ page, path, caption, none, isLater, timeZone }: DisclosureListProps) {
   const answer = await page;
   if (answer instanceof Refusal) return <RefusedPage message={answer.message} firstPage={path} />;
   const { items, nextCursor } = answer;
   if (items.length === 0) {
     return (
       <EmptyState icon={<Eye />} title={none}>
-        <p>Whoever opens it, or a list of one of its classes, appears here at once, with the reason given.</p>
+        <p>Whoever opens it, or a list of a class in it, appears here at once, with the reason given.</p>
       </EmptyState>
     );
   }
@@ -40,6 +42,7 @@ export async function DisclosureList({ page, path, caption, none, timeZone }: Di
       <DisclosureTable items={items} timeZone={timeZone} caption={caption} />
       <Pagination
         label="Pages of the list"
+        firstHref={isLater ? path : null}
         nextHref={nextCursor && pageHref(path, { cursor: nextCursor })}
         summary={`${counted(items.length, 'entry', 'entries')} on this page, newest first`}
       />

@@ -6,6 +6,8 @@ import { LinkButton } from './link-button';
 type PaginationProps = {
   label: string;
   previousHref?: string | null;
+  /** Where there is no way back but to the beginning. */
+  firstHref?: string | null;
   nextHref?: string | null;
   /** Where one is: “21–40 of 412”. */
   summary?: ReactNode;
@@ -13,8 +15,15 @@ type PaginationProps = {
 };
 
 /** Previous and next page of a list that is read by cursor. Nothing at all where there is only one page. */
-export function Pagination({ label, previousHref, nextHref, summary, className }: PaginationProps) {
-  if (!previousHref && !nextHref && !summary) return null;
+export function Pagination({
+  label,
+  previousHref,
+  firstHref,
+  nextHref,
+  summary,
+  className,
+}: PaginationProps) {
+  if (!previousHref && !firstHref && !nextHref && !summary) return null;
   return (
     <nav
       aria-label={label}
@@ -22,6 +31,11 @@ export function Pagination({ label, previousHref, nextHref, summary, className }
     >
       <p className="text-sm text-ink-soft tabular-nums">{summary}</p>
       <div className="flex gap-2">
+        {firstHref && (
+          <LinkButton href={firstHref} variant="secondary">
+            First page
+          </LinkButton>
+        )}
         {previousHref && (
           <LinkButton href={previousHref} variant="secondary" rel="prev">
             <ArrowLeft /> Previous

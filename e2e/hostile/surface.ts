@@ -72,6 +72,7 @@ export const pages: Record<string, Door> = {
   '/teach/[courseId]/messages': { may: answerable },
   '/teach/[courseId]/questions': { may: answerable },
   '/teach/[courseId]/students/[userId]': { may: answerable },
+  '/teach/[courseId]/students/[userId]/record': { may: answerable },
   '/unsubscribe': { may: everybody },
 };
 

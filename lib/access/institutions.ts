@@ -11,7 +11,20 @@ export async function findInstitution(tx: Transaction, slug: string | null): Pro
     .where(slug === null ? undefined : eq(institutions.slug, slug))
     .limit(2);
   const [only, another] = found;
-  if (!only) throw new Refusal('not-found', 'There is no such institution.');
-  if (another) throw new Refusal('invalid', 'There are several institutions: say which one.');
+  if (!only) throw new Refusal('not-found', `There is no such institution. ${await slugsIn(tx)}`);
+  if (another)
+    throw new Refusal('invalid', `There are several institutions: say which one. ${await slugsIn(tx)}`);
   return only.id;
+}
+
+async function slugsIn(tx: Transaction): Promise<string> {
+  const found = await tx.orm
+    .select({ slug: institutions.slug })
+    .from(institutions)
+    .orderBy(institutions.slug)
+    .limit(21);
+  const named = found.slice(0, 20).map(({ slug }) => slug);
+  return found.length === 0
+    ? 'There is none yet.'
+    : `There are: ${named.join(', ')}${found.length > 20 ? ' and more' : ''}.`;
 }

@@ -58,7 +58,8 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   },
   'notify-people': {
     cron: '*/10 * * * *',
-    purpose: 'tells people of completed and paused courses, of their week, and of follow-ups that are due',
+    purpose:
+      'tells people of completed and paused courses, of their week, of decisions about records, and of follow-ups that are due',
     mayTake: 600,
     linger: 0,
   },

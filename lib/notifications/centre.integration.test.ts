@@ -180,7 +180,16 @@ describe('the worker tells', () => {
        VALUES ($1, $2, $3, 'mother', 'passport', $4, '2026-01-01')`,
       [room.instructorId, other, room.institutionId, room.adminId],
     );
-    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:25:00Z')).toBe(1);
+    const born = (day: string) =>
+      decide(
+        `INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, $2, $3)
+         ON CONFLICT (user_id) DO UPDATE SET birth_date = excluded.birth_date`,
+        [other, day, room.adminId],
+      );
+    await born('2000-01-01');
+    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:25:00Z'), 'the rights have passed').toBe(0);
+    await born('2015-01-01');
+    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:35:00Z')).toBe(1);
     const told = (await page(student())).notifications;
     expect(told.map(({ title }) => title).sort()).toEqual([
       'There is a decision after the hearing about your record',

@@ -20,8 +20,10 @@ const decided = statement(
      SELECT id::text, 'ERASURE', student_id, requested_by FROM erasure_requests
      WHERE state = 'REFUSED' AND decided_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz)
    SELECT d.requested_by AS "userId", d.key, d.what, d.requested_by <> d.student_id AS "isOfChild" FROM decided d
-   WHERE (d.requested_by = d.student_id OR EXISTS (
-       SELECT FROM guardianships g WHERE g.student_id = d.student_id AND g.guardian_id = d.requested_by AND g.ended_at IS NULL))
+   WHERE (d.requested_by = d.student_id OR (
+       SELECT rests_with_guardian(f.birth_date, f.postsecondary_since, ($1::timestamptz AT TIME ZONE i.time_zone)::date)
+       FROM guardianships g JOIN institutions i ON i.id = g.institution_id LEFT JOIN rights_facts f ON f.user_id = g.student_id
+       WHERE g.student_id = d.student_id AND g.guardian_id = d.requested_by AND g.ended_at IS NULL))
      AND ${toBeTold('RECORD_DECISION', 'd.requested_by', 'd.key')}
    LIMIT $3`,
 );

@@ -6,6 +6,7 @@ import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { enableAccount } from '@/lib/access/accounts';
 import { isConsented, isGuardian } from '@/lib/access/record-holder';
+import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { todayIn } from '@/lib/days';
@@ -129,7 +130,13 @@ describe('a consent', () => {
     expect(await getConsentedRecords(outsider())).toMatchObject([
       { id, studentId: idOf(0), purpose: 'Transfer' },
     ]);
+    const namesSeen = async () => {
+      const facts = statement('test.facts', 'SELECT name FROM record_facts($1)');
+      return asViewer(outsider(), (tx) => tx.rows(facts, [idOf(0)]));
+    };
+    expect(await namesSeen()).toEqual([{ name: 'student0 of here' }]);
     await revokeConsent(student(0), { id });
+    expect(await namesSeen(), 'the name goes with the consent').toEqual([{ name: null }]);
     expect([await getConsentedRecords(outsider()), await isConsented(outsider())]).toEqual([[], false]);
     await expect(ask(outsider(), 0)).rejects.toMatchObject(refused);
   });

@@ -206,7 +206,7 @@ function idIn(flag: string, text: string): string {
 function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [code, path] = [Reflect.get(error, 'code'), Reflect.get(error, 'path')];
-  if (code === 'ENOENT') return `There is no ${path}.`;
+  if (code === 'ENOENT') return `There is no ${path}, or no folder for it.`;
   if (code === 'EACCES' || code === 'EROFS' || code === 'EISDIR')
     return `${path} cannot be used: ${error.message}.`;
   return error.message;

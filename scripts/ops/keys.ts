@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Database, openDatabase } from '@/db/client';
 import { type KeyClass, keyClass } from '@/db/schema/keys';
 import { asSystem } from '@/lib/access/transaction';
+import { counted } from '@/lib/format';
 import { destroyKey } from '@/lib/keys/destroy';
 import { paced, resealAll, usualRate } from '@/lib/keys/keep-keys';
 import { tryMasterKey } from '@/lib/keys/overview';
@@ -177,7 +178,7 @@ async function rotateFinished(keys: KeyStatus[], database: Database): Promise<nu
 }
 
 const told = (result: { rotated: number; resealed: number; unopenable: number; left: number }) =>
-  `${result.rotated} new keys · ${result.resealed} values sealed anew · ${result.unopenable} do not open · ${result.left} left on old keys`;
+  `${counted(result.rotated, 'new key')} · ${result.resealed} values sealed anew · ${result.unopenable} do not open · ${result.left} left on old keys`;
 
 async function destroy(database: Database, id: string, { json }: Flags): Promise<number> {
   await asSystem((tx) => destroyKey(tx, null, id), database);

@@ -34,8 +34,8 @@ export function ChildRights({ child, file, signer, timeZone }: ChildRightsProps)
       </Card>
       <DisclosureRecord
         entries={disclosures}
-        title={`Given to people outside, of the record of ${child.name}`}
-        none="The record was given to nobody outside the institution."
+        title={`Given to others, of the record of ${child.name}`}
+        none="The record was given to nobody by consent, by law or in an emergency."
       />
     </>
   );

@@ -24,7 +24,7 @@ export function ConsentForm({ signer, studentId }: ConsentFormProps) {
     {
       name: 'partyEmail',
       label: 'Their e-mail address, if they have an account here',
-      hint: 'Whoever has an account here with this address may then ask for the record by program, for as long as you agree. Everybody else gets it from your institution.',
+      hint: 'Whoever has an account here with this address then finds the record under “Records opened to you”, for as long as you agree. Everybody else gets it from your institution.',
       kind: 'email',
       maxLength: 255,
     },
@@ -32,6 +32,7 @@ export function ConsentForm({ signer, studentId }: ConsentFormProps) {
       name: 'records',
       label: 'What they may see',
       kind: 'select',
+      hint: 'Everything includes what is confidential: social security number, parents’ contact, financial aid, grades and disciplinary matters.',
       options: recordScopes.map((scope) => ({ value: scope, label: consentWords[scope] })),
       value: 'summary',
     },

@@ -1,9 +1,18 @@
 import { Card } from '@/components/ui/card';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
-import { date } from '@/lib/format';
+import { counted, date } from '@/lib/format';
 import type { DisclosureEntry } from '@/lib/records/disclosed/schema';
+import { type RecordLevel, recordLevels } from '@/lib/records/schema';
+import { levelWords } from '../words';
 
 type DisclosureRecordProps = { entries: readonly DisclosureEntry[]; title: string; none: string };
+
+/** Of many, so many are shown at once. */
+const shownAtOnce = 10;
+
+/** What the gate has given out is a level; what somebody entered is in words of theirs. */
+const isLevel = (records: string): records is RecordLevel =>
+  (recordLevels as readonly string[]).includes(records);
 
 /** To whom a record was given, for what, and to whom they may pass it on. */
 export function DisclosureRecord({ entries, title, none }: DisclosureRecordProps) {
@@ -13,35 +22,52 @@ export function DisclosureRecord({ entries, title, none }: DisclosureRecordProps
         <p className="text-ink-soft">{none}</p>
       </Card>
     );
+  const [newest, earlier] = [entries.slice(0, shownAtOnce), entries.slice(shownAtOnce)];
   return (
-    <Table caption={title}>
-      <thead>
-        <tr>
-          <HeadCell className="sticky left-0 z-20">Day</HeadCell>
-          <HeadCell>Given to</HeadCell>
-          <HeadCell>Why</HeadCell>
-          <HeadCell>What</HeadCell>
-          <HeadCell>By</HeadCell>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map(({ id, disclosedOn, party, interest, records, furtherRecipients, recorderName }) => (
-          <tr key={id}>
-            <HeadCell scope="row" className="sticky left-0 min-w-28 bg-paper-raised font-normal">
-              {date(disclosedOn, 'UTC')}
-            </HeadCell>
-            <Cell className="min-w-40">
-              {party}
-              {furtherRecipients && (
-                <span className="block text-xs text-ink-soft">may pass it on to: {furtherRecipients}</span>
-              )}
-            </Cell>
-            <Cell className="min-w-56">{interest}</Cell>
-            <Cell>{records}</Cell>
-            <Cell>{recorderName}</Cell>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <div className="flex flex-col gap-3">
+      <EntryTable entries={newest} caption={title} />
+      {earlier.length > 0 && (
+        <details>
+          <summary className="min-h-8 cursor-pointer text-sm text-ink-soft pointer-coarse:min-h-11">
+            {counted(earlier.length, 'earlier entry', 'earlier entries')}
+          </summary>
+          <EntryTable entries={earlier} caption={`${title}, earlier`} />
+        </details>
+      )}
+    </div>
   );
 }
+
+type EntryTableProps = { entries: readonly DisclosureEntry[]; caption: string };
+
+const EntryTable = ({ entries, caption }: EntryTableProps) => (
+  <Table caption={caption}>
+    <thead>
+      <tr>
+        <HeadCell className="sticky left-0 z-20">Day</HeadCell>
+        <HeadCell>Given to</HeadCell>
+        <HeadCell>Why</HeadCell>
+        <HeadCell>What</HeadCell>
+        <HeadCell>By</HeadCell>
+      </tr>
+    </thead>
+    <tbody>
+      {entries.map(({ id, disclosedOn, party, interest, records, furtherRecipients, recorderName }) => (
+        <tr key={id}>
+          <HeadCell scope="row" className="sticky left-0 min-w-28 bg-paper-raised font-normal">
+            {date(disclosedOn, 'UTC')}
+          </HeadCell>
+          <Cell className="min-w-40">
+            {party}
+            {furtherRecipients && (
+              <span className="block text-xs text-ink-soft">may pass it on to: {furtherRecipients}</span>
+            )}
+          </Cell>
+          <Cell className="min-w-56">{interest}</Cell>
+          <Cell>{isLevel(records) ? levelWords[records] : records}</Cell>
+          <Cell>{recorderName}</Cell>
+        </tr>
+      ))}
+    </tbody>
+  </Table>
+);

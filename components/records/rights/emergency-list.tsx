@@ -16,7 +16,10 @@ export function EmergencyList({ emergencies, viewerId, timeZone }: EmergencyList
   if (emergencies.length === 0) {
     return (
       <EmptyState icon={<Siren />} title="No record was opened in an emergency">
-        <p>Whoever states one on the page “Ask” appears here at once.</p>
+        <p>
+          Whoever states one on the page “Ask”, or where a student’s record is asked for, appears here at
+          once.
+        </p>
       </EmptyState>
     );
   }

@@ -40,7 +40,6 @@ export function OwnAmendments({ amendments, timeZone, child }: OwnAmendmentsProp
               label: 'What it should be',
               kind: 'textarea',
               required: true,
-              minLength: 3,
               maxLength: 2000,
             },
             {

@@ -520,7 +520,7 @@ describe('an export with proofs', () => {
       spawnSync(python, ['docs/check_audit_proofs.py', ...args], { encoding: 'utf8' });
     for (const [args, said] of [
       [[], 'bundle.json KEY'],
-      [[join(folder, 'nothing.json')], 'is no export that can be read'],
+      [[join(folder, 'nothing.json')], 'is no export that can be read, or KEY'],
       [[path, 'key.txt'], 'name+id+key'],
     ] as const) {
       const { status, stderr } = wrongly(...args);

@@ -7,7 +7,7 @@ export const amendmentInput = z
   .strictObject({
     studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
     contested: text(3, 500),
-    wanted: text(3, 2_000),
+    wanted: text(1, 2_000),
     reason: text(10, 5_000),
   })
   .register(fieldLabels, {

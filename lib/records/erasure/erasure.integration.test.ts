@@ -178,7 +178,7 @@ describe('an erasure', () => {
       ground: expect.stringContaining('still has to be kept'),
     });
     await askInspection(student(3), { wants: 'everything' });
-    expect((await decided(3))?.ground).toContain('request to see or amend');
+    expect((await decided(3))?.ground).toContain('request to see or correct');
     await leave(1);
     await db.owner.query('UPDATE enrollments SET last_activity_at = now() WHERE user_id = $1', [idOf(1)]);
     expect(await decided(1)).toMatchObject({

@@ -15,7 +15,7 @@ const facts = {
 
 it('names the ground: what is open, studies that go on, or the days that are left', () => {
   expect(erasureObstacle(facts)).toBeNull();
-  expect(erasureObstacle({ ...facts, isProtected: true, hasOpenRequest: true })).toContain('is open');
+  expect(erasureObstacle({ ...facts, isProtected: true, hasOpenRequest: true })).toContain('is not closed');
   expect(erasureObstacle({ ...facts, isEnrolled: true })).toContain('enrolled');
   expect(erasureObstacle({ ...facts, isInstructor: true })).toContain('teach a course');
   expect(erasureObstacle({ ...facts, lastActiveOn: '2024-01-10' })).toContain('until 2029-01-08');

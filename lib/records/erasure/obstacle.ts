@@ -45,7 +45,7 @@ export function erasureObstacle({
   today,
 }: ErasureFacts): string | null {
   if (hasOpenRequest)
-    return 'A request to see or amend the record is open; until it is closed, nothing may be deleted.';
+    return 'A request to see or correct the record is not closed: it waits for an answer, or a refused one can still go to a hearing. Take it back, or let it rest, and ask again.';
   if (isEnrolled)
     return 'You are enrolled in a course: the record is needed to teach you. Leave your courses first.';
   if (isInstructor)

@@ -14,8 +14,8 @@ export const setTermAction = async (_before: FormState, form: FormData): Promise
 
 /** Form action: places a legal hold. */
 export const placeHoldAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(placeHold, form, 'Placed: nothing of it is deleted from now on.');
+  answerForm(placeHold, form, 'The hold was placed. While it is in force, nothing of it is deleted.');
 
 /** Form action: releases a legal hold. */
 export const releaseHoldAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(releaseHold, form, 'Released.');
+  answerForm(releaseHold, form, 'The hold was released.');

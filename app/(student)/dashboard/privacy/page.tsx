@@ -39,14 +39,15 @@ export default async function PrivacyPage({ searchParams }: PageProps<'/dashboar
             path="/dashboard/privacy"
             caption="Who looked at my record"
             none="Nobody has looked at your record"
+            isLater={query.cursor !== undefined}
             timeZone={timeZone}
           />
         </Suspense>
       </PartBoundary>
       <DisclosureRecord
         entries={given}
-        title="Given to people outside"
-        none="Your record was given to nobody outside your institution."
+        title="Given to others"
+        none="Your record was given to nobody by consent, by law or in an emergency."
       />
     </div>
   );

@@ -32,7 +32,7 @@ export default async function ChildLooksPage({ params, searchParams }: PageProps
           <Breadcrumbs crumbs={[{ label: 'Your children', href: '/guardian' }, { label: child.name }]} />
         }
         title={`Who looked at the record of ${child.name}`}
-        lead={`Everybody but you and ${child.name} who opened it or a list of one of its classes, and everybody who tried and was refused. Nobody can remove an entry.`}
+        lead={`Everybody but you and ${child.name} who opened it or a list of a class in it, and everybody who tried and was refused. Nobody can remove an entry.`}
       />
       <IgnoredNotice ignored={ignored} />
       <PartBoundary what="The list">
@@ -45,6 +45,7 @@ export default async function ChildLooksPage({ params, searchParams }: PageProps
             path={`/guardian/${child.id}`}
             caption={`Who looked at the record of ${child.name}`}
             none={`Nobody but you and ${child.name} has looked at it`}
+            isLater={query.cursor !== undefined}
             timeZone={timeZone}
           />
         </Suspense>

@@ -61,11 +61,16 @@ export default async function StudentPage({ params }: PageProps<'/teach/[courseI
         title={student.name}
         lead={`In ${course.title}`}
         actions={
-          student.status !== 'DROPPED' && (
-            <LinkButton href={messagesHref(courseId, { students: [studentId] })}>
-              <MailPlus /> Write a message
+          <>
+            <LinkButton href={`/teach/${courseId}/students/${studentId}/record`} variant="secondary">
+              Ask for the record
             </LinkButton>
-          )
+            {student.status !== 'DROPPED' && (
+              <LinkButton href={messagesHref(courseId, { students: [studentId] })}>
+                <MailPlus /> Write a message
+              </LinkButton>
+            )}
+          </>
         }
       >
         <EnrollmentStatus status={student.status} />
