@@ -17,6 +17,7 @@ import { Bucket } from '@/lib/object-storage/bucket';
 import { isBucketAddress } from '@/lib/object-storage/settings';
 import { connectOwner } from '../connect';
 import { UsageError } from '../lib/session';
+import { wrongUsage } from '../lib/wrong-usage';
 
 export const help = `ops audit verify [--public-key FILE] [--copy FILE]
     checks the whole trail: rows, tree, signed checkpoints, and the copies that were kept outside the database
@@ -62,8 +63,7 @@ export async function run(args: string[]): Promise<number> {
     console.error(faultOf(error));
     return error instanceof UsageError ? 2 : 1;
   }
-  console.error(help);
-  return 2;
+  return wrongUsage('audit', args, help);
 }
 
 function parse(args: string[]) {

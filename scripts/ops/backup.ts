@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wrongUsage } from '../lib/wrong-usage';
 import { type Answer, type Command, type Flags, help, options, UsageFault } from './backup/command';
 import {
   runCreate,
@@ -33,7 +34,7 @@ export async function run(args: string[]): Promise<number> {
   if (parsed?.values.help) return print(help, 0);
   const [verb, ...operands] = parsed?.positionals ?? [];
   const command = commands.get(verb);
-  if (!parsed || !command) return print(help, 2);
+  if (!parsed || !command) return wrongUsage('backup', args, help);
   const stopping = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(name, () => stopping.abort(new Error('Stopped; nothing was left behind.')));

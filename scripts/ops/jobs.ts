@@ -9,6 +9,7 @@ import { type QueueState, readQueueState } from '@/lib/jobs/state';
 import { runJob } from '@/lib/jobs/work';
 import { connectOwner } from '../connect';
 import { userName } from '../lib/user-name';
+import { wrongUsage } from '../lib/wrong-usage';
 
 export const help = `ops jobs list          the schedule, and how each job stands
 ops jobs run NAME      does one job now, in this process
@@ -28,8 +29,7 @@ export async function run(args: string[]): Promise<number> {
   if (rest.length === 0 && verb === 'list' && name === undefined) return list(values.json === true);
   if (rest.length === 0 && verb === 'run' && isQueueName(name)) return runNow(name, values.json === true);
   if (verb === 'run') console.error(`There is no job “${name ?? ''}”. Jobs: ${queueNames.join(', ')}`);
-  console.error(help);
-  return 2;
+  return wrongUsage('jobs', args, help);
 }
 
 function parse(args: string[]) {

@@ -11,6 +11,7 @@ import { type KeyStatus, readKeyStatus, valuesLeft } from '@/lib/keys/status';
 import { KeyServiceFault } from '@/lib/keys/transit/key-service-fault';
 import { connectOwner } from '../connect';
 import { progressBar } from '../lib/progress-bar';
+import { wrongUsage } from '../lib/wrong-usage';
 import { rewrap } from './keys/rewrap';
 
 const classes = keyClass.enumValues.filter((name) => name !== 'LOOKUPS');
@@ -56,8 +57,7 @@ export async function run(args: string[]): Promise<number> {
     return onDatabase((database) => rewrap(database, values), 'owner');
   if (verb === 'destroy' && id !== undefined && rest.length === 0 && values['backups-are-gone'])
     return onDatabase((database) => destroy(database, id, values));
-  console.error(help);
-  return 2;
+  return wrongUsage('keys', args, help);
 }
 
 function parse(args: string[]) {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wrongUsage } from '../lib/wrong-usage';
 import { runCandidates } from './optimizer/candidates';
 import { type Answer, type Command, type Flags, help, options, UsageFault } from './optimizer/command';
 import { runApply, runDismiss, runRevert, runTrial } from './optimizer/decide';
@@ -26,7 +27,7 @@ export async function run(args: string[]): Promise<number> {
   if (parsed?.values.help) return print(help, 0);
   const [verb, ...operands] = parsed?.positionals ?? [];
   const command = commands.get(verb);
-  if (!parsed || !command) return print(help, 2);
+  if (!parsed || !command) return wrongUsage('optimizer', args, help);
   const stopping = new AbortController();
   const stop = () => stopping.abort(new Error('Stopped. What was begun is cleared away by the next run.'));
   process.once('SIGINT', stop);

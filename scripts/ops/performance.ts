@@ -5,6 +5,7 @@ import { asSystem } from '@/lib/access/transaction';
 import { checkRow } from '@/lib/performance/checks/row';
 import { type CheckRun, runChecks } from '@/lib/performance/checks/run';
 import { connectOwner } from '../connect';
+import { wrongUsage } from '../lib/wrong-usage';
 import { report } from './performance/report';
 import { runRig } from './performance/rig';
 
@@ -48,8 +49,7 @@ export async function run(args: string[]): Promise<number> {
   const url = parsed?.values['database-url'];
   const understood = parsed?.positionals.join(' ') === 'check' && (url === undefined || isDatabaseUrl(url));
   if (!understood) {
-    console.error(help);
-    return 2;
+    return wrongUsage('performance', args, help);
   }
   try {
     const result = url === undefined ? await checkOwn() : await checkAt(url);

@@ -4,6 +4,7 @@ import { asSystem } from '@/lib/access/transaction';
 import { readResearch } from '@/lib/optimizer/research/overview';
 import { readFeeds } from '@/lib/optimizer/research/read-feeds';
 import { connectOwner } from '../connect';
+import { wrongUsage } from '../lib/wrong-usage';
 import { fetchedText, listText } from './research/report';
 
 export const help = `ops research fetch [--json]
@@ -49,8 +50,7 @@ export async function run(args: string[]): Promise<number> {
   const [verb = '', ...more] = parsed?.positionals ?? [];
   const command = commands.get(verb);
   if (!command || more.length > 0) {
-    console.error(help);
-    return 2;
+    return wrongUsage('research', args, help);
   }
   const { json, text, failed } = await withDatabase(command);
   console.log(parsed?.values.json ? JSON.stringify(json) : text);

@@ -6,6 +6,7 @@ import type { Recheck } from '@/lib/analytics/rules/recheck';
 import { recheckScores } from '@/lib/classes/risk/recheck-scores';
 import { count } from '@/lib/format';
 import { connectOwner } from '../connect';
+import { wrongUsage } from '../lib/wrong-usage';
 
 export const help = `ops rules check [--json]
 
@@ -32,8 +33,7 @@ export async function run(args: string[]): Promise<number> {
     return 0;
   }
   if (parsed?.positionals.join(' ') !== 'check') {
-    console.error(help);
-    return 2;
+    return wrongUsage('rules', args, help);
   }
   const connection = await connectOwner();
   const database = openDatabase(connection.appUrl, 1);

@@ -6,6 +6,7 @@ import { type KeyStatus, valuesLeft } from '@/lib/keys/status';
 import type { RollupCheck } from '@/lib/progress/check';
 import { connectOwner } from '../connect';
 import { readStatus, type Status } from '../lib/status';
+import { wrongUsage } from '../lib/wrong-usage';
 
 export const help = `ops status [--check-rollups] [--json]
 
@@ -21,9 +22,10 @@ const options = {
 /** Runs `ops status`. Answers with the exit code: 0 done, 1 failed or not exact, 2 wrong usage. */
 export async function run(args: string[]): Promise<number> {
   const flags = parse(args);
-  if (!flags || flags.help) {
+  if (!flags) return wrongUsage('status', args, help);
+  if (flags.help) {
     console.log(help);
-    return flags ? 0 : 2;
+    return 0;
   }
   const connection = await connectOwner({ mayMake: false });
   const database = openDatabase(connection.ownerUrl, 1);

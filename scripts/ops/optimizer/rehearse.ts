@@ -5,6 +5,7 @@ import { env } from '@/lib/env';
 import { rehearse as rehearseTerm } from '@/lib/rehearsal/rehearse';
 import { connectOwner } from '../../connect';
 import { progressBar } from '../../lib/progress-bar';
+import { wrongUsage } from '../../lib/wrong-usage';
 import { rehearsalText } from './rehearsal-text';
 
 export const help = `ops optimizer rehearse --factor N [--json]
@@ -29,8 +30,7 @@ export async function rehearse(args: string[]): Promise<number> {
   }
   const factor = /^\d{1,3}$/.test(values?.factor ?? '') ? Number(values?.factor) : 0;
   if (factor < 2 || factor > 100) {
-    console.error(help);
-    return 2;
+    return wrongUsage('optimizer rehearse', args, help);
   }
   return onDatabase(factor, values?.json === true);
 }
