@@ -39,6 +39,8 @@ describe('the compliance report', () => {
       'classification',
       'trail-guards',
       'key-age',
+      'emergencies-reviewed',
+      'requests-in-time',
     ]);
     // How a database elsewhere is backed up is not known here; that there is no archive of it yet is.
     expect(results.find(({ id }) => id === 'backups-proven')).toMatchObject({
@@ -76,6 +78,28 @@ describe('the compliance report', () => {
       db.database,
     );
     expect(await check('row-security')).toMatchObject({ state: 'ok' });
+  });
+
+  it('sees an emergency that nobody else could review, and a request that is overdue', async () => {
+    const states = async () => [
+      (await check('emergencies-reviewed'))?.state,
+      (await check('requests-in-time'))?.state,
+    ];
+    expect(await states()).toEqual(['ok', 'ok']);
+    const [studentId] = room.studentIds;
+    await db.owner.query(
+      `INSERT INTO emergency_accesses (student_id, institution_id, accessor_id, accessor_name, level, threat, recipients)
+       VALUES ($1, $2, $3, 'x', 'full', 'a threat', 'the police')`,
+      [studentId, room.institutionId, room.adminId],
+    );
+    await db.owner.query(
+      `INSERT INTO inspection_requests (student_id, institution_id, requested_by, requested_on, wants)
+       VALUES ($1, $2, $1, current_date - 60, 'all')`,
+      [studentId, room.institutionId],
+    );
+    expect(await states()).toEqual(['warning', 'critical']);
+    await db.owner.query('DELETE FROM emergency_accesses');
+    await db.owner.query('DELETE FROM inspection_requests');
   });
 
   it('sees that sealing has stopped although events go on', async () => {

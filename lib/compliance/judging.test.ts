@@ -4,9 +4,11 @@ import type { BackupState } from '@/lib/backups/state';
 import { states, worstOf } from './check';
 import { judgeBackups } from './checks/backups-proven';
 import { type Events, judgeCopies } from './checks/checkpoint-copies';
+import { judgeEmergencies } from './checks/emergencies-reviewed';
 import { judgeOpenFlags } from './checks/flags-reviewed';
 import { judgeKeys } from './checks/key-age';
 import { judgeRegularWork } from './checks/regular-work';
+import { judgeInspections } from './checks/requests-in-time';
 import { judgeRuntimeRole } from './checks/runtime-role';
 
 const now = '2026-03-02T10:00:00.000Z';
@@ -81,6 +83,21 @@ it('finds any power of the application’s role', () => {
   expect(judgeRuntimeRole(role).state).toBe('ok');
   for (const change of [{ powers: ['superuser'] }, { owns: 1 }, { becomes: ['owner'] }])
     expect(judgeRuntimeRole({ ...role, ...change }).state).toBe('critical');
+});
+
+it('warns of emergencies that wait for a review, or that nobody could review', () => {
+  const seen = { emergencies: 3, waiting: 1, oldest: minutesAgo(60 * 24 * 6), nobodysToReview: 0 };
+  expect(judgeEmergencies(seen, now)).toMatchObject({ state: 'ok', summary: '1 to review.' });
+  expect(judgeEmergencies({ ...seen, oldest: minutesAgo(60 * 24 * 7) }, now).state).toBe('warning');
+  expect(judgeEmergencies({ ...seen, nobodysToReview: 1 }, now).state).toBe('warning');
+  expect(judgeEmergencies({ ...seen, waiting: 0, oldest: null }, now).state).toBe('ok');
+});
+
+it('says when a request to see a record runs out of its 45 days', () => {
+  const asked = (oldest: string | null) =>
+    judgeInspections({ open: oldest === null ? 0 : 2, oldest, today: '2026-03-20' }).state;
+  expect([asked(null), asked('2026-02-14'), asked('2026-02-13')]).toEqual(['ok', 'ok', 'warning']);
+  expect([asked('2026-02-03'), asked('2026-02-02')]).toEqual(['warning', 'critical']);
 });
 
 it('warns of flags that wait for more than a week', () => {

@@ -64,7 +64,11 @@ function ReviewState({ emergency: { reviewedAt, justified } }: { emergency: Emer
 
 function Review({ id, isOwn }: { id: string; isOwn: boolean }) {
   if (isOwn)
-    return <p className="mt-4 text-sm text-ink-soft">Another administrator reviews what you opened.</p>;
+    return (
+      <p className="mt-4 text-sm text-ink-soft">
+        Another administrator reviews what you opened. Where there is none, let one be made.
+      </p>
+    );
   return (
     <div className="mt-4 border-t pt-4">
       <RecordForm

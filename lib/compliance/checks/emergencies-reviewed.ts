@@ -1,0 +1,66 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { counted } from '@/lib/format';
+import type { Check, Finding } from '../check';
+
+export type EmergenciesOpen = {
+  emergencies: number;
+  waiting: number;
+  /** When the first of those was opened; null: none waits. */
+  oldest: string | null;
+  /** Those of them that were opened by the only administrator who could review. */
+  nobodysToReview: number;
+};
+
+const openEmergencies = statement(
+  'compliance.open-emergencies',
+  `SELECT count(*)::int AS emergencies, count(*) FILTER (WHERE e.reviewed_at IS NULL)::int AS waiting,
+     min(e.opened_at) FILTER (WHERE e.reviewed_at IS NULL) AS oldest,
+     count(*) FILTER (WHERE e.reviewed_at IS NULL AND NOT EXISTS (
+       SELECT FROM users u WHERE u.institution_id = $1 AND u.role = 'ADMIN' AND u.id <> e.accessor_id AND u.disabled_at IS NULL
+         AND u.deleted_at IS NULL))::int AS "nobodysToReview"
+   FROM emergency_accesses e WHERE e.institution_id = $1`,
+);
+
+/** Days in which somebody should have reviewed it. */
+const late = 7;
+
+export function judgeEmergencies(
+  { emergencies, waiting, oldest, nobodysToReview }: EmergenciesOpen,
+  now: string,
+): Finding {
+  const days = oldest === null ? 0 : Math.floor((Date.parse(now) - Date.parse(oldest)) / 86_400_000);
+  const evidence = [
+    { what: 'Records opened in emergencies', value: String(emergencies) },
+    { what: 'Not reviewed', value: String(waiting) },
+    { what: 'Oldest of them', value: oldest ?? 'none' },
+    { what: 'Of them, with nobody else who could', value: String(nobodysToReview) },
+  ];
+  if (days >= late)
+    return {
+      state: 'warning',
+      summary: `${counted(waiting, 'emergency waits', 'emergencies wait')} for a review, the oldest for ${days} days.`,
+      evidence,
+    };
+  if (nobodysToReview > 0)
+    return {
+      state: 'warning',
+      summary:
+        'Whoever opened a record in an emergency is the only administrator: nobody else can review it.',
+      evidence,
+    };
+  const summary = waiting === 0 ? 'None waits for a review.' : `${waiting} to review.`;
+  return { state: 'ok', summary, evidence };
+}
+
+export const emergenciesReviewed: Check = {
+  id: 'emergencies-reviewed',
+  title: 'Emergencies are reviewed',
+  why: 'A record that was opened in an emergency was opened on one person’s word (34 CFR 99.36).',
+  remedy: 'Let another administrator read the threat, ask, and sign the review under Records, Emergencies.',
+  run: async (tx: Transaction, now: string, institutionId: string) => {
+    const [found] = await tx.rows<EmergenciesOpen>(openEmergencies, [institutionId]);
+    if (!found) throw new Error('The emergencies could not be counted.');
+    return judgeEmergencies(found, now);
+  },
+};
