@@ -178,6 +178,10 @@ describe('a consent', () => {
     await expect(giveConsent(student(0), consent({ studentId: idOf(1) }))).rejects.toMatchObject({
       kind: 'not-found',
     });
+    const myself = mintViewer({ ...student(0), email: 'Instructor@there.test' });
+    await expect(giveConsent(myself, consent())).rejects.toMatchObject({
+      fields: { partyEmail: expect.stringContaining('your own address') },
+    });
   });
 });
 

@@ -28,6 +28,7 @@ export const giveConsent = (viewer: Viewer | null, raw: unknown): Promise<string
         const relation = await readRelation(tx, signer, studentId);
         requireHolder(relation, studentId);
         requireSignature(signer, input.signature);
+        requireSomebodyElse(signer, input.partyEmail);
         requirePeriod(input.expiresOn, relation.today);
         const { records, purpose, partyName, partyEmail = null, signature, expiresOn } = input;
         const [made] = await tx.rows<{ id: string }>(insert, [
@@ -68,6 +69,12 @@ function requireSignature({ displayName }: Viewer, signature: string): void {
   if (plain(signature) === plain(displayName)) return;
   const sentence = `Sign with your name as it stands in your account: ${displayName}.`;
   throw new Refusal('invalid', sentence, { signature: sentence });
+}
+
+function requireSomebodyElse({ email }: Viewer, partyEmail: string | undefined): void {
+  if (partyEmail === undefined || partyEmail !== email?.toLowerCase()) return;
+  const sentence = 'This is your own address: you need no consent of yours.';
+  throw new Refusal('invalid', sentence, { partyEmail: sentence });
 }
 
 function requirePeriod(expiresOn: string, today: string): void {

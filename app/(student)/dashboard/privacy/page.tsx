@@ -44,11 +44,13 @@ export default async function PrivacyPage({ searchParams }: PageProps<'/dashboar
           />
         </Suspense>
       </PartBoundary>
-      <DisclosureRecord
-        entries={given}
-        title="Given to others"
-        none="Your record was given to nobody by consent, by law or in an emergency."
-      />
+      {query.cursor === undefined && (
+        <DisclosureRecord
+          entries={given}
+          title="Given to others"
+          none="Your record was given to nobody by consent, by law or in an emergency."
+        />
+      )}
     </div>
   );
 }
