@@ -5,6 +5,8 @@ export const wholeReads: { why: string; statements: string[] }[] = [
     statements: [
       'audit.handovers',
       'audit.kept-nodes',
+      'audit.lost-names',
+      'audit.misplaced',
       'audit.records-to-prove',
       'audit.strangers',
       'backups.inspect-counts',

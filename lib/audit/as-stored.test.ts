@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isAsStored, storedAddress, storedDetails, storedMoment, storedText } from './as-stored';
+import { storedAddress, storedDetails, storedJson, storedMoment, storedText } from './as-stored';
 
 it('keeps what a database can keep, and makes one sign of what it cannot', () => {
   expect(storedText('Zoë 😀\n')).toBe('Zoë 😀\n');
@@ -26,10 +26,14 @@ it('writes an address as the database does', () => {
     expect(storedAddress(given)).toBe(stored);
 });
 
-it('knows the numbers that a program can have meant', () => {
-  expect(isAsStored('{"a": [1, 0.0000001, 1000000000000000000000], "2.0": "1.50 \\" 3.0"}')).toBe(true);
-  for (const number of ['1.50', '9007199254740993', '1.00000000000000000049', `1${'0'.repeat(400)}`])
-    expect(isAsStored(`{"n": ${number}}`), number).toBe(false);
+it('reads what a program can have meant, and nothing else', () => {
+  const said = '{"a": [1, 0.0000001, 1000000000000000000000, -2.25], "2.0": "1.50 \\" 3.0"}';
+  expect(storedJson(said)).toEqual(JSON.parse(said));
+  for (const number of ['1.50', '9007199254740993', '1.00000000000000000049', `1${'0'.repeat(400)}`, '4.3e2'])
+    expect(storedJson(`{"n": ${number}}`), number).toBeNull();
+  for (const odd of ['[]', 'null', '{', '{"a": {}', `{"a": "${'x'.repeat(1_000_000)}"}`])
+    expect(storedJson(odd), odd.slice(0, 20)).toBeNull();
+  expect(storedJson(`{"a": ${'['.repeat(9_000)}${']'.repeat(9_000)}}`)).toBeNull();
 });
 
 it('writes every moment in UTC to the microsecond', () => {

@@ -48,14 +48,36 @@ function storedPart(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? membersOf(value) : value;
 }
 
+/** Longer than any details of the product's, and short enough for every step of reading them. */
+const longestDetails = 1_000_000;
+const deepestDetails = 50;
+
 /**
- * Whether each number in a text of JSON, as the database writes it, is one that a program can have meant: the database keeps any
- * number of digits, and several of its numbers are read as the same one.
+ * What a text of JSON says that the database gives for details; null where no program can have meant it: no object, longer or deeper
+ * than any of the product's, or with numbers of which several are read as the same one, since the database keeps all digits.
  */
-export const isAsStored = (json: string): boolean =>
-  (json.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/-?\d[\d.]*/g) ?? []).every(
-    (digits) => plain(Number(digits)) === digits,
-  );
+export function storedJson(text: string): Record<string, unknown> | null {
+  if (text.length > longestDetails || !text.startsWith('{')) return null;
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, '');
+  const numbers = bare.match(/-?\d[\d.eE+-]*/g) ?? [];
+  if (depthOf(bare) > deepestDetails || !numbers.every((digits) => plain(Number(digits)) === digits))
+    return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function depthOf(bare: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const sign of bare) {
+    if (sign === '{' || sign === '[') depth += 1;
+    else if (sign === '}' || sign === ']') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
 
 /** A number without an exponent, as the database writes it; empty where it is none. */
 function plain(number: number): string {

@@ -5,7 +5,7 @@ import type { Subtree } from './merkle';
 
 const keptNodes = statement(
   'audit.kept-nodes',
-  `SELECT level, number, encode(hash, 'hex') AS hash FROM audit_nodes ORDER BY level, number`,
+  `SELECT level, number, encode(hash, 'hex') AS hash FROM public.audit_nodes ORDER BY level, number`,
 );
 
 type StoredNode = { level: number; number: number; hash: string | null };

@@ -9,7 +9,7 @@ export type Macs = { keys: readonly Buffer[]; from: number };
 
 const handovers = statement(
   'audit.handovers',
-  "SELECT size, note FROM audit_checkpoints WHERE note LIKE '%handover %' ORDER BY size",
+  "SELECT size, note FROM public.audit_checkpoints WHERE note LIKE '%handover %' ORDER BY size",
 );
 
 /** MACs by a master key that is known no more cannot be checked: rows from the last such change on are. */

@@ -1,9 +1,9 @@
 import { momentSql } from '@/db/statement';
-import { isAsStored } from '../as-stored';
+import { storedJson } from '../as-stored';
 import type { TrailRecord } from './record';
 
 /** A row of the trail as its verifiers read it; details as text, since reading makes one number of many. */
-export type StoredRecord = Omit<TrailRecord, 'details'> & { details: string; mac: string | null };
+export type StoredRecord = Omit<TrailRecord, 'details'> & { details: string | null; mac: string | null };
 
 /**
  * SQL for a moment as it is sealed. What the product never writes has no such form: years before Christ would look like those
@@ -47,8 +47,8 @@ export function toStored(row: StoredRecord): { record: TrailRecord; mac: Buffer 
   };
 }
 
-/** Details with a number that the product cannot have written are no details of the product's, and stay the text that they are. */
-const readDetails = (text: string): Record<string, unknown> => {
-  const details = JSON.parse(text);
-  return isAsStored(text) ? details : { unlikeStored: text };
+/** Details that the product cannot have written are no details of the product's, and stay the text that they are. */
+const readDetails = (text: string | null): Record<string, unknown> => {
+  const details = text === null ? null : storedJson(text);
+  return details ?? { unlikeStored: String(text) };
 };

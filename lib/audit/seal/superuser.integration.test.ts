@@ -266,6 +266,95 @@ describe('in a sealed trail', () => {
     expect(await found(alone, ...steps)).toContainEqual(expect.objectContaining({ kind: 'replaced', note }));
   });
 
+  it.each([
+    [
+      'no details',
+      "ALTER TABLE audit_log ALTER details DROP NOT NULL; UPDATE audit_log SET details = NULL WHERE action = 'b'",
+    ],
+    [
+      'deep details',
+      `UPDATE audit_log SET details = (repeat('{"a": ', 900) || '1' || repeat('}', 900))::jsonb WHERE action = 'b'`,
+    ],
+    [
+      'long details',
+      `UPDATE audit_log SET details = jsonb_build_object('a', repeat('x', 30000000)) WHERE action = 'b'`,
+    ],
+  ])('nor does a row with %s stop who checks', async (_what, sql) => {
+    const recordId = await idOf('b');
+    expect(await found(alone, ...sql.split('; '))).toMatchObject([{ kind: 'altered', recordId }]);
+  });
+
+  it('a leaf in a child of the leaves’ table is no hiding place either, also at the end of what is read at once', async () => {
+    const findings = await found(
+      byKeys,
+      'CREATE TABLE stash () INHERITS (audit_leaves)',
+      `WITH forged AS (INSERT INTO audit_log (action, object_type, transaction_id) SELECT 'never', 'test', min(transaction_id)
+         FROM audit_log RETURNING id, occurred_at)
+       INSERT INTO stash SELECT 299, id, occurred_at, '\\x00' FROM forged`,
+    );
+    expect(findings).toContainEqual(
+      expect.objectContaining({ note: 'the child stash on audit_leaves is not the product’s' }),
+    );
+  });
+
+  it('operators and functions of another schema are not asked', async () => {
+    const findings = await found(
+      byKeys,
+      'ALTER TABLE audit_log RENAME TO true_log',
+      'CREATE VIEW audit_log AS SELECT * FROM true_log',
+      `CREATE FUNCTION same(oid, regclass) RETURNS boolean LANGUAGE sql IMMUTABLE AS
+         $f$ SELECT $1::text = CASE $2::text WHEN 'audit_log' THEN 'true_log'::regclass::oid ELSE $2::oid END::text $f$`,
+      'CREATE OPERATOR public.= (LEFTARG = oid, RIGHTARG = regclass, FUNCTION = same)',
+    );
+    expect(findings).toContainEqual(expect.objectContaining({ note: 'audit_log is a view' }));
+  });
+
+  it.each([
+    [
+      'audit_log has other columns than the product gave it',
+      "ALTER TABLE audit_log ALTER ip_address TYPE text USING '6.6.6.6|' || ip_address",
+      "CREATE FUNCTION public.abbrev(text) RETURNS text LANGUAGE sql AS $f$ SELECT split_part($1, '|', 2) $f$",
+    ],
+    [
+      'audit_log has other columns than the product gave it',
+      'ALTER TABLE audit_log DROP COLUMN request_id',
+      "ALTER TABLE audit_log ADD COLUMN request_id text GENERATED ALWAYS AS ('forged') STORED",
+    ],
+    [
+      'the cast from jsonb to text is not the server’s',
+      "CREATE FUNCTION honest(jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $f$ SELECT '{}' $f$",
+      'CREATE CAST (jsonb AS text) WITH FUNCTION honest(jsonb)',
+    ],
+    [
+      'audit_actors lacks 1 of the names by which people are found in the trail',
+      `INSERT INTO audit_log (action, object_type, actor_id, actor_name, institution_id, transaction_id)
+         SELECT 'x', 'x', gen_random_uuid(), 'Somebody', gen_random_uuid(), min(transaction_id) FROM audit_log`,
+    ],
+  ])('nor is something else shown to whoever checks than to others: %s', async (note, ...steps) => {
+    const findings = await found(byKeys, ...steps).catch((fault: Error) => fault.message);
+    expect(findings).toContainEqual(expect.objectContaining({ kind: 'replaced', note }));
+  });
+
+  it('a row in another month’s partition, where nobody looks for it, is told', async () => {
+    const { rows } = await db.owner.query<{ name: string; from: string; until: string }>(
+      `SELECT c.relname AS name, b[1] AS from, b[2] AS until FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+       CROSS JOIN LATERAL regexp_match(pg_get_expr(c.relpartbound, c.oid), $$FROM \\('([^']+)'\\) TO \\('([^']+)'\\)$$) b
+       WHERE i.inhparent = 'audit_log'::regclass ORDER BY 1 DESC LIMIT 1`,
+    );
+    const [{ name, from, until } = { name: '', from: '', until: '' }] = rows;
+    const bounds = `occurred_at >= '${from}' AND occurred_at < '${until}'`;
+    const findings = await found(
+      byKeys,
+      `ALTER TABLE audit_log DETACH PARTITION ${name}`,
+      `INSERT INTO ${name} (id, occurred_at, action, object_type, transaction_id)
+         SELECT id, occurred_at, 'shown', object_type, transaction_id FROM audit_log WHERE action = 'b'`,
+      `ALTER TABLE ${name} ADD CONSTRAINT bounds CHECK (${bounds}) NOT VALID`,
+      "UPDATE pg_constraint SET convalidated = true WHERE conname = 'bounds'",
+      `ALTER TABLE audit_log ATTACH PARTITION ${name} FOR VALUES FROM ('${from}') TO ('${until}')`,
+    );
+    expect(findings).toContainEqual(expect.objectContaining({ note: `${name} holds rows of another month` }));
+  });
+
   // An owner who is no superuser sees what policies let him see.
   it.each([
     ['hide', "CREATE POLICY hide ON audit_log AS RESTRICTIVE FOR SELECT USING (action <> 'never')"],

@@ -22,19 +22,19 @@ const willBeSealed = `(l.record_id IS NULL AND ($1::bigint NOT BETWEEN 1 AND ${n
 const strangers = statement(
   'audit.strangers',
   `WITH outside AS (
-     SELECT a.*, l.position, encode(l.hash, 'hex') AS sealed FROM audit_log a LEFT JOIN audit_leaves l ON l.record_id = a.id
+     SELECT a.*, l.position, encode(l.hash, 'hex') AS sealed FROM public.audit_log a LEFT JOIN public.audit_leaves l ON l.record_id = a.id
      WHERE l.occurred_at IS DISTINCT FROM a.occurred_at AND ${willBeSealed} IS NOT TRUE
      ORDER BY a.occurred_at, a.id LIMIT 1000)
    SELECT ${storedColumns('o')}, o.position, o.sealed, r.mac IS NOT NULL AS repeats
    FROM outside o LEFT JOIN (
-     SELECT mac FROM audit_log WHERE mac IN (SELECT mac FROM outside) GROUP BY mac HAVING count(*) > 1) r ON r.mac = o.mac
+     SELECT mac FROM public.audit_log WHERE mac IN (SELECT mac FROM outside) GROUP BY mac HAVING count(*) > 1) r ON r.mac = o.mac
    ORDER BY o.occurred_at, o.id`,
 );
 const next = statement('audit.next-transaction', `SELECT ${nextTransaction} AS next`);
 const waitingRows = statement(
   'audit.waiting',
   `SELECT ${storedColumns('a')}
-   FROM audit_log a LEFT JOIN audit_leaves l ON l.record_id = a.id
+   FROM public.audit_log a LEFT JOIN public.audit_leaves l ON l.record_id = a.id
    WHERE (a.transaction_id >= $1 AND a.transaction_id < $2 OR a.transaction_id IS NULL AND $1 = 0)
      AND l.record_id IS NULL AND (a.occurred_at, a.id) > ($3::timestamptz, $4::uuid)
    ORDER BY a.occurred_at, a.id LIMIT $5`,

@@ -1,6 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { judgeTables } from '@/lib/audit/seal/own-tables';
+import { judgeTables, withServersNames } from '@/lib/audit/seal/own-tables';
 import type { Check, Finding } from '../check';
 
 export type TrailGuards = {
@@ -67,7 +67,7 @@ export const trailGuards: Check = {
   remedy:
     'Switch the triggers on again as the owner, run `npm run ops -- audit verify`, and see that the worker runs.',
   run: async (tx: Transaction) => {
-    const { findings } = await judgeTables(tx);
+    const { findings } = await withServersNames(tx, () => judgeTables(tx));
     const [found] = await tx.rows<Omit<TrailGuards, 'foreign'>>(guards);
     if (!found) throw new Error('The trail’s partitions could not be read.');
     return judgeTrailGuards({ ...found, foreign: findings.map(({ note }) => note) });
