@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { ensureJobQueue } from './jobs';
+import { fillLateColumns } from './late-columns';
 import { buildLateIndexes } from './late-indexes';
 import { gatherLateStatistics } from './late-statistics';
 import { allowStatistics, appUrlFrom, ensureAppRole } from './roles';
@@ -12,6 +13,7 @@ const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 const lockKey = 7_235_981;
 const lockWaitAttempts = 10;
 const notAvailable = '55P03';
+const pointsNowhere = '23503';
 
 /**
  * Brings a database to the newest schema and makes the application's login role. Runs one at a time,
@@ -35,6 +37,7 @@ export async function migrateDatabase(options: {
     await owner.query("SET lock_timeout = '3s'");
     await withLockRetries(() => migrate(drizzle({ client: owner }), { migrationsFolder }));
     await withLockRetries(() => extendTrail(owner));
+    await withLockRetries(() => fillLateColumns(owner));
     await withLockRetries(() => buildLateIndexes(owner));
     await withLockRetries(() => gatherLateStatistics(owner));
     const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
@@ -87,9 +90,13 @@ async function withLockRetries(run: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Somebody has a lock, or gave rights on the same thing at the same moment. */
+/** Somebody has a lock, gave rights on the same thing at the same moment, or changed what was just being copied. */
 function isTransient(error: unknown): boolean {
   if (error instanceof pg.DatabaseError)
-    return error.code === notAvailable || error.message === 'tuple concurrently updated';
+    return (
+      error.code === notAvailable ||
+      error.code === pointsNowhere ||
+      error.message === 'tuple concurrently updated'
+    );
   return error instanceof Error && isTransient(error.cause);
 }

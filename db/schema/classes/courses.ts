@@ -115,6 +115,8 @@ export const coursesClasses: ClassesOf<typeof import('../courses')> = {
     about: 'What a whole class did on a day. In a small class a total can stand for one student.',
     columns: {
       courseId: 'none',
+      institutionId: 'none',
+      instructorId: 'none',
       day: 'none',
       students: 'education record',
       seconds: 'education record',
@@ -126,6 +128,8 @@ export const coursesClasses: ClassesOf<typeof import('../courses')> = {
       'How many students of a class were active in a week. In a small class a total can stand for one student.',
     columns: {
       courseId: 'none',
+      institutionId: 'none',
+      instructorId: 'none',
       week: 'none',
       students: 'education record',
     },

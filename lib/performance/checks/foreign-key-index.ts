@@ -1,7 +1,7 @@
 import { check, type Verdict } from './check';
 import { objectName, sqlColumns, sqlName } from './names';
 import { createPartitioned } from './partitioned';
-import { columnNames, knownRows, noExtension, ownSchema } from './sql';
+import { columnNames, knownRows, lookedUpBy, noExtension, ownSchema } from './sql';
 
 type ForeignKey = {
   schema: string;
@@ -30,14 +30,18 @@ const isComparable = `EXISTS (
   WHERE part.number = own.number AND part.sorting IN (0, a.attcollation))`;
 
 /**
- * SQL: columns of a usable, full index from place `from` on are the key's, in any order. Any method that finds single rows
- * will do, such as the GiST of an exclusion constraint; only a B-tree can be skipped through.
+ * SQL: columns of a usable, full index from place `from` on are the key's, in any order, or those of the key that say which row it
+ * is. Any method that finds single rows will do, such as the GiST of an exclusion constraint; only a B-tree can be skipped through.
  */
 const leads = (from: number, key = 'k') =>
-  `i.indisvalid AND i.indisready AND i.indpred IS NULL AND i.indnkeyatts >= cardinality(${key}.conkey) + ${from}
+  `i.indisvalid AND i.indisready AND i.indpred IS NULL
    AND ${from === 0 ? "m.amname NOT IN ('brin', 'bloom')" : "m.amname = 'btree'"}
-   AND (i.indkey::int2[])[${from}:cardinality(${key}.conkey) - 1 + ${from}] @> ${key}.conkey
-   AND NOT EXISTS (SELECT FROM unnest(${key}.conkey) AS own(number) WHERE NOT ${isComparable})`;
+   AND (${beginsWith(`${key}.conkey`, from)} OR ${beginsWith(`${key}.lookup`, from)})`;
+
+const beginsWith = (columns: string, from: number) =>
+  `(i.indnkeyatts >= cardinality(${columns}) + ${from}
+    AND (i.indkey::int2[])[${from}:cardinality(${columns}) - 1 + ${from}] @> ${columns}
+    AND NOT EXISTS (SELECT FROM unnest(${columns}) AS own(number) WHERE NOT ${isComparable}))`;
 
 /** SQL: the foreign key `key` has an index of its own. */
 const isLed = (key: string) => `EXISTS (
@@ -46,10 +50,10 @@ const isLed = (key: string) => `EXISTS (
 
 /** SQL: the copies of each foreign key of a partitioned table that its partitions have, those of their own partitions included. */
 const copies = `
-  SELECT k.oid AS root, k.oid, k.conrelid, k.conkey FROM pg_constraint k
+  SELECT k.oid AS root, k.oid, k.conrelid, k.conkey, ${lookedUpBy('k')} AS lookup FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid AND c.relkind = 'p' WHERE k.contype = 'f' AND k.conparentid = 0
   UNION ALL
-  SELECT o.root, x.oid, x.conrelid, x.conkey FROM copies o
+  SELECT o.root, x.oid, x.conrelid, x.conkey, ${lookedUpBy('x')} FROM copies o
   JOIN pg_constraint x ON x.conparentid = o.oid AND x.conrelid <> o.conrelid`;
 
 /** SQL: every partition that holds rows has an index of its own for the key, so that its table's is not missed. */
@@ -57,8 +61,8 @@ const isLedInParts = `(SELECT bool_and(${isLed('o')}) FROM copies o JOIN pg_clas
   WHERE o.root = k.oid AND part.relkind = 'r') IS TRUE`;
 
 /**
- * A foreign key whose table has no valid, full index that begins with the key's columns in any order, nor has each of its
- * partitions. Copies that partitions inherit, and keys that are not enforced (PostgreSQL 18), are left out.
+ * A foreign key whose table has no valid, full index that begins with the key's columns in any order, or with those that say which
+ * row it is, nor has each of its partitions. Copies that partitions inherit, and keys that are not enforced (PostgreSQL 18), are left out.
  */
 export const foreignKeyIndex = check<ForeignKey>({
   name: 'foreign-key-index',
@@ -70,11 +74,11 @@ export const foreignKeyIndex = check<ForeignKey>({
     SELECT n.nspname AS schema, c.relname AS "table", k.conname AS "constraint", ${columnNames('k.conrelid', 'k.conkey')} AS columns,
       pn.nspname AS "parentSchema", p.relname AS parent, c.relkind = 'p' AS partitioned, ${knownRows('c', 's')} AS rows,
       coalesce(ps.n_tup_del, 0) AS "parentDeletes", ${version >= 180_000 ? skipIndex : 'NULL'} AS "skipIndex"
-    FROM pg_constraint k
+    FROM (SELECT k.*, ${lookedUpBy('k')} AS lookup FROM pg_constraint k WHERE k.contype = 'f' AND k.conparentid = 0) k
     JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_class p ON p.oid = k.confrelid JOIN pg_namespace pn ON pn.oid = p.relnamespace
     LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid LEFT JOIN pg_stat_user_tables ps ON ps.relid = p.oid
-    WHERE k.contype = 'f' AND k.conparentid = 0 AND ${ownSchema('n')} AND ${noExtension('c')}
+    WHERE ${ownSchema('n')} AND ${noExtension('c')}
       AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
       AND NOT ${isLed('k')} AND NOT (c.relkind = 'p' AND ${isLedInParts})
     ORDER BY rows DESC, 1, 2, 3`,

@@ -1,7 +1,7 @@
 import { check, unknown, type Verdict } from './check';
 import { objectName, sqlName } from './names';
 import { createPartitioned } from './partitioned';
-import { columnNames, noExtension, ownSchema, sizeOf, statisticsHidden } from './sql';
+import { columnNames, noExtension, ownSchema, servesForeignKey, sizeOf, statisticsHidden } from './sql';
 
 type Sparse = {
   schema: string;
@@ -35,8 +35,7 @@ export const partialIndex = check<Sparse>({
     WHERE m.amname = 'btree' AND i.indisvalid AND NOT i.indisunique AND i.indpred IS NULL AND NOT a.attnotnull
       AND NOT 0 = ANY (i.indkey::int2[]) AND t.reltuples >= 100000 AND NOT c.relispartition
       AND (s.null_frac > 0.5 OR ${statisticsHidden('t')}) AND ${ownSchema('n')} AND ${noExtension('t')}
-      AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype = 'f'
-        AND (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey)
+      AND NOT ${servesForeignKey}
     ORDER BY bytes DESC, 1, 3`,
   judge: (indexes) => indexes.map(judgeIndex),
 });

@@ -74,3 +74,17 @@ const values = [
 
 const replaced = (text: string, [pattern, by]: (typeof values)[number]) =>
   `regexp_replace(${text}, ${pattern}, ${by}, 'g')`;
+
+/**
+ * SQL: the columns of the foreign key `key` by which a row of its table is looked up. Where it points to the primary key and to more,
+ * those that point to the primary key say which row it is.
+ */
+export const lookedUpBy = (key: string): string => `coalesce((
+  SELECT array_agg(own.number) FROM pg_index p
+  JOIN unnest(${key}.conkey, ${key}.confkey) AS own(number, other) ON own.other = ANY (p.indkey::int2[])
+  WHERE p.indrelid = ${key}.confrelid AND p.indisprimary GROUP BY p.indnkeyatts HAVING count(*) = p.indnkeyatts), ${key}.conkey)`;
+
+/** SQL: the index `i` begins with the columns of a foreign key of table `t`, or with those by which it is looked up. */
+export const servesForeignKey = `EXISTS (
+  SELECT FROM pg_constraint k CROSS JOIN LATERAL (VALUES (k.conkey), (${lookedUpBy('k')})) AS by(columns)
+  WHERE k.conrelid = t.oid AND k.contype = 'f' AND (i.indkey::int2[])[0:cardinality(by.columns) - 1] @> by.columns)`;

@@ -29,6 +29,14 @@ async function tried({ make, repair }: Case): Promise<string[]> {
 
 const misses: Case[] = [
   {
+    what: 'a foreign key to a primary key and more, whose only index begins with what says nothing',
+    make: `ALTER TABLE shop.customer ADD UNIQUE (id, code);
+      CREATE TABLE shop.visit (id int PRIMARY KEY, c int, code text, CONSTRAINT c_fk FOREIGN KEY (c, code) REFERENCES shop.customer (id, code));
+      CREATE INDEX ON shop.visit (code)`,
+    names: ['foreign-key-index shop.visit.c_fk'],
+    repair: 'DROP TABLE shop.visit; ALTER TABLE shop.customer DROP CONSTRAINT customer_id_code_key',
+  },
+  {
     what: 'a foreign key whose only index sorts by another collation',
     make: `CREATE TABLE shop.visit (id int PRIMARY KEY, code text REFERENCES shop.customer (code));
       CREATE INDEX ON shop.visit (code COLLATE "POSIX")`,
@@ -125,6 +133,13 @@ const misses: Case[] = [
 ];
 
 const lookalikes: Case[] = [
+  {
+    what: 'a foreign key to a primary key and more, with an index of what says which row it is',
+    make: `ALTER TABLE shop.customer ADD UNIQUE (id, code);
+      CREATE TABLE shop.visit (id int PRIMARY KEY, c int, code text, CONSTRAINT c_fk FOREIGN KEY (c, code) REFERENCES shop.customer (id, code));
+      CREATE INDEX ON shop.visit (c)`,
+    repair: 'DROP TABLE shop.visit; ALTER TABLE shop.customer DROP CONSTRAINT customer_id_code_key',
+  },
   {
     what: 'foreign keys that an exclusion constraint or a GiST index serves',
     make: `CREATE TABLE shop.stay (id int PRIMARY KEY, c int REFERENCES shop.customer, at tsrange, EXCLUDE USING gist (c WITH =, at WITH &&));

@@ -4,7 +4,7 @@ import { check, type Evidence, unknown, type Verdict } from './check';
 import type { Facts } from './facts';
 import { objectName, sqlName } from './names';
 import { dropPartitioned } from './partitioned';
-import { noExtension, ownSchema, sizeOf, unlessLocked } from './sql';
+import { noExtension, ownSchema, servesForeignKey, sizeOf, unlessLocked } from './sql';
 import { notCounted } from './window';
 
 type Idle = {
@@ -60,8 +60,7 @@ export const unusedIndex = check<Idle>({
     WHERE i.indisvalid AND NOT i.indisunique AND NOT i.indisprimary AND NOT i.indisexclusion AND NOT i.indisreplident
       AND NOT i.indisclustered AND ${ownSchema('n')} AND ${noExtension('t')}
       AND (u.last_scan IS NULL OR u.last_scan < now() - interval '${unusedDays} days')
-      AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype = 'f'
-        AND (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey)
+      AND NOT ${servesForeignKey}
     ORDER BY bytes DESC, 1, 3`,
   judge: (indexes, facts) =>
     indexes.filter((index) => isCostly(index, facts)).flatMap((index) => judgeIndex(index, facts)),
