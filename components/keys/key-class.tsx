@@ -2,11 +2,12 @@ import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { Stat, StatGroup } from '@/components/ui/stat';
 import { count, counted, date } from '@/lib/format';
+import { keyPolicy } from '@/lib/keys/policy';
 import type { KeyStatus } from '@/lib/keys/status';
 import { KeyVersions } from './key-versions';
 import { RotateForm } from './rotate-form';
 import { RotationProgress } from './rotation-progress';
-import { algorithmWords, classWords } from './words';
+import { algorithmWords, classContents } from './words';
 
 type KeyClassProps = {
   keyClass: KeyStatus['keyClass'];
@@ -19,14 +20,14 @@ const dayLength = 86_400_000;
 
 /** One class of values: its key against the policy, what is left of a rotation, and the versions there were. */
 export function KeyClass({ keyClass, keys, timeZone }: KeyClassProps) {
-  const { title, keeps } = classWords[keyClass];
+  const { title } = keyPolicy[keyClass];
   const active = keys.find(({ state }) => state === 'ACTIVE');
   const total = keys.reduce((sum, { rows }) => sum + rows, 0);
   const left = total - (active?.rows ?? 0);
   return (
     <Card title={title}>
       <div className="flex flex-col gap-5">
-        <p className="max-w-reading text-sm text-ink-soft">{keeps}</p>
+        <p className="max-w-reading text-sm text-ink-soft">{classContents[keyClass]}</p>
         {active ? (
           <>
             <KeyAge active={active} isFirst={keys.length === 1} total={total} timeZone={timeZone} />

@@ -1,20 +1,11 @@
 import type { KeyStatus } from '@/lib/keys/status';
 
-export const classWords: Record<KeyStatus['keyClass'], { title: string; keeps: string }> = {
-  STUDENT_RECORDS: {
-    title: 'Student records',
-    keeps: 'Social security numbers, contacts of parents, financial aid.',
-  },
-  ACADEMIC_RECORDS: { title: 'Academic records', keeps: 'Grades, transcripts, disciplinary records.' },
-  COMMUNICATIONS: {
-    title: 'Messages and notes',
-    keeps: 'What instructors write to students, with its subject, and note about them.',
-  },
-  LOOKUPS: {
-    title: 'Finding by number',
-    keeps:
-      'Lets a record be found by its number without opening any. It stays: what it found would be found no more.',
-  },
+export const classContents: Record<KeyStatus['keyClass'], string> = {
+  STUDENT_RECORDS: 'Social security numbers, contacts of parents, financial aid.',
+  ACADEMIC_RECORDS: 'Grades, transcripts, disciplinary records.',
+  COMMUNICATIONS: 'What instructors write to students, with its subject, and note about them.',
+  LOOKUPS:
+    'Lets a record be found by its number without opening any. It stays: what it found would be found no more.',
 };
 
 export const algorithmWords: Record<KeyStatus['algorithm'], string> = {

@@ -155,7 +155,7 @@ it('finds keys that are overdue, and keys of another master key', () => {
   expect(judge().state).toBe('ok');
   expect(judge(key)).toMatchObject({
     state: 'ok',
-    evidence: [{ what: 'COMMUNICATIONS, version 2', value: '12 days old; due after 365' }],
+    evidence: [{ what: 'Messages and notes, version 2', value: '12 days old; due after 365' }],
   });
   expect(judge(key, { ...key, isOverdue: true }).state).toBe('warning');
   expect(judge(key, { ...key, state: 'DECRYPT_ONLY', isOurs: false }).state).toBe('critical');

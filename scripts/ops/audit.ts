@@ -137,6 +137,8 @@ function report({ holds, rows, checkpoints, waiting, copied, findings }: Verific
 }
 
 async function exportProofs(out: string, flags: Flags): Promise<number> {
+  if (flags.from && flags.until && instant(flags.from) >= instant(flags.until))
+    throw new UsageError('--from is not before --until: no event can lie between them.');
   const connection = await connectOwner({ mayMake: false });
   const database = openDatabase(connection.ownerUrl, 1);
   try {

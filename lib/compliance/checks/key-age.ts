@@ -1,4 +1,5 @@
 import { type Orphans, readOrphans } from '@/lib/keys/orphans';
+import { keyPolicy } from '@/lib/keys/policy';
 import { type KeyStatus, readKeyStatus } from '@/lib/keys/status';
 import type { Check, Finding } from '../check';
 
@@ -27,14 +28,14 @@ export function judgeKeys(keys: readonly Key[], now: string, orphans: readonly O
   );
   const evidence = [
     ...active.map(({ keyClass, version, age, rotateAfter }) => ({
-      what: `${keyClass}, version ${version}`,
+      what: `${keyPolicy[keyClass].title}, version ${version}`,
       value: `${Math.floor(age)} days old${rotateAfter === null ? '; not rotated' : `; due after ${rotateAfter}`}`,
     })),
     ...lasting.map(({ keyClass, version, retiredAt }) => ({
-      what: `${keyClass}, version ${version}`,
+      what: `${keyPolicy[keyClass].title}, version ${version}`,
       value: `replaced ${retiredAt}; values are still sealed with it`,
     })),
-    ...keyless.map((name) => ({ what: name, value: 'no key to seal with' })),
+    ...keyless.map((name) => ({ what: keyPolicy[name].title, value: 'no key to seal with' })),
     ...orphans.map(({ place, values }) => ({ what: place, value: `${values} values without their key` })),
   ];
   const critical =
