@@ -7,9 +7,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { Refusal } from '@/lib/errors';
-import { counted, dateTime } from '@/lib/format';
+import { count, counted, dateTime } from '@/lib/format';
 import { pageHref } from '@/lib/page-query';
 import type { Disclosure, DisclosurePage } from '@/lib/records/disclosures';
+import { type Occasion, occasionsOf } from '@/lib/records/occasions';
 import { type RecordLevel, recordLevels } from '@/lib/records/schema';
 import { levelWords } from './words';
 
@@ -65,15 +66,16 @@ export const DisclosureTable = ({ items, timeZone, caption }: DisclosureTablePro
       </tr>
     </thead>
     <tbody>
-      {items.map((item) => (
-        <DisclosureRow key={item.id} item={item} timeZone={timeZone} />
+      {occasionsOf(items).map((occasion) => (
+        <DisclosureRow key={occasion.look.id} occasion={occasion} timeZone={timeZone} />
       ))}
     </tbody>
   </Table>
 );
 
-function DisclosureRow({ item, timeZone }: { item: Disclosure; timeZone: string }) {
-  const { at, who, role, action, course, level, purpose, justification, outcome } = item;
+function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: string }) {
+  const { look, times, since } = occasion;
+  const { at, who, role, action, course, level, purpose, justification, outcome } = look;
   return (
     <tr className="group">
       <HeadCell
@@ -81,6 +83,11 @@ function DisclosureRow({ item, timeZone }: { item: Disclosure; timeZone: string 
         className="sticky left-0 min-w-28 bg-paper-raised font-normal group-hover:bg-paper-sunken"
       >
         <time dateTime={at}>{dateTime(at, timeZone)}</time>
+        {times > 1 && (
+          <span className="block text-xs text-ink-soft">
+            {count(times)} times since <time dateTime={since}>{dateTime(since, timeZone)}</time>
+          </span>
+        )}
       </HeadCell>
       <Cell>
         {who ?? 'Syllabase'}
@@ -96,7 +103,7 @@ function DisclosureRow({ item, timeZone }: { item: Disclosure; timeZone: string 
       <Cell className="min-w-56">
         {purpose && <p className="font-semibold">{purpose}</p>}
         {justification}
-        {!purpose && !justification && <span className="text-ink-soft">{unsaidReason(item)}</span>}
+        {!purpose && !justification && <span className="text-ink-soft">{unsaidReason(look)}</span>}
       </Cell>
       <Cell>
         <Outcome outcome={outcome} />

@@ -1,6 +1,6 @@
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
-import { notFound as nothingHere } from '@/lib/errors';
+import { notFound as nothingHere, type Refusal } from '@/lib/errors';
 import { auditDenial } from './audit-denial';
 import { homeOf } from './home';
 import { signInPath } from './next-path';
@@ -19,9 +19,13 @@ export async function requireViewer(role?: Role): Promise<Viewer> {
   return role === undefined || viewer.role === role ? viewer : refusePage(viewer);
 }
 
-/** Shows the "not found" page to somebody whom a page is not for, and puts it into the trail. */
-export async function refusePage(viewer: Viewer): Promise<never> {
-  await auditDenial(viewer, nothingHere());
+/**
+ * Shows the "not found" page to somebody whom a page is not for, and puts it into the trail.
+ *
+ * @param denial says more of what was asked for than that
+ */
+export async function refusePage(viewer: Viewer, denial: Refusal = nothingHere()): Promise<never> {
+  await auditDenial(viewer, denial);
   notFound();
 }
 

@@ -5,6 +5,7 @@ import { academicContent, financialAid, parentContact, type SealedColumn, ssn } 
 import { statement } from '@/db/statement';
 import { parse, perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
+import { requireOthersRecord } from '@/lib/access/require-others-record';
 import type { Viewer } from '@/lib/access/viewer';
 import type { AuditEvent } from '@/lib/audit/append';
 import { nothingChanged } from '@/lib/audit/untold';
@@ -51,6 +52,7 @@ export const writeDetails = (viewer: Viewer | null, raw: unknown): Promise<void>
       input: detailsInput,
       allow: may.administer,
       run: async ({ tx, viewer: administrator, input }) => {
+        requireOthersRecord(administrator, input.studentId);
         const institutionId = institutionOf(administrator);
         await requireStudent(tx, input.studentId, institutionId);
         const values = await sealDetails(tx, administrator, institutionId, input);
@@ -84,6 +86,7 @@ export const addAcademicEntry = (viewer: Viewer | null, raw: unknown): Promise<v
       run: async ({ tx, viewer: administrator, input }) => {
         const institutionId = institutionOf(administrator);
         const { id, studentId, kind, happenedOn, content } = input;
+        requireOthersRecord(administrator, studentId);
         await requireEntryDay(tx, await requireStudent(tx, studentId, institutionId), happenedOn);
         const seal = await sealer(tx, administrator, academicContent, institutionId);
         const sealed = seal(id, content);

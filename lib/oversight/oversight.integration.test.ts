@@ -10,6 +10,7 @@ import { exportTrail, trailExportQuery } from './export-trail';
 import { flagAnomalies } from './flag-anomalies';
 import { flagsQuery, readFlags } from './flags';
 import { removeView, reviewFlag, saveView } from './mutations';
+import { openTrail } from './open-trail';
 import { openTimeline, type TimelineEntry, timelineQuery } from './timeline';
 import { readViews } from './views';
 
@@ -58,6 +59,25 @@ beforeAll(async () => {
   await record(teacher(north), { studentId: south.studentIds[0], objectId: 'foreign' });
 });
 afterAll(() => db.close());
+
+it('keeps a look at the trail of one record as a look at its history', async () => {
+  const studentId = south.studentIds.at(-1) ?? '';
+  const looks = async () => {
+    const { rows } = await db.owner.query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM audit_log WHERE action = 'audit.timeline' AND student_id = $1",
+      [studentId],
+    );
+    return rows[0]?.n;
+  };
+  await record(admin(south), { studentId });
+  const before = (await looks()) ?? 0;
+  await openTrail(admin(south), auditQuery.parse({}));
+  await openTrail(admin(south), auditQuery.parse({ studentId, action: 'hold.place' }));
+  expect(await looks()).toBe(before);
+  const { entries } = await openTrail(admin(south), auditQuery.parse({ studentId }));
+  expect(entries[0]).toMatchObject({ action: 'record.access', studentId });
+  expect(await looks()).toBe(before + 1);
+});
 
 describe('the trail', () => {
   it('is narrowed by kind of object, purpose, outcome and the words of a justification', async () => {

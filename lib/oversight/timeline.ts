@@ -39,7 +39,7 @@ type TimelinePage = { summary: TimelineSummary; entries: TimelineEntry[]; nextCu
 
 /** SQL for the events `l` that open a list of the class of enrolment `e`, as the student sees them (own_class_looks). */
 const opensList = `l.object_id = e.course_id::text AND l.action LIKE 'class.%' AND l.outcome = 'ALLOWED' AND l.student_id IS NULL
-       AND l.institution_id = $2 AND l.occurred_at >= e.enrolled_at AND l.occurred_at <= coalesce(e.dropped_at, 'infinity')`;
+       AND l.institution_id = $2 AND l.occurred_at >= e.enrolled_at`;
 
 const summaryOf = statement(
   'audit.timeline-summary',

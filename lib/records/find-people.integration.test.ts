@@ -8,7 +8,7 @@ import { searchLimit } from '@/lib/access/search-patience';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { openTimeline, timelineQuery } from '@/lib/oversight/timeline';
-import { chooseStudentQuery, findPeople, readChosenStudent } from './find-people';
+import { chooseStudentQuery, findPeople, openChosenStudent } from './find-people';
 import { requestAccess } from './request-access';
 import { openStudentFile } from './student-file';
 
@@ -81,7 +81,7 @@ it('leads to the record of whoever was a student, whom a later role ends nothing
   await writeDetails(admin(north), { studentId, version: 0, purpose, ssn: '123-45-6789' });
   const entry = { id: randomUUID(), kind: 'GRADE', happenedOn: '2026-03-02', content: 'A prize.' };
   await addAcademicEntry(admin(north), { ...entry, studentId, purpose });
-  expect(await readChosenStudent(admin(north), studentId)).toMatchObject({ id: studentId });
+  expect(await openChosenStudent(admin(north), studentId)).toMatchObject({ id: studentId });
   const { entries } = await openTimeline(admin(north), studentId, timelineQuery.parse({}));
   expect(entries.map(({ action }) => action)).toContain('record.details.write');
   expect((await openStudentFile(admin(north), studentId)).rights).toMatchObject({ studentId });
@@ -99,11 +99,19 @@ it('leads to the record of whoever was a student, whom a later role ends nothing
 
 it('says who was chosen, to administrators of the same institution alone', async () => {
   const [id = ''] = north.studentIds;
-  expect(await readChosenStudent(admin(north), id)).toMatchObject({ id, name: 'student0 of north' });
-  expect(await readChosenStudent(admin(south), id)).toBeNull();
-  expect(await readChosenStudent(admin(north), north.instructorId)).toBeNull();
+  expect(await openChosenStudent(admin(north), id)).toMatchObject({ id, name: 'student0 of north' });
+  expect(await openChosenStudent(admin(south), id)).toBeNull();
+  const { rows } = await db.owner.query(
+    'SELECT action, outcome, institution_id AS institution FROM audit_log WHERE student_id = $1 ORDER BY occurred_at DESC LIMIT 2',
+    [id],
+  );
+  expect(rows).toEqual([
+    { action: 'record.refused', outcome: 'DENIED', institution: north.institutionId },
+    { action: 'record.choose', outcome: 'ALLOWED', institution: north.institutionId },
+  ]);
+  expect(await openChosenStudent(admin(north), north.instructorId)).toBeNull();
   for (const viewer of [person(north, id, 'STUDENT'), person(north, north.instructorId, 'INSTRUCTOR')]) {
-    await expect(readChosenStudent(viewer, id)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(openChosenStudent(viewer, id)).rejects.toMatchObject({ kind: 'not-found' });
     await expect(findPeople(viewer, 'student')).rejects.toMatchObject({ kind: 'not-found' });
   }
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { statement } from '@/db/statement';
+import { auditDenial } from '@/lib/access/audit-denial';
+import { deniedRecord } from '@/lib/access/denied';
 import { type ListedPerson, readPeople } from '@/lib/access/people';
 import { requirePatience } from '@/lib/access/search-patience';
 import { asAdministrator } from '@/lib/access/transaction';
@@ -76,9 +78,22 @@ const found = ({
   leftAt,
 });
 
-/** Who a student of the administrator's institution is, or was one; null for everybody else, whether they exist or not. */
-export const readChosenStudent = (viewer: Viewer, studentId: string): Promise<KnownStudent | null> =>
-  asAdministrator(viewer, async (tx, institutionId) => {
-    const [student] = await tx.rows<KnownStudent>(chosen, [studentId, institutionId]);
-    return student ?? null;
+/**
+ * Who a student of the administrator's institution is, or was one; null for everybody else, whether they exist or not. The look is
+ * in the trail, as is one in vain.
+ */
+export async function openChosenStudent(viewer: Viewer, studentId: string): Promise<KnownStudent | null> {
+  const student = await asAdministrator(viewer, async (tx, institutionId) => {
+    const [found] = await tx.rows<KnownStudent>(chosen, [studentId, institutionId]);
+    if (found)
+      await appendAudit(tx, viewer, {
+        action: 'record.choose',
+        objectType: 'education record',
+        objectId: studentId,
+        studentId,
+      });
+    return found;
   });
+  if (!student) await auditDenial(viewer, deniedRecord(studentId, 'whose record it is'));
+  return student ?? null;
+}

@@ -6,7 +6,7 @@ import { appendAudit } from '@/lib/audit/append';
 import { Refusal } from '@/lib/errors';
 import { decide } from './decide';
 import { addDisclosure } from './disclosed/record';
-import { stateEmergency } from './emergencies/state';
+import { requireReviewed, stateEmergency } from './emergencies/state';
 import { countGateRefusal, isHeldBack } from './gate-limit';
 import { openRecord, readRelation, type Subject } from './relation';
 import type { AccessDecision, AccessRequest } from './schema';
@@ -28,6 +28,7 @@ export type Opened = { decision: AccessDecision; subject: Subject };
  *
  * @param action what the trail calls it
  * @returns null where there is no ground
+ * @throws Refusal where too many emergencies of the viewer wait for a review
  */
 export async function passGate(
   tx: Transaction,
@@ -40,6 +41,7 @@ export async function passGate(
     await countGateRefusal(tx, viewer, studentId);
     return null;
   }
+  if (request.emergency) await requireReviewed(tx, viewer);
   const relation = await readRelation(tx, viewer, studentId);
   const isEmergency = request.emergency !== undefined;
   const found = relation && decide(relation, { ...request, isEmergency });

@@ -468,7 +468,7 @@ describe('an emergency', () => {
 
   it('is signed off once, and by nobody for the own look', async () => {
     await ask(admin(), 3, { emergency });
-    const [own] = await openEmergencies(admin());
+    const own = (await openEmergencies(admin())).findLast(({ reviewedAt }) => !reviewedAt);
     const review = { id: own?.id, justified: 'true', review: 'I called the counsellor, who confirmed it.' };
     await expect(reviewEmergency(admin(), review)).rejects.toMatchObject(refused);
     await expect(reviewEmergency(lecturer(), review)).rejects.toMatchObject({ kind: 'not-found' });
@@ -485,6 +485,26 @@ describe('an emergency', () => {
       reviewerName: 'second',
     });
     await expect(openEmergencies(lecturer())).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('waits behind those that have waited longer, and one person opens no more than somebody can review', async () => {
+    const waiting = async () => (await openEmergencies(admin())).filter(({ reviewedAt }) => !reviewedAt);
+    await ask(admin(), 3, { emergency: { ...emergency, threat: 'the first threat of all that wait' } });
+    const before = await waiting();
+    await db.owner.query(
+      `INSERT INTO emergency_accesses (student_id, institution_id, accessor_id, accessor_name, level, threat, recipients)
+       SELECT $1, $2, $3, 'x', 'directory', 'one of many threats', 'nobody' FROM generate_series(1, 210)`,
+      [idOf(2), here.institutionId, here.adminId],
+    );
+    const shown = await openEmergencies(admin());
+    expect(shown).toHaveLength(200);
+    expect(shown.slice(0, before.length)).toEqual(before);
+    await expect(ask(admin(), 3, { emergency })).rejects.toMatchObject({
+      kind: 'forbidden',
+      message: expect.stringContaining('wait for a review'),
+    });
+    await db.owner.query("DELETE FROM emergency_accesses WHERE threat = 'one of many threats'");
+    await ask(admin(), 3, { emergency });
   });
 
   it('cannot be stated in the database in another name or time', async () => {

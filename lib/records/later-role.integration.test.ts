@@ -1,24 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { hasRecord } from '@/lib/access/record-holder';
+import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { getOwnDetails } from '@/lib/confidential/read';
-import { writeDetails } from '@/lib/confidential/write';
+import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { addNote } from '@/lib/messages/note-mutations';
 import { getReceivedMessage, openMessage } from '@/lib/messages/received';
 import { sendMessage } from '@/lib/messages/send';
 import { askAmendment, askHearing, decideAmendment, placeStatement } from './amendments/mutations';
 import { getOwnAmendments } from './amendments/queries';
 import { chooseDirectory, getDirectoryChoice } from './directory/choice';
+import { recordDisclosure } from './disclosed/record';
 import { disclosureQuery, getDisclosures } from './disclosures';
 import { askErasure, decideErasure, withdrawErasure } from './erasure/mutations';
 import { getOwnErasures } from './erasure/queries';
 import { exportRecord } from './export/export-record';
+import { recordRightsFacts } from './guardians/mutations';
 import { answerInspection, askInspection, withdrawInspection } from './inspection/mutations';
 import { getOwnInspections } from './inspection/queries';
 import { requestAccess } from './request-access';
+import { openHolds, placeHold, releaseHold } from './retention/holds';
 
 let db: TestDatabase;
 let here: Classroom;
@@ -56,6 +61,73 @@ it('is asked of the enrolments, where the role no longer tells', async () => {
   expect(await hasRecord(viewer(idOf(2), 'STUDENT'))).toBe(true);
   expect(await hasRecord(viewer(here.instructorId, 'INSTRUCTOR'))).toBe(false);
   expect(await hasRecord(judge())).toBe(false);
+});
+
+it('is written and decided by another administrator, also where somebody has an office in it', async () => {
+  const self = former('ADMIN');
+  const { userId: studentId } = self;
+  const refused = { kind: 'forbidden', message: expect.stringContaining('your own record') };
+  const reason = 'a case that is pending in court';
+  await placeHold(judge(), { studentId, reason });
+  const hold = (await openHolds(judge())).find((one) => one.studentId === studentId);
+  expect(hold).toMatchObject({ releasedAt: null });
+  expect((await openHolds(self)).map((one) => one.studentId)).not.toContain(studentId);
+  const tries: [string, () => Promise<unknown>][] = [
+    ['release', () => releaseHold(self, { id: hold?.id, reason: 'it is over, I think' })],
+    ['hold', () => placeHold(self, { studentId, reason })],
+    ['facts', () => recordRightsFacts(self, { studentId, birthDate: '2000-01-01', postsecondarySince: '' })],
+    [
+      'details',
+      () => writeDetails(self, { studentId, version: 0, purpose: 'mine', parentContact: 'nobody' }),
+    ],
+    [
+      'entry',
+      () =>
+        addAcademicEntry(self, {
+          id: randomUUID(),
+          studentId,
+          kind: 'GRADE',
+          purpose: 'mine',
+          happenedOn: '2026-01-10',
+          content: 'A+',
+        }),
+    ],
+    [
+      'disclosure',
+      () =>
+        recordDisclosure(self, {
+          studentId,
+          party: 'A friend',
+          interest: 'to be shown',
+          records: 'all of it',
+        }),
+    ],
+  ];
+  for (const [what, attempt] of tries) await expect(attempt(), what).rejects.toMatchObject(refused);
+  expect((await openHolds(judge())).find(({ id }) => id === hold?.id)).toMatchObject({ releasedAt: null });
+  await releaseHold(judge(), { id: hold?.id, reason: 'the case is closed now' });
+});
+
+it('lets nobody read notes about themselves that were not released, as whoever teaches or administers the class', async () => {
+  const self = former('ADMIN');
+  const note = {
+    id: randomUUID(),
+    courseId: here.courseId,
+    studentId: self.userId,
+    body: 'Not for them.',
+    followUpOn: null,
+  };
+  await addNote(viewer(here.instructorId, 'INSTRUCTOR'), note);
+  const read = (who: Viewer) =>
+    asViewer(
+      who,
+      (tx) => tx.rows(statement('test.notes', 'SELECT 1 FROM student_notes WHERE id = $1'), [note.id]),
+      db.database,
+    );
+  expect(await read(judge())).toHaveLength(1);
+  expect(await read(self)).toHaveLength(0);
+  await db.owner.query('DELETE FROM student_note_versions WHERE note_id = $1', [note.id]);
+  await db.owner.query('DELETE FROM student_notes WHERE id = $1', [note.id]);
 });
 
 describe.each(laterRoles)('somebody who was a student, and is %s now,', (role) => {

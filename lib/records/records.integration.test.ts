@@ -207,6 +207,27 @@ describe('who looked at my record', () => {
     expect(tries.items.map(({ outcome }) => outcome)).toEqual(['DENIED']);
   });
 
+  it('tells of class lists also after the student has left the class, which go on naming who left', async () => {
+    const self = student(2);
+    const looks = async () =>
+      (await getDisclosures(self, disclosureQuery.parse({}))).items.filter(
+        ({ action }) => action === 'class.view',
+      ).length;
+    await db.owner.query(
+      "UPDATE enrollments SET status = 'DROPPED', dropped_at = now() WHERE user_id = $1 AND course_id = $2",
+      [self.userId, here.courseId],
+    );
+    const before = await looks();
+    const query = rosterQuery.parse({ status: 'DROPPED' });
+    const { students: named } = await getRoster(teacher(), here.courseId, query);
+    expect(named.map(({ userId }) => userId)).toContain(self.userId);
+    expect(await looks()).toBe(before + 1);
+    await db.owner.query(
+      "UPDATE enrollments SET status = 'ACTIVE', dropped_at = NULL WHERE user_id = $1 AND course_id = $2",
+      [self.userId, here.courseId],
+    );
+  });
+
   it('comes in pages that neither repeat nor skip, also of events that one transaction wrote', async () => {
     await asViewer(admin(), async (tx) => {
       for (let n = 0; n < 5; n += 1)

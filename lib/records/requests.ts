@@ -2,11 +2,11 @@ import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { readAmendmentQueue } from './amendments/queries';
 import type { Amendment } from './amendments/schema';
-import { auditQueueLook } from './audit-queue-look';
 import { readErasureQueue } from './erasure/queries';
 import type { ErasureRequest } from './erasure/schema';
 import { readInspectionQueue } from './inspection/queries';
 import type { Inspection } from './inspection/schema';
+import { auditQueueLook } from './queues';
 
 export type Requests = { inspections: Inspection[]; amendments: Amendment[]; erasures: ErasureRequest[] };
 

@@ -5,6 +5,7 @@ import { decideAmendmentAction } from '@/lib/records/amendments/actions';
 import type { Amendment } from '@/lib/records/amendments/schema';
 import { AmendmentBadge, AmendmentFacts } from './amendment-facts';
 import { NextStep } from './amendment-step';
+import { QueueNote } from './queue-note';
 import { RecordForm } from './record-form';
 
 type AmendmentQueueProps = { amendments: readonly Amendment[]; viewerId: string; timeZone: string };
@@ -19,30 +20,35 @@ export function AmendmentQueue({ amendments, viewerId, timeZone }: AmendmentQueu
     );
   }
   return (
-    <ul className="flex flex-col gap-4">
-      {amendments.map((amendment) => (
-        <Card
-          as="li"
-          key={amendment.id}
-          title={amendment.studentName}
-          actions={<AmendmentBadge state={amendment.state} />}
-        >
-          <AmendmentFacts amendment={amendment} timeZone={timeZone} />
-          <Decision amendment={amendment} viewerId={viewerId} />
-          {amendment.recordedBy !== null && amendment.studentId !== viewerId && (
-            <div className="mt-4">
-              <NextStep amendment={amendment} isByLetter />
-            </div>
-          )}
-        </Card>
-      ))}
-    </ul>
+    <>
+      <QueueNote shown={amendments.length} waiting={amendments.filter(({ state }) => isOpen(state)).length} />
+      <ul className="flex flex-col gap-4">
+        {amendments.map((amendment) => (
+          <Card
+            as="li"
+            key={amendment.id}
+            title={amendment.studentName}
+            actions={<AmendmentBadge state={amendment.state} />}
+          >
+            <AmendmentFacts amendment={amendment} timeZone={timeZone} />
+            <Decision amendment={amendment} viewerId={viewerId} />
+            {amendment.recordedBy !== null && amendment.studentId !== viewerId && (
+              <div className="mt-4">
+                <NextStep amendment={amendment} isByLetter />
+              </div>
+            )}
+          </Card>
+        ))}
+      </ul>
+    </>
   );
 }
 
+const isOpen = (state: Amendment['state']) => state === 'REQUESTED' || state === 'HEARING_REQUESTED';
+
 function Decision({ amendment, viewerId }: { amendment: Amendment; viewerId: string }) {
   const { id, state, studentId, decidedBy, studentName } = amendment;
-  if (state !== 'REQUESTED' && state !== 'HEARING_REQUESTED') return null;
+  if (!isOpen(state)) return null;
   const isHearing = state === 'HEARING_REQUESTED';
   if (studentId === viewerId || decidedBy === viewerId)
     return (

@@ -7,6 +7,7 @@ import { reviewEmergencyAction } from '@/lib/records/emergencies/actions';
 import type { EmergencyAccess } from '@/lib/records/emergencies/schema';
 import { levelWords } from '../words';
 import { Facts } from './facts';
+import { QueueNote } from './queue-note';
 import { RecordForm } from './record-form';
 
 type EmergencyListProps = { emergencies: readonly EmergencyAccess[]; viewerId: string; timeZone: string };
@@ -24,32 +25,46 @@ export function EmergencyList({ emergencies, viewerId, timeZone }: EmergencyList
     );
   }
   return (
-    <ul className="flex flex-col gap-4">
-      {emergencies.map((emergency) => (
-        <Card
-          as="li"
-          key={emergency.id}
-          title={emergency.studentName ?? 'A student who is at another institution now'}
-          actions={<ReviewState emergency={emergency} />}
-        >
-          <Facts
-            facts={[
-              ['Opened by', `${emergency.accessorName}, ${dateTime(emergency.openedAt, timeZone)}`],
-              ['Shown', levelWords[emergency.level]],
-              ['Threat', emergency.threat],
-              ['Told to', emergency.recipients],
-              ...(emergency.reviewedAt
-                ? ([
-                    ['Reviewed by', `${emergency.reviewerName}, ${dateTime(emergency.reviewedAt, timeZone)}`],
-                    ['Finding', emergency.review],
-                  ] as const)
-                : []),
-            ]}
-          />
-          {!emergency.reviewedAt && <Review id={emergency.id} isOwn={emergency.accessorId === viewerId} />}
-        </Card>
-      ))}
-    </ul>
+    <>
+      <QueueNote
+        shown={emergencies.length}
+        waiting={emergencies.filter(({ reviewedAt }) => !reviewedAt).length}
+      />
+      <ul className="flex flex-col gap-4">
+        {emergencies.map((emergency) => (
+          <Card
+            as="li"
+            key={emergency.id}
+            title={emergency.studentName ?? 'A student who is at another institution now'}
+            actions={<ReviewState emergency={emergency} />}
+          >
+            <Facts
+              facts={[
+                ['Opened by', `${emergency.accessorName}, ${dateTime(emergency.openedAt, timeZone)}`],
+                ['Shown', levelWords[emergency.level]],
+                ['Threat', emergency.threat],
+                ['Told to', emergency.recipients],
+                ...(emergency.reviewedAt
+                  ? ([
+                      [
+                        'Reviewed by',
+                        `${emergency.reviewerName}, ${dateTime(emergency.reviewedAt, timeZone)}`,
+                      ],
+                      ['Finding', emergency.review],
+                    ] as const)
+                  : []),
+              ]}
+            />
+            {!emergency.reviewedAt && (
+              <Review
+                id={emergency.id}
+                isOwn={[emergency.accessorId, emergency.studentId].includes(viewerId)}
+              />
+            )}
+          </Card>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -66,7 +81,8 @@ function Review({ id, isOwn }: { id: string; isOwn: boolean }) {
   if (isOwn)
     return (
       <p className="mt-4 text-sm text-ink-soft">
-        Another administrator reviews what you opened. Where there is none, let one be made.
+        Another administrator reviews what you opened, and what was opened of yours. Where there is none, let
+        one be made.
       </p>
     );
   return (

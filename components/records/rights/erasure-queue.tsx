@@ -6,6 +6,7 @@ import { decideErasureAction, withdrawErasureAction } from '@/lib/records/erasur
 import type { ErasureRequest } from '@/lib/records/erasure/schema';
 import { byLetter, Facts } from './facts';
 import { ErasureBadge } from './own-erasures';
+import { QueueNote } from './queue-note';
 import { RecordForm } from './record-form';
 
 type ErasureQueueProps = { erasures: readonly ErasureRequest[]; viewerId: string; timeZone: string };
@@ -20,30 +21,33 @@ export function ErasureQueue({ erasures, viewerId, timeZone }: ErasureQueueProps
     );
   }
   return (
-    <ul className="flex flex-col gap-4">
-      {erasures.map((erasure) => (
-        <Card
-          as="li"
-          key={erasure.id}
-          title={erasure.studentName}
-          actions={<ErasureBadge state={erasure.state} />}
-        >
-          <Facts
-            facts={[
-              ['Asked', dateTime(erasure.requestedAt, timeZone)],
-              ...byLetter(erasure),
-              ...(erasure.decidedAt
-                ? ([
-                    ['Decided by', `${erasure.deciderName}, ${dateTime(erasure.decidedAt, timeZone)}`],
-                  ] as const)
-                : []),
-              ...(erasure.ground ? ([['Refused because', erasure.ground]] as const) : []),
-            ]}
-          />
-          {erasure.state === 'REQUESTED' && <Decide erasure={erasure} viewerId={viewerId} />}
-        </Card>
-      ))}
-    </ul>
+    <>
+      <QueueNote shown={erasures.length} waiting={erasures.filter(({ decidedAt }) => !decidedAt).length} />
+      <ul className="flex flex-col gap-4">
+        {erasures.map((erasure) => (
+          <Card
+            as="li"
+            key={erasure.id}
+            title={erasure.studentName}
+            actions={<ErasureBadge state={erasure.state} />}
+          >
+            <Facts
+              facts={[
+                ['Asked', dateTime(erasure.requestedAt, timeZone)],
+                ...byLetter(erasure),
+                ...(erasure.decidedAt
+                  ? ([
+                      ['Decided by', `${erasure.deciderName}, ${dateTime(erasure.decidedAt, timeZone)}`],
+                    ] as const)
+                  : []),
+                ...(erasure.ground ? ([['Refused because', erasure.ground]] as const) : []),
+              ]}
+            />
+            {erasure.state === 'REQUESTED' && <Decide erasure={erasure} viewerId={viewerId} />}
+          </Card>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { answerInspectionAction, withdrawInspectionAction } from '@/lib/records/
 import type { Inspection } from '@/lib/records/inspection/schema';
 import { byLetter, Facts } from './facts';
 import { InspectionState } from './inspection-state';
+import { QueueNote } from './queue-note';
 import { RecordForm } from './record-form';
 
 type InspectionQueueProps = { inspections: readonly Inspection[]; viewerId: string; timeZone: string };
@@ -21,34 +22,42 @@ export function InspectionQueue({ inspections, viewerId, timeZone }: InspectionQ
     );
   }
   return (
-    <ul className="flex flex-col gap-4">
-      {inspections.map((inspection) => (
-        <Card
-          as="li"
-          key={inspection.id}
-          title={inspection.studentName}
-          actions={<InspectionState inspection={inspection} />}
-        >
-          <Facts
-            facts={[
-              ['Asked', dateTime(inspection.requestedAt, timeZone)],
-              ...byLetter(inspection),
-              ['For', inspection.wants],
-              ...(inspection.answeredAt
-                ? ([
-                    [`Answered by ${inspection.answererName}`, inspection.answer],
-                    ['Complete record', inspection.released ? 'released' : 'not released'],
-                  ] as const)
-                : []),
-            ]}
-          />
-          {!inspection.answeredAt && inspection.studentId !== viewerId && <Answer inspection={inspection} />}
-          {!inspection.answeredAt && [inspection.studentId, inspection.recordedBy].includes(viewerId) && (
-            <TakeBack inspection={inspection} />
-          )}
-        </Card>
-      ))}
-    </ul>
+    <>
+      <QueueNote
+        shown={inspections.length}
+        waiting={inspections.filter(({ answeredAt }) => !answeredAt).length}
+      />
+      <ul className="flex flex-col gap-4">
+        {inspections.map((inspection) => (
+          <Card
+            as="li"
+            key={inspection.id}
+            title={inspection.studentName}
+            actions={<InspectionState inspection={inspection} />}
+          >
+            <Facts
+              facts={[
+                ['Asked', dateTime(inspection.requestedAt, timeZone)],
+                ...byLetter(inspection),
+                ['For', inspection.wants],
+                ...(inspection.answeredAt
+                  ? ([
+                      [`Answered by ${inspection.answererName}`, inspection.answer],
+                      ['Complete record', inspection.released ? 'released' : 'not released'],
+                    ] as const)
+                  : []),
+              ]}
+            />
+            {!inspection.answeredAt && inspection.studentId !== viewerId && (
+              <Answer inspection={inspection} />
+            )}
+            {!inspection.answeredAt && [inspection.studentId, inspection.recordedBy].includes(viewerId) && (
+              <TakeBack inspection={inspection} />
+            )}
+          </Card>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -22,8 +22,9 @@ const openEmergencies = statement(
    FROM emergency_accesses e WHERE e.institution_id = $1`,
 );
 
-/** Days in which somebody should have reviewed it. */
+/** Days in which somebody should have reviewed it, and so many that nobody sees to them one by one. */
 const late = 7;
+const many = 50;
 
 export function judgeEmergencies(
   { emergencies, waiting, oldest, nobodysToReview }: EmergenciesOpen,
@@ -40,6 +41,12 @@ export function judgeEmergencies(
     return {
       state: 'warning',
       summary: `${counted(waiting, 'emergency waits', 'emergencies wait')} for a review, the oldest for ${days} days.`,
+      evidence,
+    };
+  if (waiting >= many)
+    return {
+      state: 'warning',
+      summary: `${waiting} emergencies wait for a review: so many are hardly emergencies.`,
       evidence,
     };
   if (nobodysToReview > 0)

@@ -47,6 +47,21 @@ async function asked(n = 0): Promise<string | undefined> {
 }
 
 describe('an amendment', () => {
+  it('is one of twenty at most that wait about one record, so that those of others stay in sight', async () => {
+    await db.owner.query(
+      `INSERT INTO amendment_requests (student_id, institution_id, requested_by, contested, wanted, reason)
+       SELECT $1, $2, $1, 'many', 'more', 'again' FROM generate_series(1, 20)`,
+      [idOf(2), here.institutionId],
+    );
+    await expect(askAmendment(student(2), wish)).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('20 requests'),
+    });
+    await db.owner.query("DELETE FROM amendment_requests WHERE contested = 'many'");
+    await askAmendment(student(2), wish);
+    await db.owner.query('DELETE FROM amendment_requests WHERE student_id = $1', [idOf(2)]);
+  });
+
   it('is decided by an administrator of the institution, and not twice', async () => {
     const id = await asked();
     for (const who of [student(), teacher(), viewer(there, there.adminId, 'ADMIN')])

@@ -16,6 +16,11 @@ const insert = statement(
   `INSERT INTO amendment_requests (student_id, institution_id, requested_by, contested, wanted, reason)
    VALUES ($1, institution_of($1), $2, $3, $4, $5) RETURNING id`,
 );
+const openOnes = statement(
+  'records.open-amendments',
+  `SELECT count(*)::int AS open FROM amendment_requests
+   WHERE student_id = $1 AND state IN ('REQUESTED', 'HEARING_REQUESTED')`,
+);
 const find = statement(
   'records.amendment',
   `SELECT id, student_id AS "studentId", institution_id AS "institutionId", requested_by AS "requestedBy", state,
@@ -43,6 +48,9 @@ const state = statement(
    VALUES ($1, $2, $3, $4, $5, $6)`,
 );
 
+/** Requests about one record that may wait at once: with more, nobody would see those of others. */
+const mostOpen = 20;
+
 type Found = {
   id: string;
   studentId: string;
@@ -62,6 +70,7 @@ export const askAmendment = (viewer: Viewer | null, raw: unknown): Promise<void>
       allow: ({ institutionId }) => institutionId !== null,
       run: async ({ tx, viewer: asker, input: { studentId = asker.userId, contested, wanted, reason } }) => {
         requireHolder(await readRelation(tx, asker, studentId), studentId);
+        await requireFewOpen(tx, studentId);
         const [made] = await tx.rows<Found>(insert, [studentId, asker.userId, contested, wanted, reason]);
         return { value: undefined, audit: made ? event('ask', { id: made.id, studentId }) : nothingChanged };
       },
@@ -175,3 +184,12 @@ const event = (what: string, { id, studentId }: { id: string; studentId: string 
   studentId,
   ...(isByLetter && { details: { byLetter: true } }),
 });
+
+async function requireFewOpen(tx: Transaction, studentId: string): Promise<void> {
+  const [found] = await tx.rows<{ open: number }>(openOnes, [studentId]);
+  if (found && found.open >= mostOpen)
+    throw new Refusal(
+      'conflict',
+      `${mostOpen} requests about this record wait for a decision already. Take one back, or wait for an answer.`,
+    );
+}

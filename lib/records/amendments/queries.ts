@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { queueSize } from '../queues';
 import type { Amendment } from './schema';
 
 const columns = `a.id, a.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
@@ -19,7 +20,8 @@ const own = statement(
 const queue = statement(
   'records.amendments',
   `SELECT ${columns} WHERE a.institution_id = $1 AND (a.state <> 'WITHDRAWN' OR a.decided_at IS NOT NULL)
-   ORDER BY a.state NOT IN ('REQUESTED', 'HEARING_REQUESTED'), a.requested_at, a.id LIMIT 200`,
+   ORDER BY a.state NOT IN ('REQUESTED', 'HEARING_REQUESTED'),
+     CASE WHEN a.state IN ('REQUESTED', 'HEARING_REQUESTED') THEN a.requested_at END, coalesce(a.heard_at, a.decided_at) DESC, a.id LIMIT ${queueSize}`,
 );
 
 /** Requests to amend a student's record, newest first, as far as row security shows them. */

@@ -24,7 +24,7 @@ import { erasureListFile } from '../erasure/erasure-list';
 import { askErasure, decideErasure, withdrawErasure } from '../erasure/mutations';
 import { getOwnErasures } from '../erasure/queries';
 import { exportRecord } from '../export/export-record';
-import { findPeople, readChosenStudent } from '../find-people';
+import { findPeople, openChosenStudent } from '../find-people';
 import { getChildFile } from '../guardians/child-file';
 import { getChildren } from '../guardians/queries';
 import { answerInspection, askInspection, withdrawInspection } from '../inspection/mutations';
@@ -87,7 +87,7 @@ describe('the record of a student whom the roster names no longer', () => {
   it('is found by administrators, who see that the student has left', async () => {
     const { people } = await findPeople(admin(), 'student0 of');
     expect(people).toMatchObject([{ id: idOf(0), hasRecord: true, leftAt: expect.any(String) }]);
-    expect(await readChosenStudent(admin(), idOf(0))).toMatchObject({ id: idOf(0) });
+    expect(await openChosenStudent(admin(), idOf(0))).toMatchObject({ id: idOf(0) });
     const list = (state?: 'left') =>
       asAdministrator(admin(), (tx, institutionId) => readPeople(tx, institutionId, { state, limit: 50 }));
     expect((await list('left')).people.map(({ id }) => id).sort()).toEqual(
@@ -253,7 +253,7 @@ describe('the erasure of somebody who has left', () => {
     expect(await decideErasure(second(), { id: await openErasure(2) })).toBe('APPROVED');
     expect(await carryOut()).toMatchObject({ erased: 1, waiting: 0 });
     expect((await findPeople(admin(), 'student2 of')).people).toEqual([]);
-    expect(await readChosenStudent(admin(), idOf(2))).toBeNull();
+    expect(await openChosenStudent(admin(), idOf(2))).toBeNull();
     await expect(requestAccess(admin(), asked(2))).rejects.toMatchObject({ kind: 'forbidden' });
     await expect(recordLetter(admin(), letter(2, 'INSPECTION'))).rejects.toMatchObject({ kind: 'not-found' });
   });

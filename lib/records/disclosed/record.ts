@@ -3,6 +3,7 @@ import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { everStudent } from '@/lib/access/ever-student';
 import { may } from '@/lib/access/policy';
+import { requireOthersRecord } from '@/lib/access/require-others-record';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { nameRedactor } from '@/lib/confidential/other-students';
@@ -75,6 +76,7 @@ export const recordDisclosure = (viewer: Viewer | null, raw: unknown): Promise<v
       input: disclosureInput,
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { furtherRecipients = null, ...made } }) => {
+        requireOthersRecord(admin, made.studentId);
         const known = await tx.rows(ownStudent, [made.studentId, admin.institutionId]);
         if (known.length === 0) throw notFound();
         const audit = {

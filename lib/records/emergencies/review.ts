@@ -1,10 +1,11 @@
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
+import { requireOthersRecord } from '@/lib/access/require-others-record';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
-import { auditQueueLook } from '../audit-queue-look';
+import { auditQueueLook, queueSize } from '../queues';
 import { type EmergencyAccess, reviewInput } from './schema';
 
 const queue = statement(
@@ -13,7 +14,8 @@ const queue = statement(
      e.accessor_name AS "accessorName", e.level, e.threat, e.recipients, e.opened_at AS "openedAt",
      e.reviewed_at AS "reviewedAt", e.reviewer_name AS "reviewerName", e.justified, e.review
    FROM emergency_accesses e LEFT JOIN users u ON u.id = e.student_id
-   WHERE e.institution_id = $1 ORDER BY e.reviewed_at IS NOT NULL, e.opened_at DESC, e.id LIMIT 200`,
+   WHERE e.institution_id = $1 
+   ORDER BY e.reviewed_at IS NOT NULL, CASE WHEN e.reviewed_at IS NULL THEN e.opened_at END, e.reviewed_at DESC, e.id LIMIT ${queueSize}`,
 );
 const one = statement(
   'records.emergency',
@@ -27,7 +29,8 @@ const sign = statement(
 );
 
 /**
- * Records opened in emergencies at the administrator's institution: first those that wait for a review, newest first. One
+ * Records opened in emergencies at the administrator's institution: first those that wait for a review, the oldest first, so that none is
+ * pushed out of sight by others. One
  * look, which each of the students sees.
  */
 export const openEmergencies = (viewer: Viewer): Promise<EmergencyAccess[]> =>
@@ -47,6 +50,7 @@ export const reviewEmergency = (viewer: Viewer | null, raw: unknown): Promise<vo
         type Found = Pick<EmergencyAccess, 'accessorId' | 'studentId' | 'reviewedAt'>;
         const [access] = await tx.rows<Found>(one, [id, reviewer.institutionId]);
         if (!access) throw notFound();
+        requireOthersRecord(reviewer, access.studentId);
         if (access.accessorId === reviewer.userId)
           throw new Refusal('forbidden', 'Another administrator reviews what you opened.');
         const signed = await tx.rows(sign, [id, reviewer.userId, reviewer.displayName, justified, review]);

@@ -12,7 +12,7 @@ import { findByNumber } from '@/lib/confidential/find';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
 import { answerInspection, askInspection } from '../inspection/mutations';
 import { openRequests } from '../requests';
-import { getHolds, placeHold, releaseHold } from '../retention/holds';
+import { openHolds, placeHold, releaseHold } from '../retention/holds';
 import { pruneRecords } from '../retention/prune';
 import { addToList, readList, refusedFile } from '../signed-list/signed-list';
 import { carryOutErasures } from './carry-out';
@@ -93,18 +93,21 @@ describe('the retention schedule', () => {
   });
 
   it('goes on once the hold is released and the request answered; a hold on all protects all', async () => {
-    const [hold] = await getHolds(admin());
+    const [hold] = await openHolds(admin());
     await expect(
       releaseHold(stranger(), { id: hold?.id, reason: 'the case is closed' }),
     ).rejects.toMatchObject({ kind: 'not-found' });
     await expect(releaseHold(admin(), { id: hold?.id })).rejects.toMatchObject({ kind: 'invalid' });
     await releaseHold(admin(), { id: hold?.id, reason: 'the case is closed' });
-    expect((await getHolds(admin()))[0]).toMatchObject({ id: hold?.id, releaseReason: 'the case is closed' });
+    expect((await openHolds(admin()))[0]).toMatchObject({
+      id: hold?.id,
+      releaseReason: 'the case is closed',
+    });
     const [open] = (await openRequests(admin())).inspections;
     await answerInspection(admin(), { id: open?.id, released: 'true', answer: 'Here it is, all of it.' });
     await placeHold(admin(), { reason: 'an audit of the whole school' });
     expect(await pruneRecords(db.database, signal)).toMatchObject({ riskScores: 0 });
-    const [all] = await getHolds(admin());
+    const [all] = await openHolds(admin());
     await releaseHold(admin(), { id: all?.id, reason: 'the case is closed' });
     expect(await pruneRecords(db.database, signal)).toMatchObject({ riskScores: 2 });
   });
@@ -299,7 +302,7 @@ describe('an erasure', () => {
     await approve(0);
     await placeHold(admin(), { studentId: idOf(0), reason: 'a case before the county court' });
     expect(await carryOut()).toMatchObject({ waiting: 1, refused: 0 });
-    const hold = (await getHolds(admin())).find(({ studentId }) => studentId === idOf(0));
+    const hold = (await openHolds(admin())).find(({ studentId }) => studentId === idOf(0));
     await releaseHold(admin(), { id: hold?.id, reason: 'the case is closed' });
     expect(await carryOut()).toMatchObject({ erased: 0, waiting: 0, refused: 1 });
     expect(await nameOf(0)).toBe('student0 of here');
@@ -327,7 +330,7 @@ describe('an erasure', () => {
     await late.end();
     expect(await going).toMatchObject({ erased: 0, waiting: 1 });
     expect([await nameOf(2), await scoresOf(2)]).toEqual(['student2 of here', ['2099-01-05']]);
-    const [all] = await getHolds(admin());
+    const [all] = await openHolds(admin());
     await releaseHold(admin(), { id: all?.id, reason: 'the case is closed' });
     expect(await carryOut()).toMatchObject({ erased: 1, waiting: 0 });
   });

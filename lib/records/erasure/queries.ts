@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { queueSize } from '../queues';
 import type { ErasureRequest } from './schema';
 
 const columns = `r.id, r.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
@@ -15,7 +16,7 @@ const own = statement(
 const queue = statement(
   'records.erasures',
   `SELECT ${columns} WHERE r.institution_id = $1 AND r.state <> 'WITHDRAWN'
-   ORDER BY r.state <> 'REQUESTED', r.requested_at DESC, r.id LIMIT 200`,
+   ORDER BY r.state <> 'REQUESTED', CASE WHEN r.state = 'REQUESTED' THEN r.requested_at END, r.decided_at DESC, r.id LIMIT ${queueSize}`,
 );
 
 /** Requests to forget a student, newest first, as far as row security shows them. */
@@ -26,6 +27,6 @@ export const readErasures = (tx: Transaction, studentId: string): Promise<Erasur
 export const getOwnErasures = (viewer: Viewer): Promise<ErasureRequest[]> =>
   asViewer(viewer, (tx) => readErasures(tx, viewer.userId));
 
-/** Requests at an institution: first those that wait. The caller audits the look. */
+/** Requests at an institution: first those that wait, the oldest first. The caller audits the look. */
 export const readErasureQueue = (tx: Transaction, institutionId: string): Promise<ErasureRequest[]> =>
   tx.rows<ErasureRequest>(queue, [institutionId]);

@@ -3,6 +3,7 @@ import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { everStudent, isKept } from '@/lib/access/ever-student';
 import { may } from '@/lib/access/policy';
+import { requireOthersRecord } from '@/lib/access/require-others-record';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
 import { readStudentRights } from './queries';
@@ -56,6 +57,7 @@ export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<
       input: factsInput,
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { studentId, birthDate, postsecondarySince } }) => {
+        requireOthersRecord(admin, studentId);
         await requireOwnStudent(tx, admin, studentId);
         const { today } = await readStudentRights(tx, admin.institutionId ?? '', studentId);
         requireBorn(birthDate, today);
@@ -77,6 +79,7 @@ export const linkGuardian = (viewer: Viewer | null, raw: unknown): Promise<void>
       allow: may.administer,
       run: async ({ tx, viewer: admin, input }) => {
         const { studentId, guardianEmail, relationship, verification } = input;
+        requireOthersRecord(admin, studentId);
         await requireOwnStudent(tx, admin, studentId);
         const [guardian] = await tx.rows<{ id: string }>(account, [guardianEmail, admin.institutionId]);
         requireAnother(guardian?.id, [studentId, admin.userId]);
@@ -100,6 +103,7 @@ export const endGuardianship = (viewer: Viewer | null, raw: unknown): Promise<vo
       run: async ({ tx, viewer: admin, input: { id } }) => {
         const [ended] = await tx.rows<{ studentId: string }>(end, [id, admin.institutionId]);
         if (!ended) throw notFound();
+        requireOthersRecord(admin, ended.studentId);
         await settleCollection(tx, admin, ended.studentId);
         return { value: undefined, audit: event('guardian.end', id, ended.studentId) };
       },
@@ -117,6 +121,7 @@ export const recordCollectionConsent = (viewer: Viewer | null, raw: unknown): Pr
       run: async ({ tx, viewer: admin, input: { id, agrees } }) => {
         const [changed] = await tx.rows<{ studentId: string }>(agree, [id, admin.institutionId, agrees]);
         if (!changed) throw notFound();
+        requireOthersRecord(admin, changed.studentId);
         await settleCollection(tx, admin, changed.studentId);
         const audit = { ...event('guardian.collection', id, changed.studentId), details: { agrees } };
         return { value: undefined, audit };

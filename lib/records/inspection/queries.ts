@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { queueSize } from '../queues';
 import { inspectionClock } from './clock';
 import type { Inspection } from './schema';
 
@@ -19,7 +20,7 @@ const asked = statement(
 const queue = statement(
   'records.inspections',
   `SELECT ${columns} WHERE r.institution_id = $1 AND r.withdrawn_at IS NULL
-   ORDER BY r.answered_at IS NOT NULL, CASE WHEN r.answered_at IS NULL THEN r.requested_at END, r.answered_at DESC, r.id LIMIT 200`,
+   ORDER BY r.answered_at IS NOT NULL, CASE WHEN r.answered_at IS NULL THEN r.requested_at END, r.answered_at DESC, r.id LIMIT ${queueSize}`,
 );
 
 type Row = Omit<Inspection, 'clock'> & { requestedOn: string; answeredOn: string | null; today: string };

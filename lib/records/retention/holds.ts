@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
+import { requireOthersRecord } from '@/lib/access/require-others-record';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound } from '@/lib/errors';
 import { fieldLabels } from '@/lib/field-labels';
+import { auditQueueLook, queueSize } from '../queues';
 import { text } from '../schema';
 import type { Hold } from './schema';
 
@@ -13,8 +15,8 @@ const list = statement(
   'records.holds',
   `SELECT h.id, h.student_id AS "studentId", u.display_name AS "studentName", h.reason, h.placer_name AS "placerName",
      h.placed_at AS "placedAt", h.released_at AS "releasedAt", h.release_reason AS "releaseReason"
-   FROM legal_holds h LEFT JOIN users u ON u.id = h.student_id WHERE h.institution_id = $1
-   ORDER BY h.released_at IS NOT NULL, h.placed_at DESC, h.id LIMIT 200`,
+   FROM legal_holds h LEFT JOIN users u ON u.id = h.student_id WHERE h.institution_id = $1 AND h.student_id IS DISTINCT FROM $2
+   ORDER BY h.released_at IS NOT NULL, coalesce(h.released_at, h.placed_at) DESC, h.id LIMIT ${queueSize}`,
 );
 const place = statement(
   'records.place-hold',
@@ -38,9 +40,13 @@ const releaseInput = z
   .strictObject({ id: z.guid().toLowerCase(), reason: text(10, 2_000) })
   .register(fieldLabels, { id: 'Hold', reason: 'Why it ends' });
 
-/** The holds of the administrator's institution; those in force first. */
-export const getHolds = (viewer: Viewer): Promise<Hold[]> =>
-  asAdministrator(viewer, (tx, institutionId) => tx.rows<Hold>(list, [institutionId]));
+/** The holds of the administrator's institution; those in force first. A look, which is kept as such; of one on the viewer nothing is said. */
+export const openHolds = (viewer: Viewer): Promise<Hold[]> =>
+  asAdministrator(viewer, async (tx, institutionId) => {
+    const holds = await tx.rows<Hold>(list, [institutionId, viewer.userId]);
+    await auditQueueLook(tx, viewer, 'holds', holds);
+    return holds;
+  });
 
 /** Keeps everything of a student, or of everybody, until it is released. */
 export const placeHold = (viewer: Viewer | null, raw: unknown): Promise<void> =>
@@ -49,6 +55,7 @@ export const placeHold = (viewer: Viewer | null, raw: unknown): Promise<void> =>
       input: holdInput,
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { studentId = null, reason } }) => {
+        requireOthersRecord(admin, studentId);
         const by = [admin.userId, admin.displayName];
         const [made] = await tx.rows<{ id: string }>(place, [admin.institutionId, studentId, reason, ...by]);
         if (!made) throw notFound();
@@ -73,6 +80,7 @@ export const releaseHold = (viewer: Viewer | null, raw: unknown): Promise<void> 
         const by = [admin.userId, admin.institutionId, reason];
         const [released] = await tx.rows<Released>(release, [id, ...by]);
         if (!released) throw notFound();
+        requireOthersRecord(admin, released.studentId);
         return {
           value: undefined,
           audit: { ...event('hold.release', id, released.studentId), justification: reason },

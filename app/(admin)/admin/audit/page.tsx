@@ -15,8 +15,9 @@ import { begin, started } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { asAdministrator } from '@/lib/access/transaction';
-import { auditQuery, readAuditPage } from '@/lib/audit/query';
+import { auditQuery } from '@/lib/audit/query';
 import { readSealState } from '@/lib/audit/seal/state';
+import { openTrail } from '@/lib/oversight/open-trail';
 import { readViews } from '@/lib/oversight/views';
 import { pageQuery } from '@/lib/page-query';
 
@@ -25,7 +26,7 @@ export const metadata: Metadata = { title: 'Audit trail' };
 export default async function AuditPage({ searchParams }: PageProps<'/admin/audit'>) {
   const viewer = await requireViewer('ADMIN');
   const { query, ignored } = pageQuery(auditQuery, await searchParams);
-  const page = begin(asAdministrator(viewer, (tx, institutionId) => readAuditPage(tx, institutionId, query)));
+  const page = begin(openTrail(viewer, query));
   const seals = started(asAdministrator(viewer, (tx) => readSealState(tx)));
   const [timeZone, views] = await Promise.all([
     timeZoneOf(viewer),

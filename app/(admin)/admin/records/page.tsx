@@ -11,7 +11,7 @@ import { begin } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { pageQuery } from '@/lib/page-query';
-import { chooseStudentQuery, findPeople, readChosenStudent } from '@/lib/records/find-people';
+import { chooseStudentQuery, findPeople, openChosenStudent } from '@/lib/records/find-people';
 
 export const metadata: Metadata = { title: 'Records' };
 
@@ -21,7 +21,7 @@ export default async function RecordsPage({ searchParams }: PageProps<'/admin/re
   const { q, student: studentId } = query;
   const [answer, student, timeZone] = await Promise.all([
     q ? begin(findPeople(viewer, q)) : null,
-    studentId ? readChosenStudent(viewer, studentId) : null,
+    studentId ? openChosenStudent(viewer, studentId) : null,
     timeZoneOf(viewer),
   ]);
   return (

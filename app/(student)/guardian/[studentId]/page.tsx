@@ -6,6 +6,7 @@ import { TableSkeleton } from '@/components/page/skeletons';
 import { DisclosureList } from '@/components/records/disclosure-list';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { PageHeader } from '@/components/ui/page-header';
+import { deniedRecord } from '@/lib/access/denied';
 import { begin } from '@/lib/access/page-reads';
 import { refusePage, requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
@@ -21,7 +22,7 @@ export default async function ChildLooksPage({ params, searchParams }: PageProps
   const { studentId } = await params;
   const [children, timeZone] = await Promise.all([getChildren(viewer), timeZoneOf(viewer)]);
   const child = children.find(({ id }) => id === studentId);
-  if (!child) return refusePage(viewer);
+  if (!child) return refusePage(viewer, deniedRecord(studentId, 'who looked at the record of a child'));
   const { query, ignored } = pageQuery(disclosureQuery, await searchParams);
   const page = begin(getChildDisclosures(viewer, child.id, query));
   return (

@@ -1,13 +1,11 @@
 import { parse } from '@/lib/access/action';
 import { personal, query, route } from '@/lib/access/route';
 import { signedIn } from '@/lib/access/signed-in';
-import { asAdministrator } from '@/lib/access/transaction';
-import { auditQuery, readAuditPage } from '@/lib/audit/query';
+import { auditQuery } from '@/lib/audit/query';
+import { openTrail } from '@/lib/oversight/open-trail';
 
 export const GET = route(async (request) => {
   const viewer = await signedIn();
-  const { entries, nextCursor } = await asAdministrator(viewer, (tx, institutionId) =>
-    readAuditPage(tx, institutionId, parse(auditQuery, query(request))),
-  );
+  const { entries, nextCursor } = await openTrail(viewer, parse(auditQuery, query(request)));
   return personal({ items: entries, nextCursor });
 });

@@ -13,8 +13,8 @@ import { begin } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { pageQuery } from '@/lib/page-query';
-import { chooseStudentQuery, findPeople, readChosenStudent } from '@/lib/records/find-people';
-import { getHolds } from '@/lib/records/retention/holds';
+import { chooseStudentQuery, findPeople, openChosenStudent } from '@/lib/records/find-people';
+import { openHolds } from '@/lib/records/retention/holds';
 import { getTerms } from '@/lib/records/retention/terms';
 
 export const metadata: Metadata = { title: 'Retention' };
@@ -25,9 +25,9 @@ export default async function RetentionPage({ searchParams }: PageProps<'/admin/
   const { q, student: studentId } = query;
   const [terms, holds, answer, student, timeZone] = await Promise.all([
     getTerms(viewer),
-    getHolds(viewer),
+    openHolds(viewer),
     q ? begin(findPeople(viewer, q)) : null,
-    studentId ? readChosenStudent(viewer, studentId) : null,
+    studentId ? openChosenStudent(viewer, studentId) : null,
     timeZoneOf(viewer),
   ]);
   return (
