@@ -3,7 +3,6 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { ensureJobQueue } from './jobs';
-import { fillLateColumns } from './late-columns';
 import { buildLateIndexes } from './late-indexes';
 import { gatherLateStatistics } from './late-statistics';
 import { allowStatistics, appUrlFrom, ensureAppRole } from './roles';
@@ -13,7 +12,7 @@ const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 const lockKey = 7_235_981;
 const lockWaitAttempts = 10;
 const notAvailable = '55P03';
-const pointsNowhere = '23503';
+const deadlocked = '40P01';
 
 /**
  * Brings a database to the newest schema and makes the application's login role. Runs one at a time,
@@ -37,7 +36,6 @@ export async function migrateDatabase(options: {
     await owner.query("SET lock_timeout = '3s'");
     await withLockRetries(() => migrate(drizzle({ client: owner }), { migrationsFolder }));
     await withLockRetries(() => extendTrail(owner));
-    await withLockRetries(() => fillLateColumns(owner));
     await withLockRetries(() => buildLateIndexes(owner));
     await withLockRetries(() => gatherLateStatistics(owner));
     const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
@@ -90,13 +88,11 @@ async function withLockRetries(run: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Somebody has a lock, gave rights on the same thing at the same moment, or changed what was just being copied. */
+/** Somebody has a lock, also one that the other way round waits for ours, or gave rights on the same thing at the same moment. */
 function isTransient(error: unknown): boolean {
   if (error instanceof pg.DatabaseError)
     return (
-      error.code === notAvailable ||
-      error.code === pointsNowhere ||
-      error.message === 'tuple concurrently updated'
+      [notAvailable, deadlocked].includes(error.code ?? '') || error.message === 'tuple concurrently updated'
     );
   return error instanceof Error && isTransient(error.cause);
 }

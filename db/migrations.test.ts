@@ -14,7 +14,7 @@ const forbidden: [pattern: RegExp, instead: string, but?: Set<string>][] = [
     /CREATE (UNIQUE )?INDEX (?!CONCURRENTLY)(IF NOT EXISTS )?"?\w+"? ON (ONLY )?"?(\w+)"?/gi,
     'build it concurrently',
   ],
-  [/ALTER TABLE "?(\w+)"? ADD CONSTRAINT (?![^;]*NOT VALID)[^;]*/gi, 'NOT VALID, then VALIDATE', taught],
+  [/ALTER TABLE "?(\w+)"? ADD CONSTRAINT (?![^;]*NOT VALID)[^;]*/gi, 'NOT VALID, then VALIDATE'],
   [
     /ALTER TABLE "?(\w+)"?\s[^;]*?ALTER COLUMN [^;]*(SET NOT NULL|SET DATA TYPE|TYPE )[^;]*/gi,
     'a check constraint, or a new column',

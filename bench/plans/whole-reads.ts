@@ -18,7 +18,7 @@ export const wholeReads: { why: string; statements: string[] }[] = [
   },
   {
     why: 'Once a night or more rarely, in the worker.',
-    statements: ['notes.due', 'records.came-back', 'records.resting-of-age'],
+    statements: ['notes.due', 'records.came-back', 'records.prune-student_notes', 'records.resting-of-age'],
   },
   {
     why: 'Every ten minutes, in the worker: what was ever taken back is compared with a list outside the database. A row a person or so.',

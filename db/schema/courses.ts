@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
 import {
-  type AnyPgColumn,
   bigint,
   boolean,
   date,
@@ -78,29 +77,8 @@ export const courses = pgTable(
     index('courses_instructor_status_idx').on(t.instructorId, t.status),
     index('courses_search_idx').using('gin', t.searchVector),
     uniqueIndex('courses_institution_sourced_id_key').on(t.institutionId, t.sourcedId),
-    unique('courses_whose_key').on(t.id, t.institutionId, t.instructorId),
   ],
 );
-
-/**
- * Whose class a row is of, so that row security need not look it up (docs/decisions/0060). Filled by a trigger when the row is
- * inserted, and kept true from then on by the foreign key of `whoseClassOf`; empty only where `fillLateColumns` has not been.
- */
-export const whoseClass = {
-  institutionId: uuid('institution_id'),
-  instructorId: uuid('instructor_id'),
-};
-
-/** The course of such a row, with its present institution and instructor. */
-export const whoseClassOf = (
-  name: string,
-  t: { courseId: AnyPgColumn; institutionId: AnyPgColumn; instructorId: AnyPgColumn },
-) =>
-  foreignKey({
-    name,
-    columns: [t.courseId, t.institutionId, t.instructorId],
-    foreignColumns: [courses.id, courses.institutionId, courses.instructorId],
-  }).onUpdate('cascade');
 
 export const lessons = pgTable(
   'lessons',
@@ -260,16 +238,12 @@ export const classDays = pgTable(
     courseId: uuid('course_id')
       .notNull()
       .references(() => courses.id, { onDelete: 'cascade' }),
-    ...whoseClass,
     day: date('day', { mode: 'string' }).notNull(),
     students: integer('students').notNull(),
     seconds: bigint('seconds', { mode: 'number' }).notNull(),
     interactions: bigint('interactions', { mode: 'number' }).notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.courseId, t.day] }),
-    whoseClassOf('class_days_whose_fk', t).onDelete('cascade'),
-  ],
+  (t) => [primaryKey({ columns: [t.courseId, t.day] })],
 );
 
 /** Distinct students of a class with any activity in one week, which is named by its Monday. */
@@ -279,12 +253,8 @@ export const classWeeks = pgTable(
     courseId: uuid('course_id')
       .notNull()
       .references(() => courses.id, { onDelete: 'cascade' }),
-    ...whoseClass,
     week: date('week', { mode: 'string' }).notNull(),
     students: integer('students').notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.courseId, t.week] }),
-    whoseClassOf('class_weeks_whose_fk', t).onDelete('cascade'),
-  ],
+  (t) => [primaryKey({ columns: [t.courseId, t.week] })],
 );

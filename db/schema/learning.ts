@@ -17,7 +17,7 @@ import {
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core';
-import { courses, sections, whoseClass, whoseClassOf } from './courses';
+import { courses, sections } from './courses';
 import { educationalRole, users } from './people';
 import { instant, timestamps } from './types';
 
@@ -37,7 +37,6 @@ export const enrollments = pgTable(
     courseId: uuid('course_id')
       .notNull()
       .references(() => courses.id),
-    ...whoseClass,
     role: educationalRole('role').notNull().default('STUDENT'),
     status: enrollmentStatus('status').notNull().default('ACTIVE'),
     courseVersion: integer('course_version').notNull().default(1),
@@ -81,7 +80,6 @@ export const enrollments = pgTable(
     index('enrollments_roster_idx')
       .on(t.courseId, t.avgCompletion.desc().nullsFirst(), t.userId)
       .where(sql`${t.role} = 'STUDENT'`),
-    whoseClassOf('enrollments_whose_fk', t),
   ],
 );
 

@@ -115,8 +115,6 @@ export const coursesClasses: ClassesOf<typeof import('../courses')> = {
     about: 'What a whole class did on a day. In a small class a total can stand for one student.',
     columns: {
       courseId: 'none',
-      institutionId: 'none',
-      instructorId: 'none',
       day: 'none',
       students: 'education record',
       seconds: 'education record',
@@ -128,8 +126,6 @@ export const coursesClasses: ClassesOf<typeof import('../courses')> = {
       'How many students of a class were active in a week. In a small class a total can stand for one student.',
     columns: {
       courseId: 'none',
-      institutionId: 'none',
-      instructorId: 'none',
       week: 'none',
       students: 'education record',
     },

@@ -7,8 +7,6 @@ export const learningClasses: ClassesOf<typeof import('../learning')> = {
       id: 'none',
       userId: 'personal',
       courseId: 'education record',
-      institutionId: 'none',
-      instructorId: 'none',
       role: 'education record',
       status: 'education record',
       courseVersion: 'education record',

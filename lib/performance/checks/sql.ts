@@ -81,7 +81,7 @@ const replaced = (text: string, [pattern, by]: (typeof values)[number]) =>
  */
 export const lookedUpBy = (key: string): string => `coalesce((
   SELECT array_agg(own.number) FROM pg_index p
-  JOIN unnest(${key}.conkey, ${key}.confkey) AS own(number, other) ON own.other = ANY (p.indkey::int2[])
+  JOIN unnest(${key}.conkey, ${key}.confkey) AS own(number, other) ON own.other = ANY ((p.indkey::int2[])[0:p.indnkeyatts - 1])
   WHERE p.indrelid = ${key}.confrelid AND p.indisprimary GROUP BY p.indnkeyatts HAVING count(*) = p.indnkeyatts), ${key}.conkey)`;
 
 /** SQL: the index `i` begins with the columns of a foreign key of table `t`, or with those by which it is looked up. */

@@ -29,6 +29,14 @@ async function tried({ make, repair }: Case): Promise<string[]> {
 
 const misses: Case[] = [
   {
+    what: 'a foreign key to what a primary key only includes, with an index of that',
+    make: `CREATE TABLE shop.mark (id int, c int NOT NULL, d int NOT NULL, PRIMARY KEY (id) INCLUDE (c), UNIQUE (c, d));
+      CREATE TABLE shop.visit (id int PRIMARY KEY, x int, y int, CONSTRAINT x_fk FOREIGN KEY (x, y) REFERENCES shop.mark (c, d));
+      CREATE INDEX ON shop.visit (x)`,
+    names: ['foreign-key-index shop.visit.x_fk'],
+    repair: 'DROP TABLE shop.visit, shop.mark',
+  },
+  {
     what: 'a foreign key to a primary key and more, whose only index begins with what says nothing',
     make: `ALTER TABLE shop.customer ADD UNIQUE (id, code);
       CREATE TABLE shop.visit (id int PRIMARY KEY, c int, code text, CONSTRAINT c_fk FOREIGN KEY (c, code) REFERENCES shop.customer (id, code));
@@ -133,6 +141,14 @@ const misses: Case[] = [
 ];
 
 const lookalikes: Case[] = [
+  {
+    what: 'a foreign key to a primary key with more included, and more, with an index of the key',
+    make: `CREATE TABLE shop.mark (id int, c int NOT NULL, d int NOT NULL, PRIMARY KEY (id) INCLUDE (c), UNIQUE (id, c, d));
+      CREATE TABLE shop.visit (id int PRIMARY KEY, x int, y int, z int,
+        CONSTRAINT x_fk FOREIGN KEY (x, y, z) REFERENCES shop.mark (id, c, d));
+      CREATE INDEX ON shop.visit (x)`,
+    repair: 'DROP TABLE shop.visit, shop.mark',
+  },
   {
     what: 'a foreign key to a primary key and more, with an index of what says which row it is',
     make: `ALTER TABLE shop.customer ADD UNIQUE (id, code);
