@@ -1,3 +1,4 @@
+import { groundNotes, isGround } from '@/components/records/words';
 import { roleNames } from '@/components/shell/navigation';
 import { Cell, HeadCell } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
@@ -29,6 +30,9 @@ export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
       </Cell>
       <Cell className="min-w-44">
         {words ? <span title={entry.action}>{words}</span> : <code className="text-xs">{entry.action}</code>}
+        {isGround(entry.details.ground) && (
+          <span className="block text-xs text-ink-soft">{groundNotes[entry.details.ground]}</span>
+        )}
       </Cell>
       <Cell className="whitespace-nowrap">
         <ObjectOf entry={entry} query={query} />

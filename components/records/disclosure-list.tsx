@@ -12,7 +12,7 @@ import { pageHref } from '@/lib/page-query';
 import type { Disclosure, DisclosurePage } from '@/lib/records/disclosures';
 import { type Occasion, occasionsOf } from '@/lib/records/occasions';
 import { type RecordLevel, recordLevels } from '@/lib/records/schema';
-import { levelWords } from './words';
+import { groundNotes, isGround, levelWords } from './words';
 
 type DisclosureListProps = {
   page: Promise<DisclosurePage | Refusal>;
@@ -75,7 +75,7 @@ export const DisclosureTable = ({ items, timeZone, caption }: DisclosureTablePro
 
 function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: string }) {
   const { look, times, since } = occasion;
-  const { at, who, role, action, course, level, purpose, justification, outcome } = look;
+  const { at, who, role, action, course, level, ground, purpose, justification, outcome } = look;
   return (
     <tr className="group">
       <HeadCell
@@ -98,6 +98,7 @@ function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: s
         {course && (
           <span className="block text-xs text-ink-soft">{course}; you may have been on the page</span>
         )}
+        {isGround(ground) && <span className="block text-xs text-ink-soft">{groundNotes[ground]}</span>}
         {isLevel(level) && <span className="block text-xs text-ink-soft">shown: {levelWords[level]}</span>}
       </Cell>
       <Cell className="min-w-56">

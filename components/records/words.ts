@@ -25,6 +25,19 @@ export const groundWords: Record<Ground, string> = {
   DIRECTORY_INFORMATION: 'it is directory information, which the student lets be given out',
 };
 
+/** The same, said of whoever looked, in what is not the own record. */
+export const groundNotes: Record<Ground, string> = {
+  OWN_RECORD: 'as the own record',
+  TEACHES_THE_STUDENT: 'as the instructor',
+  ADMINISTERS_THE_INSTITUTION: 'as an administrator',
+  GUARDIAN: 'as a guardian',
+  CONSENT: 'on a consent',
+  EMERGENCY: 'in an emergency, which somebody else reviews',
+  DIRECTORY_INFORMATION: 'as directory information',
+};
+
+export const isGround = (text: unknown): text is Ground => typeof text === 'string' && text in groundNotes;
+
 /** Purposes that are asked for often; any other may be written. */
 export const usualPurposes = [
   'Academic advising',

@@ -6,6 +6,7 @@ import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { auditQuery, readAuditPage } from '@/lib/audit/query';
 import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
+import { openHolds, placeHold, releaseHold } from '@/lib/records/retention/holds';
 import { exportTrail, trailExportQuery } from './export-trail';
 import { flagAnomalies } from './flag-anomalies';
 import { flagsQuery, readFlags } from './flags';
@@ -396,4 +397,24 @@ describe('a view of the trail', () => {
     await removeView(admin(north), { id: view?.id });
     expect(await own()).toEqual([]);
   });
+});
+
+it('has holds on a student in the history of the record, for others than that student', async () => {
+  const studentId = north.studentIds.at(-1) ?? '';
+  const reason = 'a case that is pending in court';
+  await placeHold(admin(north), { studentId, reason });
+  const [hold] = await openHolds(admin(north));
+  await releaseHold(admin(north), { id: hold?.id, reason: 'the case is closed now' });
+  const history = async (viewer: Viewer) => {
+    const { entries, summary } = await openTimeline(viewer, studentId, timelineQuery.parse({ limit: 200 }));
+    expect(summary.events).toBe(entries.length);
+    return entries
+      .filter(({ action }) => action.startsWith('hold.'))
+      .map((one) => [one.action, one.justification]);
+  };
+  expect(await history(admin(north))).toEqual([
+    ['hold.release', 'the case is closed now'],
+    ['hold.place', reason],
+  ]);
+  expect(await history(person(north, studentId, 'ADMIN'))).toEqual([]);
 });

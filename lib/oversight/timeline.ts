@@ -41,13 +41,22 @@ type TimelinePage = { summary: TimelineSummary; entries: TimelineEntry[]; nextCu
 const opensList = `l.object_id = e.course_id::text AND l.action LIKE 'class.%' AND l.outcome = 'ALLOWED' AND l.student_id IS NULL
        AND l.institution_id = $2 AND l.occurred_at >= e.enrolled_at`;
 
+/**
+ * SQL for the events `l` of a hold `h` on the student, which name neither the student nor are told to the student. Each has the moment
+ * of what it did; nobody finds those on the own record.
+ */
+const setsHold = `l.occurred_at = ANY (ARRAY[h.placed_at, h.released_at]) AND l.object_id = h.id::text AND l.action LIKE 'hold.%'
+       AND l.institution_id = $2 AND h.student_id <> (SELECT app_user_id())`;
+
 const summaryOf = statement(
   'audit.timeline-summary',
   `WITH seen AS (
      SELECT actor_id, outcome, occurred_at FROM audit_log WHERE student_id = $1 AND institution_id = $2
      UNION ALL
      SELECT l.actor_id, l.outcome, l.occurred_at FROM enrollments e JOIN audit_log l ON ${opensList}
-     WHERE e.user_id = $1 AND e.role = 'STUDENT')
+     WHERE e.user_id = $1 AND e.role = 'STUDENT'
+     UNION ALL
+     SELECT l.actor_id, l.outcome, l.occurred_at FROM legal_holds h JOIN audit_log l ON ${setsHold} WHERE h.student_id = $1)
    SELECT u.display_name AS name, s.* FROM users u CROSS JOIN LATERAL (
      SELECT count(*)::int AS events, (count(*) FILTER (WHERE outcome <> 'ALLOWED'))::int AS refused,
        (count(DISTINCT actor_id) FILTER (WHERE actor_id <> $1))::int AS people, min(occurred_at) AS first, max(occurred_at) AS last
@@ -72,7 +81,11 @@ const newest = statement(
        SELECT ${columns}, coalesce(c.code, c.title) FROM audit_log l
        WHERE ${opensList} AND (l.occurred_at, l.id) < ($3::timestamptz, $4::uuid)
        ORDER BY l.occurred_at DESC, l.id DESC LIMIT $5::int) looks
-     WHERE e.user_id = $1 AND e.role = 'STUDENT') seen
+     WHERE e.user_id = $1 AND e.role = 'STUDENT'
+     UNION ALL
+     SELECT holds.* FROM legal_holds h CROSS JOIN LATERAL (
+       SELECT ${columns}, NULL FROM audit_log l WHERE ${setsHold} AND (l.occurred_at, l.id) < ($3::timestamptz, $4::uuid)) holds
+     WHERE h.student_id = $1) seen
    ORDER BY occurred_at DESC, id DESC LIMIT $5::int`,
 );
 

@@ -20,7 +20,7 @@ export type DisclosureQuery = z.output<typeof disclosureQuery>;
 export type Disclosure = {
   id: string;
   at: string;
-  /** Null: the product itself. */
+  /** Null: the product itself. At the command line nobody is signed in. */
   who: string | null;
   role: Role | null;
   action: string;
@@ -29,6 +29,8 @@ export type Disclosure = {
   justification: string | null;
   /** How much was shown, where the gate decided it. */
   level: string | null;
+  /** On which ground it was shown, where the gate decided it. */
+  ground: string | null;
   /** The class whose list was opened; the student may have been on the page that was shown. */
   course: string | null;
 };
@@ -37,22 +39,22 @@ export type DisclosurePage = { items: Disclosure[]; nextCursor: string | null };
 
 const looks = statement(
   'records.disclosures',
-  `SELECT id, occurred_at AS at, who, role, action, outcome, purpose, justification, level, course,
+  `SELECT id, occurred_at AS at, who, role, action, outcome, purpose, justification, level, ground, course,
      ${cursorInstantSql('occurred_at')} AS key
    FROM (
-     (SELECT id, occurred_at, actor_name AS who, actor_role AS role, action, outcome, purpose, justification,
-        details ->> 'level' AS level, NULL AS course
+     (SELECT id, occurred_at, CASE WHEN actor_id IS NULL AND details ->> 'by' = 'command line' THEN 'Somebody at the command line' ELSE actor_name END AS who, actor_role AS role, action, outcome, purpose, justification,
+        details ->> 'level' AS level, details ->> 'ground' AS ground, NULL AS course
       FROM audit_log WHERE student_id = $1 AND actor_id IS DISTINCT FROM $1 AND (occurred_at, id) < ($2::timestamptz, $3::uuid)
       ORDER BY occurred_at DESC, id DESC LIMIT $4::int)
      UNION ALL
-     SELECT id, occurred_at, actor_name, actor_role, action, 'ALLOWED', NULL, NULL, NULL, course
+     SELECT id, occurred_at, actor_name, actor_role, action, 'ALLOWED', NULL, NULL, NULL, NULL, course
      FROM own_class_looks($2::timestamptz, $3::uuid, $4::int)) looks
    ORDER BY occurred_at DESC, id DESC LIMIT $4::int`,
 );
 
 const looksAtChild = statement(
   'records.disclosures-of-child',
-  `SELECT id, occurred_at AS at, who, role, action, outcome, purpose, justification, level, course,
+  `SELECT id, occurred_at AS at, who, role, action, outcome, purpose, justification, level, ground, course,
      ${cursorInstantSql('occurred_at')} AS key
    FROM looks_at_child($1, $2::timestamptz, $3::uuid, $4::int)`,
 );

@@ -491,6 +491,7 @@ describe('an emergency', () => {
     const waiting = async () => (await openEmergencies(admin())).filter(({ reviewedAt }) => !reviewedAt);
     await ask(admin(), 3, { emergency: { ...emergency, threat: 'the first threat of all that wait' } });
     const before = await waiting();
+    expect(before.at(-1)).toMatchObject({ purpose: expect.any(String), justification: expect.any(String) });
     await db.owner.query(
       `INSERT INTO emergency_accesses (student_id, institution_id, accessor_id, accessor_name, level, threat, recipients)
        SELECT $1, $2, $3, 'x', 'directory', 'one of many threats', 'nobody' FROM generate_series(1, 210)`,

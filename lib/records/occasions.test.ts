@@ -14,6 +14,7 @@ const lookAt = (minute: number, part: Partial<Disclosure> = {}): Disclosure => (
   purpose: null,
   justification: null,
   level: null,
+  ground: null,
   course: null,
   ...part,
 });
@@ -36,6 +37,7 @@ describe('occasionsOf', () => {
       { purpose: 'Advising' },
       { justification: 'a reason' },
       { level: 'full' },
+      { ground: 'EMERGENCY' },
       { course: 'Logic' },
     ];
     expect(occasionsOf([lookAt(61), lookAt(0)])).toHaveLength(2);

@@ -1,7 +1,7 @@
 import { StatusBadge } from '@/components/ui/badge';
 import { dateTime } from '@/lib/format';
 import type { Amendment } from '@/lib/records/amendments/schema';
-import { byLetter, Facts } from './facts';
+import { askedFacts, Facts } from './facts';
 
 const states = {
   REQUESTED: ['accent', 'Waits for a decision'],
@@ -23,13 +23,12 @@ type AmendmentFactsProps = { amendment: Amendment; timeZone: string };
 
 /** A request to amend a record and everything that was decided on it, in order. */
 export function AmendmentFacts({ amendment, timeZone }: AmendmentFactsProps) {
-  const { requestedAt, contested, wanted, reason, decidedAt, deciderName, decision } = amendment;
+  const { contested, wanted, reason, decidedAt, deciderName, decision } = amendment;
   const { heardAt, hearerName, hearingDecision, statement } = amendment;
   return (
     <Facts
       facts={[
-        ['Asked', dateTime(requestedAt, timeZone)],
-        ...byLetter(amendment),
+        ...askedFacts(amendment, timeZone),
         ['About', contested],
         ['Should be', wanted],
         ['Because', reason],

@@ -42,6 +42,11 @@ export function EmergencyList({ emergencies, viewerId, timeZone }: EmergencyList
               facts={[
                 ['Opened by', `${emergency.accessorName}, ${dateTime(emergency.openedAt, timeZone)}`],
                 ['Shown', levelWords[emergency.level]],
+                [
+                  'For',
+                  [emergency.purpose, emergency.justification].filter(Boolean).join(': ') ||
+                    'not known any more',
+                ],
                 ['Threat', emergency.threat],
                 ['Told to', emergency.recipients],
                 ...(emergency.reviewedAt

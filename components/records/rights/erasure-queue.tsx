@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { dateTime } from '@/lib/format';
 import { decideErasureAction, withdrawErasureAction } from '@/lib/records/erasure/actions';
 import type { ErasureRequest } from '@/lib/records/erasure/schema';
-import { byLetter, Facts } from './facts';
+import { askedFacts, Facts } from './facts';
 import { ErasureBadge } from './own-erasures';
 import { QueueNote } from './queue-note';
 import { RecordForm } from './record-form';
@@ -33,8 +33,7 @@ export function ErasureQueue({ erasures, viewerId, timeZone }: ErasureQueueProps
           >
             <Facts
               facts={[
-                ['Asked', dateTime(erasure.requestedAt, timeZone)],
-                ...byLetter(erasure),
+                ...askedFacts(erasure, timeZone),
                 ...(erasure.decidedAt
                   ? ([
                       ['Decided by', `${erasure.deciderName}, ${dateTime(erasure.decidedAt, timeZone)}`],

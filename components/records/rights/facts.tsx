@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { date, dateTime } from '@/lib/format';
 
 /** Facts about one thing, each with its name. */
 export function Facts({ facts }: { facts: readonly (readonly [term: string, value: ReactNode])[] }) {
@@ -14,6 +15,13 @@ export function Facts({ facts }: { facts: readonly (readonly [term: string, valu
   );
 }
 
-/** Who entered a request that came by letter; nothing for one that was made here. */
-export const byLetter = ({ recorderName }: { recorderName: string | null }) =>
-  recorderName === null ? [] : ([['By letter', `entered by ${recorderName}`]] as const);
+type Asked = { requestedAt: string; recorderName: string | null; requestedOn?: string };
+
+/** When a request was made; of one that came by letter, when it came where that is known, and who entered it when. */
+export const askedFacts = ({ requestedAt, requestedOn, recorderName }: Asked, timeZone: string) => {
+  const at = dateTime(requestedAt, timeZone);
+  if (recorderName === null) return [['Asked', at]] as const;
+  const entered = ['By letter', `entered by ${recorderName}, ${at}`] as const;
+  if (requestedOn === undefined) return [entered];
+  return [['Came', date(`${requestedOn}T00:00:00Z`, 'UTC')] as const, entered];
+};

@@ -2,10 +2,9 @@ import { FileSearch } from 'lucide-react';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
-import { dateTime } from '@/lib/format';
 import { answerInspectionAction, withdrawInspectionAction } from '@/lib/records/inspection/actions';
 import type { Inspection } from '@/lib/records/inspection/schema';
-import { byLetter, Facts } from './facts';
+import { askedFacts, Facts } from './facts';
 import { InspectionState } from './inspection-state';
 import { QueueNote } from './queue-note';
 import { RecordForm } from './record-form';
@@ -37,8 +36,7 @@ export function InspectionQueue({ inspections, viewerId, timeZone }: InspectionQ
           >
             <Facts
               facts={[
-                ['Asked', dateTime(inspection.requestedAt, timeZone)],
-                ...byLetter(inspection),
+                ...askedFacts(inspection, timeZone),
                 ['For', inspection.wants],
                 ...(inspection.answeredAt
                   ? ([

@@ -1,10 +1,9 @@
 import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
-import { dateTime } from '@/lib/format';
 import { askErasureAction, withdrawErasureAction } from '@/lib/records/erasure/actions';
 import type { ErasureRequest } from '@/lib/records/erasure/schema';
 import { type Child, whose } from './child';
-import { byLetter, Facts } from './facts';
+import { askedFacts, Facts } from './facts';
 import { RecordForm } from './record-form';
 
 const states = {
@@ -40,8 +39,7 @@ export function OwnErasures({ erasures, timeZone, child }: OwnErasuresProps) {
             <ErasureBadge state={erasure.state} />
             <Facts
               facts={[
-                ['Asked', dateTime(erasure.requestedAt, timeZone)],
-                ...byLetter(erasure),
+                ...askedFacts(erasure, timeZone),
                 ...(erasure.ground ? ([['Why it was refused', erasure.ground]] as const) : []),
               ]}
             />

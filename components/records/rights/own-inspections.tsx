@@ -1,11 +1,10 @@
 import { Download } from 'lucide-react';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Card } from '@/components/ui/card';
-import { dateTime } from '@/lib/format';
 import { askInspectionAction, withdrawInspectionAction } from '@/lib/records/inspection/actions';
 import type { Inspection } from '@/lib/records/inspection/schema';
 import { type Child, whose } from './child';
-import { byLetter, Facts } from './facts';
+import { askedFacts, Facts } from './facts';
 import { InspectionState } from './inspection-state';
 import { RecordForm } from './record-form';
 
@@ -66,14 +65,13 @@ const aboutChild = (name: string) =>
   `What teachers noted about ${name} is added to the record once somebody at the institution has gone through it. Ask below: they have 45 days, and nothing of the record is deleted meanwhile. You can also ask what something means.`;
 
 function OwnInspection({ inspection, timeZone }: { inspection: Inspection; timeZone: string }) {
-  const { id, requestedAt, wants, withdrawnAt, answeredAt, answererName, answer, released } = inspection;
+  const { id, wants, withdrawnAt, answeredAt, answererName, answer, released } = inspection;
   return (
     <div className="flex flex-col items-start gap-3 border-t pt-4">
       <InspectionState inspection={inspection} />
       <Facts
         facts={[
-          ['Asked', dateTime(requestedAt, timeZone)],
-          ...byLetter(inspection),
+          ...askedFacts(inspection, timeZone),
           ['For', wants],
           ...(answeredAt
             ? ([

@@ -17,6 +17,12 @@ const revoke = statement(
      AND (student_id = $2 OR given_by = $2 OR is_guardian_of(student_id)) RETURNING student_id AS "studentId"`,
 );
 
+const revokedBefore = statement(
+  'records.revoked-consent',
+  `SELECT 1 FROM consents WHERE id = $1 AND revoked_at IS NOT NULL
+     AND (student_id = $2 OR given_by = $2 OR is_guardian_of(student_id))`,
+);
+
 /** Signs a consent to a disclosure of the own record, or of a child's by the guardian who holds the rights. Returns its id. */
 export const giveConsent = (viewer: Viewer | null, raw: unknown): Promise<string> =>
   perform(
@@ -55,7 +61,12 @@ export const revokeConsent = (viewer: Viewer | null, raw: unknown): Promise<void
       allow: () => true,
       run: async ({ tx, viewer: signer, input: { id } }) => {
         const [revoked] = await tx.rows<{ studentId: string }>(revoke, [id, signer.userId]);
-        if (!revoked) throw notFound();
+        if (!revoked) {
+          const gone = await tx.rows(revokedBefore, [id, signer.userId]);
+          throw gone.length > 0
+            ? new Refusal('conflict', 'It was taken back already: it counts no more.')
+            : notFound();
+        }
         return { value: undefined, audit: event('consent.revoke', id, revoked.studentId) };
       },
     },

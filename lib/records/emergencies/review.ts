@@ -12,8 +12,12 @@ const queue = statement(
   'records.emergencies',
   `SELECT e.id, e.student_id AS "studentId", u.display_name AS "studentName", e.accessor_id AS "accessorId",
      e.accessor_name AS "accessorName", e.level, e.threat, e.recipients, e.opened_at AS "openedAt",
-     e.reviewed_at AS "reviewedAt", e.reviewer_name AS "reviewerName", e.justified, e.review
+     e.reviewed_at AS "reviewedAt", e.reviewer_name AS "reviewerName", e.justified, e.review, said.purpose, said.justification
    FROM emergency_accesses e LEFT JOIN users u ON u.id = e.student_id
+   LEFT JOIN LATERAL (
+     SELECT a.purpose, a.justification FROM audit_log a
+     WHERE a.occurred_at = e.opened_at AND a.actor_id = e.accessor_id AND a.student_id = e.student_id
+       AND a.action IN ('record.access', 'record.export') LIMIT 1) said ON true
    WHERE e.institution_id = $1 
    ORDER BY e.reviewed_at IS NOT NULL, CASE WHEN e.reviewed_at IS NULL THEN e.opened_at END, e.reviewed_at DESC, e.id LIMIT ${queueSize}`,
 );

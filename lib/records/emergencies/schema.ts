@@ -16,6 +16,9 @@ export type EmergencyAccess = {
   studentId: string;
   /** Null where the student has moved to another institution since. */
   studentName: string | null;
+  /** What was given as the reason when it was opened; null where the trail has it no more. */
+  purpose: string | null;
+  justification: string | null;
   accessorId: string;
   accessorName: string;
   level: RecordScope;

@@ -18,7 +18,15 @@ it('names the ground: what is open, studies that go on, or the days that are lef
   expect(erasureObstacle({ ...facts, isProtected: true, hasOpenRequest: true })).toContain('is not closed');
   expect(erasureObstacle({ ...facts, isEnrolled: true })).toContain('enrolled');
   expect(erasureObstacle({ ...facts, isInstructor: true })).toContain('teach a course');
-  expect(erasureObstacle({ ...facts, lastActiveOn: '2024-01-10' })).toContain('until 2029-01-08');
+  expect(erasureObstacle({ ...facts, lastActiveOn: '2024-01-10' })).toContain('until 8 Jan 2029');
+});
+
+it('tells all reasons at once, and what to do about one only where that is enough', () => {
+  const both = { ...facts, hasOpenRequest: true, isEnrolled: true };
+  expect(erasureObstacle(both)).toMatch(/not closed.*Take it back.*enrolled.*Leave your courses/);
+  const kept = erasureObstacle({ ...both, lastActiveOn: '2026-03-01' });
+  expect(kept).toMatch(/^Proof of your studies.*not closed.*enrolled/);
+  expect(kept).not.toMatch(/Take it back|Leave your courses/);
 });
 
 it('neither names a legal hold nor tells it from other reasons where there is one', () => {

@@ -23,12 +23,12 @@ const queue = statement(
    ORDER BY r.answered_at IS NOT NULL, CASE WHEN r.answered_at IS NULL THEN r.requested_at END, r.answered_at DESC, r.id LIMIT ${queueSize}`,
 );
 
-type Row = Omit<Inspection, 'clock'> & { requestedOn: string; answeredOn: string | null; today: string };
+type Row = Omit<Inspection, 'clock'> & { answeredOn: string | null; today: string };
 
 async function read(rows: Promise<Row[]>): Promise<Inspection[]> {
-  return (await rows).map(({ requestedOn, answeredOn, today, ...request }) => ({
+  return (await rows).map(({ answeredOn, today, ...request }) => ({
     ...request,
-    clock: inspectionClock(requestedOn, answeredOn, today),
+    clock: inspectionClock(request.requestedOn, answeredOn, today),
   }));
 }
 

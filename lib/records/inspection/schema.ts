@@ -30,6 +30,8 @@ export type Inspection = {
   studentId: string;
   studentName: string;
   requestedAt: string;
+  /** The day of the institution on which it came; the clock counts from it. */
+  requestedOn: string;
   wants: string;
   /** The administrator who entered what came by letter; null: asked here. */
   recordedBy: string | null;
