@@ -68,3 +68,11 @@ ALTER POLICY student_note_versions_read ON student_note_versions USING (
     SELECT 1 FROM inspection_requests r WHERE r.student_id = student_note_versions.student_id AND r.released
       AND note_version_was_kept(student_note_versions.note_id, student_note_versions.version, r.answered_at)))
 );
+--> statement-breakpoint
+-- Whose enrolment it is and of which course is said once.
+REVOKE UPDATE ON enrollments FROM syllabase_runtime;
+--> statement-breakpoint
+GRANT UPDATE (role, status, course_version, person_name, sourced_id, begins_on, ends_on, enrolled_at, completed_at, dropped_at,
+  sections_required, sections_completed, completion_sum, progress_rows, time_spent, interactions, lessons_attempted, lessons_completed,
+  velocity_sum, velocity_count, difficulty_sum, difficulty_count, comprehension_sum, comprehension_count, first_activity_at,
+  last_activity_at, updated_at) ON enrollments TO syllabase_runtime;

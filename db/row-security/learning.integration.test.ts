@@ -11,7 +11,7 @@ import {
   teacherOf,
 } from '../testing/two-schools';
 
-const { db, north, ask, count, ids, close } = await openTwoSchools();
+const { db, north, south, ask, count, ids, close } = await openTwoSchools();
 afterAll(close);
 
 describe('the key of a question', () => {
@@ -107,5 +107,21 @@ describe('what dashboards keep', () => {
         [north.studentIds[0], north.courseId],
       ),
     ).rejects.toMatchObject({ code: denied });
+  });
+});
+
+describe('an enrolment', () => {
+  it('stays with whom and with what it was made for, whoever asks', async () => {
+    const me = studentOf(north, 0);
+    for (const change of ['course_id = $2', 'user_id = $2', 'id = $2']) {
+      const sql = `UPDATE enrollments SET ${change} WHERE user_id = $1`;
+      for (const who of [
+        me,
+        teacherOf(north),
+        administratorOf(north),
+        { ...nobody, role: 'SYSTEM' as const },
+      ])
+        await expect(ask(who, sql, [me.userId, south.courseId]), sql).rejects.toMatchObject({ code: denied });
+    }
   });
 });

@@ -31,7 +31,7 @@ export function patientDatabase(url: string, signal: AbortSignal): PatientDataba
     connectionTimeoutMillis: 10_000,
     application_name: 'syllabase jobs',
   });
-  pool.on('error', (error) => console.error(`job queue connection lost: ${error.message}`));
+  pool.on('error', reportLoss);
   return {
     async executeSql(text, values) {
       for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
@@ -48,10 +48,15 @@ export function patientDatabase(url: string, signal: AbortSignal): PatientDataba
   };
 }
 
+/** A connection that breaks while in use tells its query and emits as well; unheard, that would end the process. */
+const reportLoss = (error: Error) => console.error(`job queue connection lost: ${error.message}`);
+
 async function execute(pool: pg.Pool, text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
   const client = await pool.connect();
+  client.on('error', reportLoss);
   try {
     const { rows } = await client.query(text, values);
+    client.off('error', reportLoss);
     client.release();
     return { rows };
   } catch (error) {

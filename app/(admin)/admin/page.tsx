@@ -7,6 +7,7 @@ import { HealthGlance } from '@/components/performance/health-glance';
 import { ImportRuns } from '@/components/performance/import-runs';
 import { InstitutionFigures, InstitutionSkeleton } from '@/components/performance/institution-figures';
 import { ChildrenNotice } from '@/components/records/rights/children-notice';
+import { WaitingNotice } from '@/components/records/rights/waiting-notice';
 import { FurtherPlaces } from '@/components/shell/further-places';
 import { administratorPlaces } from '@/components/shell/navigation';
 import { Card } from '@/components/ui/card';
@@ -20,6 +21,7 @@ import { dateTime } from '@/lib/format';
 import { readImports, readInstitution } from '@/lib/performance/institution';
 import { readServer } from '@/lib/performance/server';
 import { getChildren } from '@/lib/records/guardians/queries';
+import { getWaiting } from '@/lib/records/waiting';
 
 export const metadata: Metadata = { title: 'Overview' };
 
@@ -28,7 +30,11 @@ export default async function AdminPage() {
   const figures = started(asAdministrator(viewer, readInstitution));
   const imports = started(asAdministrator(viewer, (tx, institutionId) => readImports(tx, institutionId)));
   const server = started(asAdministrator(viewer, (tx) => readServer(tx)));
-  const [timeZone, children] = await Promise.all([timeZoneOf(viewer), getChildren(viewer)]);
+  const [timeZone, children, waiting] = await Promise.all([
+    timeZoneOf(viewer),
+    getChildren(viewer),
+    getWaiting(viewer),
+  ]);
   const now = new Date().toISOString();
   return (
     <>
@@ -46,6 +52,7 @@ export default async function AdminPage() {
         </p>
       </PageHeader>
       {children.length > 0 && <ChildrenNotice names={children.map(({ name }) => name)} />}
+      <WaitingNotice {...waiting} />
       <div className="flex flex-col gap-5">
         <PartBoundary what="The figures of your institution">
           <Suspense fallback={<InstitutionSkeleton />}>

@@ -159,5 +159,6 @@ import '@/lib/records/retention/holds';
 import '@/lib/records/retention/prune';
 import '@/lib/records/retention/set-term';
 import '@/lib/records/retention/terms';
+import '@/lib/records/waiting';
 import '@/lib/records/withdrawals/keep-withdrawals';
 import '@/lib/records/withdrawals/withdraw-again';

@@ -6,6 +6,7 @@ import { exportClass } from '@/lib/classes/export';
 import { exportRecord } from '../export/export-record';
 import { requestAccess } from '../request-access';
 import { openRequests } from '../requests';
+import { getWaiting } from '../waiting';
 import { askAmendment, askHearing, decideAmendment, placeStatement, withdrawAmendment } from './mutations';
 import { getOwnAmendments } from './queries';
 
@@ -47,6 +48,17 @@ async function asked(n = 0): Promise<string | undefined> {
 }
 
 describe('an amendment', () => {
+  it('is counted among what waits, for administrators of its institution, until it is decided', async () => {
+    const waiting = (room: Classroom) => getWaiting(viewer(room, room.adminId, 'ADMIN'));
+    const [before, elsewhere] = [await waiting(here), await waiting(there)];
+    const id = await asked();
+    expect(await waiting(here)).toEqual({ ...before, requests: before.requests + 1 });
+    expect(await waiting(there)).toEqual(elsewhere);
+    await expect(getWaiting(teacher())).rejects.toMatchObject({ kind: 'not-found' });
+    await decideAmendment(admin(), refusal(id, { verdict: 'AMEND' }));
+    expect(await waiting(here)).toEqual(before);
+  });
+
   it('is one of twenty at most that wait about one record, so that those of others stay in sight', async () => {
     await db.owner.query(
       `INSERT INTO amendment_requests (student_id, institution_id, requested_by, contested, wanted, reason)

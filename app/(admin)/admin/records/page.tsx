@@ -12,6 +12,7 @@ import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { pageQuery } from '@/lib/page-query';
 import { chooseStudentQuery, findPeople, openChosenStudent } from '@/lib/records/find-people';
+import { getWaiting } from '@/lib/records/waiting';
 
 export const metadata: Metadata = { title: 'Records' };
 
@@ -19,15 +20,17 @@ export default async function RecordsPage({ searchParams }: PageProps<'/admin/re
   const viewer = await requireViewer('ADMIN');
   const { query, ignored } = pageQuery(chooseStudentQuery, await searchParams);
   const { q, student: studentId } = query;
-  const [answer, student, timeZone] = await Promise.all([
+  const [answer, student, timeZone, waiting] = await Promise.all([
     q ? begin(findPeople(viewer, q)) : null,
     studentId ? openChosenStudent(viewer, studentId) : null,
     timeZoneOf(viewer),
+    getWaiting(viewer),
   ]);
   return (
     <div className="flex flex-col gap-6">
       <RecordsHead
         current="Ask"
+        waiting={waiting}
         title="Records"
         lead="Education records are seen for a reason, by people who have one. Say which record, how much of it, and why; the answer and every refusal stand in the trail."
         actions={

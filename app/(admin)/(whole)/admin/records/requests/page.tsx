@@ -7,17 +7,23 @@ import { TextLink } from '@/components/ui/text-link';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { openRequests } from '@/lib/records/requests';
+import { getWaiting } from '@/lib/records/waiting';
 
 export const metadata: Metadata = { title: 'Requests' };
 
 export default async function RequestsPage() {
   const viewer = await requireViewer('ADMIN');
-  const [requests, timeZone] = await Promise.all([openRequests(viewer), timeZoneOf(viewer)]);
+  const [requests, timeZone, waiting] = await Promise.all([
+    openRequests(viewer),
+    timeZoneOf(viewer),
+    getWaiting(viewer),
+  ]);
   const { inspections, amendments, erasures } = requests;
   return (
     <div className="flex flex-col gap-6">
       <RecordsHead
         current="Requests"
+        waiting={waiting}
         title="Requests of students"
         lead="A student who asks to see the record gets an answer within 45 days. Nothing of it is deleted meanwhile."
       />

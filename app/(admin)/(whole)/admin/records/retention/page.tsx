@@ -16,6 +16,7 @@ import { pageQuery } from '@/lib/page-query';
 import { chooseStudentQuery, findPeople, openChosenStudent } from '@/lib/records/find-people';
 import { openHolds } from '@/lib/records/retention/holds';
 import { getTerms } from '@/lib/records/retention/terms';
+import { getWaiting } from '@/lib/records/waiting';
 
 export const metadata: Metadata = { title: 'Retention' };
 
@@ -23,17 +24,19 @@ export default async function RetentionPage({ searchParams }: PageProps<'/admin/
   const viewer = await requireViewer('ADMIN');
   const { query, ignored } = pageQuery(chooseStudentQuery, await searchParams);
   const { q, student: studentId } = query;
-  const [terms, holds, answer, student, timeZone] = await Promise.all([
+  const [terms, holds, answer, student, timeZone, waiting] = await Promise.all([
     getTerms(viewer),
     openHolds(viewer),
     q ? begin(findPeople(viewer, q)) : null,
     studentId ? openChosenStudent(viewer, studentId) : null,
     timeZoneOf(viewer),
+    getWaiting(viewer),
   ]);
   return (
     <div className="flex flex-col gap-6">
       <RecordsHead
         current="Retention"
+        waiting={waiting}
         title="Retention"
         lead="What is kept how long, and why. A hold, or a request that is not answered yet, keeps everything of a student."
       />

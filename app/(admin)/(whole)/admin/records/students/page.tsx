@@ -15,17 +15,22 @@ import type { Viewer } from '@/lib/access/viewer';
 import { pageQuery } from '@/lib/page-query';
 import { chooseStudentQuery, findPeople } from '@/lib/records/find-people';
 import { openStudentFile } from '@/lib/records/student-file';
+import { getWaiting } from '@/lib/records/waiting';
 
 export const metadata: Metadata = { title: 'Rights of one student' };
 
 export default async function StudentRightsPage({ searchParams }: PageProps<'/admin/records/students'>) {
   const viewer = await requireViewer('ADMIN');
   const { query, ignored } = pageQuery(chooseStudentQuery, await searchParams);
-  const answer = query.q ? await begin(findPeople(viewer, query.q)) : null;
+  const [answer, waiting] = await Promise.all([
+    query.q ? begin(findPeople(viewer, query.q)) : null,
+    getWaiting(viewer),
+  ]);
   return (
     <div className="flex flex-col gap-6">
       <RecordsHead
         current="One student"
+        waiting={waiting}
         title="Rights of one student"
         lead="Who holds the rights in a student’s record: the student, or a guardian until the student is 18 or begins postsecondary education. Here you also enter requests that came by letter, link guardians, and see consents and what was given out."
       />

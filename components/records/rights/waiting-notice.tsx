@@ -1,0 +1,23 @@
+import { Alert } from '@/components/ui/alert';
+import { TextLink } from '@/components/ui/text-link';
+import { counted } from '@/lib/format';
+import type { Waiting } from '@/lib/records/waiting';
+
+/** What waits for an administrator, with the way there; nothing where nothing does. */
+export const WaitingNotice = ({ requests, emergencies }: Waiting) =>
+  requests + emergencies > 0 ? (
+    <Alert title="Decisions about records wait" className="mb-6">
+      <p className="flex flex-wrap gap-x-6 gap-y-1">
+        {requests > 0 && (
+          <TextLink href="/admin/records/requests" prefetch={false}>
+            {counted(requests, 'request of a student', 'requests of students')}
+          </TextLink>
+        )}
+        {emergencies > 0 && (
+          <TextLink href="/admin/records/emergencies" prefetch={false}>
+            {counted(emergencies, 'emergency to review', 'emergencies to review')}
+          </TextLink>
+        )}
+      </p>
+    </Alert>
+  ) : null;

@@ -1,0 +1,22 @@
+import { statement } from '@/db/statement';
+import { asAdministrator } from '@/lib/access/transaction';
+import type { Viewer } from '@/lib/access/viewer';
+
+/** How much waits for an administrator of the institution to decide; nobody is named. */
+export type Waiting = { requests: number; emergencies: number };
+
+const waiting = statement(
+  'records.waiting',
+  `SELECT (
+       (SELECT count(*) FROM inspection_requests WHERE institution_id = $1 AND answered_at IS NULL AND withdrawn_at IS NULL)
+       + (SELECT count(*) FROM amendment_requests WHERE institution_id = $1 AND state IN ('REQUESTED', 'HEARING_REQUESTED'))
+       + (SELECT count(*) FROM erasure_requests WHERE institution_id = $1 AND state = 'REQUESTED'))::int AS requests,
+     (SELECT count(*) FROM emergency_accesses WHERE institution_id = $1 AND reviewed_at IS NULL)::int AS emergencies`,
+);
+
+/** Requests of students without a decision, and records opened in emergencies without a review. */
+export const getWaiting = (viewer: Viewer): Promise<Waiting> =>
+  asAdministrator(viewer, async (tx, institutionId) => {
+    const [counts] = await tx.rows<Waiting>(waiting, [institutionId]);
+    return counts ?? { requests: 0, emergencies: 0 };
+  });
