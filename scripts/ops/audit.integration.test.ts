@@ -41,7 +41,15 @@ it('exports the events of a student with their proofs, and then finds what was c
         purpose,
       });
   }, db.database);
-  await asSystem((tx) => sealBatch(tx), db.database);
+  // What other transactions of the server began before is sealed no earlier than they end.
+  await vi.waitFor(
+    async () => {
+      await asSystem((tx) => sealBatch(tx), db.database);
+      const { rows } = await db.owner.query('SELECT 1 FROM audit_leaves');
+      expect(rows.length).toBeGreaterThanOrEqual(2);
+    },
+    { timeout: 45_000, interval: 100 },
+  );
   expect(await run(['export', '--out', out, '--student', studentId ?? '', '--json'])).toBe(0);
   expect(JSON.parse(last())).toEqual({ out, events: 2, leftOut: [] });
   expect(JSON.parse(readFileSync(out, 'utf8')).entries).toHaveLength(2);
