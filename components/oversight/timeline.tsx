@@ -1,6 +1,7 @@
 import { actionWords } from '@/components/audit/action-words';
 import { AuditDetails } from '@/components/audit/audit-details';
 import { Outcome } from '@/components/audit/outcome';
+import { groundNotes, isGround } from '@/components/records/words';
 import { roleNames } from '@/components/shell/navigation';
 import { date, timeOfDay } from '@/lib/format';
 import type { TimelineEntry } from '@/lib/oversight/timeline';
@@ -40,6 +41,9 @@ function TimelineEvent({ entry, timeZone }: { entry: TimelineEntry; timeZone: st
         <strong>{actorName ?? 'Syllabase'}</strong>
         {actorRole && <span className="text-ink-soft">{roleNames[actorRole]}</span>}
         <span>{actionWords(action) ?? action}</span>
+        {isGround(entry.details.ground) && (
+          <span className="text-ink-soft">{groundNotes[entry.details.ground]}</span>
+        )}
         {course && <span className="text-ink-soft">{course}; the student may have been on the page</span>}
         {outcome !== 'ALLOWED' && <Outcome outcome={outcome} />}
       </p>

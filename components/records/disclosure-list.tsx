@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { Refusal } from '@/lib/errors';
-import { count, counted, dateTime } from '@/lib/format';
+import { count, counted, date, dateTime, timeOfDay } from '@/lib/format';
 import { pageHref } from '@/lib/page-query';
 import type { Disclosure, DisclosurePage } from '@/lib/records/disclosures';
 import { type Occasion, occasionsOf } from '@/lib/records/occasions';
@@ -85,7 +85,7 @@ function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: s
         <time dateTime={at}>{dateTime(at, timeZone)}</time>
         {times > 1 && (
           <span className="block text-xs text-ink-soft">
-            {count(times)} times since <time dateTime={since}>{dateTime(since, timeZone)}</time>
+            {count(times)} times since <time dateTime={since}>{sinceWords(since, at, timeZone)}</time>
           </span>
         )}
       </HeadCell>
@@ -112,6 +112,10 @@ function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: s
     </tr>
   );
 }
+
+/** The day is left out where it is that of the newest look. */
+const sinceWords = (since: string, newest: string, timeZone: string): string =>
+  date(since, timeZone) === date(newest, timeZone) ? timeOfDay(since, timeZone) : dateTime(since, timeZone);
 
 /** Whoever has an office in the record gives no reason each time. */
 function unsaidReason({ course, role, who }: Disclosure): string {

@@ -9,6 +9,7 @@ const shape = z.strictObject({
   times: z.array(z.strictObject({ at: z.string('write a time') })).default([]),
   kind: z.enum(['a', 'b']).default('a'),
   days: z.number().max(9).default(1),
+  title: z.string().min(1).default('x'),
 });
 const labelled = shape
   .refine(() => true)
@@ -41,6 +42,7 @@ test('a schema of no form is named by its programs', () => {
 
 test.each([
   [{ timeZone: 'UT' }, 'at least 3 characters'],
+  [{ timeZone: 'UTC', title: '' }, 'is empty'],
   [{ timeZone: 4 }, 'is not understood'],
   [{ timeZone: 'UTC', kind: 'c' }, 'is not one of the choices'],
   [{ timeZone: 'UTC', days: 10 }, 'at most 9'],

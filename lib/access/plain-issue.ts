@@ -14,6 +14,7 @@ export function plainIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_format':
       return 'is not understood';
     case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1) return 'is empty';
       return `at least ${issue.minimum}${unitOf(issue.origin)}`;
     case 'too_big':
       return `at most ${issue.maximum}${unitOf(issue.origin)}`;
