@@ -91,6 +91,9 @@ it('warns of emergencies that wait for a review, or that nobody could review', (
   expect(judgeEmergencies({ ...seen, oldest: minutesAgo(60 * 24 * 7) }, now).state).toBe('warning');
   expect(judgeEmergencies({ ...seen, nobodysToReview: 1 }, now).state).toBe('warning');
   expect(judgeEmergencies({ ...seen, waiting: 0, oldest: null }, now).state).toBe('ok');
+  const crowd = (waiting: number) => judgeEmergencies({ ...seen, emergencies: waiting, waiting }, now);
+  expect(crowd(49).state).toBe('ok');
+  expect(crowd(50)).toMatchObject({ state: 'warning', summary: expect.stringContaining('50 emergencies') });
 });
 
 it('says when a request to see a record runs out of its 45 days', () => {

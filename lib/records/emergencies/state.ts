@@ -16,7 +16,7 @@ const waiting = statement(
 );
 
 /** Records that one person may open in emergencies before anybody has reviewed one of them. */
-export const mostUnreviewed = 100;
+const mostUnreviewed = 100;
 
 /**
  * Asked before anything is known of the student, so that the answer tells nothing of one.
