@@ -38,6 +38,15 @@ describe('proxy', () => {
     expect((await ask('/teach', 'authjs.session-token=x')).headers.get('location')).not.toBeNull();
   });
 
+  it('takes a megabyte at once and no more', async () => {
+    const { proxy } = await import('./proxy');
+    const status = async (bytes: number) => {
+      const headers = { 'content-length': String(bytes), 'next-action': 'x' };
+      return (await proxy(new NextRequest(`${site}/sign-in`, { method: 'POST', headers }))).status;
+    };
+    expect([await status(1024 * 1024), await status(1024 * 1024 + 1)]).toEqual([200, 413]);
+  });
+
   it('refuses what another site asks for, and nothing of the own', async () => {
     const refuse = vi.fn(async () => new Response(null, { status: 400 }));
     vi.doMock('@/lib/access/refuse-other-site', () => ({ refuseOtherSite: refuse }));

@@ -10,6 +10,8 @@ import { env } from '@/lib/env';
 import { themeScript } from '@/lib/theme';
 
 const forMembers = /^\/(dashboard|guardian|learn|notifications|teach|admin)(\/|$)/;
+/** Bytes of what a form or server action sends. Next takes no more either, and calls it an error of its own. */
+const largestForm = 1024 * 1024;
 /** What next.config.ts answers /courses with. */
 const innerCatalog = /^\/catalog(\/find)?$/;
 
@@ -22,6 +24,7 @@ export function proxy(request: NextRequest): Response | Promise<Response> {
   const { pathname, search } = request.nextUrl;
   const otherSite = otherSiteOf(request);
   if (otherSite !== null) return refused(request, otherSite);
+  if (Number(request.headers.get('content-length')) > largestForm) return tooLarge();
   if (forMembers.test(pathname) && !request.cookies.has(sessionCookieName())) {
     return redirectTo(request, signInPath(pathname + search));
   }
@@ -44,6 +47,9 @@ async function refused(request: NextRequest, otherSite: string): Promise<Respons
   const { refuseOtherSite } = await import('@/lib/access/refuse-other-site');
   return refuseOtherSite(request, otherSite, request.cookies.get(sessionCookieName())?.value);
 }
+
+const tooLarge = (): NextResponse =>
+  secured(new NextResponse('That is too much at once: at most one megabyte.', { status: 413 }));
 
 const redirectTo = (request: NextRequest, path: string): NextResponse =>
   secured(NextResponse.redirect(new URL(path, request.nextUrl)));

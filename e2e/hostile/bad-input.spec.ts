@@ -99,6 +99,17 @@ test('a body of ten megabytes is refused', async ({ http }) => {
   }
 });
 
+test('a form of two megabytes is refused, on pages of members and of everybody', async ({ http }) => {
+  const student = await http('student');
+  for (const path of ['/dashboard', '/courses']) {
+    const answer = await student.post(path, {
+      data: 'x'.repeat(2_000_000),
+      headers: { 'content-type': 'text/plain;charset=UTF-8', 'next-action': '0'.repeat(42) },
+    });
+    expect(answer.status(), path).toBe(413);
+  }
+});
+
 test('to name other people’s and unknown things is without effect', async ({ http }) => {
   const student = await http('student');
   const listing = (await (await student.get('/api/v1/courses?limit=100')).json()).items;
