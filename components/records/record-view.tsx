@@ -20,6 +20,7 @@ export function RecordView({ answer, timeZone }: RecordViewProps) {
       <Card title={student.name}>
         <dl className="grid gap-x-6 gap-y-2 text-sm sm:grid-cols-[auto_1fr]">
           <Fact term="Institution" value={student.institution} />
+          {student.keepsNamePrivate && <Fact term="Name outside" value="not to be given out" />}
           {person && (
             <>
               <Fact term="Given name" value={person.givenName} />

@@ -11,7 +11,9 @@ import { type StudentRow, studentColumns } from './student-columns';
 
 const enrollment = statement(
   'classes.student',
-  `SELECT ${studentColumns} FROM enrollments e WHERE e.course_id = $1 AND e.user_id = $6 AND e.role = 'STUDENT'`,
+  `SELECT ${studentColumns},
+     EXISTS (SELECT FROM directory_choices d WHERE d.user_id = e.user_id AND d.opted_out) AS "keepsNamePrivate"
+   FROM enrollments e WHERE e.course_id = $1 AND e.user_id = $6 AND e.role = 'STUDENT'`,
 );
 const lessons = statement(
   'classes.student-lessons',
@@ -51,7 +53,8 @@ export type StudentLesson = {
 export type StudentDay = { day: string; seconds: number; interactions: number };
 export type ClassStudent = {
   course: ClassCourse;
-  student: ListedStudent;
+  /** `keepsNamePrivate`: opted out of directory information (34 CFR 99.37), which hides nothing in one's own class. */
+  student: ListedStudent & { keepsNamePrivate: boolean };
   /** How the learning status was recorded, newest first; a year at most. */
   standings: RecordedStanding[];
   lessons: StudentLesson[];
@@ -93,9 +96,13 @@ async function readStudent(
   tx: Transaction,
   courseId: string,
   studentId: string,
-): Promise<ListedStudent | null> {
+): Promise<ClassStudent['student'] | null> {
   const limits = await readStatusLimits(tx, courseId);
-  const [row] = await tx.rows<StudentRow>(enrollment, [courseId, ...limitValues(limits), studentId]);
+  const [row] = await tx.rows<StudentRow & { keepsNamePrivate: boolean }>(enrollment, [
+    courseId,
+    ...limitValues(limits),
+    studentId,
+  ]);
   if (!row) return null;
   const { rank, ...student } = row;
   return { ...student, learningStatus: learningStatusOf(rank) };

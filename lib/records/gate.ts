@@ -8,8 +8,8 @@ import { decide } from './decide';
 import { addDisclosure } from './disclosed/record';
 import { requireReviewed, stateEmergency } from './emergencies/state';
 import { countGateRefusal, isHeldBack } from './gate-limit';
-import { openRecord, readRelation, type Subject } from './relation';
-import type { AccessDecision, AccessRequest } from './schema';
+import { openRecord, readRelation } from './relation';
+import type { AccessDecision, AccessRequest, EducationRecord } from './schema';
 
 /** What travels with every record that leaves the gate (34 CFR 99.33). */
 export const redisclosureNotice =
@@ -19,7 +19,7 @@ export const redisclosureNotice =
 export const noGround = () =>
   markAudited(new Refusal('forbidden', 'There is no ground on which you may see such a record.'));
 
-export type Opened = { decision: AccessDecision; subject: Subject };
+export type Opened = { decision: AccessDecision; subject: Omit<EducationRecord['student'], 'id'> };
 
 /**
  * Decides on a request in the caller's transaction, puts the decision into the trail, and opens the record as far as it
@@ -56,7 +56,8 @@ export async function passGate(
   if (decision.ground === 'EMERGENCY') await stateEmergency(tx, viewer, request, decision.level);
   await openRecord(tx, request, decision);
   await recordGiven(tx, viewer, request, decision);
-  return { decision, subject: { name: relation.name, institution: relation.institution } };
+  const { name, institution, directoryOptedOut } = relation;
+  return { decision, subject: { name, institution, keepsNamePrivate: directoryOptedOut } };
 }
 
 /** 34 CFR 99.32(a): emergencies with the threat and those who were told; consents too, although (d) exempts them. */

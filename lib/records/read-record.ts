@@ -43,22 +43,22 @@ type CourseRow = Omit<CourseRecord, 'academic'> & NonNullable<CourseRecord['acad
  */
 export async function readRecord(
   tx: Transaction,
-  { id, name, institution }: EducationRecord['student'],
+  student: EducationRecord['student'],
   { level, courseIds }: AccessDecision,
   namesOthers: boolean,
 ): Promise<EducationRecord> {
   const reaches = (wanted: typeof level) => recordLevels.indexOf(level) >= recordLevels.indexOf(wanted);
-  const record: EducationRecord = { student: { id, name, institution } };
+  const record: EducationRecord = { student };
   if (reaches('summary')) {
-    const rows = await tx.rows<CourseRow>(enrolled, [id, courseIds]);
+    const rows = await tx.rows<CourseRow>(enrolled, [student.id, courseIds]);
     record.courses = rows.map((course) => toCourse(course, reaches('academic')));
-    record.statements = await tx.rows(statements, [id]);
+    record.statements = await tx.rows(statements, [student.id]);
   }
   if (reaches('full')) {
-    [record.person] = await tx.rows<NonNullable<EducationRecord['person']>>(person, [id]);
-    const details = await readConfidential(tx, id);
-    record.confidential = namesOthers ? details : await withoutOthers(tx, id, details);
-    record.activity = await tx.rows(activity, [id]);
+    [record.person] = await tx.rows<NonNullable<EducationRecord['person']>>(person, [student.id]);
+    const details = await readConfidential(tx, student.id);
+    record.confidential = namesOthers ? details : await withoutOthers(tx, student.id, details);
+    record.activity = await tx.rows(activity, [student.id]);
   }
   return record;
 }

@@ -20,7 +20,7 @@ const open = statement(
      set_config('max_parallel_workers_per_gather', '0', true)`,
 );
 
-/** Who the record is about, as every level shows it. */
+/** Who the record is about. */
 export type Subject = { name: string; institution: string | null };
 
 /** What connects the viewer with a student, read in the caller's transaction; null: nobody who is a student, or was one. */

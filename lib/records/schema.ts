@@ -104,7 +104,8 @@ export type CourseRecord = {
 
 /** An education record as far as a level shows it. */
 export type EducationRecord = {
-  student: { id: string; name: string; institution: string | null };
+  /** `keepsNamePrivate`: does not want name and other directory information given out (34 CFR 99.37). */
+  student: { id: string; name: string; institution: string | null; keepsNamePrivate: boolean };
   /** From level summary on. */
   courses?: CourseRecord[];
   /** From level summary on: what the student says of parts that stand after a hearing (34 CFR 99.21(c)). */

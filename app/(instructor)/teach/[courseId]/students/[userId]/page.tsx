@@ -74,6 +74,9 @@ export default async function StudentPage({ params }: PageProps<'/teach/[courseI
         }
       >
         <EnrollmentStatus status={student.status} />
+        {student.keepsNamePrivate && (
+          <p className="text-sm text-ink-soft">Not to be named outside the class, as the student chose.</p>
+        )}
         <p className="text-sm text-ink-soft">The student sees that you have opened this page.</p>
       </PageHeader>
       <Outlook viewer={viewer} record={record} timeZone={timeZone} now={now} />
