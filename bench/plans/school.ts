@@ -15,6 +15,7 @@ export const growing: Record<string, number> = {
   audit_log: 800_000,
   audit_nodes: 8_000_000,
   class_days: 180_000,
+  consent_parties: 40_000,
   consents: 50_000,
   directory_choices: 20_000,
   disclosures: 200_000,

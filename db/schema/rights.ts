@@ -81,7 +81,7 @@ export const consents = pgTable(
     records: recordLevel('records').notNull(),
     purpose: varchar('purpose', { length: 100 }).notNull(),
     partyName: varchar('party_name', { length: 200 }).notNull(),
-    /** The address of the account that may use it; null: the institution discloses on paper. */
+    /** The address of the party, whose account is in `consentParties`; null: the institution discloses on paper. */
     partyEmail: varchar('party_email', { length: 255 }),
     /** The name as the person typed it to sign. */
     signature: varchar('signature', { length: 255 }).notNull(),
@@ -93,11 +93,25 @@ export const consents = pgTable(
   },
   (t) => [
     index('consents_student_idx').on(t.studentId),
-    index('consents_party_idx').on(t.partyEmail),
     index('consents_institution_idx').on(t.institutionId),
     check('consents_period', sql`${t.expiresOn} >= ${t.signedOn}`),
     check('consents_party_lower', sql`${t.partyEmail} = lower(${t.partyEmail})`),
   ],
+);
+
+/**
+ * The account that a consent opens the record to: the one that had the address when it was signed, entered by the database alone.
+ * No row: nobody had it, and an account that gets it later is somebody else.
+ */
+export const consentParties = pgTable(
+  'consent_parties',
+  {
+    consentId: uuid('consent_id')
+      .primaryKey()
+      .references(() => consents.id),
+    accountId: uuid('account_id').notNull(),
+  },
+  (t) => [index('consent_parties_account_idx').on(t.accountId)],
 );
 
 /** Records opened in a health or safety emergency (34 CFR 99.36), each for one look, and what a reviewer found. */

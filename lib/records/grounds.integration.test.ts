@@ -141,6 +141,32 @@ describe('a consent', () => {
     await expect(ask(outsider(), 0)).rejects.toMatchObject(refused);
   });
 
+  it('opens nothing to whoever gets the address after it was signed', async () => {
+    const partyEmail = 'Later@there.test';
+    const purpose = 'address';
+    const account = (id: string) => viewer(there, id, 'INSTRUCTOR');
+    const makeAccount = async (email: string) => {
+      const { rows } = await db.owner.query<{ id: string }>(
+        `INSERT INTO users (email, display_name, role, institution_id) VALUES ($1, 'Late', 'INSTRUCTOR', $2) RETURNING id`,
+        [email, there.institutionId],
+      );
+      return rows[0]?.id ?? '';
+    };
+    const earlier = await makeAccount('earlier@there.test');
+    const id = await giveConsent(student(0), consent({ records: 'full', purpose, partyEmail }));
+    const made = await makeAccount('later@there.test');
+    await expect(ask(account(made), 0, { purpose }), 'an account made later').rejects.toMatchObject(refused);
+    await db.owner.query('UPDATE users SET email = NULL WHERE id = $1', [made]);
+    await db.owner.query("UPDATE users SET email = 'later@there.test' WHERE id = $1", [earlier]);
+    await expect(ask(account(earlier), 0, { purpose }), 'an account renamed').rejects.toMatchObject(refused);
+    expect(await detailsSeen(account(earlier), 0, purpose)).toBe(0);
+    expect(await getConsentedRecords(account(earlier))).toEqual([]);
+    const again = await giveConsent(student(0), consent({ purpose, partyEmail }));
+    await db.owner.query("UPDATE users SET email = 'moved@there.test' WHERE id = $1", [earlier]);
+    expect((await ask(account(earlier), 0, { purpose })).ground, 'the same account, moved').toBe('CONSENT');
+    for (const signed of [id, again]) await revokeConsent(student(0), { id: signed });
+  });
+
   it('opens the confidential details too where it is to the full record', async () => {
     const id = await giveConsent(student(0), consent({ records: 'full' }));
     expect((await ask(outsider(), 0)).record.confidential).toMatchObject(confidential);
@@ -536,15 +562,15 @@ describe('directory information', () => {
   it('is for people of the institution, until the student opts out', async () => {
     const answer = await ask(student(3), 0, directory);
     expect(answer.record).toEqual({
-      student: { id: idOf(0), name: 'student0 of here', institution: 'here' },
+      student: { id: idOf(0), name: 'student0 of here', institution: 'here', keepsNamePrivate: false },
     });
     await expect(ask(outsider(), 0, directory)).rejects.toMatchObject(refused);
     await chooseDirectory(student(0), { optedOut: 'true' });
     await expect(ask(student(3), 0, directory)).rejects.toMatchObject(refused);
     await expect(ask(lecturer(), 0, directory)).rejects.toMatchObject(refused);
-    expect((await ask(viewer(here, here.instructorId, 'INSTRUCTOR'), 0, directory)).ground).toBe(
-      'TEACHES_THE_STUDENT',
-    );
+    const taught = await ask(viewer(here, here.instructorId, 'INSTRUCTOR'), 0, directory);
+    expect(taught.ground).toBe('TEACHES_THE_STUDENT');
+    expect(taught.record.student.keepsNamePrivate, 'the teacher is told').toBe(true);
   });
 
   it('stays closed after the student has left', async () => {

@@ -24,7 +24,7 @@ export function ConsentForm({ signer, studentId }: ConsentFormProps) {
     {
       name: 'partyEmail',
       label: 'Their e-mail address, if they have an account here',
-      hint: 'Whoever has an account here with this address then finds the record under “Records opened to you”, for as long as you agree. Everybody else gets it from your institution.',
+      hint: 'Whoever has an account here with this address when you sign then finds the record under “Records opened to you”, for as long as you agree; an account made later does not, until you sign again. Everybody else gets it from your institution.',
       kind: 'email',
       maxLength: 255,
     },

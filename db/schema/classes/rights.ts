@@ -46,6 +46,10 @@ export const rightsClasses: ClassesOf<typeof import('../rights')> = {
       createdAt: 'personal',
     },
   },
+  consentParties: {
+    about: 'The account that a consent opens the record to.',
+    columns: { consentId: 'none', accountId: 'personal' },
+  },
   emergencyAccesses: {
     about: 'Records opened in a health or safety emergency, each for one look, and what a reviewer found.',
     columns: {
