@@ -39,6 +39,15 @@ function callsIn(room: Classroom): Call[] {
       JSON.stringify(events),
     ),
     call(
+      'record_progress_together',
+      'SYSTEM',
+      'SELECT * FROM record_progress_together($1)',
+      JSON.stringify([
+        { ...event, student: room.studentIds[2], id: randomUUID(), completion: 40 },
+        { ...event, student: other, id: randomUUID(), completion: 100 },
+      ]),
+    ),
+    call(
       'enroll_student',
       'SYSTEM',
       'SELECT drop_student($1, $2), enroll_student($1, $2)',

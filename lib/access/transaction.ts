@@ -65,6 +65,15 @@ export function statementsInto(
   };
 }
 
+/** Like `asSystem` for one statement, in one round trip: each call is a transaction of its own. */
+export function systemStatements(on: Database = database()): Pick<Transaction, 'rows'> {
+  refuseInSharedAnswer('What the product sees');
+  return {
+    rows: (statement, values) =>
+      on.rows({ userId: null, role: 'SYSTEM', institutionId: null }, statement, values),
+  };
+}
+
 /** Like `asViewer`, for administrators only; `run` learns which institution they answer for. */
 export async function asAdministrator<T>(
   viewer: Viewer,

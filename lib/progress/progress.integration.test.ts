@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '@/db/client';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { systemStatements } from '@/lib/access/transaction';
 import { checkRollups } from './check';
-import { recordProgress } from './mutations';
+import { recordProgress, recordTogether } from './mutations';
 import type { ProgressEvent } from './schema';
+import { recordOne } from './together';
 
 let db: TestDatabase;
 let room: Classroom;
@@ -191,6 +193,208 @@ describe('recording progress', () => {
     expect((await send(3, long)).accepted).toBe(4);
     expect(Number((await enrollment(3)).time_spent) - Number(before)).toBe(86_400);
     expect((await check()).exact).toBe(true);
+  });
+
+  it('counts what several students report together as if each had come alone', async () => {
+    const anEvent = fc.record({
+      lesson: fc.nat(1),
+      section: fc.nat(2),
+      seconds: fc.constantFrom(0, 15, 50_000),
+      completion: fc.constantFrom(0, 33.33, 100, 100, 100),
+      difficultyRating: fc.constantFrom(undefined, 1, 5),
+      comprehensionScore: fc.constantFrom(undefined, 0, 87.5),
+      minute: fc.nat(20_000),
+      isKnown: fc.boolean(),
+      again: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(anEvent, anEvent, anEvent), { minLength: 1, maxLength: 16 }),
+        async (rounds) => {
+          const [alone, together] = [await createClassroom(db.owner, 3), await createClassroom(db.owner, 3)];
+          const eventsOf = (target: Classroom) =>
+            rounds.map((round, r) =>
+              round.map(({ lesson, section, minute, isKnown, again, ...rest }, n) => ({
+                studentId: target.studentIds[n] ?? '',
+                again,
+                event: {
+                  ...rest,
+                  id: `event-${r}`,
+                  courseId: target.courseId,
+                  lessonId: target.lessons[lesson]?.id ?? '',
+                  sectionId: isKnown ? (target.lessons[lesson]?.sectionIds[section] ?? '') : target.courseId,
+                  at: new Date(Date.UTC(2026, 1, 25) + minute * 60_000).toISOString(),
+                },
+              })),
+            );
+          const system = systemStatements(db.database);
+          for (const reports of eventsOf(alone))
+            for (const { studentId, event, again } of reports)
+              for (let n = 0; n <= Number(again); n++) await recordProgress(system, studentId, [event]);
+          for (const reports of eventsOf(together)) {
+            const known = (report: (typeof reports)[number]) => report.event.sectionId !== together.courseId;
+            const receipts = await recordTogether(system, reports);
+            expect(receipts.map((receipt) => receipt?.accepted === 1)).toEqual(reports.map(known));
+            const second = await recordTogether(
+              system,
+              reports.filter(({ again }) => again),
+            );
+            expect(second.map((receipt) => receipt?.accepted)).not.toContain(1);
+          }
+          const kept = async ({ courseId, studentIds }: Classroom) => {
+            const all = (table: string, columns: string, order: string) =>
+              db.owner.query(
+                `SELECT array_position($2::uuid[], t.user_id) AS n, ${columns} FROM ${table} t
+                 LEFT JOIN sections s ON to_jsonb(t) ->> 'section_id' = s.id::text LEFT JOIN lessons l ON l.id = s.lesson_id
+                 WHERE t.course_id = $1 AND t.user_id = ANY ($2::uuid[]) ORDER BY n, ${order}`,
+                [courseId, studentIds],
+              );
+            const place = 'l.lesson_order, s.section_order';
+            const tables = [
+              await all(
+                'enrollments',
+                "to_jsonb(t) - '{id,user_id,course_id,updated_at,created_at,enrolled_at,person_name}'::text[] AS row",
+                'n',
+              ),
+              await all(
+                'user_progress',
+                `${place}, to_jsonb(t) - '{id,user_id,course_id,lesson_id,section_id,updated_at,created_at}'::text[] AS row`,
+                place,
+              ),
+              await all('activity_days', `${place}, day::text, seconds, interactions`, `${place}, day`),
+            ];
+            const { rows: deltas } = await db.owner.query(
+              `SELECT day::text, sum(completed) AS completed, sum(completion) AS completion, sum(time) AS time,
+                 sum(interactions) AS interactions, sum(new_on_day) AS on_day, sum(new_in_week) AS in_week
+               FROM course_deltas WHERE course_id = $1 AND day IS NOT NULL GROUP BY day ORDER BY day`,
+              [courseId],
+            );
+            return [...tables.map(({ rows }) => rows), deltas];
+          };
+          expect(await kept(together)).toEqual(await kept(alone));
+        },
+      ),
+      { numRuns: 25 },
+    );
+    expect((await check()).exact).toBe(true);
+  });
+
+  it('completes the course of each of several students, with the last section or a later one', async () => {
+    const two = await createClassroom(db.owner, 2);
+    const places = two.lessons.flatMap(({ id, sectionIds }) =>
+      sectionIds.map((sectionId) => ({ lessonId: id, sectionId })),
+    );
+    const system = systemStatements(db.database);
+    for (const [n, place] of places.entries())
+      await recordTogether(
+        system,
+        two.studentIds.map((studentId, who) => ({
+          studentId,
+          event: {
+            ...event(0, 0, { completion: 100, at: `2026-03-0${who === 0 ? n + 1 : 9 - n}T10:00:00Z` }),
+            ...place,
+            courseId: two.courseId,
+          },
+        })),
+      );
+    const { rows } = await db.owner.query(
+      `SELECT status, avg_completion, lessons_completed, sections_completed, completed_at FROM enrollments
+       WHERE course_id = $1 AND role = 'STUDENT' ORDER BY completed_at`,
+      [two.courseId],
+    );
+    const done = {
+      status: 'COMPLETED',
+      avg_completion: 10000,
+      lessons_completed: 2,
+      sections_completed: 6,
+    };
+    expect(rows).toEqual([
+      { ...done, completed_at: new Date('2026-03-06T10:00:00Z') },
+      { ...done, completed_at: new Date('2026-03-09T10:00:00Z') },
+    ]);
+    expect((await check()).exact).toBe(true);
+  });
+
+  it('stays exact, without deadlock, where some report together and others alone', async () => {
+    const class6 = await createClassroom(db.owner, 6);
+    const system = systemStatements(db.database);
+    const eventIn = (n: number, w: number): ProgressEvent => ({
+      ...event(0, 0, { completion: (n * 13) % 101, seconds: n }),
+      courseId: class6.courseId,
+      lessonId: class6.lessons[(n + w) % 2]?.id ?? '',
+      sectionId: class6.lessons[(n + w) % 2]?.sectionIds[n % 3] ?? '',
+    });
+    const writers = Array.from({ length: 6 }, async (_, w) => {
+      for (let n = 0; n < 15; n++) {
+        const who = w % 2 === 0 ? class6.studentIds : [...class6.studentIds].reverse();
+        if (w < 4)
+          await recordTogether(
+            system,
+            who.map((studentId) => ({ studentId, event: eventIn(n, w) })),
+          );
+        else await recordProgress(system, who[n % 6] ?? '', [eventIn(n, w), eventIn(n + 1, w)]);
+      }
+    });
+    const folder = (async () => {
+      for (let n = 0; n < 20; n++) await db.owner.query('SELECT fold_course_deltas(7)');
+    })();
+    await Promise.all([...writers, folder]);
+    expect((await check()).exact).toBe(true);
+  });
+
+  it('tells each of several students what became of the own report', async () => {
+    const system = systemStatements(db.database);
+    const stranger = randomUUID();
+    const known = event(0, 1);
+    await send(0, [known]);
+    const reports = [
+      { studentId: room.studentIds[0] ?? '', event: known },
+      { studentId: stranger, event: event(0, 1) },
+      {
+        studentId: room.studentIds[1] ?? '',
+        event: event(0, 1, { sectionId: room.lessons[1]?.sectionIds[0] }),
+      },
+      { studentId: room.studentIds[2] ?? '', event: event(0, 1, { at: '2999-01-01T00:00:00Z' }) },
+      { studentId: room.studentIds[3] ?? '', event: event(0, 1) },
+    ];
+    const receipts = await recordTogether(system, reports);
+    expect(receipts).toMatchObject([
+      { accepted: 0, duplicates: 1, rejected: [] },
+      { accepted: 0, rejected: [{ id: reports[1]?.event.id, reason: 'not enrolled' }] },
+      { accepted: 0, rejected: [{ reason: 'unknown section' }] },
+      { accepted: 0, rejected: [{ reason: 'time lies in the future' }] },
+      { accepted: 1, rejected: [] },
+    ]);
+    const [first] = reports;
+    await expect(recordTogether(system, [...reports, ...(first ? [first] : [])])).rejects.toThrow(
+      'two reports of one student',
+    );
+    expect((await check()).exact).toBe(true);
+  });
+
+  it('lets nobody wait for an enrolment that somebody else holds', async () => {
+    const [held, free] = [room.studentIds[2] ?? '', room.studentIds[3] ?? ''];
+    const reports = () => [held, free].map((studentId) => ({ studentId, event: event(1, 1) }));
+    await db.owner.query('BEGIN');
+    await db.owner.query('SELECT 1 FROM enrollments WHERE user_id = $1 FOR UPDATE', [held]);
+    const receipts = await recordTogether(systemStatements(db.database), reports());
+    const both = Promise.all(reports().map((report) => recordOne(report, db.database)));
+    const third = await recordOne({ studentId: free, event: event(1, 1) }, db.database);
+    await db.owner.query('COMMIT');
+    expect(receipts).toEqual([null, { accepted: 1, duplicates: 0, rejected: [] }]);
+    expect([third, ...(await both)].map(({ accepted }) => accepted)).toEqual([1, 1, 1]);
+    expect((await check()).exact).toBe(true);
+  });
+
+  it('records several students’ reports for the product alone', async () => {
+    const before = await enrollment(3);
+    for (const identity of [student(3), { userId: null, role: null, institutionId: null } as const]) {
+      const [receipt] = await db.database.transaction(identity, (tx) =>
+        recordTogether(tx, [{ studentId: room.studentIds[3] ?? '', event: event(0, 0) }]),
+      );
+      expect(receipt?.rejected).toMatchObject([{ reason: 'not enrolled' }]);
+    }
+    expect(await enrollment(3)).toEqual(before);
   });
 
   it('notices a rollup that is off by one', async () => {

@@ -21,6 +21,9 @@ export const progressEvent = z.strictObject({
 
 export type ProgressEvent = z.output<typeof progressEvent>;
 
+/** One event of a student. */
+export type Report = { studentId: string; event: ProgressEvent };
+
 export const progressBatch = z.strictObject({ events: z.array(progressEvent).min(1).max(500) });
 
 export type ProgressReceipt = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { Database, Identity, Transaction } from '@/db/client';
-import { recordProgress } from '@/lib/progress/mutations';
+import type { Database } from '@/db/client';
+import { recordOne } from '@/lib/progress/together';
 
 /** A section that a student may report on. */
 export type Target = { user: string; course: string; lesson: string; section: string };
@@ -30,9 +30,8 @@ export const openClients = (url: string, clients: number): Promise<pg.Client[]> 
     }),
   );
 
-/** Reports one event as a heartbeat does, the way the product does: as the student, in a transaction of its own. */
+/** Reports one event as a heartbeat does, the way the product does: together with what others report at that moment. */
 export async function sendProgress(database: Database, target: Target, completion: number): Promise<void> {
-  const student: Identity = { userId: target.user, role: 'STUDENT', institutionId: null };
   const event = {
     id: randomUUID(),
     courseId: target.course,
@@ -42,7 +41,6 @@ export async function sendProgress(database: Database, target: Target, completio
     completion,
     at: '2026-03-01T10:00:00Z',
   };
-  const rows: Transaction['rows'] = (statement, values) => database.rows(student, statement, values);
-  const { accepted } = await recordProgress({ rows }, target.user, [event]);
+  const { accepted } = await recordOne({ studentId: target.user, event }, database);
   if (accepted !== 1) throw new Error('An event of the bench was not accepted.');
 }
