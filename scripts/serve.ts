@@ -5,7 +5,7 @@ import { applyLists } from './lib/apply-lists';
 import { buildIfStale } from './lib/build-step';
 import { keepRunning } from './lib/children';
 import { claimPlace } from './lib/claim';
-import { backupLogin, keysFor, openDatabase } from './lib/database';
+import { backupLogin, keepDatabase, keysFor } from './lib/database';
 import { seed, wantsDemo, welcome } from './lib/demo';
 import { keyServiceWarning } from './lib/key-service';
 import { runSession } from './lib/session';
@@ -26,7 +26,7 @@ await runSession(async (session) => {
     MASTER_KEY_PREVIOUS: previousMasterKeys,
   });
 
-  const database = await session.step('Database', () => openDatabase(settings));
+  const database = await session.step('Database', () => keepDatabase(settings));
   session.defer(database.close);
   const { ownerUrl } = database;
   const { appUrl } = await session.step('Schema', () => migrateDatabase({ ownerUrl, appPassword }));

@@ -1,7 +1,8 @@
 import { deriveAppPassword } from '@/db/app-password';
 import { readBackupPassword, renewBackupPassword } from '@/db/embedded/backup-password';
+import { keepEmbedded } from '@/db/embedded/keep';
 import { loadSecrets, masterKeysIn } from '@/db/embedded/secrets';
-import { startEmbedded } from '@/db/embedded/server';
+import { type EmbeddedOptions, startEmbedded } from '@/db/embedded/server';
 import { isNeonHost } from '@/db/neon';
 import { ensureBackupRole, readReplicator } from '@/db/roles';
 import { connectReplication, identifySystem } from '@/lib/backups/replication/connection';
@@ -62,13 +63,21 @@ export function previousTo(
 /** The database the environment names, as its owner; the embedded one is started when none is named. */
 export async function openDatabase(settings: Env): Promise<OwnedDatabase> {
   if (settings.DATABASE_URL) return { ownerUrl: settings.DATABASE_URL, close: async () => undefined };
-  const { DATA_DIR, INCREMENTAL_BACKUPS } = settings;
-  const server = await startEmbedded({
-    dataDir: DATA_DIR,
-    settings: INCREMENTAL_BACKUPS ? { summarize_wal: 'on' } : undefined,
-  });
+  const server = await startEmbedded(embeddedOptions(settings));
   return { ownerUrl: server.ownerUrl, close: () => server.stop() };
 }
+
+/** Like `openDatabase`, for as long as the product runs: the embedded one is started again when it ends by itself. */
+export async function keepDatabase(settings: Env): Promise<OwnedDatabase> {
+  if (settings.DATABASE_URL) return openDatabase(settings);
+  const server = await keepEmbedded(embeddedOptions(settings), (line) => console.error(`  ${line}`));
+  return { ownerUrl: server.ownerUrl, close: server.stop };
+}
+
+const embeddedOptions = ({ DATA_DIR, INCREMENTAL_BACKUPS }: Env): EmbeddedOptions => ({
+  dataDir: DATA_DIR,
+  settings: INCREMENTAL_BACKUPS ? { summarize_wal: 'on' } : undefined,
+});
 
 export type BackupLogin = { BACKUP_DATABASE_URL?: string; BACKUP_ROLE?: string };
 
