@@ -103,6 +103,30 @@ async function readActors(
   return found.size > fewActors ? null : [...found];
 }
 
+/** When the holds on a student were placed and released, and their ids. */
+type Holds = { moments: string[]; ids: string[] };
+
+/**
+ * A hold is not told to its student, so that its events name the hold and not the student: those of others' holds are found by what they
+ * did. Moments as the server writes them, to the microsecond.
+ */
+const holdsOf = statement(
+  'audit.holds-of',
+  `SELECT coalesce(array_agg(m.at::text), '{}') AS moments, coalesce(array_agg(h.id::text), '{}') AS ids
+   FROM legal_holds h CROSS JOIN LATERAL (VALUES (h.placed_at), (h.released_at)) m(at)
+   WHERE h.student_id = $1 AND h.institution_id = $2 AND m.at IS NOT NULL AND h.student_id <> (SELECT app_user_id())`,
+);
+
+async function readHolds(
+  tx: Pick<Transaction, 'rows'>,
+  institutionId: string,
+  studentId: string | undefined,
+): Promise<Holds | null> {
+  if (studentId === undefined) return null;
+  const [holds] = await tx.rows<Holds>(holdsOf, [studentId, institutionId]);
+  return holds && holds.ids.length > 0 ? holds : null;
+}
+
 const pageKeys = z.tuple([cursorInstant, z.guid().toLowerCase()]);
 
 /** The words are looked for in what has a justification at all, which the index of such events has together. */
@@ -121,6 +145,7 @@ function pageStatement(
   institutionId: string,
   query: AuditQuery,
   actors: string[] | null,
+  holds: Holds | null,
 ): { page: Statement; values: unknown[] } {
   const values: unknown[] = [institutionId, query.limit + 1];
   const where = [query.scope ? ofInstallation : 'institution_id = $1'];
@@ -140,7 +165,11 @@ function pageStatement(
   add('object', query.objectId, (p) => `object_id = ${p}`);
   add('purpose', query.purpose && containing(query.purpose), (p) => `purpose ILIKE ${p}`);
   add('why', query.why, justifiedBy);
-  add('student', query.studentId, (p) => `student_id = ${p}::uuid`);
+  const ofHolds = holds
+    ? ` OR (occurred_at = ANY ($${values.push(holds.moments)}::timestamptz[]) AND object_id = ANY ($${values.push(holds.ids)}::text[])
+        AND action LIKE 'hold.%')`
+    : '';
+  add(holds ? 'student-held' : 'student', query.studentId, (p) => `(student_id = ${p}::uuid${ofHolds})`);
   if (query.outcome) {
     // Written out, so that the planner sees that the index of refusals has them. It is one of three words.
     where.push(`outcome = '${query.outcome}'`);
@@ -171,9 +200,12 @@ export async function readAuditPage(
   institutionId: string,
   query: AuditQuery,
 ): Promise<AuditPage> {
-  const actors = await readActors(tx, institutionId, query.person);
+  const [actors, holds] = await Promise.all([
+    readActors(tx, institutionId, query.person),
+    readHolds(tx, institutionId, query.studentId),
+  ]);
   if (actors?.length === 0) return { entries: [], nextCursor: null };
-  const { page, values } = pageStatement(institutionId, query, actors);
+  const { page, values } = pageStatement(institutionId, query, actors, holds);
   const rows = await tx.rows<AuditEntry & { key: string }>(page, values);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);

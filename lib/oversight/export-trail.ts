@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
@@ -54,15 +55,28 @@ const columns: [name: string, cell: (entry: AuditEntry) => string | null][] = [
  */
 export async function exportTrail(viewer: Viewer, query: ExportQuery): Promise<AsyncGenerator<string>> {
   const { format, ...filter } = query;
-  const asked = await asAdministrator(viewer, async (tx) => {
+  const asked = await asAdministrator(viewer, async (tx, institutionId) => {
     await appendAudit(tx, viewer, {
       action: 'audit.download',
       objectType: 'audit_log',
+      studentId: await onlyStudentOf(tx, institutionId, filter),
       details: { format, ...filter },
     });
     return tx.startedAt;
   });
   return format === 'csv' ? csvOf(viewer, filter, asked) : linesOf(viewer, filter, asked);
+}
+
+/** Whose record it is a look at: the student whom it is narrowed to, where there is anything of that student in it. */
+async function onlyStudentOf(
+  tx: Transaction,
+  institutionId: string,
+  filter: AuditFilter,
+): Promise<string | undefined> {
+  const { studentId } = filter;
+  if (studentId === undefined) return undefined;
+  const { entries } = await readAuditPage(tx, institutionId, { ...filter, limit: 1 });
+  return entries.length > 0 ? studentId : undefined;
 }
 
 async function* csvOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<string> {

@@ -399,7 +399,7 @@ describe('a view of the trail', () => {
   });
 });
 
-it('has holds on a student in the history of the record, for others than that student', async () => {
+it('has holds on a student in the history of the record and in the trail of that student, for others than the student', async () => {
   const studentId = north.studentIds.at(-1) ?? '';
   const reason = 'a case that is pending in court';
   await placeHold(admin(north), { studentId, reason });
@@ -417,4 +417,29 @@ it('has holds on a student in the history of the record, for others than that st
     ['hold.place', reason],
   ]);
   expect(await history(person(north, studentId, 'ADMIN'))).toEqual([]);
+  const trail = (viewer: Viewer, more: object = {}) => page(viewer, { studentId, ...more });
+  const actions = (await trail(admin(north))).map(({ action }) => action);
+  expect(actions.filter((action) => action.startsWith('hold.'))).toEqual(['hold.release', 'hold.place']);
+  expect(await trail(admin(north), { action: 'hold.place' })).toMatchObject([{ justification: reason }]);
+  expect(await trail(person(north, studentId, 'ADMIN'), { action: 'hold' })).toEqual([]);
+  expect(await trail(admin(south), { action: 'hold' })).toEqual([]);
+  expect(await page(admin(north), { studentId: north.studentIds[0], action: 'hold' })).toEqual([]);
+});
+
+it('tells a student that events about the own record were taken away as a file', async () => {
+  const studentId = south.studentIds[0] ?? '';
+  const told = async (student: string) => {
+    const { rows } = await db.owner.query(
+      "SELECT actor_name FROM audit_log WHERE action = 'audit.download' AND student_id = $1",
+      [student],
+    );
+    return rows.length;
+  };
+  await record(admin(south), { studentId });
+  const takes = async (viewer: Viewer, student: string) => {
+    await textOf(await exportTrail(viewer, trailExportQuery.parse({ studentId: student })));
+    return told(student);
+  };
+  expect(await takes(admin(south), studentId)).toBe(1);
+  expect(await takes(admin(south), north.studentIds[2] ?? ''), 'a student elsewhere').toBe(0);
 });
