@@ -12,7 +12,6 @@ const looks = [
   'record.export',
   'class.view',
   'class.risk.view',
-  'class.risk.view',
   'student.view',
   'student.rights.view',
   'record.details.view',
