@@ -36,6 +36,18 @@ test('an administrator finds in the trail what an instructor just exported', asy
   });
 });
 
+test('on a phone nothing of an event is out of sight, and it is still a table', async ({ as }) => {
+  const page = await as('admin', { width: 390 });
+  await page.goto('/admin/audit');
+  const event = page.locator('tbody tr').first();
+  await expect(event.locator('.column-name')).toHaveText(['Who', 'Action', 'Object', 'Outcome', 'Why']);
+  for (const cell of await event.getByRole('cell').all()) {
+    const box = await cell.boundingBox();
+    expect(box && box.x + box.width).toBeLessThanOrEqual(390);
+  }
+  await expect(page.getByRole('columnheader', { name: 'Outcome' })).toBeAttached();
+});
+
 test('a refused sign-in stands in the trail without the address that was typed', async ({ http, as }) => {
   const page = await as(null);
   await page.goto('/sign-in');

@@ -20,27 +20,27 @@ export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
         scope="row"
         className="sticky left-0 bg-paper-raised align-top font-normal group-hover:bg-paper-sunken"
       >
-        <time dateTime={entry.occurredAt} className="block w-20 sm:w-auto sm:whitespace-nowrap">
+        <time dateTime={entry.occurredAt} className="block whitespace-nowrap">
           {date(entry.occurredAt, timeZone)} {timeOfDay(entry.occurredAt, timeZone)}
         </time>
       </HeadCell>
-      <Cell className="min-w-40">
+      <Cell label="Who" className="min-w-40">
         {entry.actorName ?? <span className="text-ink-soft">{stranger(entry)}</span>}
         {entry.actorRole && <span className="block text-xs text-ink-soft">{roleNames[entry.actorRole]}</span>}
       </Cell>
-      <Cell className="min-w-44">
+      <Cell label="Action" className="min-w-44">
         {words ? <span title={entry.action}>{words}</span> : <code className="text-xs">{entry.action}</code>}
         {isGround(entry.details.ground) && (
           <span className="block text-xs text-ink-soft">{groundNotes[entry.details.ground]}</span>
         )}
       </Cell>
-      <Cell className="whitespace-nowrap">
+      <Cell label="Object" className="whitespace-nowrap">
         <ObjectOf entry={entry} query={query} />
       </Cell>
-      <Cell>
+      <Cell label="Outcome">
         <Outcome outcome={entry.outcome} />
       </Cell>
-      <Cell className="min-w-56">
+      <Cell label="Why" className="min-w-56">
         {entry.purpose && <p className="font-semibold">{entry.purpose}</p>}
         {entry.justification && <p className="max-w-80">{entry.justification}</p>}
         <AuditDetails entry={entry} />

@@ -4,10 +4,10 @@ import { AuditRow } from './audit-row';
 
 type AuditTableProps = { entries: AuditEntry[]; query: AuditQuery; timeZone: string };
 
-/** Entries of the trail: dense, the time staying in place while the rest scrolls sideways. */
+/** Entries of the trail: dense, the time staying in place where the rest scrolls sideways; cards on a phone. */
 export function AuditTable({ entries, query, timeZone }: AuditTableProps) {
   return (
-    <Table caption="Events of the audit trail" captionHidden tall>
+    <Table caption="Events of the audit trail" captionHidden tall stacked>
       <thead>
         <tr>
           <HeadCell className="sticky left-0 z-20">Time</HeadCell>

@@ -18,7 +18,7 @@ export function ArchiveTable({ archives, timeZone }: { archives: KnownArchive[];
   }
   return (
     <div className="flex flex-col gap-3">
-      <Table caption="Logical archives, newest first" captionHidden tall>
+      <Table caption="Logical archives, newest first" captionHidden tall stacked>
         <thead>
           <tr>
             <HeadCell>State of</HeadCell>
@@ -51,16 +51,28 @@ function ArchiveRow({ archive, timeZone }: { archive: KnownArchive; timeZone: st
         <span className="block text-xs font-normal text-ink-soft">{id}</span>
         {heldFor && <StatusBadge tone="caution">{`Held: ${heldFor}`}</StatusBadge>}
       </HeadCell>
-      <Cell className="whitespace-nowrap">
+      <Cell label="Server" className="whitespace-nowrap">
         PostgreSQL {archive.serverVersion}
         <span className="block text-xs text-ink-soft">{archive.schemaVersion}</span>
       </Cell>
-      <Cell className="min-w-40">{dataClasses.join(', ')}</Cell>
-      <Cell numeric>{duration((Date.parse(endedAt) - Date.parse(takenAt)) / 1000)}</Cell>
-      <Cell numeric>{count(archive.rowCount)}</Cell>
-      <Cell numeric>{count(archive.dataKeys)}</Cell>
-      <Cell numeric>{bytes(archive.plainBytes)}</Cell>
-      <Cell numeric>{bytes(archive.storedBytes)}</Cell>
+      <Cell label="Holds" className="min-w-40">
+        {dataClasses.join(', ')}
+      </Cell>
+      <Cell label="Took" numeric>
+        {duration((Date.parse(endedAt) - Date.parse(takenAt)) / 1000)}
+      </Cell>
+      <Cell label="Rows" numeric>
+        {count(archive.rowCount)}
+      </Cell>
+      <Cell label="Keys" numeric>
+        {count(archive.dataKeys)}
+      </Cell>
+      <Cell label="Size" numeric>
+        {bytes(archive.plainBytes)}
+      </Cell>
+      <Cell label="Stored" numeric>
+        {bytes(archive.storedBytes)}
+      </Cell>
     </tr>
   );
 }

@@ -32,7 +32,7 @@ export function BackupRuns({ runs, now, timeZone }: BackupRunsProps) {
     );
   }
   return (
-    <Table caption="Runs, newest first" captionHidden>
+    <Table caption="Runs, newest first" captionHidden stacked>
       <thead>
         <tr>
           <HeadCell>What</HeadCell>
@@ -61,14 +61,18 @@ function RunRow({ run, now, timeZone }: { run: BackupRun; now: string; timeZone:
         {kinds[run.kind]}
         <span className="block text-xs font-normal text-ink-soft">{run.summary.by}</span>
       </HeadCell>
-      <Cell>
+      <Cell label="Status">
         <StatusBadge tone={tone} icon={icon}>
           {word}
         </StatusBadge>
       </Cell>
-      <Cell className="min-w-40 wrap-anywhere">{run.fault ?? resultOf(run)}</Cell>
-      <Cell numeric>{took === null ? '–' : duration(took)}</Cell>
-      <Cell numeric>
+      <Cell label="Result" className="min-w-40 wrap-anywhere">
+        {run.fault ?? resultOf(run)}
+      </Cell>
+      <Cell label="Took" numeric>
+        {took === null ? '–' : duration(took)}
+      </Cell>
+      <Cell label="Started" numeric>
         <time dateTime={run.startedAt} title={started.title}>
           {started.text}
         </time>

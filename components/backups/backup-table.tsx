@@ -29,7 +29,7 @@ export function BackupTable({ backups, isOurs, timeZone }: BackupTableProps) {
   }
   return (
     <div className="flex flex-col gap-3">
-      <Table caption="Backups, newest first" captionHidden tall>
+      <Table caption="Backups, newest first" captionHidden tall stacked>
         <thead>
           <tr>
             <HeadCell>Backup</HeadCell>
@@ -48,16 +48,24 @@ export function BackupTable({ backups, isOurs, timeZone }: BackupTableProps) {
                 <time dateTime={backup.endedAt}>{dateTime(backup.endedAt, timeZone)}</time>
                 <span className="block text-xs font-normal text-ink-soft">{backup.id}</span>
               </HeadCell>
-              <Cell className="min-w-32">{whatIn(backup, backups, timeZone)}</Cell>
-              <Cell className="whitespace-nowrap">
+              <Cell label="Holds" className="min-w-32">
+                {whatIn(backup, backups, timeZone)}
+              </Cell>
+              <Cell label="Continued until" className="whitespace-nowrap">
                 <time dateTime={backup.coveredUntil}>{dateTime(backup.coveredUntil, timeZone)}</time>
               </Cell>
-              <Cell numeric>
+              <Cell label="Took" numeric>
                 {duration((Date.parse(backup.endedAt) - Date.parse(backup.startedAt)) / 1000)}
               </Cell>
-              <Cell numeric>{count(backup.files)}</Cell>
-              <Cell numeric>{bytes(backup.plainBytes)}</Cell>
-              <Cell numeric>{bytes(backup.storedBytes)}</Cell>
+              <Cell label="Files" numeric>
+                {count(backup.files)}
+              </Cell>
+              <Cell label="Size" numeric>
+                {bytes(backup.plainBytes)}
+              </Cell>
+              <Cell label="Stored" numeric>
+                {bytes(backup.storedBytes)}
+              </Cell>
             </tr>
           ))}
         </tbody>

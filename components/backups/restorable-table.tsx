@@ -34,7 +34,7 @@ export function RestorableTable({ restorable, isOurs, timeZone }: RestorableTabl
     );
   }
   return (
-    <Table caption="Stretches of time that can be restored, newest first" captionHidden>
+    <Table caption="Stretches of time that can be restored, newest first" captionHidden stacked>
       <thead>
         <tr>
           <HeadCell>Any second</HeadCell>
@@ -49,9 +49,11 @@ export function RestorableTable({ restorable, isOurs, timeZone }: RestorableTabl
             <HeadCell scope="row">
               <StatusBadge tone={gap ? 'caution' : 'positive'}>{gap ? 'Gap' : 'Restorable'}</StatusBadge>
             </HeadCell>
-            <Moment at={from} timeZone={timeZone} />
-            <Moment at={until} timeZone={timeZone} />
-            <Cell numeric>{duration((Date.parse(until) - Date.parse(from)) / 1000)}</Cell>
+            <Moment label="From" at={from} timeZone={timeZone} />
+            <Moment label="Until" at={until} timeZone={timeZone} />
+            <Cell label="Length" numeric>
+              {duration((Date.parse(until) - Date.parse(from)) / 1000)}
+            </Cell>
           </tr>
         ))}
       </tbody>
@@ -59,9 +61,9 @@ export function RestorableTable({ restorable, isOurs, timeZone }: RestorableTabl
   );
 }
 
-function Moment({ at, timeZone }: { at: string; timeZone: string }) {
+function Moment({ label, at, timeZone }: { label: string; at: string; timeZone: string }) {
   return (
-    <Cell className="whitespace-nowrap">
+    <Cell label={label} className="whitespace-nowrap">
       <time dateTime={at}>{dateTime(at, timeZone)}</time>
     </Cell>
   );

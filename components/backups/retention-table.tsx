@@ -4,7 +4,7 @@ import type { RetentionRule } from '@/lib/backups/prune/policy';
 /** What is kept how long. A policy that an institution may find too short or too long, and says so. */
 export function RetentionTable({ rules }: { rules: RetentionRule[] }) {
   return (
-    <Table caption="How long backups are kept" captionHidden>
+    <Table caption="How long backups are kept" captionHidden stacked>
       <thead>
         <tr>
           <HeadCell>What</HeadCell>
@@ -16,13 +16,15 @@ export function RetentionTable({ rules }: { rules: RetentionRule[] }) {
         {rules.map(({ what, keptFor, insteadOf, why }) => (
           <tr key={what}>
             <HeadCell scope="row">{what}</HeadCell>
-            <Cell className="whitespace-nowrap">
+            <Cell label="Kept for" className="whitespace-nowrap">
               {keptFor}
               {insteadOf && (
                 <span className="block text-ink-soft">an institution asks for it; else {insteadOf}</span>
               )}
             </Cell>
-            <Cell className="min-w-48">{why}</Cell>
+            <Cell label="Why so long" className="min-w-48">
+              {why}
+            </Cell>
           </tr>
         ))}
       </tbody>

@@ -14,7 +14,7 @@ type KeyVersionsProps = { keys: KeyStatus[]; title: string; timeZone: string };
 /** The versions of a class's key and what each still seals. */
 export function KeyVersions({ keys, title, timeZone }: KeyVersionsProps) {
   return (
-    <Table caption={`Versions: ${title}`} captionHidden>
+    <Table caption={`Versions: ${title}`} captionHidden stacked>
       <thead>
         <tr>
           <HeadCell>Version</HeadCell>
@@ -28,14 +28,24 @@ export function KeyVersions({ keys, title, timeZone }: KeyVersionsProps) {
       <tbody>
         {keys.map(({ id, version, state, rows, createdAt, retiredAt, emptiedAt }) => (
           <tr key={id}>
-            <HeadCell scope="row">{version}</HeadCell>
-            <Cell>
+            <HeadCell scope="row" label="Version">
+              {version}
+            </HeadCell>
+            <Cell label="State">
               <StatusBadge tone={states[state].tone}>{states[state].words}</StatusBadge>
             </Cell>
-            <Cell numeric>{count(rows)}</Cell>
-            <Cell numeric>{date(createdAt, timeZone)}</Cell>
-            <Cell numeric>{retiredAt ? date(retiredAt, timeZone) : '–'}</Cell>
-            <Cell numeric>{emptiedAt ? date(emptiedAt, timeZone) : '–'}</Cell>
+            <Cell label="Values" numeric>
+              {count(rows)}
+            </Cell>
+            <Cell label="Made" numeric>
+              {date(createdAt, timeZone)}
+            </Cell>
+            <Cell label="Replaced" numeric>
+              {retiredAt ? date(retiredAt, timeZone) : '–'}
+            </Cell>
+            <Cell label="Needed no more" numeric>
+              {emptiedAt ? date(emptiedAt, timeZone) : '–'}
+            </Cell>
           </tr>
         ))}
       </tbody>

@@ -10,7 +10,7 @@ type PeopleTableProps = { people: ListedPerson[]; now: string; timeZone: string 
 /** People of an institution by name. */
 export function PeopleTable({ people, now, timeZone }: PeopleTableProps) {
   return (
-    <Table caption="People of your institution" captionHidden tall>
+    <Table caption="People of your institution" captionHidden tall stacked>
       <thead>
         <tr>
           <HeadCell className="sticky left-0 z-20">Name</HeadCell>
@@ -55,13 +55,13 @@ function PersonRow({
           <span className="block text-xs font-normal text-ink-soft">not to be named outside</span>
         )}
       </HeadCell>
-      <Cell>{roleNames[role]}</Cell>
-      <Cell className="whitespace-nowrap">
+      <Cell label="Role">{roleNames[role]}</Cell>
+      <Cell label="Status" className="whitespace-nowrap">
         <PersonState leftAt={leftAt} disabledAt={disabledAt} />
         {since && <span className="block text-xs text-ink-soft">since {date(since, timeZone)}</span>}
       </Cell>
-      <Cell>{email ?? <span className="text-ink-soft">no address</span>}</Cell>
-      <Cell numeric>
+      <Cell label="E-mail">{email ?? <span className="text-ink-soft">no address</span>}</Cell>
+      <Cell label="Last signed in" numeric>
         {active ? (
           <time dateTime={lastActiveAt ?? undefined} title={active.title}>
             {active.text}

@@ -55,7 +55,7 @@ type DisclosureTableProps = { items: readonly Disclosure[]; timeZone: string; ca
 
 /** Looks at a record as a table. */
 export const DisclosureTable = ({ items, timeZone, caption }: DisclosureTableProps) => (
-  <Table caption={caption} captionHidden tall>
+  <Table caption={caption} captionHidden tall stacked>
     <thead>
       <tr>
         <HeadCell className="sticky left-0 z-20">When</HeadCell>
@@ -89,11 +89,11 @@ function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: s
           </span>
         )}
       </HeadCell>
-      <Cell>
+      <Cell label="Who">
         {who ?? 'Syllabase'}
         {role && <span className="block text-xs text-ink-soft">{roleNames[role]}</span>}
       </Cell>
-      <Cell className="min-w-44">
+      <Cell label="What" className="min-w-44">
         {actionWords(action) ?? action}
         {course && (
           <span className="block text-xs text-ink-soft">{course}; you may have been on the page</span>
@@ -101,12 +101,12 @@ function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: s
         {isGround(ground) && <span className="block text-xs text-ink-soft">{groundNotes[ground]}</span>}
         {isLevel(level) && <span className="block text-xs text-ink-soft">shown: {levelWords[level]}</span>}
       </Cell>
-      <Cell className="min-w-56">
+      <Cell label="Why" className="min-w-56">
         {purpose && <p className="font-semibold">{purpose}</p>}
         {justification}
         {!purpose && !justification && <span className="text-ink-soft">{unsaidReason(look)}</span>}
       </Cell>
-      <Cell>
+      <Cell label="Outcome">
         <Outcome outcome={outcome} />
       </Cell>
     </tr>

@@ -68,7 +68,7 @@ function CourseTable({ courses, timeZone }: { courses: CourseRecord[]; timeZone:
   if (courses.length === 0) return <p className="text-ink-soft">No enrolment that you may see.</p>;
   const isAcademic = courses[0]?.academic !== undefined;
   return (
-    <Table caption="Enrolments">
+    <Table caption="Enrolments" stacked>
       <thead>
         <tr>
           <HeadCell className="sticky left-0">Course</HeadCell>
@@ -91,9 +91,13 @@ function CourseTable({ courses, timeZone }: { courses: CourseRecord[]; timeZone:
             <HeadCell scope="row" className="sticky left-0 bg-paper-raised">
               {course.code ?? course.title}
             </HeadCell>
-            <Cell>{statusWords[course.status]}</Cell>
-            <Cell numeric>{date(course.enrolledAt, timeZone)}</Cell>
-            <Cell numeric>{percent(course.completion * 100, 1)}</Cell>
+            <Cell label="Status">{statusWords[course.status]}</Cell>
+            <Cell label="Enrolled" numeric>
+              {date(course.enrolledAt, timeZone)}
+            </Cell>
+            <Cell label="Completion" numeric>
+              {percent(course.completion * 100, 1)}
+            </Cell>
             {course.academic && <AcademicCells academic={course.academic} timeZone={timeZone} />}
           </tr>
         ))}
@@ -108,12 +112,18 @@ function AcademicCells({ academic, timeZone }: AcademicCellsProps) {
   const { sectionsCompleted, sectionsRequired, timeSpent, comprehension, lastActivityAt } = academic;
   return (
     <>
-      <Cell numeric>
+      <Cell label="Sections" numeric>
         {sectionsCompleted} of {sectionsRequired}
       </Cell>
-      <Cell numeric>{duration(timeSpent)}</Cell>
-      <Cell numeric>{comprehension === null ? '–' : percent(comprehension * 100, 1)}</Cell>
-      <Cell numeric>{lastActivityAt ? date(lastActivityAt, timeZone) : 'never'}</Cell>
+      <Cell label="Time" numeric>
+        {duration(timeSpent)}
+      </Cell>
+      <Cell label="Comprehension" numeric>
+        {comprehension === null ? '–' : percent(comprehension * 100, 1)}
+      </Cell>
+      <Cell label="Last activity" numeric>
+        {lastActivityAt ? date(lastActivityAt, timeZone) : 'never'}
+      </Cell>
     </>
   );
 }

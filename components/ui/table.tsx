@@ -10,6 +10,8 @@ type TableProps = {
   captionHidden?: boolean;
   /** Scrolls inside itself, its header always in sight: for long lists. */
   tall?: boolean;
+  /** On a narrow screen its rows become cards, see stacked-table.css; its cells name their columns with `label`. */
+  stacked?: boolean;
   children: ReactNode;
   className?: string;
 };
@@ -18,7 +20,14 @@ type TableProps = {
  * A dense table: plain thead, tbody and tr inside, with `HeadCell`, `SortHeadCell` and `Cell`. Where it is wider than its
  * place, it scrolls inside itself and says so.
  */
-export function Table({ caption, captionHidden = false, tall = false, children, className }: TableProps) {
+export function Table({
+  caption,
+  captionHidden = false,
+  tall = false,
+  stacked = false,
+  children,
+  className,
+}: TableProps) {
   const captionId = useId();
   return (
     <section
@@ -27,12 +36,17 @@ export function Table({ caption, captionHidden = false, tall = false, children, 
       tabIndex={0}
       className={cn(
         'relative overflow-auto rounded-card border bg-paper-raised print:max-h-none print:overflow-visible print:border-0',
-        tall && 'max-h-[75dvh]',
+        tall && (stacked ? 'md:max-h-[75dvh]' : 'max-h-[75dvh]'),
         className,
       )}
     >
       <ScrollHint>Scroll sideways for more columns.</ScrollHint>
-      <table className="w-full border-separate border-spacing-0 text-sm [&_tbody_tr:hover]:bg-paper-sunken [&_tbody_tr:last-child>*]:border-b-0">
+      <table
+        className={cn(
+          'w-full border-separate border-spacing-0 text-sm [&_tbody_tr:hover]:bg-paper-sunken [&_tbody_tr:last-child>*]:border-b-0',
+          stacked && 'stacked-table',
+        )}
+      >
         <caption
           id={captionId}
           className={captionHidden ? 'sr-only' : 'border-b px-4 py-3 text-left text-base font-semibold'}
@@ -45,10 +59,23 @@ export function Table({ caption, captionHidden = false, tall = false, children, 
   );
 }
 
-type HeadCellProps = ComponentProps<'th'> & { numeric?: boolean };
+type Labelled = {
+  numeric?: boolean;
+  /** What its column is called: stands beside the value where the table is stacked. */
+  label?: string;
+};
+
+type HeadCellProps = ComponentProps<'th'> & Labelled;
 
 /** The heading of a column (or of a row, with `scope="row"`). */
-export function HeadCell({ numeric = false, scope = 'col', className, ...props }: HeadCellProps) {
+export function HeadCell({
+  numeric = false,
+  scope = 'col',
+  label,
+  className,
+  children,
+  ...props
+}: HeadCellProps) {
   return (
     <th
       scope={scope}
@@ -60,7 +87,9 @@ export function HeadCell({ numeric = false, scope = 'col', className, ...props }
         className,
       )}
       {...props}
-    />
+    >
+      <Named label={label}>{children}</Named>
+    </th>
   );
 }
 
@@ -97,7 +126,13 @@ export function SortHeadCell({ href, direction, numeric, children, ...props }: S
 }
 
 /** A cell; numbers stand right-aligned so that their digits line up. */
-export function Cell({ numeric = false, className, ...props }: ComponentProps<'td'> & { numeric?: boolean }) {
+export function Cell({
+  numeric = false,
+  label,
+  className,
+  children,
+  ...props
+}: ComponentProps<'td'> & Labelled) {
   return (
     <td
       className={cn(
@@ -106,6 +141,21 @@ export function Cell({ numeric = false, className, ...props }: ComponentProps<'t
         className,
       )}
       {...props}
-    />
+    >
+      <Named label={label}>{children}</Named>
+    </td>
+  );
+}
+
+/** A value and, to be seen alone, the name of its column: who listens hears that from the heading. */
+function Named({ label, children }: Pick<Labelled, 'label'> & { children: ReactNode }) {
+  if (label === undefined) return children;
+  return (
+    <>
+      <span aria-hidden className="column-name">
+        {label}
+      </span>
+      <div className="column-value">{children}</div>
+    </>
   );
 }

@@ -41,7 +41,7 @@ export function DisclosureRecord({ entries, title, none }: DisclosureRecordProps
 type EntryTableProps = { entries: readonly DisclosureEntry[]; caption: string };
 
 const EntryTable = ({ entries, caption }: EntryTableProps) => (
-  <Table caption={caption}>
+  <Table caption={caption} stacked>
     <thead>
       <tr>
         <HeadCell className="sticky left-0 z-20">Day</HeadCell>
@@ -57,15 +57,17 @@ const EntryTable = ({ entries, caption }: EntryTableProps) => (
           <HeadCell scope="row" className="sticky left-0 min-w-28 bg-paper-raised font-normal">
             {date(disclosedOn, 'UTC')}
           </HeadCell>
-          <Cell className="min-w-40">
+          <Cell label="Given to" className="min-w-40">
             {party}
             {furtherRecipients && (
               <span className="block text-xs text-ink-soft">may pass it on to: {furtherRecipients}</span>
             )}
           </Cell>
-          <Cell className="min-w-56">{interest}</Cell>
-          <Cell>{isLevel(records) ? levelWords[records] : records}</Cell>
-          <Cell>{recorderName}</Cell>
+          <Cell label="Why" className="min-w-56">
+            {interest}
+          </Cell>
+          <Cell label="What">{isLevel(records) ? levelWords[records] : records}</Cell>
+          <Cell label="By">{recorderName}</Cell>
         </tr>
       ))}
     </tbody>

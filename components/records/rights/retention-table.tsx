@@ -9,7 +9,7 @@ type RetentionTableProps = { terms: readonly KeptFor[]; timeZone: string };
 
 /** How long the institution keeps what, why, and what deletes it. */
 export const RetentionTable = ({ terms, timeZone }: RetentionTableProps) => (
-  <Table caption="Retention schedule of your institution">
+  <Table caption="Retention schedule of your institution" stacked>
     <thead>
       <tr>
         <HeadCell className="sticky left-0 z-20">What</HeadCell>
@@ -26,12 +26,16 @@ export const RetentionTable = ({ terms, timeZone }: RetentionTableProps) => (
             <HeadCell scope="row" className="sticky left-0 bg-paper-raised">
               {retention.label}
             </HeadCell>
-            <Cell numeric>{kept ? count(kept.days) : daysOf(retention)}</Cell>
-            <Cell className="min-w-64">
+            <Cell label="Days" numeric>
+              {kept ? count(kept.days) : daysOf(retention)}
+            </Cell>
+            <Cell label="Why so long" className="min-w-64">
               {retention.ground}
               {kept && <OwnTerm kept={kept} usual={daysOf(retention)} timeZone={timeZone} />}
             </Cell>
-            <Cell className="min-w-32">{whenDeleted(retention)}</Cell>
+            <Cell label="Deleted" className="min-w-32">
+              {whenDeleted(retention)}
+            </Cell>
           </tr>
         );
       })}
