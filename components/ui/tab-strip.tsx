@@ -5,7 +5,7 @@ import { cn } from './cn';
 
 type TabStripProps = { label: string; className?: string; children: ReactNode };
 
-/** A row of tabs that may be wider than the screen: the open one is brought into view. */
+/** A row of tabs that may be wider than the screen: the open one is brought into view, and an edge that hides others fades. */
 export function TabStrip({ label, className, children }: TabStripProps) {
   const strip = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -17,7 +17,10 @@ export function TabStrip({ label, className, children }: TabStripProps) {
     <nav
       ref={strip}
       aria-label={label}
-      className={cn('relative overflow-x-auto overflow-y-hidden border-b print:hidden', className)}
+      className={cn(
+        'fading-edges relative overflow-x-auto overflow-y-hidden border-b print:hidden',
+        className,
+      )}
     >
       {children}
     </nav>
