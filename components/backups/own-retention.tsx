@@ -57,7 +57,12 @@ export function OwnRetention({ own, timeZone }: { own: Own | null; timeZone: str
         {own !== null && (
           <RecordForm
             action={clearRetentionAction}
-            buttons={[{ label: 'Leave it to the installation', variant: 'quiet' }]}
+            buttons={[{ label: 'End this policy', variant: 'danger' }]}
+            confirm={{
+              label: 'Leave it to the installation',
+              warning:
+                'Backups that are kept for your policy alone are removed when backups are next tidied up. They do not come back.',
+            }}
           />
         )}
       </div>

@@ -3,6 +3,7 @@
 import { useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
+import { Confirm } from '@/components/ui/confirm';
 import { rotateKeyAction } from '@/lib/keys/actions';
 
 type RotateFormProps = { keyClass: string; version: number; title: string };
@@ -20,9 +21,15 @@ export function RotateForm({ keyClass, version, title }: RotateFormProps) {
         </Alert>
       )}
       {state?.rotated === false && <Alert tone="critical" live title={state.message} />}
-      <Button type="submit" variant="secondary" busy={pending} aria-label={`Rotate the key: ${title}`}>
-        Rotate now
-      </Button>
+      <Confirm label="Rotate now" about={title}>
+        <p>
+          A new version seals from then on, and the worker seals anew whatever older versions hold, which is
+          work for the server. A rotation cannot be taken back.
+        </p>
+        <Button type="submit" busy={pending} aria-label={`Rotate the key: ${title}`}>
+          Rotate the key
+        </Button>
+      </Confirm>
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { expect, test } from '../fixtures';
 test('an administrator rotates a key, and what was written before still reads', async ({ as, http }) => {
   const page = await as('admin');
   await page.goto('/admin/keys');
+  await page.getByText('Rotate now: Messages and notes').click();
   await page.getByRole('button', { name: 'Rotate the key: Messages and notes' }).click();
   await expect(page.getByText(/^Version \d+ seals from now on\.$/)).toBeVisible();
   const { items } = await (await (await http('admin')).get('/api/v1/admin/audit?action=key.rotate')).json();

@@ -77,8 +77,12 @@ function Decide({ erasure, viewerId }: { erasure: ErasureRequest; viewerId: stri
       <RecordForm
         action={decideErasureAction}
         hidden={{ id }}
-        buttons={[{ label: 'Decide by the schedule' }]}
+        buttons={[{ label: 'Decide it', variant: 'danger' }]}
         about={studentName}
+        confirm={{
+          label: 'Decide by the schedule',
+          warning: `Where nothing has to be kept, ${studentName} is erased within minutes, and nobody can bring the record back. Make sure that it is this person who asked.`,
+        }}
       />
     </div>
   );

@@ -37,8 +37,12 @@ export function GuardianCard({ guardian, timeZone }: GuardianCardProps) {
         <RecordForm
           action={endGuardianshipAction}
           hidden={{ id }}
-          buttons={[{ label: 'End the guardianship', variant: 'quiet' }]}
+          buttons={[{ label: 'End it', variant: 'danger' }]}
           about={name}
+          confirm={{
+            label: 'End the guardianship',
+            warning: `From then on ${name} sees nothing of the record and decides nothing about it. What ${name} agreed or consented to counts no longer. The rights come back only when somebody verifies them anew.`,
+          }}
         />
       </div>
     </Card>

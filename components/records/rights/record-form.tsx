@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { refusalTitle } from '@/components/page/refusal-title';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
+import { Confirm } from '@/components/ui/confirm';
 import { Field, type FieldControl } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -28,7 +29,7 @@ type FormButton = {
   label: string;
   name?: string;
   value?: string;
-  variant?: 'primary' | 'secondary' | 'quiet';
+  variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
 };
 
 type RecordFormProps = {
@@ -39,14 +40,17 @@ type RecordFormProps = {
   buttons: readonly FormButton[];
   /** Said behind the button's words to those who do not see what it stands beside. */
   about?: string;
+  /** What is done does not come back: what stands instead of the buttons at first, and what is said beside them. */
+  confirm?: { label: string; warning: string };
 };
 
 /** A form about rights in records: it works without JavaScript, says what came of it, and keeps what was refused. */
-export function RecordForm({ action, fields = [], hidden = {}, buttons, about }: RecordFormProps) {
+export function RecordForm({ action, fields = [], hidden = {}, buttons, about, confirm }: RecordFormProps) {
   const [state, submit, pending] = useActionState(action, null);
   const form = useFarewell(pending);
   const refused = state?.done === false ? state : null;
   const shown = fields.map(({ name }) => name);
+  const sending = <Buttons buttons={buttons} about={about} busy={pending} />;
   return (
     <form ref={form} action={submit} className="flex max-w-reading flex-col gap-4">
       {Object.entries(hidden).map(([name, value]) => (
@@ -70,24 +74,30 @@ export function RecordForm({ action, fields = [], hidden = {}, buttons, about }:
       ))}
       {state?.done && <Alert tone="positive" live title={state.message} />}
       {refused && <Alert tone="critical" live title={refusalTitle(refused.message, refused.fields, shown)} />}
-      <div className="flex flex-wrap gap-2">
-        {buttons.map(({ label, name, value, variant = 'secondary' }) => (
-          <Button
-            key={value ?? 'send'}
-            type="submit"
-            name={name}
-            value={value}
-            variant={variant}
-            busy={pending}
-          >
-            {label}
-            {about && <span className="sr-only">: {about}</span>}
-          </Button>
-        ))}
-      </div>
+      {confirm ? (
+        <Confirm label={confirm.label} about={about}>
+          <p>{confirm.warning}</p>
+          {sending}
+        </Confirm>
+      ) : (
+        sending
+      )}
     </form>
   );
 }
+
+type ButtonsProps = Pick<RecordFormProps, 'buttons' | 'about'> & { busy: boolean };
+
+const Buttons = ({ buttons, about, busy }: ButtonsProps) => (
+  <div className="flex flex-wrap gap-2">
+    {buttons.map(({ label, name, value, variant = 'secondary' }) => (
+      <Button key={value ?? 'send'} type="submit" name={name} value={value} variant={variant} busy={busy}>
+        {label}
+        {about && <span className="sr-only">: {about}</span>}
+      </Button>
+    ))}
+  </div>
+);
 
 /** What is refused for its length is said before it is typed, where it is more than a word. */
 function hintOf({ hint, minLength = 0 }: FormField): string | undefined {
