@@ -22,6 +22,7 @@ const pages: [Person | null, string][] = [
   ['student', '/dashboard/privacy/details'],
   ['student', '/dashboard/privacy/choices'],
   ['student', '/dashboard/privacy/requests'],
+  ['student', '/consented'],
   ['student', '/notifications'],
   ['student', '/notifications/preferences'],
   ['guardian', '/guardian'],

@@ -46,7 +46,7 @@ export const pages: Record<string, Door> = {
   '/admin/rules': { may: administrators },
   '/catalog': { may: everybody, answer: 307 },
   '/catalog/find': { may: everybody, answer: 307 },
-  '/consented': { may: ['guardian'] },
+  '/consented': { may: signedIn },
   '/courses/[id]': { may: everybody },
   '/courses/[id]/preview': { may: signedIn, answer: 307 },
   // Where students start: others are led to where they start.
