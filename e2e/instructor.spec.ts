@@ -43,7 +43,9 @@ test('an instructor sees the class, finds a student and takes the list along', a
   const course = await courseTitled(await http('instructor'), 'Python, First Steps');
   const csv = await (await http('instructor')).get(`/api/v1/courses/${course.id}/class.csv`);
   expect((await csv.text()).trim().split('\r\n')).toHaveLength(summary.registered + 1);
-  expect(csv.headers()['content-disposition']).toContain('attachment');
+  expect(csv.headers()['content-disposition']).toMatch(
+    /^attachment; filename="class-\S+-\d{4}-\d\d-\d\d\.csv"$/,
+  );
 });
 
 test('the class page is for those who answer for the class', async ({ http }) => {

@@ -11,7 +11,9 @@ test('taking files of the trail and of the checks is recorded', async ({ http })
     const newest = async () =>
       (await (await admin.get(`/api/v1/admin/audit?action=${action}&limit=1`)).json()).items[0]?.id;
     const before = await newest();
-    expect((await admin.get(path)).headers()['content-disposition'], path).toContain('attachment');
+    expect((await admin.get(path)).headers()['content-disposition'], path).toMatch(
+      /^attachment; filename="(audit-trail|compliance-report)-[\d-]{10}\.(ndjson|csv|json)"$/,
+    );
     expect(await newest(), path).not.toBe(before);
   }
 });

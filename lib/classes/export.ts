@@ -3,6 +3,7 @@ import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import type { StatusLimits } from '@/lib/analytics/status-limits';
 import { appendAudit } from '@/lib/audit/append';
+import { fileNameOf } from '@/lib/file-name';
 import { csvRow } from '@/lib/format-csv';
 import { requireClass } from './class-access';
 import { learningRankSql, learningStatusOf, readStatusLimits } from './learning-status';
@@ -105,7 +106,7 @@ export async function exportClass(
     const header = csvRow([...columns.map(([name]) => name), 'redisclosure_notice']);
     const notice = noticeFor(viewer.displayName);
     const lines = rows.map((row) => csvRow([...columns.map(([, cell]) => cell(row) ?? ''), notice]));
-    const fileName = `${(course.code ?? 'class').replace(/[^A-Za-z0-9_-]+/g, '-')}.csv`;
+    const fileName = fileNameOf(`class-${course.code ?? courseId}`, 'csv', await tx.startedAt);
     return { fileName, csv: [header, ...lines].join('') };
   });
 }

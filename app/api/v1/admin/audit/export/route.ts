@@ -2,6 +2,7 @@ import { parse } from '@/lib/access/action';
 import { query, route } from '@/lib/access/route';
 import { signedIn } from '@/lib/access/signed-in';
 import { personalFile } from '@/lib/access/stream';
+import { fileNameOf } from '@/lib/file-name';
 import { exportTrail, trailExportQuery } from '@/lib/oversight/export-trail';
 
 const types = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' };
@@ -9,5 +10,6 @@ const types = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' }
 export const GET = route(async (request) => {
   const wanted = parse(trailExportQuery, query(request));
   const parts = await exportTrail(await signedIn(), wanted);
-  return personalFile(parts, { contentType: types[wanted.format], fileName: `audit-trail.${wanted.format}` });
+  const { format } = wanted;
+  return personalFile(parts, { contentType: types[format], fileName: fileNameOf('audit-trail', format) });
 });
