@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { counted } from '@/lib/format';
-import { readQueueState } from '@/lib/jobs/state';
+import { readLastLook } from '@/lib/oversight/last-look';
 import type { Check, Finding } from '../check';
 
 export type FlagsOpen = { flags: number; open: number; oldest: string | null };
@@ -54,8 +54,6 @@ export const flagsReviewed: Check = {
   run: async (tx: Transaction, now: string, institutionId: string) => {
     const [found] = await tx.rows<FlagsOpen>(openFlags, [institutionId]);
     if (!found) throw new Error('The flags could not be counted.');
-    const queues = await readQueueState(tx);
-    const looking = queues?.find(({ name }) => name === 'flag-anomalies');
-    return judgeOpenFlags(found, now, looking?.lastDoneAt ?? null);
+    return judgeOpenFlags(found, now, await readLastLook(tx));
   },
 };

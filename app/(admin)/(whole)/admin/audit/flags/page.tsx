@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AuditTabs } from '@/components/audit/audit-tabs';
 import { FlagList } from '@/components/oversight/flag-list';
+import { LastLook } from '@/components/oversight/last-look';
 import { RuleTable } from '@/components/oversight/rule-table';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
 import { RefusedPage } from '@/components/page/refused-page';
@@ -12,6 +13,7 @@ import { timeZoneOf } from '@/lib/access/time-zone';
 import { asAdministrator } from '@/lib/access/transaction';
 import { Refusal } from '@/lib/errors';
 import { flagsQuery, readFlags } from '@/lib/oversight/flags';
+import { readLastLook } from '@/lib/oversight/last-look';
 import { pageQuery } from '@/lib/page-query';
 
 export const metadata: Metadata = { title: 'To look into' };
@@ -20,8 +22,9 @@ export const metadata: Metadata = { title: 'To look into' };
 export default async function FlagsPage({ searchParams }: PageProps<'/admin/audit/flags'>) {
   const viewer = await requireViewer('ADMIN');
   const { query, ignored } = pageQuery(flagsQuery, await searchParams);
-  const [page, timeZone] = await Promise.all([
+  const [page, lastLook, timeZone] = await Promise.all([
     begin(asAdministrator(viewer, (tx, institutionId) => readFlags(tx, institutionId, query))),
+    asAdministrator(viewer, readLastLook),
     timeZoneOf(viewer),
   ]);
   const [other, words] =
@@ -37,9 +40,12 @@ export default async function FlagsPage({ searchParams }: PageProps<'/admin/audi
       />
       <AuditTabs current="flags" />
       <IgnoredNotice ignored={ignored} />
-      <p className="text-sm">
-        <TextLink href={other}>{words}</TextLink>
-      </p>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <LastLook at={lastLook} timeZone={timeZone} />
+        <p className="text-sm">
+          <TextLink href={other}>{words}</TextLink>
+        </p>
+      </div>
       {page instanceof Refusal ? (
         <RefusedPage message={page.message} firstPage="/admin/audit/flags" />
       ) : (

@@ -1,0 +1,15 @@
+import { dateTime } from '@/lib/format';
+
+/** When the trail was last held against the rules. */
+export const LastLook = ({ at, timeZone }: { at: string | null; timeZone: string }) => (
+  <p className="text-sm text-ink-soft">
+    {at ? (
+      <>
+        The trail was last held against the rules on <time dateTime={at}>{dateTime(at, timeZone)}</time>; that
+        comes every hour.
+      </>
+    ) : (
+      'The trail was not held against the rules within a week; that should come every hour.'
+    )}
+  </p>
+);
