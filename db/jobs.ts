@@ -88,6 +88,7 @@ export async function ensureJobQueue(
   queues: readonly string[] = queueNames,
 ): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'syllabase migrate' });
+  owner.on('error', () => undefined);
   await owner.connect();
   try {
     const boss = new PgBoss({

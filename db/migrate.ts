@@ -28,6 +28,8 @@ export async function migrateDatabase(options: {
   isRestoring?: boolean;
 }): Promise<{ appUrl: string }> {
   const owner = new pg.Client({ connectionString: options.ownerUrl, application_name: 'syllabase migrate' });
+  // A connection that breaks fails what it is asked as well; unheard, this would end the process without its cleaning up.
+  owner.on('error', () => undefined);
   await owner.connect();
   try {
     await requireVersion(owner);

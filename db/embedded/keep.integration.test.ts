@@ -1,3 +1,4 @@
+import { existsSync, renameSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepEmbedded } from './keep';
@@ -49,4 +50,38 @@ test('waits for its port where another program has taken it', async () => {
   expect(await until(() => said.includes('The database runs again.'), 30_000)).toBe(true);
   expect(await query(kept.ownerUrl, 'SELECT 1')).toBe(1);
   await kept.stop();
+});
+
+test('makes no new database where the folder was taken away', async () => {
+  const said: string[] = [];
+  const options = { dataDir: sandbox.dataDir, settings: SMALL };
+  const kept = await keepEmbedded(options, (line) => said.push(line));
+  await query(kept.ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  const before = pid();
+  const away = `${sandbox.dataDir}-away`;
+  renameSync(sandbox.dataDir, away);
+  process.kill(before, 'SIGKILL');
+  expect(await until(() => said.some((line) => line.includes('put it back')), 30_000)).toBe(true);
+  expect(existsSync(sandbox.dataDir)).toBe(false);
+  renameSync(away, sandbox.dataDir);
+  expect(await until(() => said.includes('The database runs again.'), 30_000)).toBe(true);
+  expect(await query(kept.ownerUrl, 'SELECT answer FROM kept')).toBe(42);
+  await kept.stop();
+});
+
+test('is stopped while it starts again, however long that takes', async () => {
+  const options = { dataDir: sandbox.dataDir, settings: SMALL };
+  const kept = await keepEmbedded(options, () => undefined);
+  const before = pid();
+  process.kill(before, 'SIGKILL');
+  expect(await until(() => ![0, before].includes(pid()), 30_000)).toBe(true);
+  const starting = pid();
+  process.kill(starting, 'SIGSTOP');
+  const stopped = kept.stop();
+  await until(() => false, 300);
+  process.kill(starting, 'SIGCONT');
+  await stopped;
+  expect(postgresIn(sandbox.clusterDir)).toEqual([]);
+  await until(() => false, 1_000);
+  expect(postgresIn(sandbox.clusterDir)).toEqual([]);
 });

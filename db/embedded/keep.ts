@@ -1,6 +1,13 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { clusterPath } from './data-dir';
+import { hasCluster } from './initialize';
+import { readPostmaster } from './postmaster';
 import { isAlive } from './processes';
+import { secretsPath } from './secrets';
 import { type EmbeddedOptions, startEmbedded } from './server';
+import { stopPostmaster } from './stop';
 
 const LOOK_MS = 500;
 
@@ -14,12 +21,18 @@ export async function keepEmbedded(
   options: EmbeddedOptions,
   say: (line: string) => void,
 ): Promise<{ ownerUrl: string; stop(): Promise<void> }> {
+  const dataDir = resolve(options.dataDir);
   let server = await startEmbedded(options);
   const { ownerUrl } = server;
   const stopping = new AbortController();
   const { signal } = stopping;
 
   const startAgain = async (): Promise<void> => {
+    // Whoever took the folder away brings it back; a new, empty database in its place would be in the way.
+    if (!hasCluster(dataDir) || !existsSync(secretsPath(dataDir)))
+      throw new Error(
+        `${clusterPath(dataDir)} or ${secretsPath(dataDir)} is not there any more; put it back.`,
+      );
     const again = await startEmbedded(options);
     if (again.ownerUrl !== ownerUrl) {
       await again.stop();
@@ -42,12 +55,20 @@ export async function keepEmbedded(
       );
     }
   };
-  const going = goOn().catch(() => undefined);
+  let isOver = false;
+  const going = goOn().catch(() => {
+    isOver = true;
+  });
   return {
     ownerUrl,
     async stop() {
       stopping.abort();
-      await going;
+      // One that is just starting may be long in its recovery.
+      while (!isOver) {
+        const starting = readPostmaster(clusterPath(dataDir));
+        if (starting) await stopPostmaster(clusterPath(dataDir), starting.pid);
+        await Promise.race([going, sleep(100)]);
+      }
       await server.stop();
     },
   };

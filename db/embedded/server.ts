@@ -24,6 +24,8 @@ export type EmbeddedServer = {
 
 const ATTEMPTS = 8;
 const PORT_TAKEN = /could not (bind|create any TCP)/;
+/** Of a table that was being made when the server was killed: the next try has cleared it away. */
+const LEFT_BEHIND = /could not create file ".*": File exists/;
 const STILL_LEAVING = /lock file ".*" already exists|shared memory block .* still in use/;
 
 /** A server that runs, whether or not anybody may enter it. */
@@ -115,7 +117,8 @@ async function launchOnFreePort(dataDir: string, binaries: Binaries, account: Ac
       return { port, pid: await launch({ dataDir, clusterDir, binaries, account, port }) };
     } catch (error) {
       const log = error instanceof LaunchError ? error.log : '';
-      if (attempt + 1 >= ATTEMPTS || !(PORT_TAKEN.test(log) || STILL_LEAVING.test(log))) throw error;
+      const mayPass = [PORT_TAKEN, STILL_LEAVING, LEFT_BEHIND].some((fault) => fault.test(log));
+      if (attempt + 1 >= ATTEMPTS || !mayPass) throw error;
       if (STILL_LEAVING.test(log)) await sleep(500);
     }
   }

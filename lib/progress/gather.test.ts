@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { gatherReports } from './gather';
 import type { ProgressReceipt, Report } from './schema';
 
@@ -91,14 +91,44 @@ it('lets nobody’s report fail for another’s', async () => {
   expect(await next).toEqual(receipt);
 });
 
-it('goes on without one that somebody else holds up', async () => {
+it('goes on without one that somebody else holds up, which waits by itself, one of a student at a time', async () => {
+  const letGo: (() => void)[] = [];
+  const tried: string[] = [];
   const record = gatherReports(
     async (reports) => reports.map(({ studentId }) => (studentId === 'held' ? null : receipt)),
-    () => new Promise(() => undefined),
+    async ({ event }) => {
+      tried.push(event.id);
+      await new Promise<void>((done) => letGo.push(done));
+      return alone;
+    },
   );
-  record(report('held'));
+  const held = [record(report('held', '1')), record(report('held', '2'))];
   expect(await record(report('free'))).toEqual(receipt);
   expect(await record(report('free'))).toEqual(receipt);
+  expect(tried).toEqual(['1']);
+  letGo.shift()?.();
+  expect(await held[0]).toEqual(alone);
+  await setTimeout(5);
+  expect(tried).toEqual(['1', '2']);
+  letGo.shift()?.();
+  expect(await held[1]).toEqual(alone);
+});
+
+it('does not wait for ever for those whose connection hangs', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const record = gatherReports(
+    (reports) =>
+      reports.some(({ studentId }) => studentId === 'hung')
+        ? new Promise(() => undefined)
+        : Promise.resolve(reports.map(() => receipt)),
+    async () => alone,
+  );
+  record(report('hung'));
+  await setImmediate();
+  const next = record(report('next'));
+  vi.advanceTimersByTime(2_000);
+  expect(await next).toEqual(receipt);
+  vi.useRealTimers();
 });
 
 it('works within the request of one who reports, not of one who was answered long ago', async () => {

@@ -386,6 +386,31 @@ describe('recording progress', () => {
     expect((await check()).exact).toBe(true);
   });
 
+  it('lets nobody wait for the id of an event that its student reports elsewhere', async () => {
+    const [busy, free] = [room.studentIds[2] ?? '', room.studentIds[3] ?? ''];
+    const elsewhere = await createClassroom(db.owner, 1);
+    await db.owner.query('SELECT enroll_student($1, $2)', [busy, elsewhere.courseId]);
+    const [lesson] = elsewhere.lessons;
+    const underWay = event(1, 1);
+    await db.database.transaction(system, async (tx) => {
+      await recordProgress(tx, busy, [underWay]);
+      const receipts = await recordTogether(systemStatements(db.database), [
+        {
+          studentId: busy,
+          event: {
+            ...underWay,
+            courseId: elsewhere.courseId,
+            lessonId: lesson?.id ?? '',
+            sectionId: lesson?.sectionIds[0] ?? '',
+          },
+        },
+        { studentId: free, event: event(1, 1) },
+      ]);
+      expect(receipts).toEqual([null, { accepted: 1, duplicates: 0, rejected: [] }]);
+    });
+    expect((await check()).exact).toBe(true);
+  });
+
   it('records several students’ reports for the product alone', async () => {
     const before = await enrollment(3);
     for (const identity of [student(3), { userId: null, role: null, institutionId: null } as const]) {
