@@ -50,7 +50,8 @@ export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
 }
 
 function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
-  const { objectType, objectId, studentId } = entry;
+  const { objectType, objectId } = entry;
+  const studentId = entry.studentId ?? heldStudent(entry);
   return (
     <>
       {objectWords(objectType)}
@@ -71,7 +72,7 @@ function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
               </TextLink>
             </>
           )}
-          <TextLink href={`/admin/audit/records/${studentId}`}>
+          <TextLink href={`/admin/audit/records/${studentId}`} prefetch={false}>
             timeline<span className="sr-only"> of student {short(studentId)}</span>
           </TextLink>
         </span>
@@ -79,6 +80,10 @@ function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
     </>
   );
 }
+
+/** Whom a hold is on: its events name the student in their details alone, since the student is not told. */
+const heldStudent = ({ action, details }: AuditEntry) =>
+  action.startsWith('hold.') && typeof details.student === 'string' ? details.student : null;
 
 const stranger = ({ action }: AuditEntry) =>
   action.startsWith('session.') ? 'Nobody signed in' : 'Syllabase';

@@ -45,7 +45,7 @@ function PersonRow({
         className="sticky left-0 max-w-36 min-w-36 bg-paper-raised align-top group-hover:bg-paper-sunken sm:max-w-72 sm:min-w-52"
       >
         {hasRecord ? (
-          <TextLink href={`/admin/records?student=${person.id}`} title="Ask for the record">
+          <TextLink href={`/admin/records?student=${person.id}`} prefetch={false} title="Ask for the record">
             {name}
           </TextLink>
         ) : (
@@ -72,7 +72,11 @@ function PersonRow({
       </Cell>
       <Cell>
         {hasRecord && (
-          <TextLink href={`/admin/people/${person.id}`} aria-label={`Confidential details of ${name}`}>
+          <TextLink
+            href={`/admin/people/${person.id}`}
+            prefetch={false}
+            aria-label={`Confidential details of ${name}`}
+          >
             Details
           </TextLink>
         )}

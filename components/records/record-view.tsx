@@ -4,17 +4,18 @@ import { Card } from '@/components/ui/card';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { date, dateTime, duration, percent } from '@/lib/format';
 import type { AccessAnswer, CourseRecord } from '@/lib/records/schema';
-import { groundWords, levelWords } from './words';
+import { groundWords, levelWords, scopeWords } from './words';
 
 type RecordViewProps = { answer: AccessAnswer; timeZone: string };
 
 /** A record as far as it was given, and why it was. */
 export function RecordView({ answer, timeZone }: RecordViewProps) {
-  const { record, level, ground, notice } = answer;
+  const { record, asked, level, ground, notice } = answer;
   const { student, person, courses, statements = [], activity, confidential } = record;
   return (
     <section aria-live="polite" className="flex flex-col gap-5">
       <Alert tone="accent" title={`${levelWords[level]}: ${groundWords[ground]}.`}>
+        {asked !== level && `You asked for “${scopeWords[asked]}”; on this ground it goes no further. `}
         {notice} The student sees that you looked, for which purpose and why.
       </Alert>
       <Card title={student.name}>

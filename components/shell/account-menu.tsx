@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleUserRound } from 'lucide-react';
+import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { ThemeSwitch } from './theme-switch';
@@ -21,6 +22,8 @@ export function AccountMenu({ name, role, links, signOut }: AccountMenuProps) {
         <span className="hidden truncate lg:inline">{name}</span>
       </Button>
       <div
+        // Whoever has followed a link of it has done with it.
+        key={usePathname()}
         id="account-menu"
         popover="auto"
         className="fixed inset-auto top-16 right-[max(1rem,calc((100vw-var(--container-page))/2+1.5rem))] m-0 w-72 rounded-card border bg-paper-raised p-4 text-ink shadow-raised open:animate-rise"

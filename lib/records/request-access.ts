@@ -22,7 +22,13 @@ export async function requestAccess(viewer: Viewer | null, raw: unknown): Promis
     const { decision, subject } = opened;
     const student = { id: request.studentId, ...subject };
     const record = await readRecord(tx, student, decision, staffGrounds.includes(decision.ground));
-    return { ...decision, decision: 'ALLOWED' as const, record, notice: redisclosureNotice };
+    return {
+      ...decision,
+      decision: 'ALLOWED' as const,
+      asked: request.scope,
+      record,
+      notice: redisclosureNotice,
+    };
   });
   if (!answer) throw noGround();
   return answer;

@@ -124,4 +124,10 @@ export type EducationRecord = {
   activity?: { day: string; courseId: string; seconds: number; interactions: number }[];
 };
 
-export type AccessAnswer = AccessDecision & { decision: 'ALLOWED'; record: EducationRecord; notice: string };
+/** `asked`: how much was asked for, which may be more than the ground gives. */
+export type AccessAnswer = AccessDecision & {
+  decision: 'ALLOWED';
+  asked: RecordScope;
+  record: EducationRecord;
+  notice: string;
+};

@@ -19,11 +19,13 @@ export function RiskRow({ courseId, student, limits }: RiskRowProps) {
     <Card as="li" className="flex flex-col gap-2.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h3 className="min-w-0 font-semibold wrap-anywhere">
-          <TextLink href={`/teach/${courseId}/students/${userId}`}>{name}</TextLink>
+          <TextLink href={`/teach/${courseId}/students/${userId}`} prefetch={false}>
+            {name}
+          </TextLink>
         </h3>
         <RiskLevel {...student} />
         <div className="flex gap-4 text-sm sm:ml-auto print:hidden">
-          <TextLink href={messagesHref(courseId, { students: [userId] })}>
+          <TextLink href={messagesHref(courseId, { students: [userId] })} prefetch={false}>
             Write<span className="sr-only"> to {name}</span>
           </TextLink>
         </div>

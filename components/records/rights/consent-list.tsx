@@ -2,9 +2,9 @@ import { StatusBadge } from '@/components/ui/badge';
 import { date } from '@/lib/format';
 import { revokeConsentAction } from '@/lib/records/consents/actions';
 import type { Consent } from '@/lib/records/consents/schema';
-import { levelWords } from '../words';
 import { Facts } from './facts';
 import { RecordForm } from './record-form';
+import { consentWords } from './words';
 
 type ConsentListProps = { consents: readonly Consent[]; canRevoke?: boolean };
 
@@ -37,7 +37,7 @@ export function ConsentList({ consents, canRevoke = false }: ConsentListProps) {
 const factsOf = ({ partyName, partyEmail, records, purpose, signature, signedOn, expiresOn }: Consent) =>
   [
     ['Who may see it', partyEmail ? `${partyName} (${partyEmail})` : partyName],
-    ['What', levelWords[records]],
+    ['What', consentWords[records]],
     ['For what', purpose],
     ['Signed', `${signature}, ${date(signedOn, 'UTC')}`],
     ['Until', date(expiresOn, 'UTC')],

@@ -60,7 +60,7 @@ export const reviewEmergency = (viewer: Viewer | null, raw: unknown): Promise<vo
         const signed = await tx.rows(sign, [id, reviewer.userId, reviewer.displayName, justified, review]);
         if (signed.length === 0) throw new Refusal('conflict', 'It has been reviewed already.');
         const audit = {
-          action: 'emergency.review',
+          action: justified ? 'emergency.review' : 'emergency.unjustified',
           objectType: 'emergency access',
           objectId: id,
           studentId: access.studentId,
