@@ -100,6 +100,19 @@ test('the palette leads to courses from the keyboard alone', async ({ as }) => {
   await page.waitForURL(/\/(courses|learn)\//);
 });
 
+test('the menu of the account closes behind whoever follows one of its links', async ({ as }) => {
+  const page = await as('student');
+  await page.goto('/dashboard');
+  const open = page.getByRole('button', { name: /^Account:/ });
+  const link = page.getByRole('link', { name: 'Who looked at my record' });
+  await open.click();
+  await link.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Who looked at my record' })).toBeVisible();
+  await expect(link).toBeHidden();
+  await open.click();
+  await expect(link).toBeVisible();
+});
+
 test('a page that is not there stands in one frame and leads home', async ({ as }) => {
   const page = await as('student', {}, ['404']);
   for (const address of [
