@@ -4,8 +4,8 @@ CREATE FUNCTION progress_lock(student uuid) RETURNS bigint LANGUAGE sql IMMUTABL
   RETURN hashtextextended('syllabase:progress:' || student::text, 0);
 --> statement-breakpoint
 -- Counts a batch of events of one student, each exactly once: progress, day, enrolment and the course's delta change together
--- or not at all. The enrolments are locked in the order of their courses, so what is read afterwards stands still, and two
--- batches never wait for each other in a circle. Few statements do it, since beginning one costs more than what it does; and it
+-- or not at all. The enrolments are locked in the order of their courses, all before anything is written, so what is read
+-- afterwards stands still, and two batches never wait for each other in a circle. Few statements do it, since beginning one costs more than what it does; and it
 -- runs with its owner's rights, since row security would be asked by each of them about the one student that is checked here.
 CREATE OR REPLACE FUNCTION record_progress(student uuid, events jsonb) RETURNS TABLE (event_id text, outcome text, reason text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -29,12 +29,15 @@ BEGIN
     RETURN;
   END IF;
   PERFORM pg_advisory_xact_lock_shared(progress_lock(student));
+  PERFORM FROM enrollments e WHERE e.user_id = student AND e.role = 'STUDENT'
+    AND e.course_id = ANY (ARRAY(SELECT j.course FROM jsonb_to_recordset(events) AS j(course uuid)))
+  ORDER BY e.course_id FOR UPDATE;
   FOR en IN
     SELECT e.id, e.course_id, e.status, e.course_version, e.avg_completion, e.sections_required, e.sections_completed, i.time_zone
     FROM enrollments e JOIN courses c ON c.id = e.course_id JOIN institutions i ON i.id = c.institution_id
     WHERE e.user_id = student AND e.role = 'STUDENT'
       AND e.course_id = ANY (ARRAY(SELECT j.course FROM jsonb_to_recordset(events) AS j(course uuid)))
-    ORDER BY e.course_id FOR UPDATE OF e
+    ORDER BY e.course_id
   LOOP
     completes := false;
     FOR ev IN
