@@ -1,7 +1,7 @@
 import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { TextLink } from '@/components/ui/text-link';
-import { dateTime } from '@/lib/format';
+import { dateTime, timeOfDay } from '@/lib/format';
 import { anomalyWords } from '@/lib/oversight/anomaly-rules';
 import type { AuditFlag } from '@/lib/oversight/flags';
 import { pageHref } from '@/lib/page-query';
@@ -22,8 +22,15 @@ export function FlagCard({ flag, timeZone, own }: FlagCardProps) {
         <Verdict review={flag.review} />
       </div>
       <p>
-        {says}, from <time dateTime={flag.hour}>{dateTime(flag.hour, timeZone)}</time> on.{' '}
-        <TextLink href={events}>Events of that day (UTC)</TextLink>
+        {says}, from <time dateTime={flag.hour}>{dateTime(flag.hour, timeZone)}</time> on
+        {isEarly(flag) && (
+          <>
+            {' '}
+            and until <time dateTime={flag.foundAt}>{timeOfDay(flag.foundAt, timeZone)}</time>, when it was
+            noticed
+          </>
+        )}
+        . <TextLink href={events}>Events of that day (UTC)</TextLink>
       </p>
       <p className="max-w-reading text-sm text-ink-soft">
         {why} Flagged from {flag.threshold} on.
@@ -44,6 +51,9 @@ export function FlagCard({ flag, timeZone, own }: FlagCardProps) {
     </Card>
   );
 }
+
+/** Whether it was flagged before its hour was over: more may have followed. */
+const isEarly = ({ hour, foundAt }: AuditFlag) => Date.parse(foundAt) - Date.parse(hour) < 3_600_000;
 
 function Verdict({ review }: Pick<AuditFlag, 'review'>) {
   if (!review) return <StatusBadge>Not looked at yet</StatusBadge>;

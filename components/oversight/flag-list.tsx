@@ -21,7 +21,7 @@ export function FlagList({ flags, nextCursor, query: { show }, timeZone, viewerI
         icon={<ShieldCheck />}
         title={show === 'open' ? 'Nothing waits to be looked into' : 'Nothing was remarkable so far'}
       >
-        <p>Every hour the trail is held against the rules below; what one of them finds comes here.</p>
+        <p>Every ten minutes the trail is held against the rules below; what one of them finds comes here.</p>
       </EmptyState>
     );
   return (

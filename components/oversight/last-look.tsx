@@ -6,10 +6,10 @@ export const LastLook = ({ at, timeZone }: { at: string | null; timeZone: string
     {at ? (
       <>
         The trail was last held against the rules on <time dateTime={at}>{dateTime(at, timeZone)}</time>; that
-        comes every hour, for the hours that are over.
+        comes every ten minutes.
       </>
     ) : (
-      'The worker has not held the trail against the rules within the last week; that comes every hour, for the hours that are over.'
+      'The worker has not held the trail against the rules within the last week; that comes every ten minutes.'
     )}
   </p>
 );

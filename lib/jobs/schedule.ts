@@ -51,8 +51,9 @@ export const schedule: Record<QueueName, ScheduledJob> = {
     linger: 65,
   },
   'flag-anomalies': {
-    cron: '7 * * * *',
-    purpose: 'looks through the trail’s last hours for what an administrator should see',
+    cron: '3-59/10 * * * *',
+    purpose:
+      'looks through the trail’s last hours, the running one among them, for what an administrator should see',
     mayTake: 600,
     linger: 0,
   },

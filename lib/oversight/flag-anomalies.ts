@@ -33,7 +33,7 @@ const actorHours = statement(
        extract(hour FROM a.occurred_at AT TIME ZONE i.time_zone) AS clock
      FROM audit_log a JOIN institutions i ON i.id = a.institution_id
      WHERE a.occurred_at >= date_trunc('hour', $2::timestamptz) - $1 * interval '1 hour'
-       AND a.occurred_at < date_trunc('hour', $2::timestamptz)
+       AND a.occurred_at < $2::timestamptz
        AND a.actor_id IS NOT NULL AND (a.actor_role IN ('INSTRUCTOR', 'ADMIN') OR a.outcome = 'DENIED'))
    SELECT institution_id AS "institutionId", actor_id AS "actorId", max(actor_name) AS "actorName", hour,
      count(DISTINCT student_id) FILTER (WHERE looked)::int AS students,
@@ -58,8 +58,9 @@ const addFlags = statement(
 type Added = { id: string; institutionId: string; actorId: string; rule: string; counted: number };
 
 /**
- * Holds each person's finished hours of the two days before a moment against the rules. Set-based: two statements, however many
- * people there are, and one event of the trail for each new flag.
+ * Holds each person's hours of the two days before a moment against the rules, the running one as far as it has come: an hour is flagged
+ * when a rule first finds it remarkable, with what was counted by then. Set-based: two statements, however many people there are, and
+ * one event of the trail for each new flag.
  *
  * @returns how many flags are new
  */

@@ -274,6 +274,21 @@ describe('what is remarkable', () => {
     );
   });
 
+  it('is flagged while its hour goes on, once, with what was counted by then', async () => {
+    const here = await createClassroom(db.owner, 1);
+    await setClock(here, 12);
+    const look = () => record(admin(here), { studentId: crypto.randomUUID() });
+    const judgeNow = () =>
+      asSystem((tx) => flagAnomalies(tx, new Date(Date.now() + 1).toISOString()), db.database);
+    for (let n = 0; n < 29; n++) await look();
+    expect(await judgeNow()).toBe(0);
+    await look();
+    expect(await judgeNow()).toBe(1);
+    await look();
+    expect(await judgeNow()).toBe(0);
+    expect(await flags(admin(here))).toMatchObject([{ rule: 'bulk-reading', counted: 30 }]);
+  });
+
   it('is a student who tries doors, and nobody who is not signed in', async () => {
     const [studentId = ''] = south.studentIds;
     const refused = { action: 'access.refused', outcome: 'DENIED' } as const;

@@ -39,7 +39,7 @@ export function judgeOpenFlags(
   if (lastLook === null)
     return {
       state: 'unknown',
-      summary: 'Nothing was looked for within a week: that comes every hour.',
+      summary: 'Nothing was looked for within a week: that comes every ten minutes.',
       evidence,
     };
   const summary = open === 0 ? 'Nothing waits to be looked into.' : `${counted(open, 'flag')} to look into.`;
