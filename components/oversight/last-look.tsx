@@ -9,7 +9,7 @@ export const LastLook = ({ at, timeZone }: { at: string | null; timeZone: string
         comes every ten minutes.
       </>
     ) : (
-      'The worker has not held the trail against the rules within the last week; that comes every ten minutes.'
+      'The worker has not held the trail against the rules yet, or not for a week; that comes every ten minutes.'
     )}
   </p>
 );

@@ -5,8 +5,9 @@ CREATE FUNCTION progress_lock(student uuid) RETURNS bigint LANGUAGE sql IMMUTABL
 --> statement-breakpoint
 -- Counts a batch of events of one student, each exactly once: progress, day, enrolment and the course's delta change together
 -- or not at all. The enrolments are locked in the order of their courses, all before anything is written, so what is read
--- afterwards stands still, and two batches never wait for each other in a circle. Few statements do it, since beginning one costs more than what it does; and it
--- runs with its owner's rights, since row security would be asked by each of them about the one student that is checked here.
+-- afterwards stands still, and two batches never wait for each other in a circle. Few statements do it, since beginning one costs more
+-- than what it does; and it runs with its owner's rights, since row security would be asked by each of them about the one student that
+-- is checked here.
 CREATE OR REPLACE FUNCTION record_progress(student uuid, events jsonb) RETURNS TABLE (event_id text, outcome text, reason text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -513,6 +513,19 @@ describe('an emergency', () => {
     await expect(openEmergencies(lecturer())).rejects.toMatchObject({ kind: 'not-found' });
   });
 
+  it('is told to the student as what it was found to be', async () => {
+    await ask(admin(), 3, { emergency });
+    const opened = (await openEmergencies(admin())).findLast(({ reviewedAt }) => !reviewedAt);
+    const second = viewer(here, secondAdminId, 'ADMIN', 'second');
+    const review = 'Nobody had called the counsellor that day.';
+    await reviewEmergency(second, { id: opened?.id, justified: 'false', review });
+    const { items } = await getDisclosures(student(3), disclosureQuery.parse({}));
+    expect(items.find(({ justification }) => justification === review)).toMatchObject({
+      action: 'emergency.unjustified',
+      who: 'second',
+    });
+  });
+
   it('waits behind those that have waited longer, and one person opens no more than somebody can review', async () => {
     const waiting = async () => (await openEmergencies(admin())).filter(({ reviewedAt }) => !reviewedAt);
     await ask(admin(), 3, { emergency: { ...emergency, threat: 'the first threat of all that wait' } });
@@ -569,7 +582,7 @@ describe('directory information', () => {
     await expect(ask(student(3), 0, directory)).rejects.toMatchObject(refused);
     await expect(ask(lecturer(), 0, directory)).rejects.toMatchObject(refused);
     const taught = await ask(viewer(here, here.instructorId, 'INSTRUCTOR'), 0, directory);
-    expect(taught.ground).toBe('TEACHES_THE_STUDENT');
+    expect(taught).toMatchObject({ ground: 'TEACHES_THE_STUDENT', asked: 'directory', level: 'directory' });
     expect(taught.record.student.keepsNamePrivate, 'the teacher is told').toBe(true);
   });
 
