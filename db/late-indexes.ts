@@ -50,6 +50,11 @@ const lateIndexes: LateIndex[] = [
     using: 'btree (student_id, course_id)',
     tables: "SELECT 'student_note_versions' AS name",
   },
+  {
+    suffix: 'administrators_idx',
+    using: "btree (institution_id) WHERE role = 'ADMIN'",
+    tables: "SELECT 'users' AS name",
+  },
 ];
 
 /**

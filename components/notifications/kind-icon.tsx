@@ -1,4 +1,14 @@
-import { CalendarClock, CalendarDays, FileCheck, GraduationCap, Hourglass, Mail } from 'lucide-react';
+import {
+  CalendarClock,
+  CalendarDays,
+  FileCheck,
+  GraduationCap,
+  Hourglass,
+  Inbox,
+  Mail,
+  ShieldAlert,
+  UserCheck,
+} from 'lucide-react';
 import type { NotificationKind } from '@/lib/notifications/kinds';
 
 const icons = {
@@ -7,6 +17,9 @@ const icons = {
   WEEKLY_SUMMARY: CalendarDays,
   REMINDER: Hourglass,
   RECORD_DECISION: FileCheck,
+  RECORD_OPENED: ShieldAlert,
+  CONSENT: UserCheck,
+  RECORDS_WAITING: Inbox,
   FOLLOW_UP: CalendarClock,
 } satisfies Record<NotificationKind, unknown>;
 

@@ -31,7 +31,6 @@ import { sealOldTexts } from '@/lib/messages/seal-old-texts';
 import { tellCompletions } from '@/lib/notifications/completions';
 import { withMailer } from '@/lib/notifications/mail/with-mailer';
 import { pruneNotifications } from '@/lib/notifications/prune';
-import { tellRecordDecisions } from '@/lib/notifications/record-decisions';
 import { tellPaused } from '@/lib/notifications/reminders';
 import { tellAll } from '@/lib/notifications/tell-all';
 import { tellWeeklySummaries } from '@/lib/notifications/weekly-summaries';
@@ -47,6 +46,9 @@ import { pruneProgressEvents } from '@/lib/progress/prune';
 import { carryOutErasures } from '@/lib/records/erasure/carry-out';
 import { erasureListFile } from '@/lib/records/erasure/erasure-list';
 import { wakeOfAge } from '@/lib/records/guardians/wake';
+import { tellRecordDecisions } from '@/lib/records/news/decisions';
+import { tellConsents, tellEmergencies } from '@/lib/records/news/opened';
+import { tellRecordsWaiting } from '@/lib/records/news/waiting';
 import { pruneRecords } from '@/lib/records/retention/prune';
 import { keepWithdrawals } from '@/lib/records/withdrawals/keep-withdrawals';
 import { withdrawalListFile } from '@/lib/records/withdrawals/withdrawal-list';
@@ -91,6 +93,9 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     reminders: await tellAll(tellPaused, database, signal),
     summaries: await tellAll(tellWeeklySummaries, database, signal),
     recordDecisions: await tellAll(tellRecordDecisions, database, signal),
+    emergencies: await tellAll(tellEmergencies, database, signal),
+    consents: await tellAll(tellConsents, database, signal),
+    recordsWaiting: await tellAll(tellRecordsWaiting, database, signal),
     followUps: await tellAll(tellFollowUps, database, signal),
   }),
   'deliver-emails': async ({ database, ...patience }) => ({

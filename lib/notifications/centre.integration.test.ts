@@ -9,7 +9,6 @@ import { tellCompletions } from './completions';
 import { markAllRead, markRead, savePreferences } from './mutations';
 import { getPreferences } from './preferences';
 import { pruneNotifications } from './prune';
-import { tellRecordDecisions } from './record-decisions';
 import { tellPaused } from './reminders';
 import { centreQuery, type PreferencesInput } from './schema';
 import { tell } from './tell';
@@ -112,6 +111,8 @@ describe('what a person chose', () => {
     const teacher = person(room.instructorId, 'INSTRUCTOR');
     expect((await getPreferences(teacher)).kinds.map(({ kind }) => kind)).toEqual([
       'RECORD_DECISION',
+      'RECORD_OPENED',
+      'CONSENT',
       'FOLLOW_UP',
     ]);
     const wanted = { kind: 'MESSAGE', inApp: false, email: 'WEEKLY' } as const;
@@ -144,63 +145,6 @@ describe('the worker tells', () => {
     expect(await tellAt(tellCompletions, '2026-03-10T10:05:00Z')).toBe(1);
     expect(await tellAt(tellCompletions, '2026-03-10T10:15:00Z')).toBe(0);
     expect((await page(student())).notifications).toMatchObject([{ kind: 'COURSE_COMPLETED' }]);
-  });
-
-  it('of decisions about records whoever asked, once each, and not what was decided', async () => {
-    const [own, other] = room.studentIds;
-    const decide = (sql: string, values: unknown[]) => db.owner.query(sql, values);
-    const by = [own, room.institutionId];
-    await decide(
-      `INSERT INTO inspection_requests (student_id, institution_id, requested_by, requested_on, wants, answered_at, answer)
-       VALUES ($1, $2, $1, '2026-03-01', 'all', '2026-03-10T10:00:00Z', 'a secret answer')`,
-      by,
-    );
-    await decide(
-      `INSERT INTO amendment_requests (student_id, institution_id, requested_by, contested, wanted, reason, state, decided_at,
-         heard_at) VALUES ($1, $2, $1, 'a', 'b', 'c', 'UPHELD', '2026-03-09T10:00:00Z', '2026-03-10T10:00:00Z')`,
-      by,
-    );
-    for (const [state, decidedAt] of [
-      ['REFUSED', '2026-03-10T10:00:00Z'],
-      ['REFUSED', '2026-02-10T10:00:00Z'],
-      ['ERASED', '2026-03-10T10:00:00Z'],
-      ['REQUESTED', null],
-    ])
-      await decide(
-        'INSERT INTO erasure_requests (student_id, institution_id, requested_by, state, decided_at) VALUES ($1, $2, $1, $3, $4)',
-        [...by, state, decidedAt],
-      );
-    const ofAnother = `INSERT INTO inspection_requests (student_id, institution_id, requested_by, requested_on, wants, answered_at)
-       VALUES ($1, $2, $3, '2026-03-01', 'all', '2026-03-10T10:00:00Z')`;
-    await decide(ofAnother, [other, room.institutionId, room.instructorId]);
-    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:05:00Z'), 'a guardian who is none').toBe(4);
-    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:15:00Z')).toBe(0);
-    await decide(
-      `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by, verified_at)
-       VALUES ($1, $2, $3, 'mother', 'passport', $4, '2026-01-01')`,
-      [room.instructorId, other, room.institutionId, room.adminId],
-    );
-    const born = (day: string) =>
-      decide(
-        `INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, $2, $3)
-         ON CONFLICT (user_id) DO UPDATE SET birth_date = excluded.birth_date`,
-        [other, day, room.adminId],
-      );
-    await born('2000-01-01');
-    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:25:00Z'), 'the rights have passed').toBe(0);
-    await born('2015-01-01');
-    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:35:00Z')).toBe(1);
-    const told = (await page(student())).notifications;
-    expect(told.map(({ title }) => title).sort()).toEqual([
-      'There is a decision after the hearing about your record',
-      'Your request to have your record corrected was decided',
-      'Your request to have your record erased was decided',
-      'Your request to see your record was answered',
-    ]);
-    expect(JSON.stringify(told)).not.toContain('secret');
-    expect((await page(person(room.instructorId, 'INSTRUCTOR'))).notifications).toMatchObject([
-      { title: 'Your request to see your child’s record was answered', href: '/guardian' },
-    ]);
   });
 
   it('of a paused course those who asked for it, once a pause', async () => {

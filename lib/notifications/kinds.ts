@@ -53,6 +53,29 @@ export const notificationKinds = {
     inApp: 'ALWAYS',
     email: 'NOW',
   },
+  RECORD_OPENED: {
+    label: 'Records opened in emergencies',
+    meaning:
+      'Your record, or your child’s, was opened in a health or safety emergency, or somebody reviewed such a look.',
+    roles: ['STUDENT', 'INSTRUCTOR', 'ADMIN'],
+    inApp: 'ALWAYS',
+    email: 'NOW',
+  },
+  CONSENT: {
+    label: 'Consents to you',
+    meaning: 'Somebody consented to your seeing a record, or took that back.',
+    roles: ['STUDENT', 'INSTRUCTOR', 'ADMIN'],
+    inApp: true,
+    email: 'NOW',
+  },
+  RECORDS_WAITING: {
+    label: 'Requests about records',
+    meaning:
+      'Once a day: what waits for an administrator to decide or to review, when there is something new or the day of an answer is near.',
+    roles: ['ADMIN'],
+    inApp: true,
+    email: 'DAILY',
+  },
   FOLLOW_UP: {
     label: 'Follow-ups',
     meaning: 'A date for following up has come that you set in a note about a student.',

@@ -1,13 +1,14 @@
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import type { Role } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { Refusal } from '@/lib/errors';
-import { definitionOf, type EmailMode, kindNames } from '../kinds';
+import { definitionOf, type EmailMode, kindsFor } from '../kinds';
 import { readUnsubscribeToken, type UnsubscribeScope } from './unsubscribe-token';
 
 const choices = statement(
   'notifications.choices',
-  `SELECT u.institution_id AS "institutionId", p.kind, p.in_app AS "inApp", p.email
+  `SELECT u.institution_id AS "institutionId", u.role, p.kind, p.in_app AS "inApp", p.email
    FROM users u LEFT JOIN notification_preferences p ON p.user_id = u.id WHERE u.id = $1 AND u.deleted_at IS NULL`,
 );
 const stop = statement(
@@ -20,6 +21,7 @@ const stop = statement(
 
 type Choice = {
   institutionId: string | null;
+  role: Role;
   kind: string | null;
   inApp: boolean | null;
   email: EmailMode | null;
@@ -38,14 +40,16 @@ export async function unsubscribe(token: string | null): Promise<UnsubscribeScop
   const { userId, scope } = requireToken(token);
   await asSystem(async (tx) => {
     const rows = await tx.rows<Choice>(choices, [userId]);
-    if (rows.length === 0) return;
-    const stopped = await tx.rows<{ kind: string }>(stop, [userId, JSON.stringify(kindsToStop(scope, rows))]);
+    const [person] = rows;
+    if (!person) return;
+    const kinds = kindsToStop(scope, person.role, rows);
+    const stopped = await tx.rows<{ kind: string }>(stop, [userId, JSON.stringify(kinds)]);
     if (stopped.length === 0) return;
     await appendAudit(tx, null, {
       action: 'notifications.unsubscribe',
       objectType: 'user',
       objectId: userId,
-      ...(rows[0]?.institutionId && { institutionId: rows[0].institutionId }),
+      ...(person.institutionId && { institutionId: person.institutionId }),
       details: { stopped: stopped.map(({ kind }) => kind).join(', ') },
     });
   });
@@ -53,8 +57,12 @@ export async function unsubscribe(token: string | null): Promise<UnsubscribeScop
 }
 
 /** One kind, or all that come in one sort of e-mail as the person has chosen now. */
-function kindsToStop(scope: UnsubscribeScope, rows: Choice[]): { kind: string; inApp: boolean }[] {
-  return kindNames
+function kindsToStop(
+  scope: UnsubscribeScope,
+  role: Role,
+  rows: Choice[],
+): { kind: string; inApp: boolean }[] {
+  return kindsFor(role)
     .map((kind) => {
       const own = rows.find((row) => row.kind === kind);
       const usual = definitionOf(kind);

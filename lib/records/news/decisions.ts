@@ -1,6 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
-import { batchSize, tell, toBeTold } from './tell';
+import { batchSize, tell, toBeTold } from '@/lib/notifications/tell';
 
 /** Days; what was decided earlier, before there was this kind or while no worker ran, is read where the request is. */
 const newsFor = 7;

@@ -1,0 +1,91 @@
+import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
+import { batchSize, tell, toBeTold } from '@/lib/notifications/tell';
+
+/** Days; what is older, from before there were these kinds or while no worker ran, is read where it is listed. */
+const newsFor = 7;
+
+const emergencies = statement(
+  'notifications.emergencies',
+  `WITH happened AS (
+     SELECT id::text AS key, 'OPENED' AS what, student_id FROM emergency_accesses
+     WHERE opened_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz
+     UNION ALL
+     SELECT id::text || ' reviewed', CASE WHEN justified THEN 'FOUND_JUSTIFIED' ELSE 'FOUND_UNJUSTIFIED' END, student_id
+     FROM emergency_accesses WHERE reviewed_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz),
+   concerned AS (
+     SELECT h.key, h.what, h.student_id AS person, false AS is_of_child FROM happened h
+     UNION ALL
+     SELECT h.key, h.what, g.guardian_id, true FROM happened h
+     JOIN guardianships g ON g.student_id = h.student_id AND g.ended_at IS NULL
+     JOIN institutions i ON i.id = g.institution_id LEFT JOIN rights_facts f ON f.user_id = g.student_id
+     WHERE rests_with_guardian(f.birth_date, f.postsecondary_since, ($1::timestamptz AT TIME ZONE i.time_zone)::date))
+   SELECT c.person AS "userId", c.key, c.what, c.is_of_child AS "isOfChild" FROM concerned c
+   JOIN users u ON u.id = c.person AND u.deleted_at IS NULL
+   WHERE ${toBeTold('RECORD_OPENED', 'c.person', 'c.key')} LIMIT $3`,
+);
+
+type Emergency = {
+  userId: string;
+  key: string;
+  what: 'OPENED' | 'FOUND_JUSTIFIED' | 'FOUND_UNJUSTIFIED';
+  isOfChild: boolean;
+};
+
+const emergencyTitles: Record<Emergency['what'], (whose: string) => string> = {
+  OPENED: (whose) => `${whose} was opened in a health or safety emergency`,
+  FOUND_JUSTIFIED: (whose) =>
+    `A review found that there was an emergency when ${whose.toLowerCase()} was opened`,
+  FOUND_UNJUSTIFIED: (whose) =>
+    `A review found that there was no emergency when ${whose.toLowerCase()} was opened`,
+};
+
+/**
+ * Tells students, and guardians who hold the rights, a batch of them, that a record was opened in an emergency and what the
+ * review of that found; by whom and why stands in the list of who looked. Returns how many were told.
+ */
+export async function tellEmergencies(tx: Transaction, now: Date): Promise<number> {
+  const rows = await tx.rows<Emergency>(emergencies, [now.toISOString(), newsFor, batchSize]);
+  const facts = rows.map(({ userId, key, what, isOfChild }) => ({
+    userId,
+    courseId: null,
+    title: emergencyTitles[what](isOfChild ? 'Your child’s record' : 'Your record'),
+    body: 'The list of who looked says who it was and what was stated.',
+    href: isOfChild ? '/guardian' : '/dashboard/privacy',
+    subjectKey: key,
+  }));
+  return tell(tx, 'RECORD_OPENED', facts, now);
+}
+
+const consents = statement(
+  'notifications.consents',
+  `WITH happened AS (
+     SELECT id, id::text AS key, true AS is_given FROM consents
+     WHERE created_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz
+       AND revoked_at IS NULL AND consent_counts(id)
+     UNION ALL
+     SELECT id, id::text || ' revoked', false FROM consents
+     WHERE revoked_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz)
+   SELECT u.id AS "userId", h.key, h.is_given AS "isGiven" FROM happened h
+   JOIN consent_parties p ON p.consent_id = h.id JOIN users u ON u.id = p.account_id AND u.deleted_at IS NULL
+   WHERE ${toBeTold('CONSENT', 'u.id', 'h.key')} LIMIT $3`,
+);
+
+/** Tells those to whom records were opened by consent, a batch of them, or that one was taken back. Names nobody. */
+export async function tellConsents(tx: Transaction, now: Date): Promise<number> {
+  type Happened = { userId: string; key: string; isGiven: boolean };
+  const rows = await tx.rows<Happened>(consents, [now.toISOString(), newsFor, batchSize]);
+  const facts = rows.map(({ userId, key, isGiven }) => ({
+    userId,
+    courseId: null,
+    title: isGiven
+      ? 'Somebody consented to your seeing a record'
+      : 'A consent to your seeing a record was taken back',
+    body: isGiven
+      ? 'Whose it is, for what and until when stands with the records that you may see.'
+      : 'The record is not open to you by that consent any more.',
+    href: '/consented',
+    subjectKey: key,
+  }));
+  return tell(tx, 'CONSENT', facts, now);
+}
