@@ -116,6 +116,8 @@ function trails(): Promise<Statement[]> {
     { purpose: 'advising' },
     { why: 'advising' },
     { studentId: id },
+    { student: 'few' },
+    { student: 'many' },
     ...auditOutcomes.map((outcome) => ({ outcome })),
     { from: '2026-03-01' },
     { until: '2026-03-31' },
@@ -139,11 +141,18 @@ function peoples(): Promise<Statement[]> {
 }
 
 /** What reads ask a transaction that answers with no rows. */
+/** What decides how the trail is asked: who is meant by a name. */
+const answers: Record<string, (values: unknown[]) => never[]> = {
+  'audit.actors-sealed': () => [{ horizon: 0, ids: [id] }] as never[],
+  'audit.students-named': ([, name]) =>
+    Array.from({ length: name === '%few%' ? 2 : 1_001 }, () => ({ id })) as never[],
+};
+
 async function overheard(read: (tx: Pick<Transaction, 'rows'>) => Promise<unknown>[]): Promise<Statement[]> {
   const asked: Statement[] = [];
-  const rows: Transaction['rows'] = async (statement) => {
+  const rows: Transaction['rows'] = async (statement, values) => {
     asked.push(statement);
-    return [];
+    return answers[statement.name]?.(values ?? []) ?? [];
   };
   await Promise.all(read({ rows }));
   return asked;

@@ -48,6 +48,9 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
       className="grid grid-cols-2 items-end gap-x-3 gap-y-4 lg:grid-cols-4 print:hidden"
     >
       <Field label="Who (part of the name)">{(control) => <Input {...text('person')} {...control} />}</Field>
+      <Field label="About which student (part of the name)">
+        {(control) => <Input {...text('student')} {...control} />}
+      </Field>
       <Field label="What happened">
         {(control) => (
           <Select

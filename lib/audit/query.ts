@@ -32,6 +32,8 @@ export const auditQuery = z.strictObject({
   /** Words of the justification: `advising -grades "letter of recommendation"`. */
   why: optional(searchText(200)),
   studentId: optional(z.guid().toLowerCase()),
+  /** Part of the name of students of the institution, as they are called now. */
+  student: optional(searchText(200)),
   outcome: optional(z.enum(auditOutcomes)),
   /** Days of the institution's time zone. */
   from: optional(day),
@@ -69,7 +71,7 @@ export type AuditPage = { entries: AuditEntry[]; nextCursor: string | null };
 export const isBeginning = (action: string): boolean => !action.includes('.') || action.endsWith('.');
 
 /** Of which there may be few among millions: an index tells where they are not, so the plan depends on the value. */
-const mayBeRare = ['actor', 'actors', 'action', 'type', 'object'];
+const mayBeRare = ['actor', 'actors', 'action', 'type', 'object', 'students', 'students-held', 'named'];
 
 /** Above so many people of a name some of them are found soon, in whatever order the trail is read. */
 const fewActors = 20;
@@ -103,7 +105,27 @@ async function readActors(
   return found.size > fewActors ? null : [...found];
 }
 
-/** When the holds on a student were placed and released, and their ids. */
+/** Above so many students of a name some of them are found soon, in whatever order the trail is read. */
+const fewStudents = 1_000;
+
+const studentsNamed = statement(
+  'audit.students-named',
+  `SELECT id FROM users WHERE institution_id = $1 AND display_name ILIKE $2 AND id = coalesce($3::uuid, id) LIMIT $4::int`,
+);
+
+/** The students of an institution who are meant by part of a name, by an id, or by both; null: by neither, or more than a thousand are. */
+export async function readStudentsMeant(
+  tx: Pick<Transaction, 'rows'>,
+  institutionId: string,
+  { studentId, student }: AuditFilter,
+): Promise<string[] | null> {
+  if (student === undefined) return studentId === undefined ? null : [studentId];
+  const values = [institutionId, containing(student), studentId, fewStudents + 1];
+  const rows = await tx.rows<{ id: string }>(studentsNamed, values);
+  return rows.length > fewStudents ? null : rows.map(({ id }) => id);
+}
+
+/** When the holds on students were placed and released, and their ids. */
 type Holds = { moments: string[]; ids: string[] };
 
 /**
@@ -114,16 +136,16 @@ const holdsOf = statement(
   'audit.holds-of',
   `SELECT coalesce(array_agg(m.at::text), '{}') AS moments, coalesce(array_agg(h.id::text), '{}') AS ids
    FROM legal_holds h CROSS JOIN LATERAL (VALUES (h.placed_at), (h.released_at)) m(at)
-   WHERE h.student_id = $1 AND h.institution_id = $2 AND m.at IS NOT NULL AND h.student_id <> (SELECT app_user_id())`,
+   WHERE h.student_id = ANY ($1::uuid[]) AND h.institution_id = $2 AND m.at IS NOT NULL AND h.student_id <> (SELECT app_user_id())`,
 );
 
 async function readHolds(
   tx: Pick<Transaction, 'rows'>,
   institutionId: string,
-  studentId: string | undefined,
+  students: string[] | null,
 ): Promise<Holds | null> {
-  if (studentId === undefined) return null;
-  const [holds] = await tx.rows<Holds>(holdsOf, [studentId, institutionId]);
+  if (students === null) return null;
+  const [holds] = await tx.rows<Holds>(holdsOf, [students, institutionId]);
   return holds && holds.ids.length > 0 ? holds : null;
 }
 
@@ -145,6 +167,7 @@ function pageStatement(
   institutionId: string,
   query: AuditQuery,
   actors: string[] | null,
+  students: string[] | null,
   holds: Holds | null,
 ): { page: Statement; values: unknown[] } {
   const values: unknown[] = [institutionId, query.limit + 1];
@@ -169,7 +192,16 @@ function pageStatement(
     ? ` OR (occurred_at = ANY ($${values.push(holds.moments)}::timestamptz[]) AND object_id = ANY ($${values.push(holds.ids)}::text[])
         AND action LIKE 'hold.%')`
     : '';
-  add(holds ? 'student-held' : 'student', query.studentId, (p) => `(student_id = ${p}::uuid${ofHolds})`);
+  const [only, ...others] = students ?? [];
+  if (others.length === 0)
+    add(holds ? 'student-held' : 'student', only, (p) => `(student_id = ${p}::uuid${ofHolds})`);
+  else
+    add(holds ? 'students-held' : 'students', students, (p) => `(student_id = ANY (${p}::uuid[])${ofHolds})`);
+  if (students === null) {
+    // Asked of one event after the other, the newest first: to begin with the students would be to read all of theirs.
+    const isNamed = (name: string) => `(SELECT display_name ILIKE ${name} FROM users WHERE id = student_id)`;
+    add('named', query.student && containing(query.student), isNamed);
+  }
   if (query.outcome) {
     // Written out, so that the planner sees that the index of refusals has them. It is one of three words.
     where.push(`outcome = '${query.outcome}'`);
@@ -200,12 +232,13 @@ export async function readAuditPage(
   institutionId: string,
   query: AuditQuery,
 ): Promise<AuditPage> {
-  const [actors, holds] = await Promise.all([
+  const [actors, students] = await Promise.all([
     readActors(tx, institutionId, query.person),
-    readHolds(tx, institutionId, query.studentId),
+    readStudentsMeant(tx, institutionId, query),
   ]);
-  if (actors?.length === 0) return { entries: [], nextCursor: null };
-  const { page, values } = pageStatement(institutionId, query, actors, holds);
+  if (actors?.length === 0 || students?.length === 0) return { entries: [], nextCursor: null };
+  const holds = await readHolds(tx, institutionId, students);
+  const { page, values } = pageStatement(institutionId, query, actors, students, holds);
   const rows = await tx.rows<AuditEntry & { key: string }>(page, values);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);

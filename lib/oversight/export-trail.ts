@@ -12,9 +12,11 @@ import {
   auditFilter,
   cursorBefore,
   readAuditPage,
+  readStudentsMeant,
 } from '@/lib/audit/query';
 import { notFound } from '@/lib/errors';
 import { csvRow } from '@/lib/format-csv';
+import { auditHistories } from './open-trail';
 
 export const trailExportQuery = auditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('ndjson') });
 
@@ -62,6 +64,7 @@ export async function exportTrail(viewer: Viewer, query: ExportQuery): Promise<A
       studentId: await onlyStudentOf(tx, institutionId, filter),
       details: { format, ...filter },
     });
+    await auditHistories(tx, viewer, await namedIn(tx, institutionId, filter));
     return tx.startedAt;
   });
   return format === 'csv' ? csvOf(viewer, filter, asked) : linesOf(viewer, filter, asked);
@@ -77,6 +80,18 @@ async function onlyStudentOf(
   if (studentId === undefined) return undefined;
   const { entries } = await readAuditPage(tx, institutionId, { ...filter, limit: 1 });
   return entries.length > 0 ? studentId : undefined;
+}
+
+/** Above so many students of a name it is no look at the records of certain ones. */
+const mostTold = 20;
+
+/** Those at whose records it is a look because it is narrowed to their name, where there is anything in it. */
+async function namedIn(tx: Transaction, institutionId: string, filter: AuditFilter): Promise<string[]> {
+  if (filter.student === undefined || filter.studentId !== undefined) return [];
+  const students = await readStudentsMeant(tx, institutionId, filter);
+  if (students === null || students.length > mostTold) return [];
+  const { entries } = await readAuditPage(tx, institutionId, { ...filter, limit: 1 });
+  return entries.length > 0 ? students : [];
 }
 
 async function* csvOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<string> {

@@ -40,6 +40,9 @@ const asked: Record<string, readonly boolean[]> = {
 const days = ['2025-01-10', '2025-01-11', '2025-01-12'];
 const ids = Array.from({ length: 3 }, () => crypto.randomUUID());
 
+/** Of those who are at the institution; the last of them is not. */
+const studentNames = ['Quill, Ada', 'Åse 100%', null];
+
 const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 const anyFilter = fc
   .record({
@@ -51,6 +54,7 @@ const anyFilter = fc
     purpose: maybe(['advising', 'FINANCIAL', '%']),
     why: maybe(Object.keys(asked)),
     studentId: maybe(ids),
+    student: maybe(['ada', 'quill', '%', 'åse', 'somebody', 'nobody']),
     outcome: maybe(['ALLOWED', 'DENIED', 'FAILED'] as const),
     from: maybe(days),
     until: maybe(days),
@@ -72,6 +76,7 @@ const means: { [Name in keyof Required<AuditFilter>]: (event: AuditEntry, value:
   purpose: ({ purpose }, value) => contains(purpose, value),
   why: ({ justification }, value) => asked[value]?.[reasons.indexOf(justification ?? '')] === true,
   studentId: ({ studentId }, value) => studentId === value,
+  student: ({ studentId }, value) => contains(studentNames[ids.indexOf(studentId ?? '')] ?? null, value),
   outcome: ({ outcome }, value) => outcome === value,
   from: ({ occurredAt }, value) => occurredAt >= `${value}T00:00:00.000Z`,
   until: ({ occurredAt }, value) => occurredAt.slice(0, 10) <= value,
@@ -101,6 +106,13 @@ beforeAll(async () => {
   await db.owner.query(
     `CREATE TABLE audit_log_2025_01 PARTITION OF audit_log FOR VALUES FROM ('2025-01-01 00:00:00+00') TO ('2025-02-01 00:00:00+00');
      SELECT guard_audit_partition('audit_log_2025_01')`,
+  );
+  await db.owner.query(
+    `INSERT INTO users (id, email, role, institution_id, display_name)
+     SELECT p.id, p.id || '@x.test', 'STUDENT'::educational_role_enum, $1::uuid, p.name FROM unnest($2::uuid[], $3::text[]) p(id, name) WHERE p.name IS NOT NULL
+     UNION ALL SELECT n.id, n.id || '@x.test', 'STUDENT'::educational_role_enum, $1::uuid, 'More than a thousand at 100%'
+     FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, 1000)) n`,
+    [room.institutionId, ids, studentNames],
   );
   const moments = Array.from({ length: 240 }, (_, n) => {
     const event: AuditEvent = {
@@ -192,7 +204,14 @@ it.each(filterNames.filter((name) => name !== 'scope'))(
         objectId: 'a',
         purpose: 'aid',
       },
-      ...{ why: 'letter', studentId: ids[1], outcome: 'FAILED', from: days[1], until: days[1] },
+      ...{
+        why: 'letter',
+        studentId: ids[1],
+        student: 'quill',
+        outcome: 'FAILED',
+        from: days[1],
+        until: days[1],
+      },
     };
     const found = meant(auditFilter.parse({ [name]: values[name] }));
     expect(found.length).toBeGreaterThan(0);

@@ -439,6 +439,8 @@ it('has holds on a student in the history of the record and in the trail of that
   expect(await trail(person(north, studentId, 'ADMIN'), { action: 'hold' })).toEqual([]);
   expect(await trail(admin(south), { action: 'hold' })).toEqual([]);
   expect(await page(admin(north), { studentId: north.studentIds[0], action: 'hold' })).toEqual([]);
+  const others = { student: 'student', action: 'hold.place' };
+  expect(await page(admin(north), others), 'by the name of several').toMatchObject([{ justification: reason }]);
 });
 
 it('tells a student that events about the own record were taken away as a file', async () => {
@@ -457,4 +459,42 @@ it('tells a student that events about the own record were taken away as a file',
   };
   expect(await takes(admin(south), studentId)).toBe(1);
   expect(await takes(admin(south), north.studentIds[2] ?? ''), 'a student elsewhere').toBe(0);
+});
+
+it('finds events by the name of their students, and tells each of them that somebody looked', async () => {
+  const [first = '', second = '', third = ''] = north.studentIds;
+  await db.owner.query(
+    "UPDATE users SET display_name = CASE id WHEN $1 THEN 'Quimby, Ada' WHEN $2 THEN 'Quimby, Bo' ELSE 'Roe, Cy' END WHERE id = ANY ($3)",
+    [first, second, north.studentIds],
+  );
+  await db.owner.query("UPDATE users SET display_name = 'Quimby, Di' WHERE id = $1", [south.studentIds[0]]);
+  for (const studentId of [first, second, third]) await record(teacher(north), { studentId });
+  const looks = async () => {
+    const { rows } = await db.owner.query<{ id: string; n: number }>(
+      `SELECT student_id AS id, count(*)::int AS n FROM audit_log
+       WHERE action = 'audit.timeline' AND student_id = ANY ($1) GROUP BY 1`,
+      [[...north.studentIds, south.studentIds[0]]],
+    );
+    return Object.fromEntries(rows.map(({ id, n }) => [id, n]));
+  };
+  const grown = async (run: () => Promise<unknown>) => {
+    const before = await looks();
+    await run();
+    const after = await looks();
+    return [...north.studentIds, south.studentIds[0] ?? ''].map((id) => (after[id] ?? 0) - (before[id] ?? 0));
+  };
+  const { entries } = await openTrail(
+    admin(north),
+    auditQuery.parse({ student: 'quimby', outcome: 'ALLOWED' }),
+  );
+  expect(new Set(entries.map(({ studentId }) => studentId))).toEqual(new Set([first, second]));
+  const ask = (query: object) => () => openTrail(admin(north), auditQuery.parse(query));
+  expect(await grown(ask({ student: 'quimby' }))).toEqual([1, 1, 0, 0]);
+  expect(await grown(ask({ student: 'quimby', studentId: second }))).toEqual([0, 1, 0, 0]);
+  expect(await grown(ask({ student: 'quimby', studentId: third }))).toEqual([0, 0, 0, 0]);
+  expect(await grown(ask({ student: 'nobody of this name' }))).toEqual([0, 0, 0, 0]);
+  const take = (query: object) => async () =>
+    textOf(await exportTrail(admin(north), trailExportQuery.parse(query)));
+  expect(await grown(take({ student: 'quimby' }))).toEqual([1, 1, 0, 0]);
+  expect(await grown(take({ student: 'quimby', action: 'never.done' }))).toEqual([0, 0, 0, 0]);
 });
