@@ -24,7 +24,8 @@ export function proxy(request: NextRequest): Response | Promise<Response> {
   const { pathname, search } = request.nextUrl;
   const otherSite = otherSiteOf(request);
   if (otherSite !== null) return refused(request, otherSite);
-  if (Number(request.headers.get('content-length')) > largestForm) return tooLarge();
+  if (request.headers.has('transfer-encoding')) return refusedSize(411);
+  if (Number(request.headers.get('content-length')) > largestForm) return refusedSize(413);
   if (forMembers.test(pathname) && !request.cookies.has(sessionCookieName())) {
     return redirectTo(request, signInPath(pathname + search));
   }
@@ -48,8 +49,14 @@ async function refused(request: NextRequest, otherSite: string): Promise<Respons
   return refuseOtherSite(request, otherSite, request.cookies.get(sessionCookieName())?.value);
 }
 
-const tooLarge = (): NextResponse =>
-  secured(new NextResponse('That is too much at once: at most one megabyte.', { status: 413 }));
+const sizeRefusals = {
+  /** No browser sends a form so. */
+  411: 'Say first how much it is: with Content-Length.',
+  413: 'That is too much at once: at most one megabyte.',
+};
+
+const refusedSize = (status: keyof typeof sizeRefusals): NextResponse =>
+  secured(new NextResponse(sizeRefusals[status], { status }));
 
 const redirectTo = (request: NextRequest, path: string): NextResponse =>
   secured(NextResponse.redirect(new URL(path, request.nextUrl)));

@@ -96,6 +96,7 @@ function postgresDriver(connectionString: string, limits: PoolLimits): Driver {
     ...limits,
     types,
     pipeline: true,
+    keepAlive: true,
     application_name: 'syllabase',
   });
   pool.on('error', reportLoss);

@@ -110,6 +110,18 @@ test('a form of two megabytes is refused, on pages of members and of everybody',
   }
 });
 
+test('a form that does not say how long it is, is refused before it is read', async ({ baseURL }) => {
+  for (const path of ['/sign-in', '/courses']) {
+    const headers = {
+      'content-type': 'text/plain;charset=UTF-8',
+      'next-action': '0'.repeat(42),
+      'transfer-encoding': 'chunked',
+    };
+    const answer = await raw(baseURL ?? '', path, headers, 'POST', 'x'.repeat(50_000));
+    expect(answer.status, path).toBe(411);
+  }
+});
+
 test('to name other people’s and unknown things is without effect', async ({ http }) => {
   const student = await http('student');
   const listing = (await (await student.get('/api/v1/courses?limit=100')).json()).items;
