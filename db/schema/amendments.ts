@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, pgEnum, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
 import { institutions, users } from './people';
+import { recordLevel } from './rights';
 import { instant } from './types';
 
 export const amendmentState = pgEnum('amendment_state_enum', [
@@ -31,6 +32,10 @@ export const amendmentRequests = pgTable(
     recorderName: varchar('recorder_name', { length: 255 }),
     state: amendmentState('state').notNull().default('REQUESTED'),
     contested: varchar('contested', { length: 500 }).notNull(),
+    /** Where that stands: in one course of the student, or in none or several; */
+    courseId: uuid('course_id'),
+    /** and the least of the record with which it is given out. */
+    level: recordLevel('level').notNull().default('summary'),
     wanted: text('wanted').notNull(),
     reason: text('reason').notNull(),
     decidedBy: uuid('decided_by'),
@@ -52,7 +57,7 @@ export const amendmentRequests = pgTable(
   ],
 );
 
-/** What a student says of a part of the record that stands: it goes wherever the record goes (34 CFR 99.21(c)). */
+/** What a student says of a part of the record that stands: it goes wherever that part goes (34 CFR 99.21(c)). */
 export const recordStatements = pgTable(
   'record_statements',
   {
@@ -66,6 +71,8 @@ export const recordStatements = pgTable(
       .notNull()
       .references(() => institutions.id),
     contested: varchar('contested', { length: 500 }).notNull(),
+    courseId: uuid('course_id'),
+    level: recordLevel('level').notNull().default('summary'),
     statement: text('statement').notNull(),
     statedBy: uuid('stated_by').notNull(),
     statedAt: instant('stated_at').notNull().defaultNow(),

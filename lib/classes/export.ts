@@ -15,7 +15,8 @@ function exportStatement(courseId: string, filter: RosterFilter, limits: StatusL
   const asked = filtered(courseId, filter, limits);
   const text = `WITH said AS (
        SELECT student_id, string_agg(contested || ': ' || statement, chr(10) ORDER BY stated_at) AS statement
-       FROM record_statements GROUP BY student_id)
+       FROM record_statements WHERE level <= 'academic' AND (course_id IS NULL OR course_id = $1)
+       GROUP BY student_id)
      SELECT e.person_name AS name, e.status, e.avg_completion / 100.0 AS completion, e.sections_completed AS done,
      e.sections_required AS required, e.lessons_completed AS lessons, e.time_spent AS seconds, e.interactions,
      round(e.velocity_sum / 100.0 / nullif(e.velocity_count, 0), 2) AS velocity,
@@ -49,7 +50,7 @@ type Row = {
   rank: number | null;
   /** The student opted out of directory information: not to be named outside the class. */
   keepsNamePrivate: boolean;
-  /** What the student says of a contested part of the record: it goes wherever the record goes (34 CFR 99.21(c)). */
+  /** What the student says of a contested part of the record: it goes wherever that part goes (34 CFR 99.21(c)). */
   statement: string | null;
 };
 

@@ -440,7 +440,9 @@ it('has holds on a student in the history of the record and in the trail of that
   expect(await trail(admin(south), { action: 'hold' })).toEqual([]);
   expect(await page(admin(north), { studentId: north.studentIds[0], action: 'hold' })).toEqual([]);
   const others = { student: 'student', action: 'hold.place' };
-  expect(await page(admin(north), others), 'by the name of several').toMatchObject([{ justification: reason }]);
+  expect(await page(admin(north), others), 'by the name of several').toMatchObject([
+    { justification: reason },
+  ]);
 });
 
 it('tells a student that events about the own record were taken away as a file', async () => {

@@ -26,7 +26,9 @@ const enrolled = statement(
 );
 const statements = statement(
   'records.statements',
-  `SELECT contested, statement, stated_at AS "statedAt" FROM record_statements WHERE student_id = $1 ORDER BY stated_at, amendment_id`,
+  `SELECT contested, course_id AS "courseId", level, statement, stated_at AS "statedAt" FROM record_statements
+   WHERE student_id = $1 AND level <= $2 AND (course_id IS NULL OR $3::uuid[] IS NULL OR course_id = ANY ($3::uuid[]))
+   ORDER BY stated_at, amendment_id`,
 );
 const activity = statement(
   'records.activity',
@@ -52,7 +54,7 @@ export async function readRecord(
   if (reaches('summary')) {
     const rows = await tx.rows<CourseRow>(enrolled, [student.id, courseIds]);
     record.courses = rows.map((course) => toCourse(course, reaches('academic')));
-    record.statements = await tx.rows(statements, [student.id]);
+    record.statements = await tx.rows(statements, [student.id, level, courseIds]);
   }
   if (reaches('full')) {
     [record.person] = await tx.rows<NonNullable<EducationRecord['person']>>(person, [student.id]);

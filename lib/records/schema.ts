@@ -103,13 +103,23 @@ export type CourseRecord = {
 };
 
 /** An education record as far as a level shows it. */
+/** The student's words about a contested part, which stands in one course or (null) in none or several. */
+export type RecordStatement = {
+  contested: string;
+  courseId: string | null;
+  /** The least with which it is given out. */
+  level: RecordScope;
+  statement: string;
+  statedAt: string;
+};
+
 export type EducationRecord = {
   /** `keepsNamePrivate`: does not want name and other directory information given out (34 CFR 99.37). */
   student: { id: string; name: string; institution: string | null; keepsNamePrivate: boolean };
   /** From level summary on. */
   courses?: CourseRecord[];
-  /** From level summary on: what the student says of parts that stand after a hearing (34 CFR 99.21(c)). */
-  statements?: { contested: string; statement: string; statedAt: string }[];
+  /** What the student says of parts that stand after a hearing (34 CFR 99.21(c)), with the parts that are given out. */
+  statements?: RecordStatement[];
   /** At level full. */
   person?: {
     givenName: string | null;

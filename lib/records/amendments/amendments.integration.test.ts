@@ -166,4 +166,60 @@ describe('a statement', () => {
     const { csv } = await exportClass(teacher(), here.courseId);
     expect(csv.match(/I studied for twelve hours/g)).toHaveLength(1);
   });
+
+  it('about one course or one part goes with that part alone, in the database as well', async () => {
+    const [own = '', studentId] = [here.courseId, idOf(1)];
+    const { rows: made } = await db.owner.query<{ id: string }>(
+      `INSERT INTO users (email, role, institution_id, display_name) VALUES ('other@here.test', 'INSTRUCTOR', $1, 'Other') RETURNING id`,
+      [here.institutionId],
+    );
+    const { rows: courses } = await db.owner.query<{ id: string }>(
+      `INSERT INTO courses (title, description, instructor_id, institution_id, difficulty_level, status)
+       VALUES ('Writing', 'x', $1, $2, 'BEGINNER', 'PUBLISHED') RETURNING id`,
+      [made[0]?.id, here.institutionId],
+    );
+    const writing = courses[0]?.id ?? '';
+    const wrongCourse = { ...wish, contested: 'no course', courseId: writing };
+    await expect(askAmendment(student(1), wrongCourse)).rejects.toMatchObject({
+      fields: { courseId: expect.stringContaining('list') },
+    });
+    await db.owner.query('SELECT enroll_student($1, $2)', [studentId, writing]);
+    const parts = {
+      all: {},
+      own: { courseId: own, level: 'academic' },
+      writing: { courseId: writing },
+      grades: { level: 'full' },
+    };
+    for (const [contested, part] of Object.entries(parts)) {
+      await askAmendment(student(1), { ...wish, contested, ...part });
+      const { id } = (await getOwnAmendments(student(1))).find((one) => one.contested === contested) ?? {};
+      await decideAmendment(admin(), refusal(id));
+      await askHearing(student(1), { id });
+      await decideAmendment(second(), refusal(id));
+      await placeStatement(student(1), { id, statement: `what I say of ${contested}` });
+    }
+    const why = { studentId, purpose: 'Advising', justification: 'asked for in a test' };
+    const given = async (who: Viewer, scope: string) => {
+      const { record } = await requestAccess(who, { ...why, scope });
+      return record.statements?.map(({ contested }) => contested).sort();
+    };
+    const other = viewer(here, made[0]?.id ?? '', 'INSTRUCTOR');
+    expect(await given(student(1), 'full')).toEqual(['all', 'grades', 'own', 'writing']);
+    expect(await given(admin(), 'full')).toEqual(['all', 'grades', 'own', 'writing']);
+    expect(await given(admin(), 'academic')).toEqual(['all', 'own', 'writing']);
+    expect(await given(teacher(), 'academic')).toEqual(['all', 'own']);
+    expect(await given(teacher(), 'summary')).toEqual(['all']);
+    expect(await given(other, 'academic')).toEqual(['all', 'writing']);
+    const { csv } = await exportClass(teacher(), own);
+    expect(csv.match(/what I say of \w+/g)?.sort()).toEqual(['what I say of all', 'what I say of own']);
+    const kept = ({ userId, role, institutionId }: Viewer) =>
+      db.database.transaction({ userId, role, institutionId }, (tx) =>
+        tx.rows<{ contested: string }>(
+          { name: '', text: 'SELECT contested FROM record_statements WHERE student_id = $1 ORDER BY 1' },
+          [studentId],
+        ),
+      );
+    expect((await kept(teacher())).map(({ contested }) => contested)).toEqual(['all', 'own']);
+    expect((await kept(other)).map(({ contested }) => contested)).toEqual(['all', 'writing']);
+  });
 });

@@ -8,13 +8,20 @@ import { notFound, Refusal } from '@/lib/errors';
 import { readRelation } from '../relation';
 import { requireHolder } from '../require-holder';
 import { requireNoInterest } from './judge';
-import { amendmentDecision, amendmentId, amendmentInput, statementInput } from './schema';
+import { readContestableCourses } from './queries';
+import {
+  amendmentDecision,
+  amendmentId,
+  amendmentInput,
+  type ContestedLevel,
+  statementInput,
+} from './schema';
 import { type AmendmentEvent, type AmendmentState, nextState } from './state';
 
 const insert = statement(
   'records.ask-amendment',
-  `INSERT INTO amendment_requests (student_id, institution_id, requested_by, contested, wanted, reason)
-   VALUES ($1, institution_of($1), $2, $3, $4, $5) RETURNING id`,
+  `INSERT INTO amendment_requests (student_id, institution_id, requested_by, contested, course_id, level, wanted, reason)
+   VALUES ($1, institution_of($1), $2, $3, $4, $5, $6, $7) RETURNING id`,
 );
 const openOnes = statement(
   'records.open-amendments',
@@ -24,7 +31,7 @@ const openOnes = statement(
 const find = statement(
   'records.amendment',
   `SELECT id, student_id AS "studentId", institution_id AS "institutionId", requested_by AS "requestedBy", state,
-     recorded_by AS "recordedBy", decided_by AS "decidedBy", contested FROM amendment_requests WHERE id = $1`,
+     recorded_by AS "recordedBy", decided_by AS "decidedBy", contested, course_id AS "courseId", level FROM amendment_requests WHERE id = $1`,
 );
 const decide = statement(
   'records.decide-amendment',
@@ -44,8 +51,8 @@ const move = statement(
 );
 const state = statement(
   'records.state-about-record',
-  `INSERT INTO record_statements (amendment_id, student_id, institution_id, contested, statement, stated_by)
-   VALUES ($1, $2, $3, $4, $5, $6)`,
+  `INSERT INTO record_statements (amendment_id, student_id, institution_id, contested, course_id, level, statement, stated_by)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 );
 
 /** Requests about one record that may wait at once: with more, nobody would see those of others. */
@@ -60,6 +67,8 @@ type Found = {
   state: AmendmentState;
   decidedBy: string | null;
   contested: string;
+  courseId: string | null;
+  level: ContestedLevel;
 };
 
 /** Asks to have a part of the own record amended, or of a child's. */
@@ -68,10 +77,12 @@ export const askAmendment = (viewer: Viewer | null, raw: unknown): Promise<void>
     {
       input: amendmentInput,
       allow: ({ institutionId }) => institutionId !== null,
-      run: async ({ tx, viewer: asker, input: { studentId = asker.userId, contested, wanted, reason } }) => {
+      run: async ({ tx, viewer: asker, input: { studentId = asker.userId, ...part } }) => {
         requireHolder(await readRelation(tx, asker, studentId), studentId);
-        await requireFewOpen(tx, studentId);
-        const [made] = await tx.rows<Found>(insert, [studentId, asker.userId, contested, wanted, reason]);
+        await Promise.all([requireFewOpen(tx, studentId), requireCourseOf(tx, studentId, part.courseId)]);
+        const { contested, courseId, level, wanted, reason } = part;
+        const values = [studentId, asker.userId, contested, courseId, level, wanted, reason];
+        const [made] = await tx.rows<Found>(insert, values);
         return { value: undefined, audit: made ? event('ask', { id: made.id, studentId }) : nothingChanged };
       },
     },
@@ -107,7 +118,7 @@ export const askHearing = (viewer: Viewer | null, raw: unknown): Promise<void> =
 export const withdrawAmendment = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   moveOn(viewer, raw, 'WITHDRAW');
 
-/** Says what is wrong with a part of the record that stands after a hearing; it goes wherever the record goes. */
+/** Says what is wrong with a part of the record that stands after a hearing; it goes wherever that part goes. */
 export const placeStatement = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
     {
@@ -116,10 +127,11 @@ export const placeStatement = (viewer: Viewer | null, raw: unknown): Promise<voi
       run: async ({ tx, viewer: author, input: { id, statement: words } }) => {
         const { request, next } = await advance(tx, id, 'STATE');
         const isByLetter = await requireAsker(tx, author, request);
-        const { studentId, institutionId, contested } = request;
+        const { studentId, institutionId, contested, courseId, level } = request;
         await write(tx, move, [id, request.state, next]);
         const statedBy = isByLetter ? studentId : author.userId;
-        await tx.rows(state, [id, studentId, institutionId, contested, words, statedBy]);
+        const part = [contested, courseId, level];
+        await tx.rows(state, [id, studentId, institutionId, ...part, words, statedBy]);
         return { value: undefined, audit: event('state', request, isByLetter) };
       },
     },
@@ -184,6 +196,19 @@ const event = (what: string, { id, studentId }: { id: string; studentId: string 
   studentId,
   ...(isByLetter && { details: { byLetter: true } }),
 });
+
+/** @throws Refusal where a course is named that is none of the student's */
+export async function requireCourseOf(
+  tx: Transaction,
+  studentId: string,
+  courseId: string | undefined,
+): Promise<void> {
+  if (courseId === undefined) return;
+  const courses = await readContestableCourses(tx, studentId);
+  if (courses.some(({ id }) => id === courseId)) return;
+  const sentence = 'Choose one of the courses in the list.';
+  throw new Refusal('invalid', sentence, { courseId: sentence });
+}
 
 async function requireFewOpen(tx: Transaction, studentId: string): Promise<void> {
   const [found] = await tx.rows<{ open: number }>(openOnes, [studentId]);

@@ -7,11 +7,12 @@ import type { Amendment } from './schema';
 
 const columns = `a.id, a.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
   a.requested_by AS "requestedBy", a.recorded_by AS "recordedBy", a.recorder_name AS "recorderName",
-  a.requested_at AS "requestedAt", a.state, a.contested, a.wanted, a.reason,
+  a.requested_at AS "requestedAt", a.state, a.contested, a.level, c.title AS "courseTitle", a.wanted, a.reason,
   a.decided_by AS "decidedBy", a.decider_name AS "deciderName", a.decided_at AS "decidedAt", a.decision,
   a.hearing_requested_at AS "hearingRequestedAt", a.hearer_name AS "hearerName", a.heard_at AS "heardAt",
   a.hearing_decision AS "hearingDecision", s.statement
-  FROM amendment_requests a LEFT JOIN users u ON u.id = a.student_id LEFT JOIN record_statements s ON s.amendment_id = a.id`;
+  FROM amendment_requests a LEFT JOIN users u ON u.id = a.student_id LEFT JOIN record_statements s ON s.amendment_id = a.id
+  LEFT JOIN courses c ON c.id = a.course_id`;
 
 const own = statement(
   'records.own-amendments',
@@ -38,3 +39,19 @@ export const getOwnAmendments = (viewer: Viewer): Promise<Amendment[]> =>
  */
 export const readAmendmentQueue = (tx: Transaction, institutionId: string): Promise<Amendment[]> =>
   tx.rows<Amendment>(queue, [institutionId]);
+
+const contestable = statement(
+  'records.contestable-courses',
+  'SELECT id, title FROM contestable_courses($1) ORDER BY title, id LIMIT 500',
+);
+
+/** A course in which a contested part of a record may stand. */
+export type ContestableCourse = { id: string; title: string };
+
+/** The courses of a student, for whoever holds the rights in the record or enters letters; for others none. */
+export const readContestableCourses = (tx: Transaction, studentId: string): Promise<ContestableCourse[]> =>
+  tx.rows<ContestableCourse>(contestable, [studentId]);
+
+/** The viewer's own courses, past ones too. */
+export const getContestableCourses = (viewer: Viewer): Promise<ContestableCourse[]> =>
+  asViewer(viewer, (tx) => readContestableCourses(tx, viewer.userId));

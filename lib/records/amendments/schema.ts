@@ -1,18 +1,33 @@
 import { z } from 'zod';
 import { fieldLabels } from '@/lib/field-labels';
-import { text } from '../schema';
+import { recordScopes, text } from '../schema';
 import type { AmendmentState } from './state';
+
+/** An id, or nothing where a form has an empty choice. */
+const orNothing = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z.guid().toLowerCase().optional(),
+);
+
+/** The least of a record with which a contested part of it is given out. A name alone cannot be contested here. */
+export const contestedLevels = recordScopes.filter((level) => level !== 'directory');
+export type ContestedLevel = (typeof contestedLevels)[number];
 
 export const amendmentInput = z
   .strictObject({
-    studentId: z.preprocess((value) => (value === '' ? undefined : value), z.guid().toLowerCase().optional()),
+    studentId: orNothing,
     contested: text(3, 500),
+    /** The course that it is about; absent: none, or more than one. */
+    courseId: orNothing,
+    level: z.enum(contestedLevels).default('summary'),
     wanted: text(1, 2_000),
     reason: text(10, 5_000),
   })
   .register(fieldLabels, {
     studentId: 'Student',
     contested: 'What is wrong',
+    courseId: 'Course',
+    level: 'Part of the record',
     wanted: 'What it should be',
     reason: 'Why',
   });
@@ -45,6 +60,9 @@ export type Amendment = {
   requestedAt: string;
   state: AmendmentState;
   contested: string;
+  level: ContestedLevel;
+  /** The course that it is about; null: none, or more than one. */
+  courseTitle: string | null;
   wanted: string;
   reason: string;
   decidedBy: string | null;

@@ -4,6 +4,7 @@ import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import { addDays } from '@/lib/days';
 import { notFound, Refusal } from '@/lib/errors';
+import { requireCourseOf } from '../amendments/mutations';
 import { readStudentRights } from '../guardians/queries';
 import type { StudentRights } from '../guardians/schema';
 import { type Letter, letterInput, oldestLetter } from './schema';
@@ -22,8 +23,9 @@ const askErasure = statement(
 );
 const askAmendment = statement(
   'records.ask-amendment-by-letter',
-  `INSERT INTO amendment_requests (student_id, institution_id, requested_by, recorded_by, recorder_name, contested, wanted, reason)
-   VALUES ($1, $2, $1, $3, $4, $5, $6, $7) RETURNING id`,
+  `INSERT INTO amendment_requests (student_id, institution_id, requested_by, recorded_by, recorder_name, contested, course_id, level,
+     wanted, reason)
+   VALUES ($1, $2, $1, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
 );
 
 /**
@@ -43,6 +45,7 @@ export const recordLetter = (viewer: Viewer | null, raw: unknown): Promise<void>
         const rights = await readStudentRights(tx, admin.institutionId ?? '', studentId);
         requireStudentHolds(rights, admin);
         requireDay(receivedOn, rights.today);
+        if (letter.kind === 'AMENDMENT') await requireCourseOf(tx, studentId, letter.courseId);
         const { what, sql, values } = entryOf(letter, admin);
         const [made] = await tx.rows<{ id: string }>(sql, values);
         if (!made) throw new Refusal('conflict', 'Such a request of this student is open already.');
@@ -68,8 +71,9 @@ function entryOf(letter: Letter, { institutionId, userId, displayName }: Viewer)
       values: [...whose, letter.receivedOn, letter.words],
     };
   if (letter.kind === 'ERASURE') return { what: 'erasure', sql: askErasure, values: whose };
-  const { contested, wanted, reason } = letter;
-  return { what: 'amendment', sql: askAmendment, values: [...whose, contested, wanted, reason] };
+  const { contested, courseId, level, wanted, reason } = letter;
+  const values = [...whose, contested, courseId, level, wanted, reason];
+  return { what: 'amendment', sql: askAmendment, values };
 }
 
 function requireStudentHolds({ studentId, holder }: StudentRights, admin: Viewer): void {

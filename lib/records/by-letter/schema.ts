@@ -10,14 +10,14 @@ const letter = {
   /** What was asked for, and how it is known who asked. */
   words: text(10, 2_000),
 };
-const { contested, wanted, reason } = amendmentInput.shape;
+const { contested, courseId, level, wanted, reason } = amendmentInput.shape;
 
 /** What a student can ask for by letter, or in person. */
 export const letterInput = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('INSPECTION'), ...letter }),
     z.strictObject({ kind: z.literal('ERASURE'), ...letter }),
-    z.strictObject({ kind: z.literal('AMENDMENT'), ...letter, contested, wanted, reason }),
+    z.strictObject({ kind: z.literal('AMENDMENT'), ...letter, contested, courseId, level, wanted, reason }),
   ])
   .register(fieldLabels, {
     kind: 'Request',
@@ -25,6 +25,8 @@ export const letterInput = z
     receivedOn: 'Came on',
     words: 'What was asked for',
     contested: 'What is wrong',
+    courseId: 'Course',
+    level: 'Part of the record',
     wanted: 'What it should be',
     reason: 'Why',
   });
