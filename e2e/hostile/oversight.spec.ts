@@ -45,11 +45,11 @@ test('a view is kept, opens, and goes', async ({ as }) => {
   await page.goto('/admin/audit?outcome=DENIED');
   await page.getByLabel('Keep this view as').fill(name);
   await page.getByRole('button', { name: 'Keep', exact: true }).click();
-  await expect(page.getByText('Kept.')).toBeVisible();
+  await expect(page.getByText('View kept.')).toBeVisible();
   await page.goto('/admin/audit');
   await page.getByRole('link', { name }).click();
   await expect(page).toHaveURL(/outcome=DENIED/);
   await page.getByRole('button', { name: `Remove the view ${name}` }).click();
-  await expect(page.getByText('Removed.')).toBeVisible();
+  await expect(page.getByText('View removed.')).toBeVisible();
   await expect(page.getByRole('link', { name })).toHaveCount(0);
 });
