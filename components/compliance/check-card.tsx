@@ -14,7 +14,7 @@ export function CheckCard({ check, timeZone }: CheckCardProps) {
         <h2 className="font-serif text-lg font-semibold">{title}</h2>
         <StateBadge state={state} />
       </div>
-      <p>{summary}</p>
+      <p>{readable(summary, timeZone)}</p>
       {state !== 'ok' && (
         <p className="max-w-reading text-sm">
           <strong>What to do:</strong> <WithCommands text={remedy} />
