@@ -6,7 +6,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { Identity } from '@/lib/access/client';
 import { AccountMenu } from './account-menu';
 import { HeaderNavigation } from './main-navigation';
-import { childrenPlace, consentedPlace, navigationFor, palettePlaces, roleNames } from './navigation';
+import { childrenPlace, consentedPlace, navigationFor, palettePlaces, roleName } from './navigation';
 import { PaletteLauncher } from './palette-launcher';
 import { Wordmark } from './wordmark';
 
@@ -14,7 +14,7 @@ import { Wordmark } from './wordmark';
 type Known = { viewer: Identity | null | undefined };
 
 export function Header({ viewer }: Known) {
-  const places = navigationFor(viewer?.role ?? null);
+  const places = navigationFor(viewer ?? null);
   return (
     <header className="sticky top-0 z-30 border-b bg-paper print:static print:bg-transparent">
       <div className="mx-auto flex h-15 max-w-page items-center gap-2 px-4 sm:px-6 md:gap-6 print:px-0">
@@ -37,7 +37,7 @@ function Account({ viewer }: Known) {
       {viewer ? (
         <AccountMenu
           name={viewer.displayName}
-          role={roleNames[viewer.role]}
+          role={roleName(viewer)}
           links={
             (viewer.hasRecord || viewer.isGuardian || viewer.isConsented) && <OwnLinks viewer={viewer} />
           }

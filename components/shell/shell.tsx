@@ -18,7 +18,7 @@ type ShellProps = {
 /** What stands around every page. */
 export function Shell({ known, children }: ShellProps) {
   const viewer = useIdentity(known);
-  const places = navigationFor(viewer?.role ?? null);
+  const places = navigationFor(viewer ?? null);
   return (
     <>
       <SkipLink />
@@ -34,7 +34,7 @@ export function Shell({ known, children }: ShellProps) {
       <Footer hasThemeSwitch={viewer === null} />
       <BottomNavigation
         // Another set of places is another list: nothing in it has moved.
-        key={viewer?.role}
+        key={`${viewer?.role} ${viewer?.isOnlyGuardian}`}
         places={viewer === null ? [...places, signInPlace] : places}
         isComplete={viewer !== undefined}
       />

@@ -47,7 +47,7 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/me': {
     summary: 'Who is signed in',
     answer:
-      'viewer: userId, displayName, role, hasRecord (is a student, or was one), isGuardian (holds the rights in a student’s record), isConsented (a consent opens somebody’s record to them); null for nobody',
+      'viewer: userId, displayName, role, hasRecord (is a student, or was one), isGuardian (holds the rights in a student’s record), isOnlyGuardian (and never was in a course, with the account of a student), isConsented (a consent opens somebody’s record to them); null for nobody',
   },
   'POST /api/v1/me/sign-out': {
     summary: 'End the session of this browser, or of every browser',
