@@ -10,13 +10,15 @@ type AccountMenuProps = { name: string; role: string; links?: ReactNode; signOut
 
 /** Who is signed in, and what belongs to the person. The browser's own popover: closes by Escape or a tap outside. */
 export function AccountMenu({ name, role, links, signOut }: AccountMenuProps) {
+  const label = `${links ? 'Account and privacy' : 'Account'}: ${name}`;
   return (
     <>
       <Button
         variant="quiet"
         popoverTarget="account-menu"
         className="max-w-full px-2.5"
-        aria-label={`Account: ${name}`}
+        aria-label={label}
+        title={label}
       >
         <CircleUserRound />
         <span className="hidden truncate lg:inline">{name}</span>

@@ -128,7 +128,7 @@ const privacyPages: readonly Place[] = [
 ].map((page) => ({ ...page, icon: 'records' }));
 
 /** For whoever is a guardian, beside whatever else the person does here. */
-export const childrenPlace: Place = {
+const childrenPlace: Place = {
   href: '/guardian',
   label: 'Your children',
   icon: 'people',
@@ -136,7 +136,7 @@ export const childrenPlace: Place = {
 };
 
 /** For whoever a consent names, whatever else the person does here. */
-export const consentedPlace: Place = {
+const consentedPlace: Place = {
   href: '/consented',
   label: 'Records opened to you',
   icon: 'records',
@@ -233,11 +233,21 @@ export function palettePlaces(viewer: Omit<Identity, 'userId' | 'displayName'> |
   const shown = navigationFor(viewer ?? null);
   if (!viewer) return shown;
   const administration = viewer.role === 'ADMIN' ? [...administratorPlaces, ...recordsPages] : [];
-  const own = viewer.hasRecord ? privacyPages : [];
-  const children = viewer.isGuardian && !viewer.isOnlyGuardian ? [childrenPlace] : [];
-  const consented = viewer.isConsented ? [consentedPlace] : [];
-  return [...shown, ...administration, ...own, ...children, ...consented, notificationsPlace];
+  const own = ownPlaces(viewer).filter((place) => !shown.includes(place));
+  return [...shown, ...administration, ...own, notificationsPlace];
 }
+
+/** What belongs to the person, whatever the role: the own record, children's, and what was opened by consent. */
+export const ownPlaces = ({
+  hasRecord,
+  isGuardian,
+  isOnlyGuardian,
+  isConsented,
+}: Pick<Identity, 'hasRecord' | 'isGuardian' | 'isOnlyGuardian' | 'isConsented'>): Place[] => {
+  const own = hasRecord ? privacyPages : [];
+  const others = [...(isGuardian ? [childrenPlace] : []), ...(isConsented ? [consentedPlace] : [])];
+  return isOnlyGuardian ? [...others, ...own] : [...own, ...others];
+};
 
 /** Which of these places a path belongs to: the one with the longest address that it begins with. */
 export function placeOf(path: string, among: readonly Place[]): Place | undefined {
