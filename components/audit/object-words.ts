@@ -39,7 +39,7 @@ const words: Record<string, string> = {
   audit_flag: 'something remarkable',
   statement: 'statement of the database',
   student: 'student',
-  audit_view: 'view of the trail',
+  audit_view: 'saved view of the trail',
   'withdrawal list': 'list of what was taken back',
 };
 

@@ -43,13 +43,13 @@ test('a view is kept, opens, and goes', async ({ as }) => {
   const page = await as('admin');
   const name = `Refused ${randomUUID().slice(0, 8)}`;
   await page.goto('/admin/audit?outcome=DENIED');
-  await page.getByLabel('Keep this view as').fill(name);
-  await page.getByRole('button', { name: 'Keep', exact: true }).click();
-  await expect(page.getByText('View kept.')).toBeVisible();
+  await page.getByLabel('Save these filters as').fill(name);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(/^View saved\./)).toBeVisible();
   await page.goto('/admin/audit');
   await page.getByRole('link', { name }).click();
   await expect(page).toHaveURL(/outcome=DENIED/);
-  await page.getByRole('button', { name: `Remove the view ${name}` }).click();
+  await page.getByRole('button', { name: `Remove the saved view ${name}` }).click();
   await expect(page.getByText('View removed.')).toBeVisible();
   await expect(page.getByRole('link', { name })).toHaveCount(0);
 });

@@ -16,7 +16,7 @@ export const reviewFlagAction = async (_state: FormState, form: FormData): Promi
 
 export async function saveViewAction(_state: FormState, form: FormData): Promise<FormState> {
   const { name, ...filter } = fieldsOf(form);
-  return answer(saveView, { name, filter }, 'View kept.');
+  return answer(saveView, { name, filter }, 'View saved. It stands above the trail, for you alone.');
 }
 
 export const removeViewAction = async (_state: FormState, form: FormData): Promise<FormState> =>
