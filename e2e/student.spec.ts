@@ -113,6 +113,16 @@ test('the menu of the account closes behind whoever follows one of its links', a
   await expect(link).toBeVisible();
 });
 
+test('the keyboard goes on in a page that a link within the page led to', async ({ as }) => {
+  const page = await as('student');
+  await page.goto('/dashboard/privacy');
+  await page.getByRole('link', { name: 'Your requests' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Your requests' })).toBeVisible();
+  await expect(page.locator('main')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.locator('main').getByRole('link', { name: 'Your learning' })).toBeFocused();
+});
+
 test('whoever is a guardian and nothing else starts with the children', async ({ as }) => {
   const page = await as('guardian');
   await page.goto('/sign-in');
