@@ -10,6 +10,7 @@ type Value = AuditEntry['details'][string];
 const names: Record<string, string> = {
   agrees: 'agrees that data is collected',
   asOf: 'as of',
+  at: 'address',
   byLetter: 'came by letter',
   countsInDays: 'counts in so many days',
   courseId: 'course',
