@@ -69,7 +69,7 @@ export function erasureObstacle({
     return [
       `Proof of studies has to be kept for ${daysAsWords(keptDays)} after the last activity: here until ${dayInWords(keptUntil)}.`,
       ...reasons,
-      'It can be asked for again after that day.',
+      `It can be asked for again after ${dayInWords(keptUntil)}.`,
     ].join(' ');
   if (removable.length > 0)
     return [...reasons, `Before asking again, ${all.format(removable.map(({ remedy }) => remedy))}.`].join(
