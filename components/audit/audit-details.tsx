@@ -10,7 +10,7 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
     ['id', 'event', entry.id],
     ['at', 'exact time', entry.occurredAt],
     ['actor', 'who', named(entry.actorId, entry.actorName)],
-    ['object', objectWords(entry.objectType), entry.objectId],
+    ['object', `${objectWords(entry.objectType)} (id)`, entry.objectId],
     ['about', 'about student', entry.studentId === entry.objectId ? null : entry.studentId],
     ...Object.entries(entry.details).map(
       ([name, value]): Fact => [

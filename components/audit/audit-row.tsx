@@ -83,15 +83,17 @@ function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
   );
 }
 
-/** What is known by name from the event itself: whoever did it, and a course by its code or title. */
+/** The detail of an event that names its object: a course by code or title, a saved view by what it was saved as. */
+const namedBy: Record<string, string> = { course: 'course', audit_view: 'name' };
+
+/** What is known by name from the event itself: whoever did it, and some objects. */
 function nameOf(
   { actorId, actorName, objectType, objectId, details }: AuditEntry,
   id: string,
 ): string | null {
   if (id === actorId) return actorName;
-  return id === objectId && objectType === 'course' && typeof details.course === 'string'
-    ? details.course
-    : null;
+  const name = id === objectId ? details[namedBy[objectType] ?? ''] : null;
+  return typeof name === 'string' ? name : null;
 }
 
 /** Whom a hold is on: its events name the student in their details alone, since the student is not told. */

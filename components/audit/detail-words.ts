@@ -13,7 +13,7 @@ const names: Record<string, string> = {
   at: 'address',
   byLetter: 'came by letter',
   countsInDays: 'counts in so many days',
-  courseId: 'course',
+  courseId: 'course (id)',
   expiresOn: 'last day',
   first: 'first page of the list',
   lines: 'lines of the list',

@@ -36,7 +36,7 @@ const words: Record<string, string> = {
   rule: 'rule of the dashboards',
   section: 'section',
   session: 'session',
-  audit_flag: 'something remarkable',
+  audit_flag: 'flag',
   statement: 'statement of the database',
   student: 'student',
   audit_view: 'saved view of the trail',
