@@ -47,9 +47,10 @@ test('a view is kept, opens, and goes', async ({ as }) => {
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText(/^View saved\./)).toBeVisible();
   await page.goto('/admin/audit');
-  await page.getByRole('link', { name }).click();
+  const views = page.getByRole('list', { name: 'Your saved views' });
+  await views.getByRole('link', { name }).click();
   await expect(page).toHaveURL(/outcome=DENIED/);
   await page.getByRole('button', { name: `Remove the saved view ${name}` }).click();
   await expect(page.getByText('View removed.')).toBeVisible();
-  await expect(page.getByRole('link', { name })).toHaveCount(0);
+  await expect(views.getByRole('link', { name })).toHaveCount(0);
 });
