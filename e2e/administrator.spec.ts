@@ -95,13 +95,13 @@ test('a legal hold is placed on a student who is found by name', async ({ as, ht
   await page.getByLabel('Reason', { exact: true }).last().fill('Case 12 of the county court.');
   await page.getByRole('button', { name: `Hold everything of ${name}` }).click();
   await expect(
-    page.getByText('The hold was placed. While it is in force, nothing of it is deleted.'),
+    page.getByText('Hold placed. While it is in force, nothing that it covers is deleted.'),
   ).toBeVisible();
   await page.getByLabel('Why it ends').first().fill('The case was closed.');
   await page
     .getByRole('button', { name: /^Release\b/ })
     .first()
     .click();
-  await expect(page.getByText('Done. This page shows how it stands now.')).toBeVisible();
+  await expect(page.getByText('Hold released.')).toBeVisible();
   await expect(page.getByText(/^Released on /).first()).toBeVisible();
 });

@@ -103,7 +103,7 @@ test('the palette leads to courses from the keyboard alone', async ({ as }) => {
 test('the menu of the account closes behind whoever follows one of its links', async ({ as }) => {
   const page = await as('student');
   await page.goto('/dashboard');
-  const open = page.getByRole('button', { name: /^Account:/ });
+  const open = page.getByRole('button', { name: /^Account and privacy:/ });
   const link = page.getByRole('link', { name: 'Who looked at my record' });
   await open.click();
   await link.click();
@@ -111,6 +111,24 @@ test('the menu of the account closes behind whoever follows one of its links', a
   await expect(link).toBeHidden();
   await open.click();
   await expect(link).toBeVisible();
+});
+
+test('the keyboard goes on in a page that a link within the page led to', async ({ as }) => {
+  const page = await as('student');
+  await page.goto('/dashboard/privacy');
+  await page.getByRole('link', { name: 'Your requests' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Your requests' })).toBeVisible();
+  await expect(page.locator('main')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.locator('main').getByRole('link', { name: 'Your learning' })).toBeFocused();
+});
+
+test('whoever is a guardian and nothing else starts with the children', async ({ as }) => {
+  const page = await as('guardian');
+  await page.goto('/sign-in');
+  await expect(page).toHaveURL(/\/guardian$/);
+  await page.getByRole('button', { name: /^Account and privacy:/ }).click();
+  await expect(page.getByText('Guardian', { exact: true })).toBeVisible();
 });
 
 test('a page that is not there stands in one frame and leads home', async ({ as }) => {

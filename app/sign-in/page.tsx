@@ -6,6 +6,7 @@ import { SignInForm } from '@/components/access/sign-in-form';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { homeOf } from '@/lib/access/home';
+import { identityOf } from '@/lib/access/identity';
 import { safeNextPath } from '@/lib/access/next-path';
 import { hasInstitutionSignIn } from '@/lib/access/oidc';
 import { currentViewer } from '@/lib/access/session';
@@ -20,7 +21,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const { next: wanted, error } = await searchParams;
   const next = safeNextPath(wanted);
   const viewer = await currentViewer();
-  if (viewer) redirect(next ?? homeOf(viewer.role));
+  if (viewer) redirect(next ?? homeOf(await identityOf(viewer)));
   return (
     <div className="mx-auto flex w-full max-w-md flex-col gap-6 py-8">
       <PageHeader title="Sign in" lead="To your courses and your record." className="mb-0" />

@@ -1,16 +1,24 @@
 import type { AuditEntry } from '@/lib/audit/query';
+import { detailName, detailValue } from './detail-words';
+import { objectWords } from './object-words';
 
-type Fact = [key: string, name: string, value: string | number | boolean | null];
+type Fact = [key: string, name: string, value: string | null];
 
 /** Everything else that an event says, with the ids in full. */
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const facts: Fact[] = [
     ['id', 'event', entry.id],
     ['at', 'exact time', entry.occurredAt],
-    ['actor', 'who', entry.actorId],
-    ['object', entry.objectType, entry.objectId],
+    ['actor', 'who', named(entry.actorId, entry.actorName)],
+    ['object', `${objectWords(entry.objectType)} (id)`, entry.objectId],
     ['about', 'about student', entry.studentId === entry.objectId ? null : entry.studentId],
-    ...Object.entries(entry.details).map(([name, value]): Fact => [`detail ${name}`, name, value]),
+    ...Object.entries(entry.details).map(
+      ([name, value]): Fact => [
+        `detail ${name}`,
+        detailName(name),
+        value === null ? null : detailValue(name, value),
+      ],
+    ),
   ];
   return (
     <details className="text-xs">
@@ -21,10 +29,13 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
           .map(([key, name, value]) => (
             <div key={key} className="contents">
               <dt className="text-ink-soft">{name}</dt>
-              <dd className="wrap-anywhere">{String(value)}</dd>
+              <dd className="wrap-anywhere">{value}</dd>
             </div>
           ))}
       </dl>
     </details>
   );
 }
+
+const named = (id: string | null, name: string | null) =>
+  id !== null && name !== null ? `${name}, ${id}` : id;

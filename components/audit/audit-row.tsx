@@ -1,10 +1,10 @@
 import { groundNotes, isGround } from '@/components/records/words';
-import { roleNames } from '@/components/shell/navigation';
 import { Cell, HeadCell } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { AuditEntry, AuditQuery } from '@/lib/audit/query';
 import { date, timeOfDay } from '@/lib/format';
 import { actionWords } from './action-words';
+import { actorRoleName } from './actor-role';
 import { AuditDetails } from './audit-details';
 import { auditHref } from './audit-links';
 import { objectWords } from './object-words';
@@ -14,6 +14,7 @@ type AuditRowProps = { entry: AuditEntry; query: AuditQuery; timeZone: string };
 
 export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
   const words = actionWords(entry.action);
+  const role = actorRoleName(entry);
   return (
     <tr className="group">
       <HeadCell
@@ -26,7 +27,7 @@ export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
       </HeadCell>
       <Cell label="Who" className="min-w-40">
         {entry.actorName ?? <span className="text-ink-soft">{stranger(entry)}</span>}
-        {entry.actorRole && <span className="block text-xs text-ink-soft">{roleNames[entry.actorRole]}</span>}
+        {role && <span className="block text-xs text-ink-soft">{role}</span>}
       </Cell>
       <Cell label="Action" className="min-w-44">
         {words ? <span title={entry.action}>{words}</span> : <code className="text-xs">{entry.action}</code>}
@@ -58,7 +59,7 @@ function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
       {objectId && (
         <span className="flex min-h-6 items-center gap-1 text-xs">
           <TextLink href={auditHref({}, { objectId, limit: query.limit })} title={objectId}>
-            {short(objectId)}
+            {nameOf(entry, objectId) ?? short(objectId)}
           </TextLink>
         </span>
       )}
@@ -68,17 +69,31 @@ function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
             <>
               about
               <TextLink href={auditHref({}, { studentId, limit: query.limit })} title={studentId}>
-                student {short(studentId)}
+                {nameOf(entry, studentId) ?? `student ${short(studentId)}`}
               </TextLink>
             </>
           )}
           <TextLink href={`/admin/audit/records/${studentId}`} prefetch={false}>
-            timeline<span className="sr-only"> of student {short(studentId)}</span>
+            timeline
+            <span className="sr-only"> of {nameOf(entry, studentId) ?? `student ${short(studentId)}`}</span>
           </TextLink>
         </span>
       )}
     </>
   );
+}
+
+/** The detail of an event that names its object: a course by code or title, a saved view by what it was saved as. */
+const namedBy: Record<string, string> = { course: 'course', audit_view: 'name' };
+
+/** What is known by name from the event itself: whoever did it, and some objects. */
+function nameOf(
+  { actorId, actorName, objectType, objectId, details }: AuditEntry,
+  id: string,
+): string | null {
+  if (id === actorId) return actorName;
+  const name = id === objectId ? details[namedBy[objectType] ?? ''] : null;
+  return typeof name === 'string' ? name : null;
 }
 
 /** Whom a hold is on: its events name the student in their details alone, since the student is not told. */

@@ -36,10 +36,10 @@ const words: Record<string, string> = {
   rule: 'rule of the dashboards',
   section: 'section',
   session: 'session',
-  audit_flag: 'something remarkable',
+  audit_flag: 'flag',
   statement: 'statement of the database',
   student: 'student',
-  audit_view: 'view of the trail',
+  audit_view: 'saved view of the trail',
   'withdrawal list': 'list of what was taken back',
 };
 

@@ -14,7 +14,7 @@ export function CheckCard({ check, timeZone }: CheckCardProps) {
         <h2 className="font-serif text-lg font-semibold">{title}</h2>
         <StateBadge state={state} />
       </div>
-      <p>{summary}</p>
+      <p>{readable(summary, timeZone)}</p>
       {state !== 'ok' && (
         <p className="max-w-reading text-sm">
           <strong>What to do:</strong> <WithCommands text={remedy} />
@@ -22,9 +22,9 @@ export function CheckCard({ check, timeZone }: CheckCardProps) {
       )}
       <p className="max-w-reading text-sm text-ink-soft">{why}</p>
       {evidence.length > 0 && (
-        <dl className="mt-1 grid gap-x-4 gap-y-0.5 border-t pt-2 text-sm sm:grid-cols-[auto_1fr]">
+        <dl className="mt-1 grid gap-x-4 gap-y-1.5 border-t pt-2 text-sm sm:gap-y-0.5 sm:grid-cols-[auto_1fr]">
           {evidence.map(({ what, value }) => (
-            <div key={`${what}: ${value}`} className="contents">
+            <div key={`${what}: ${value}`} className="sm:contents">
               <dt className="text-ink-soft">{what}</dt>
               <dd className="wrap-anywhere tabular-nums">{readable(value, timeZone)}</dd>
             </div>

@@ -9,8 +9,25 @@ describe('evidence as people read it', () => {
     );
   });
 
-  it('is left alone where it is no moment', () => {
-    expect(readable('not yet', 'UTC')).toBe('not yet');
-    expect(readable('0001_first, 2026-11-26', 'UTC')).toBe('0001_first, 2026-11-26');
+  it('has its days as the rest of the screen has them, wherever it is', () => {
+    expect(readable('A request was due on 2026-11-27 and is not answered.', 'America/Lima')).toBe(
+      'A request was due on 27 Nov 2026 and is not answered.',
+    );
+    expect(readable('from 2026-11-02, 36 of 36', 'Asia/Tokyo')).toBe('from 2 Nov 2026, 36 of 36');
+    expect(readable('A request has to be answered by 2026-11-27.', 'UTC')).toBe(
+      'A request has to be answered by 27 Nov 2026.',
+    );
+  });
+
+  it('is left alone where it is neither', () => {
+    for (const text of [
+      'not yet',
+      'trail-2026-11-27.csv',
+      '/copies/2026-11-27',
+      '2026-11-27-archive',
+      '12026-11-27',
+      '2026-13-45',
+    ])
+      expect(readable(text, 'UTC')).toBe(text);
   });
 });

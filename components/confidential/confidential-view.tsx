@@ -11,7 +11,7 @@ export function ConfidentialView({ details }: { details: ConfidentialDetails }) 
       <Card title="Confidential details">
         <dl className="grid gap-x-6 gap-y-2 text-sm sm:grid-cols-[auto_1fr]">
           {detailFields.map((field) => (
-            <div key={field} className="contents">
+            <div key={field} className="sm:contents">
               <dt className="text-ink-soft">{fieldWords[field]}</dt>
               <dd className="font-semibold wrap-anywhere whitespace-pre-line">
                 {details[field] ?? 'nothing is kept'}

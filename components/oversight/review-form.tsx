@@ -1,11 +1,11 @@
 'use client';
 
-import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
+import { useFarewell } from '@/components/ui/use-farewell';
 import { reviewFlagAction } from '@/lib/oversight/actions';
 import { verdicts } from '@/lib/oversight/verdicts';
 import { FormOutcome } from './form-outcome';
@@ -15,13 +15,14 @@ const options = verdicts.map((verdict) => ({ value: verdict, label: verdictWords
 
 /** Signs what was made of a flag. */
 export function ReviewForm({ flagId, again }: { flagId: number; again: boolean }) {
-  const [state, submit, pending] = useActionState(reviewFlagAction, null);
+  const { form, state, submit, pending } = useFarewell(reviewFlagAction);
   return (
     <details open={state !== null} className="text-sm print:hidden">
       <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">
         {again ? 'Look again' : 'Review'}
       </summary>
       <form
+        ref={form}
         action={submit}
         onReset={keepTyped(state?.done === false)}
         className="mt-3 flex max-w-reading flex-col items-start gap-3"

@@ -25,10 +25,20 @@ export function SavedViews({ views, filter, narrowed }: SavedViewsProps) {
   }, [removed]);
   if (views.length === 0 && !narrowed && !saved && !removed) return null;
   return (
-    <section ref={place} tabIndex={-1} aria-label="Your views" className="flex flex-col gap-3 print:hidden">
-      <FormOutcome state={removed ?? saved} />
+    <section
+      ref={place}
+      tabIndex={-1}
+      aria-label="Saved views of the trail"
+      className="flex flex-col gap-3 print:hidden"
+    >
+      <FormOutcome state={removed} />
       {views.length > 0 && (
-        <ul className="flex flex-wrap gap-2 text-sm">
+        <h2 id="saved-views" className="text-sm font-semibold">
+          Your saved views
+        </h2>
+      )}
+      {views.length > 0 && (
+        <ul aria-labelledby="saved-views" className="flex flex-wrap gap-2 text-sm">
           {views.map(({ id, name, search }) => (
             <li key={id} className="flex items-center rounded-pill border bg-paper-raised pl-3">
               <TextLink href={`/admin/audit${search}`}>{name}</TextLink>
@@ -39,7 +49,7 @@ export function SavedViews({ views, filter, narrowed }: SavedViewsProps) {
                   variant="quiet"
                   size="sm"
                   busy={removing}
-                  aria-label={`Remove the view ${name}`}
+                  aria-label={`Remove the saved view ${name}`}
                 >
                   <X />
                 </Button>
@@ -48,6 +58,7 @@ export function SavedViews({ views, filter, narrowed }: SavedViewsProps) {
           ))}
         </ul>
       )}
+      <FormOutcome state={saved} />
       {narrowed && (
         <form
           action={save}
@@ -58,11 +69,11 @@ export function SavedViews({ views, filter, narrowed }: SavedViewsProps) {
             ([name, value]) =>
               value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
           )}
-          <Field label="Keep this view as" required>
+          <Field label="Save these filters as" required>
             {(control) => <Input {...control} name="name" maxLength={80} autoComplete="off" />}
           </Field>
           <Button type="submit" variant="secondary" busy={saving}>
-            <Bookmark /> Keep
+            <Bookmark /> Save
           </Button>
         </form>
       )}

@@ -1,8 +1,8 @@
 import { actionWords } from '@/components/audit/action-words';
+import { actorRoleName } from '@/components/audit/actor-role';
 import { AuditDetails } from '@/components/audit/audit-details';
 import { Outcome } from '@/components/audit/outcome';
 import { groundNotes, isGround } from '@/components/records/words';
-import { roleNames } from '@/components/shell/navigation';
 import { date, timeOfDay } from '@/lib/format';
 import type { TimelineEntry } from '@/lib/oversight/timeline';
 
@@ -31,7 +31,8 @@ export function Timeline({ entries, timeZone }: TimelineProps) {
 }
 
 function TimelineEvent({ entry, timeZone }: { entry: TimelineEntry; timeZone: string }) {
-  const { occurredAt, actorName, actorRole, action, outcome, purpose, justification, course } = entry;
+  const { occurredAt, actorName, action, outcome, purpose, justification, course } = entry;
+  const role = actorRoleName(entry);
   return (
     <li className="flex flex-col gap-1 text-sm">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -39,7 +40,7 @@ function TimelineEvent({ entry, timeZone }: { entry: TimelineEntry; timeZone: st
           {timeOfDay(occurredAt, timeZone)}
         </time>
         <strong>{actorName ?? 'Syllabase'}</strong>
-        {actorRole && <span className="text-ink-soft">{roleNames[actorRole]}</span>}
+        {role && <span className="text-ink-soft">{role}</span>}
         <span>{actionWords(action) ?? action}</span>
         {isGround(entry.details.ground) && (
           <span className="text-ink-soft">{groundNotes[entry.details.ground]}</span>

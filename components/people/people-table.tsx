@@ -1,4 +1,4 @@
-import { roleNames } from '@/components/shell/navigation';
+import { roleName } from '@/components/shell/navigation';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { ListedPerson } from '@/lib/access/people';
@@ -35,7 +35,7 @@ function PersonRow({
   now,
   timeZone,
 }: { person: ListedPerson } & Pick<PeopleTableProps, 'now' | 'timeZone'>) {
-  const { name, role, email, hasRecord, leftAt, disabledAt, keepsNamePrivate, lastActiveAt } = person;
+  const { name, email, hasRecord, leftAt, disabledAt, keepsNamePrivate, lastActiveAt } = person;
   const since = leftAt ?? disabledAt;
   const active = lastActiveAt === null ? null : relative(lastActiveAt, now, timeZone);
   return (
@@ -55,7 +55,7 @@ function PersonRow({
           <span className="block text-xs font-normal text-ink-soft">not to be named outside</span>
         )}
       </HeadCell>
-      <Cell label="Role">{roleNames[role]}</Cell>
+      <Cell label="Role">{roleName(person)}</Cell>
       <Cell label="Status" className="whitespace-nowrap">
         <PersonState leftAt={leftAt} disabledAt={disabledAt} />
         {since && <span className="block text-xs text-ink-soft">since {date(since, timeZone)}</span>}

@@ -91,7 +91,11 @@ function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: s
       </HeadCell>
       <Cell label="Who">
         {who ?? 'Syllabase'}
-        {role && <span className="block text-xs text-ink-soft">{roleNames[role]}</span>}
+        {role && (
+          <span className="block text-xs text-ink-soft">
+            {role === 'STUDENT' && ground === 'GUARDIAN' ? 'Guardian' : roleNames[role]}
+          </span>
+        )}
       </Cell>
       <Cell label="What" className="min-w-44">
         {actionWords(action) ?? action}

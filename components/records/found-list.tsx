@@ -1,4 +1,4 @@
-import { roleNames } from '@/components/shell/navigation';
+import { roleName } from '@/components/shell/navigation';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 import { counted } from '@/lib/format';
@@ -46,7 +46,7 @@ function FoundItem({ person, href }: { person: FoundPerson; href: string }) {
       ) : (
         <span>{name}</span>
       )}
-      <span className="text-sm text-ink-soft">{roleNames[role]}</span>
+      <span className="text-sm text-ink-soft">{roleName(person)}</span>
       <span className="text-sm wrap-anywhere text-ink-soft">{email ?? 'no address'}</span>
       {!hasRecord && <span className="text-xs text-ink-soft">never a student here: no record</span>}
       {hasRecord && role !== 'STUDENT' && <span className="text-xs text-ink-soft">was a student</span>}

@@ -56,7 +56,7 @@ export function RecordView({ answer, timeZone }: RecordViewProps) {
 
 function Fact({ term, value }: { term: string; value: string | null }) {
   return (
-    <div className="contents">
+    <div className="sm:contents">
       <dt className="text-ink-soft">{term}</dt>
       <dd className="font-semibold wrap-anywhere">{value ?? 'not known'}</dd>
     </div>

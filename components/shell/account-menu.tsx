@@ -10,13 +10,15 @@ type AccountMenuProps = { name: string; role: string; links?: ReactNode; signOut
 
 /** Who is signed in, and what belongs to the person. The browser's own popover: closes by Escape or a tap outside. */
 export function AccountMenu({ name, role, links, signOut }: AccountMenuProps) {
+  const label = `${links ? 'Account and privacy' : 'Account'}: ${name}`;
   return (
     <>
       <Button
         variant="quiet"
         popoverTarget="account-menu"
         className="max-w-full px-2.5"
-        aria-label={`Account: ${name}`}
+        aria-label={label}
+        title={label}
       >
         <CircleUserRound />
         <span className="hidden truncate lg:inline">{name}</span>
@@ -26,7 +28,7 @@ export function AccountMenu({ name, role, links, signOut }: AccountMenuProps) {
         key={usePathname()}
         id="account-menu"
         popover="auto"
-        className="fixed inset-auto top-16 right-[max(1rem,calc((100vw-var(--container-page))/2+1.5rem))] m-0 w-72 rounded-card border bg-paper-raised p-4 text-ink shadow-raised open:animate-rise"
+        className="fixed inset-auto top-16 right-[max(1rem,calc((100vw-var(--container-page))/2+1.5rem))] m-0 max-h-[calc(100dvh-5rem)] w-72 overflow-y-auto rounded-card border bg-paper-raised p-4 text-ink shadow-raised open:animate-rise"
       >
         <p className="truncate font-semibold">{name}</p>
         <p className="text-sm text-ink-soft">{role}</p>

@@ -6,7 +6,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { Identity } from '@/lib/access/client';
 import { AccountMenu } from './account-menu';
 import { HeaderNavigation } from './main-navigation';
-import { childrenPlace, consentedPlace, navigationFor, palettePlaces, roleNames } from './navigation';
+import { navigationFor, ownPlaces, palettePlaces, roleName } from './navigation';
 import { PaletteLauncher } from './palette-launcher';
 import { Wordmark } from './wordmark';
 
@@ -14,7 +14,7 @@ import { Wordmark } from './wordmark';
 type Known = { viewer: Identity | null | undefined };
 
 export function Header({ viewer }: Known) {
-  const places = navigationFor(viewer?.role ?? null);
+  const places = navigationFor(viewer ?? null);
   return (
     <header className="sticky top-0 z-30 border-b bg-paper print:static print:bg-transparent">
       <div className="mx-auto flex h-15 max-w-page items-center gap-2 px-4 sm:px-6 md:gap-6 print:px-0">
@@ -37,10 +37,8 @@ function Account({ viewer }: Known) {
       {viewer ? (
         <AccountMenu
           name={viewer.displayName}
-          role={roleNames[viewer.role]}
-          links={
-            (viewer.hasRecord || viewer.isGuardian || viewer.isConsented) && <OwnLinks viewer={viewer} />
-          }
+          role={roleName(viewer)}
+          links={ownPlaces(viewer).length > 0 && <OwnLinks viewer={viewer} />}
           signOut={
             <div className="-ml-4 flex flex-col items-start">
               <SignOutButton />
@@ -59,27 +57,20 @@ function Account({ viewer }: Known) {
   );
 }
 
-const ownLink = 'flex min-h-8 items-center pointer-coarse:min-h-11';
-
 /** What belongs to the person, whatever the role. */
-const OwnLinks = ({ viewer: { hasRecord, isGuardian, isConsented } }: { viewer: Identity }) => (
-  <ul>
-    {hasRecord && (
-      <li className={ownLink}>
-        <TextLink href="/dashboard/privacy">Who looked at my record</TextLink>
-      </li>
-    )}
-    {isGuardian && (
-      <li className={ownLink}>
-        <TextLink href={childrenPlace.href}>{childrenPlace.label}</TextLink>
-      </li>
-    )}
-    {isConsented && (
-      <li className={ownLink}>
-        <TextLink href={consentedPlace.href}>{consentedPlace.label}</TextLink>
-      </li>
-    )}
-  </ul>
+const OwnLinks = ({ viewer }: { viewer: Identity }) => (
+  <>
+    <p id="own-places" className="text-xs text-ink-soft">
+      Records and privacy
+    </p>
+    <ul aria-labelledby="own-places">
+      {ownPlaces(viewer).map(({ href, label }) => (
+        <li key={href} className="flex min-h-8 items-center pointer-coarse:min-h-11">
+          <TextLink href={href}>{label}</TextLink>
+        </li>
+      ))}
+    </ul>
+  </>
 );
 
 const SignInLink = () => (

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { navigationFor, palettePlaces, placeOf } from './navigation';
+import { navigationFor, palettePlaces, placeOf, roleName } from './navigation';
 
-const addresses = (role: Parameters<typeof navigationFor>[0]) => navigationFor(role).map(({ href }) => href);
+type Role = NonNullable<Parameters<typeof navigationFor>[0]>['role'];
+const inRole = (role: Role) => ({ role, isOnlyGuardian: false });
+const addresses = (role: Role | null) => navigationFor(role && inRole(role)).map(({ href }) => href);
 
 describe('navigation', () => {
   it('shows each role its own places and nobody another’s', () => {
@@ -17,31 +19,38 @@ describe('navigation', () => {
     ]);
   });
 
+  it('leads whoever is a guardian and nothing else to the children, once, and says so', () => {
+    const guardian = {
+      role: 'STUDENT',
+      hasRecord: true,
+      isGuardian: true,
+      isOnlyGuardian: true,
+      isConsented: false,
+    } as const;
+    expect(navigationFor(guardian).map(({ href }) => href)).toEqual(['/courses', '/guardian']);
+    expect(palettePlaces(guardian).filter(({ href }) => href === '/guardian')).toHaveLength(1);
+    expect(roleName(guardian)).toBe('Guardian');
+    expect(roleName({ ...guardian, isOnlyGuardian: false })).toBe('Student');
+  });
+
   it('leads from the palette to more than has room, and nobody to another’s', () => {
+    const nothing = { hasRecord: false, isGuardian: false, isOnlyGuardian: false, isConsented: false };
     const hrefs = (viewer: Parameters<typeof palettePlaces>[0]) =>
       palettePlaces(viewer).map(({ href }) => href);
-    expect(hrefs({ role: 'ADMIN', hasRecord: false, isGuardian: false, isConsented: false })).toContain(
-      '/admin/cache',
-    );
-    expect(hrefs({ role: 'ADMIN', hasRecord: false, isGuardian: false, isConsented: false })).toContain(
-      '/admin/records/retention',
-    );
-    expect(hrefs({ role: 'STUDENT', hasRecord: true, isGuardian: false, isConsented: false })).toEqual([
+    expect(hrefs({ ...nothing, role: 'ADMIN' })).toContain('/admin/cache');
+    expect(hrefs({ ...nothing, role: 'ADMIN' })).toContain('/admin/records/retention');
+    expect(hrefs({ ...nothing, role: 'STUDENT', hasRecord: true })).toEqual([
       ...addresses('STUDENT'),
       '/dashboard/privacy',
       '/dashboard/privacy/choices',
       '/dashboard/privacy/requests',
       '/notifications',
     ]);
-    expect(hrefs({ role: 'INSTRUCTOR', hasRecord: true, isGuardian: false, isConsented: false })).toContain(
-      '/dashboard/privacy',
-    );
-    expect(
-      hrefs({ role: 'INSTRUCTOR', hasRecord: false, isGuardian: false, isConsented: false }),
-    ).not.toContain('/dashboard/privacy');
+    expect(hrefs({ ...nothing, role: 'INSTRUCTOR', hasRecord: true })).toContain('/dashboard/privacy');
+    expect(hrefs({ ...nothing, role: 'INSTRUCTOR' })).not.toContain('/dashboard/privacy');
     for (const role of ['STUDENT', 'INSTRUCTOR', 'ADMIN'] as const) {
-      expect(hrefs({ role, hasRecord: false, isGuardian: true, isConsented: false })).toContain('/guardian');
-      const nobody = { role, hasRecord: false, isGuardian: false, isConsented: false };
+      expect(hrefs({ ...nothing, role, isGuardian: true })).toContain('/guardian');
+      const nobody = { ...nothing, role };
       expect(hrefs(nobody)).not.toContain('/guardian');
       expect(hrefs(nobody)).not.toContain('/consented');
       expect(hrefs({ ...nobody, isConsented: true })).toContain('/consented');
@@ -51,7 +60,7 @@ describe('navigation', () => {
   });
 
   it('finds the place of a path by its longest address', () => {
-    const places = navigationFor('ADMIN');
+    const places = navigationFor(inRole('ADMIN'));
     expect(placeOf('/admin', places)?.label).toBe('Overview');
     expect(placeOf('/admin/audit', places)?.label).toBe('Audit trail');
     expect(placeOf('/admin/keys', places)?.label).toBe('Overview');

@@ -1,3 +1,4 @@
+import type { Identity } from '@/lib/access/client';
 import type { Role } from '@/lib/access/viewer';
 
 export type Place = {
@@ -72,8 +73,17 @@ export const roleNames: Record<Role, string> = {
   ADMIN: 'Administrator',
 };
 
-/** What stands in the navigation of a role (null: nobody is signed in). */
-export const navigationFor = (role: Role | null): Place[] => (role ? places[role] : [courses]);
+type InRole = Pick<Identity, 'role' | 'isOnlyGuardian'>;
+
+/** What a person is here, in a word. */
+export const roleName = ({ role, isOnlyGuardian }: InRole): string =>
+  isOnlyGuardian ? 'Guardian' : roleNames[role];
+
+/** What stands in the navigation of a person (null: nobody is signed in). */
+export function navigationFor(viewer: InRole | null): Place[] {
+  if (!viewer) return [courses];
+  return viewer.isOnlyGuardian ? [courses, childrenPlace] : places[viewer.role];
+}
 
 /** Where anybody who is not signed in can go besides. */
 export const signInPlace: Place = { href: '/sign-in', label: 'Sign in', icon: 'signIn' };
@@ -118,7 +128,7 @@ const privacyPages: readonly Place[] = [
 ].map((page) => ({ ...page, icon: 'records' }));
 
 /** For whoever is a guardian, beside whatever else the person does here. */
-export const childrenPlace: Place = {
+const childrenPlace: Place = {
   href: '/guardian',
   label: 'Your children',
   icon: 'people',
@@ -126,7 +136,7 @@ export const childrenPlace: Place = {
 };
 
 /** For whoever a consent names, whatever else the person does here. */
-export const consentedPlace: Place = {
+const consentedPlace: Place = {
   href: '/consented',
   label: 'Records opened to you',
   icon: 'records',
@@ -218,18 +228,26 @@ export const administratorPlaces: readonly Place[] = [
 ];
 
 /** Everywhere that the palette leads, also where the navigation has no room for it; undefined: not known yet. */
-export function palettePlaces(
-  viewer: { role: Role; hasRecord: boolean; isGuardian: boolean; isConsented: boolean } | null | undefined,
-): Place[] {
+export function palettePlaces(viewer: Omit<Identity, 'userId' | 'displayName'> | null | undefined): Place[] {
   if (viewer === null) return [...navigationFor(null), signInPlace];
-  const shown = navigationFor(viewer?.role ?? null);
+  const shown = navigationFor(viewer ?? null);
   if (!viewer) return shown;
   const administration = viewer.role === 'ADMIN' ? [...administratorPlaces, ...recordsPages] : [];
-  const own = viewer.hasRecord ? privacyPages : [];
-  const children = viewer.isGuardian ? [childrenPlace] : [];
-  const consented = viewer.isConsented ? [consentedPlace] : [];
-  return [...shown, ...administration, ...own, ...children, ...consented, notificationsPlace];
+  const own = ownPlaces(viewer).filter((place) => !shown.includes(place));
+  return [...shown, ...administration, ...own, notificationsPlace];
 }
+
+/** What belongs to the person, whatever the role: the own record, children's, and what was opened by consent. */
+export const ownPlaces = ({
+  hasRecord,
+  isGuardian,
+  isOnlyGuardian,
+  isConsented,
+}: Pick<Identity, 'hasRecord' | 'isGuardian' | 'isOnlyGuardian' | 'isConsented'>): Place[] => {
+  const own = hasRecord ? privacyPages : [];
+  const others = [...(isGuardian ? [childrenPlace] : []), ...(isConsented ? [consentedPlace] : [])];
+  return isOnlyGuardian ? [...others, ...own] : [...own, ...others];
+};
 
 /** Which of these places a path belongs to: the one with the longest address that it begins with. */
 export function placeOf(path: string, among: readonly Place[]): Place | undefined {

@@ -21,8 +21,8 @@ export function WayIn() {
         Browse the courses
       </LinkButton>
       {viewer && (
-        <LinkButton href={homeOf(viewer.role)}>
-          {words[viewer.role]} <ArrowRight />
+        <LinkButton href={homeOf(viewer)}>
+          {viewer.isOnlyGuardian ? 'To your children' : words[viewer.role]} <ArrowRight />
         </LinkButton>
       )}
       {viewer === null && <SignIn />}

@@ -1,35 +1,54 @@
-import { useEffect, useRef } from 'react';
+import { useActionState, useCallback, useEffect, useRef } from 'react';
 import { useToast } from './toast';
 
+type Answer = { done: boolean; message: string } | null;
+type Action<State> = (before: State, form: FormData) => Promise<State>;
+
 /**
- * For a form that the page takes away once it is done, as a request that is open leaves no room for another: what the form
- * would have said goes with it, and the focus too. Says that it is done, and gives the focus to what stood around it.
+ * For a form that the page may take away once it is done, as a request that is open leaves no room for another: what the form
+ * would have said goes with it, and the focus too. Says it instead, and gives the focus to what stood around it.
  *
- * @returns the ref of the form
+ * @param action a server's, so that the form works without JavaScript
+ * @returns the ref of the form, and what `useActionState` returns
  */
-export function useFarewell(pending: boolean) {
+export function useFarewell<State extends Answer>(action: Action<State | null>) {
   const form = useRef<HTMLFormElement>(null);
-  const sentFrom = useRef<string | null>(null);
+  const said = useRef<string | null>(null);
   const toast = useToast();
+  // The page that comes with an answer may have no room for the form any more: it is then never rendered with its answer.
+  const listening = useCallback<Action<State | null>>(
+    async (before, sent) => {
+      const answer = await action(before, sent);
+      said.current = answer?.done ? answer.message : null;
+      return answer;
+    },
+    [action],
+  );
+  const [state, submit, pending] = useActionState<State | null, FormData>(
+    typeof window === 'undefined' ? action : listening,
+    null,
+  );
   useEffect(() => {
-    sentFrom.current = pending ? window.location.pathname : null;
+    // Is still here, and says it itself.
+    if (!pending) said.current = null;
   }, [pending]);
   useEffect(() => {
     const around = ancestorsWithinPage(form.current);
     return () => {
       // Another page took its place, or a fault did: nothing is known to be done.
+      if (said.current === null) return;
+      toast(said.current, 'positive');
       const left = around.find(({ isConnected }) => isConnected);
-      if (sentFrom.current !== window.location.pathname || !left) return;
-      toast('Done. This page shows how it stands now.', 'positive');
-      if (document.activeElement !== document.body) return;
+      if (!left || document.activeElement !== document.body) return;
       left.tabIndex = -1;
       left.focus({ preventScroll: true });
     };
   }, [toast]);
-  return form;
+  return { form, state, submit, pending };
 }
 
 function ancestorsWithinPage(element: HTMLElement | null): HTMLElement[] {
   const above = element?.parentElement;
-  return above && above.tagName !== 'MAIN' ? [above, ...ancestorsWithinPage(above)] : [];
+  if (!above) return [];
+  return above.tagName === 'MAIN' ? [above] : [above, ...ancestorsWithinPage(above)];
 }

@@ -22,6 +22,7 @@ test('who one is is told to oneself only, and is never kept', async ({ http }) =
     'hasRecord',
     'isConsented',
     'isGuardian',
+    'isOnlyGuardian',
     'role',
     'userId',
   ]);

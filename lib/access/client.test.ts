@@ -8,6 +8,7 @@ const ada: Identity = {
   role: 'STUDENT',
   hasRecord: true,
   isGuardian: false,
+  isOnlyGuardian: false,
   isConsented: false,
 };
 const ben: Identity = {
@@ -16,6 +17,7 @@ const ben: Identity = {
   role: 'INSTRUCTOR',
   hasRecord: false,
   isGuardian: false,
+  isOnlyGuardian: false,
   isConsented: false,
 };
 const answer = ['standing', 'course'];

@@ -10,6 +10,8 @@ export type Identity = {
   hasRecord: boolean;
   /** Holds the rights in a student's record: there is a page about it, whatever the role. */
   isGuardian: boolean;
+  /** Has a student's account to be a guardian with, and never was in a course. */
+  isOnlyGuardian: boolean;
   isConsented: boolean;
 };
 

@@ -53,6 +53,27 @@ describe('the people of an institution', () => {
     expect((await read({ q: '%' })).total).toBe(0);
   });
 
+  it('are told from students where they have an account to be a guardian with, and never were in a course', async () => {
+    const { rows } = await test.owner.query(
+      `INSERT INTO users (institution_id, email, display_name, role) VALUES ($1, 'mother@ours.test', 'Mother', 'STUDENT')
+       RETURNING id`,
+      [ours.institutionId],
+    );
+    const [child, classmate] = ours.studentIds.slice(6);
+    const isOnlyGuardian = async (q: string) => (await read({ q })).people[0]?.isOnlyGuardian;
+    expect(await isOnlyGuardian('mother@ours')).toBe(false);
+    for (const guardian of [rows[0].id, classmate])
+      await test.owner.query(
+        `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+         VALUES ($1, $2, $3, 'mother', 'identity card', $4)`,
+        [guardian, child, ours.institutionId, ours.adminId],
+      );
+    expect(await isOnlyGuardian('mother@ours')).toBe(true);
+    expect((await read({ limit: 50 })).people.filter((person) => person.isOnlyGuardian)).toHaveLength(1);
+    await test.owner.query('UPDATE guardianships SET ended_at = now() WHERE guardian_id = $1', [rows[0].id]);
+    expect(await isOnlyGuardian('mother@ours')).toBe(false);
+  });
+
   it('are never those of another institution', async () => {
     expect(await read({}, theirs.institutionId)).toEqual({ people: [], nextCursor: null, total: 0 });
   });

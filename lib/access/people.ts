@@ -10,7 +10,7 @@ import {
   pageSize,
   searchText,
 } from '@/lib/list-query';
-import { everStudent, isKept } from './ever-student';
+import { everStudent, isKept, onlyGuardian } from './ever-student';
 import type { Role } from './viewer';
 
 export const peopleRoles = ['STUDENT', 'INSTRUCTOR', 'ADMIN'] as const;
@@ -37,6 +37,8 @@ export type ListedPerson = {
   role: Role;
   /** Is a student, or was one: there is an education record. */
   hasRecord: boolean;
+  /** Has a student's account to be a guardian with, and never was in a course. */
+  isOnlyGuardian: boolean;
   /** When the person was barred from signing in. */
   disabledAt: string | null;
   /** When a roster named the person no longer. */
@@ -89,7 +91,7 @@ function pageStatement(institutionId: string, query: PeopleWanted): { page: Stat
     names.push('next');
   }
   const text = `SELECT id, display_name AS name, email, role, disabled_at AS "disabledAt", deleted_at AS "leftAt", last_active_at AS "lastActiveAt",
-      ${everStudent('users')} AS "hasRecord",
+      ${everStudent('users')} AS "hasRecord", ${onlyGuardian('users')} AS "isOnlyGuardian",
       EXISTS (SELECT FROM directory_choices d WHERE d.user_id = users.id AND d.opted_out) AS "keepsNamePrivate"
     FROM users WHERE ${where.join(' AND ')} ORDER BY display_name, id LIMIT $${values.push(query.limit + 1)}::int`;
   return { page: statement(`access.people:${names.join('+')}`, text), values };

@@ -1,24 +1,24 @@
 import { cache } from 'react';
 import { statement } from '@/db/statement';
-import { everStudent } from './ever-student';
+import { onceEnrolled } from './ever-student';
 import { asViewer } from './transaction';
 import type { Viewer } from './viewer';
 
 const holds = statement(
   'access.record-holder',
-  `SELECT ${everStudent('users')} AS "hasRecord",
+  `SELECT ${onceEnrolled('users')} AS "wasEnrolled",
      (SELECT true FROM guardianships g
       WHERE g.guardian_id = users.id AND g.ended_at IS NULL AND is_guardian_of(g.student_id) LIMIT 1) IS NOT NULL AS "isGuardian",
      EXISTS (SELECT 1 FROM consented_records()) AS "isConsented"
    FROM users WHERE id = $1`,
 );
 
-type Holds = { hasRecord: boolean; isGuardian: boolean; isConsented: boolean };
+type Holds = { wasEnrolled: boolean; isGuardian: boolean; isConsented: boolean };
 
-/** All in one round trip, once a request. */
-const readHolds = cache(async (viewer: Viewer): Promise<Holds> => {
+/** What leads the viewer to pages beside those of the role; all in one round trip, once a request. */
+export const readHolds = cache(async (viewer: Viewer): Promise<Holds> => {
   const [found] = await asViewer(viewer, (tx) => tx.rows<Holds>(holds, [viewer.userId]));
-  return found ?? { hasRecord: false, isGuardian: false, isConsented: false };
+  return found ?? { wasEnrolled: false, isGuardian: false, isConsented: false };
 });
 
 /**
@@ -26,10 +26,4 @@ const readHolds = cache(async (viewer: Viewer): Promise<Holds> => {
  * of students, and of whoever was one before a role at work. Of students nothing is read.
  */
 export const hasRecord = async (viewer: Viewer): Promise<boolean> =>
-  viewer.role === 'STUDENT' || (await readHolds(viewer)).hasRecord;
-
-/** Whether the viewer holds the rights in a student's record now, as a verified guardian; whatever else the viewer is. */
-export const isGuardian = async (viewer: Viewer): Promise<boolean> => (await readHolds(viewer)).isGuardian;
-
-/** Whether a consent opens somebody's record to the viewer today. */
-export const isConsented = async (viewer: Viewer): Promise<boolean> => (await readHolds(viewer)).isConsented;
+  viewer.role === 'STUDENT' || (await readHolds(viewer)).wasEnrolled;

@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { notFound as nothingHere, type Refusal } from '@/lib/errors';
 import { auditDenial } from './audit-denial';
-import { homeOf } from './home';
+import { homeOfRole } from './home';
 import { signInPath } from './next-path';
 import { pathHeader } from './path-header';
 import { hasRecord } from './record-holder';
@@ -44,6 +44,6 @@ export async function requireRecord(): Promise<Viewer> {
  */
 export async function requireAtHome(role: Role): Promise<Viewer> {
   const viewer = await requireViewer();
-  if (viewer.role !== role) redirect(homeOf(viewer.role));
+  if (viewer.role !== role) redirect(homeOfRole(viewer.role));
   return viewer;
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { signIn } from './auth';
 import { typedEmail } from './email-address';
 import { homeOf } from './home';
+import { identityOf } from './identity';
 import { safeNextPath } from './next-path';
 import { institutionProviderId } from './oidc';
 import { currentViewer } from './session';
@@ -29,7 +30,7 @@ export async function signInWithPassword(_previous: SignInState, form: FormData)
     return { message: error.code === 'locked' ? signInMessages.locked : signInMessages.refused, email };
   }
   const viewer = await currentViewer();
-  redirect(safeNextPath(form.get('next')) ?? (viewer ? homeOf(viewer.role) : '/sign-in'));
+  redirect(safeNextPath(form.get('next')) ?? (viewer ? homeOf(await identityOf(viewer)) : '/sign-in'));
 }
 
 /** Leads to the institution's provider and, from there, back to `next`. */

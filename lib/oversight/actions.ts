@@ -12,15 +12,15 @@ type Mutation = (viewer: Viewer | null, raw: unknown) => Promise<void>;
 
 /** Form actions, for browsers without JavaScript too. */
 export const reviewFlagAction = async (_state: FormState, form: FormData): Promise<FormState> =>
-  answer(reviewFlag, fieldsOf(form), 'Signed. It stays in the trail with your name.');
+  answer(reviewFlag, fieldsOf(form), 'Flag signed off. It stays in the trail with your name.');
 
 export async function saveViewAction(_state: FormState, form: FormData): Promise<FormState> {
   const { name, ...filter } = fieldsOf(form);
-  return answer(saveView, { name, filter }, 'Kept.');
+  return answer(saveView, { name, filter }, 'View saved. It stands above the trail, for you alone.');
 }
 
 export const removeViewAction = async (_state: FormState, form: FormData): Promise<FormState> =>
-  answer(removeView, fieldsOf(form), 'Removed.');
+  answer(removeView, fieldsOf(form), 'View removed.');
 
 /** What the form holds under its own names; those of the framework begin with a $. */
 const fieldsOf = (form: FormData): Record<string, FormDataEntryValue> =>

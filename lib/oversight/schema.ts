@@ -23,7 +23,7 @@ export const flagReview = z
 /** A view of the trail under a name: filters alone, so that it opens on its first page. */
 export const savedView = z
   .strictObject({ name: line(1, 80), filter: auditFilter })
-  .register(fieldLabels, { name: 'Keep this view as', filter: 'View' });
+  .register(fieldLabels, { name: 'Save these filters as', filter: 'View' });
 
 export const removedView = z
   .strictObject({ id: z.guid().toLowerCase() })

@@ -49,6 +49,7 @@ it('finds people of the own institution by a part of name or address, and each l
       email: 'student7@north.test',
       role: 'STUDENT',
       hasRecord: true,
+      isOnlyGuardian: false,
       keepsNamePrivate: false,
       leftAt: null,
     },

@@ -23,7 +23,7 @@ export type KnownStudent = { id: string; name: string; email: string | null };
  */
 export type FoundPerson = Pick<
   ListedPerson,
-  'id' | 'name' | 'email' | 'role' | 'hasRecord' | 'keepsNamePrivate' | 'leftAt'
+  'id' | 'name' | 'email' | 'role' | 'hasRecord' | 'isOnlyGuardian' | 'keepsNamePrivate' | 'leftAt'
 >;
 export type FoundPeople = { people: FoundPerson[]; total: number };
 
@@ -66,6 +66,7 @@ const found = ({
   email,
   role,
   hasRecord,
+  isOnlyGuardian,
   keepsNamePrivate,
   leftAt,
 }: ListedPerson): FoundPerson => ({
@@ -74,6 +75,7 @@ const found = ({
   email,
   role,
   hasRecord,
+  isOnlyGuardian,
   keepsNamePrivate,
   leftAt,
 });

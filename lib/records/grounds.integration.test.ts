@@ -5,7 +5,7 @@ import { statement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { enableAccount } from '@/lib/access/accounts';
-import { isConsented, isGuardian } from '@/lib/access/record-holder';
+import { identityOf } from '@/lib/access/identity';
 import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { addAcademicEntry, writeDetails } from '@/lib/confidential/write';
@@ -137,7 +137,10 @@ describe('a consent', () => {
     expect(await namesSeen()).toEqual([{ name: 'student0 of here' }]);
     await revokeConsent(student(0), { id });
     expect(await namesSeen(), 'the name goes with the consent').toEqual([{ name: null }]);
-    expect([await getConsentedRecords(outsider()), await isConsented(outsider())]).toEqual([[], false]);
+    expect([await getConsentedRecords(outsider()), (await identityOf(outsider())).isConsented]).toEqual([
+      [],
+      false,
+    ]);
     await expect(ask(outsider(), 0)).rejects.toMatchObject(refused);
   });
 
@@ -224,7 +227,7 @@ describe('a guardian', () => {
       verification: 'identity card and birth certificate',
     });
     await expect(ask(parent(), 1), 'age not known').rejects.toMatchObject(refused);
-    expect(await isGuardian(parent()), 'age not known').toBe(false);
+    expect((await identityOf(parent())).isGuardian, 'age not known').toBe(false);
     await expect(born(inTwoYears), 'a day to come').rejects.toMatchObject({
       kind: 'invalid',
       fields: { birthDate: expect.stringContaining('still to come') },
@@ -242,8 +245,12 @@ describe('a guardian', () => {
     expect(answer.record.confidential).toMatchObject(confidential);
     expect(await getChildren(parent())).toEqual([{ id: idOf(1), name: 'student1 of here' }]);
     for (const role of ['STUDENT', 'INSTRUCTOR', 'ADMIN'] as const)
-      expect(await isGuardian(viewer(here, parentId, role)), role).toBe(true);
-    for (const who of [admin(), lecturer(), student(1)]) expect(await isGuardian(who)).toBe(false);
+      expect((await identityOf(viewer(here, parentId, role))).isGuardian, role).toBe(true);
+    for (const who of [admin(), lecturer(), student(1)])
+      expect((await identityOf(who)).isGuardian).toBe(false);
+    expect(await identityOf(parent()), 'never in a course').toMatchObject({ isOnlyGuardian: true });
+    expect(await identityOf(viewer(here, parentId, 'ADMIN'))).toMatchObject({ isOnlyGuardian: false });
+    expect(await identityOf(student(1))).toMatchObject({ isOnlyGuardian: false });
     await expect(ask(parent(), 2)).rejects.toMatchObject(refused);
     expect([await seen(parent(), 1), await seen(parent(), 2)]).toEqual([1, 0]);
     expect([await detailsSeen(parent(), 1), await detailsSeen(parent(), 2)]).toEqual([2, 0]);
@@ -258,7 +265,7 @@ describe('a guardian', () => {
     expect(await getConsentedRecords(outsider())).toMatchObject([
       { studentId: idOf(1), name: 'student1 of here', records: 'academic' },
     ]);
-    expect(await isConsented(outsider())).toBe(true);
+    expect((await identityOf(outsider())).isConsented).toBe(true);
     for (const who of [parent(), student(1), student(2), lecturer(), admin()])
       expect(await getConsentedRecords(who)).toEqual([]);
     expect(await detailsSeen(outsider(), 1), 'the consent is to academic records').toBe(0);
@@ -266,7 +273,7 @@ describe('a guardian', () => {
     await expect(ask(outsider(), 1)).rejects.toMatchObject(refused);
     expect(await getConsentedRecords(outsider())).toEqual([]);
     await expect(ask(parent(), 1)).rejects.toMatchObject(refused);
-    expect(await isGuardian(parent()), 'the rights have passed').toBe(false);
+    expect((await identityOf(parent())).isGuardian, 'the rights have passed').toBe(false);
     expect([await seen(parent(), 1), await seen(outsider(), 1)]).toEqual([0, 0]);
     expect([await detailsSeen(parent(), 1), await detailsSeen(outsider(), 1)]).toEqual([0, 0]);
     expect((await openStudentFile(admin(), idOf(1))).rights.holder).toBe('STUDENT');

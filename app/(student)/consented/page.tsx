@@ -26,7 +26,7 @@ export default async function ConsentedPage() {
         <EmptyState icon={<FileLock2 />} title="No record is open to you at the moment">
           <p>
             When a student, or a guardian, signs a consent that names you, the record appears here for as long
-            as the consent counts.
+            as the consent is in force.
           </p>
         </EmptyState>
       )}

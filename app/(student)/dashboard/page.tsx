@@ -1,3 +1,4 @@
+import { ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { after } from 'next/server';
 import { ActivityFigure } from '@/components/analytics/activity-figure';
@@ -8,6 +9,7 @@ import { ProgressOverview } from '@/components/analytics/progress-overview';
 import { RecommendationList } from '@/components/analytics/recommendation-list';
 import { ChildrenNotice } from '@/components/records/rights/children-notice';
 import { Card } from '@/components/ui/card';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireAtHome } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
@@ -38,7 +40,14 @@ export default async function DashboardPage() {
   ]);
   return (
     <>
-      <PageHeader title="Your learning" />
+      <PageHeader
+        title="Your learning"
+        actions={
+          <LinkButton href="/dashboard/privacy" variant="secondary" size="sm">
+            <ShieldCheck /> Privacy and your record
+          </LinkButton>
+        }
+      />
       {children.length > 0 && <ChildrenNotice names={children.map(({ name }) => name)} />}
       <ProgressOverview courses={courses} steps={steps} now={now} timeZone={timeZone} />
       {courses.length > 0 && <Together viewer={viewer} courses={courses} now={now} timeZone={timeZone} />}

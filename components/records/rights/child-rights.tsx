@@ -28,7 +28,7 @@ export function ChildRights({ child, file, signer, timeZone }: ChildRightsProps)
       <OwnAmendments amendments={amendments} timeZone={timeZone} child={child} />
       <Card title="Let somebody see the record">
         <div className="flex flex-col gap-5">
-          <ConsentList consents={consents} canRevoke />
+          <ConsentList consents={consents} timeZone={timeZone} canRevoke />
           <ConsentForm signer={signer} studentId={child.id} />
         </div>
       </Card>

@@ -13,6 +13,7 @@ type ConsentFormProps = {
 
 /** Lets somebody see a record, for one purpose and until a day. */
 export function ConsentForm({ signer, studentId }: ConsentFormProps) {
+  const title = `consent-${studentId ?? 'own'}`;
   const fields: FormField[] = [
     {
       name: 'partyName',
@@ -60,11 +61,16 @@ export function ConsentForm({ signer, studentId }: ConsentFormProps) {
     },
   ];
   return (
-    <RecordForm
-      action={giveConsentAction}
-      fields={fields}
-      hidden={studentId === undefined ? {} : { studentId }}
-      buttons={[{ label: 'Sign', variant: 'primary' }]}
-    />
+    <section aria-labelledby={title} className="flex flex-col gap-4 border-t pt-5">
+      <h3 id={title} className="text-lg font-semibold">
+        Sign a consent
+      </h3>
+      <RecordForm
+        action={giveConsentAction}
+        fields={fields}
+        hidden={studentId === undefined ? {} : { studentId }}
+        buttons={[{ label: 'Sign', variant: 'primary' }]}
+      />
+    </section>
   );
 }

@@ -6,10 +6,10 @@ import { Facts } from './facts';
 import { RecordForm } from './record-form';
 import { consentWords } from './words';
 
-type ConsentListProps = { consents: readonly Consent[]; canRevoke?: boolean };
+type ConsentListProps = { consents: readonly Consent[]; timeZone: string; canRevoke?: boolean };
 
 /** Consents with their parts: which records, for what, to whom, by whom signed, and until when. */
-export function ConsentList({ consents, canRevoke = false }: ConsentListProps) {
+export function ConsentList({ consents, timeZone, canRevoke = false }: ConsentListProps) {
   if (consents.length === 0) return <p className="text-ink-soft">No consent has been signed.</p>;
   return (
     <ul className="flex flex-col gap-5">
@@ -18,7 +18,7 @@ export function ConsentList({ consents, canRevoke = false }: ConsentListProps) {
           key={consent.id}
           className="flex flex-col items-start gap-3 border-b pb-5 last:border-b-0 last:pb-0"
         >
-          <ConsentState consent={consent} />
+          <ConsentState consent={consent} timeZone={timeZone} />
           <Facts facts={factsOf(consent)} />
           {canRevoke && !consent.revokedAt && !consent.isOver && !consent.isSuperseded && (
             <RecordForm
@@ -43,8 +43,10 @@ const factsOf = ({ partyName, partyEmail, records, purpose, signature, signedOn,
     ['Until', date(expiresOn, 'UTC')],
   ] as const;
 
-function ConsentState({ consent: { revokedAt, isOver, isSuperseded } }: { consent: Consent }) {
-  if (revokedAt) return <StatusBadge tone="critical">Taken back</StatusBadge>;
+type ConsentStateProps = { consent: Consent; timeZone: string };
+
+function ConsentState({ consent: { revokedAt, isOver, isSuperseded }, timeZone }: ConsentStateProps) {
+  if (revokedAt) return <StatusBadge tone="critical">Taken back on {date(revokedAt, timeZone)}</StatusBadge>;
   if (isSuperseded) return <StatusBadge>Ended with the rights of who signed it</StatusBadge>;
-  return isOver ? <StatusBadge>Over</StatusBadge> : <StatusBadge tone="positive">Counts</StatusBadge>;
+  return isOver ? <StatusBadge>Over</StatusBadge> : <StatusBadge tone="positive">In force</StatusBadge>;
 }

@@ -1,9 +1,10 @@
 import { UserX } from 'lucide-react';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { TextLink } from '@/components/ui/text-link';
 import { dateTime } from '@/lib/format';
 import { decideErasureAction, withdrawErasureAction } from '@/lib/records/erasure/actions';
-import type { ErasureRequest } from '@/lib/records/erasure/schema';
+import { type ErasureRequest, keptForNow } from '@/lib/records/erasure/schema';
 import { askedFacts, Facts } from './facts';
 import { ErasureBadge } from './own-erasures';
 import { QueueNote } from './queue-note';
@@ -42,6 +43,7 @@ export function ErasureQueue({ erasures, viewerId, timeZone }: ErasureQueueProps
                 ...(erasure.ground ? ([['Refused because', erasure.ground]] as const) : []),
               ]}
             />
+            {erasure.ground === keptForNow && erasure.studentId !== viewerId && <HeldNote />}
             {erasure.state === 'REQUESTED' && <Decide erasure={erasure} viewerId={viewerId} />}
           </Card>
         ))}
@@ -49,6 +51,17 @@ export function ErasureQueue({ erasures, viewerId, timeZone }: ErasureQueueProps
     </>
   );
 }
+
+/** For everybody but the student: see `keptForNow`. */
+const HeldNote = () => (
+  <p className="mt-3 max-w-reading text-sm text-ink-soft">
+    It was a legal hold, of which the student is not told. Holds and their reasons are under{' '}
+    <TextLink href="/admin/records/retention" prefetch={false}>
+      Retention
+    </TextLink>
+    .
+  </p>
+);
 
 function Decide({ erasure, viewerId }: { erasure: ErasureRequest; viewerId: string }) {
   const { id, studentId, studentName, recordedBy } = erasure;

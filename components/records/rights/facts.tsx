@@ -6,7 +6,7 @@ export function Facts({ facts }: { facts: readonly (readonly [term: string, valu
   return (
     <dl className="grid gap-x-6 gap-y-2 text-sm sm:grid-cols-[minmax(8rem,auto)_1fr]">
       {facts.map(([term, value]) => (
-        <div key={term} className="contents">
+        <div key={term} className="sm:contents">
           <dt className="text-ink-soft">{term}</dt>
           <dd className="max-w-reading font-semibold whitespace-pre-line wrap-anywhere">{value}</dd>
         </div>

@@ -47,7 +47,7 @@ export function OwnErasures({ erasures, timeZone, child }: OwnErasuresProps) {
               <RecordForm
                 action={withdrawErasureAction}
                 hidden={{ id: erasure.id }}
-                buttons={[{ label: 'Take it back', variant: 'quiet' }]}
+                buttons={[{ label: 'Take it back' }]}
                 about="to be forgotten"
               />
             )}

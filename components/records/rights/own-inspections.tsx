@@ -88,7 +88,7 @@ function OwnInspection({ inspection, timeZone }: { inspection: Inspection; timeZ
         <RecordForm
           action={withdrawInspectionAction}
           hidden={{ id }}
-          buttons={[{ label: 'Take the request back', variant: 'quiet' }]}
+          buttons={[{ label: 'Take the request back' }]}
         />
       )}
     </div>

@@ -1,6 +1,5 @@
 'use client';
 
-import { useActionState } from 'react';
 import { refusalTitle } from '@/components/page/refusal-title';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -46,8 +45,7 @@ type RecordFormProps = {
 
 /** A form about rights in records: it works without JavaScript, says what came of it, and keeps what was refused. */
 export function RecordForm({ action, fields = [], hidden = {}, buttons, about, confirm }: RecordFormProps) {
-  const [state, submit, pending] = useActionState(action, null);
-  const form = useFarewell(pending);
+  const { form, state, submit, pending } = useFarewell(action);
   const refused = state?.done === false ? state : null;
   const shown = fields.map(({ name }) => name);
   const sending = <Buttons buttons={buttons} about={about} busy={pending} />;

@@ -1,5 +1,6 @@
 import { Cell, HeadCell, Table } from '@/components/ui/table';
-import { count, date } from '@/lib/format';
+import { daysAsWords } from '@/lib/days';
+import { date } from '@/lib/format';
 import { type Retention, retentionSchedule } from '@/lib/records/retention/schedule';
 import type { KeptFor, Term } from '@/lib/records/retention/schema';
 
@@ -13,7 +14,7 @@ export const RetentionTable = ({ terms, timeZone }: RetentionTableProps) => (
     <thead>
       <tr>
         <HeadCell className="sticky left-0 z-20">What</HeadCell>
-        <HeadCell numeric>Days</HeadCell>
+        <HeadCell>Kept for</HeadCell>
         <HeadCell>Why so long</HeadCell>
         <HeadCell>Deleted</HeadCell>
       </tr>
@@ -26,12 +27,12 @@ export const RetentionTable = ({ terms, timeZone }: RetentionTableProps) => (
             <HeadCell scope="row" className="sticky left-0 bg-paper-raised">
               {retention.label}
             </HeadCell>
-            <Cell label="Days" numeric>
-              {kept ? count(kept.days) : daysOf(retention)}
+            <Cell label="Kept for" className="sm:whitespace-nowrap">
+              {kept ? daysAsWords(kept.days) : timeOf(retention)}
             </Cell>
             <Cell label="Why so long" className="min-w-64">
               {retention.ground}
-              {kept && <OwnTerm kept={kept} usual={daysOf(retention)} timeZone={timeZone} />}
+              {kept && <OwnTerm kept={kept} usual={timeOf(retention)} timeZone={timeZone} />}
             </Cell>
             <Cell label="Deleted" className="min-w-32">
               {whenDeleted(retention)}
@@ -43,8 +44,8 @@ export const RetentionTable = ({ terms, timeZone }: RetentionTableProps) => (
   </Table>
 );
 
-const daysOf = ({ keptFor }: Retention): string =>
-  keptFor === 'RECORD' ? 'with the record' : count(keptFor);
+const timeOf = ({ keptFor }: Retention): string =>
+  keptFor === 'RECORD' ? 'as long as the record' : daysAsWords(keptFor);
 
 type OwnTermProps = { kept: KeptFor; usual: string; timeZone: string };
 
@@ -55,20 +56,20 @@ function OwnTerm({ kept: { term, coming }, usual, timeZone }: OwnTermProps) {
     <>
       {term && term.days !== null && (
         <span className="block text-ink-soft">
-          Your institution’s own; otherwise {usual} days. {said(term)}
+          Your institution’s own; otherwise {usual}. {said(term)}
         </span>
       )}
       {coming && (
         <span className="block font-semibold">
-          From {date(coming.countsFrom, timeZone)} on: {coming.days === null ? usual : count(coming.days)}{' '}
-          days. {said(coming)}
+          From {date(coming.countsFrom, timeZone)} on:{' '}
+          {coming.days === null ? usual : daysAsWords(coming.days)}. {said(coming)}
         </span>
       )}
     </>
   );
 }
 
-function whenDeleted({ prunes, onRequest }: Retention): string {
-  if (prunes) return 'every night';
-  return onRequest ? 'when the student asks for it' : 'not by this schedule';
+function whenDeleted({ prunes, isPrunedElsewhere, onRequest }: Retention): string {
+  if (prunes || isPrunedElsewhere) return 'by itself, the night after';
+  return onRequest ? 'afterwards, when the student asks for it' : 'never by itself';
 }

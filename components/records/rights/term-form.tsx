@@ -25,7 +25,7 @@ export const TermForm = () => (
           {
             name: 'days',
             label: 'Days',
-            hint: 'Empty: as long as the product’s schedule says.',
+            hint: 'A year is 365 days. Empty: the time that comes with Syllabase.',
             maxLength: 5,
           },
           {
@@ -38,7 +38,7 @@ export const TermForm = () => (
             maxLength: 2000,
           },
         ]}
-        buttons={[{ label: 'Set' }]}
+        buttons={[{ label: 'Set the time' }]}
       />
     </div>
   </Card>

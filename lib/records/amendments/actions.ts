@@ -5,19 +5,19 @@ import { askAmendment, askHearing, decideAmendment, placeStatement, withdrawAmen
 
 /** Form action: asks to have a part of the record amended. */
 export const askAmendmentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(askAmendment, form, 'Sent.');
+  answerForm(askAmendment, form, 'Request to put something right sent. The answer appears here.');
 
 /** Form action: decides on a request or a hearing. */
 export const decideAmendmentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(decideAmendment, form, 'Decided. The student can read it.');
+  answerForm(decideAmendment, form, 'Request to put something right decided. The student can read it.');
 
 /** Form action: asks for a hearing. */
 export const askHearingAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(askHearing, form, 'Asked for. Somebody else than before decides.');
+  answerForm(askHearing, form, 'Hearing asked for. Somebody else than before decides.');
 
 /** Form action: takes a request back. */
 export const withdrawAmendmentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(withdrawAmendment, form, 'Taken back.');
+  answerForm(withdrawAmendment, form, 'Request to put something right taken back.');
 
 /** Form action: adds a statement to the record. */
 export const placeStatementAction = async (_before: FormState, form: FormData): Promise<FormState> =>

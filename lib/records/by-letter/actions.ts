@@ -5,4 +5,4 @@ import { recordLetter } from './mutations';
 
 /** Form action: enters what a student asked for by letter. */
 export const recordLetterAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(recordLetter, form, 'Entered. It waits among the requests.');
+  answerForm(recordLetter, form, 'Request entered. It waits among the requests.');

@@ -269,7 +269,7 @@ describe('the erasure of somebody who has left', () => {
     await db.owner.query('UPDATE courses SET instructor_id = $1 WHERE id = $2', [idOf(3), here.courseId]);
     await askErasure(now, {});
     expect(await decideErasure(admin(), { id: await openErasure(3) })).toBe('REFUSED');
-    expect((await getOwnErasures(now))[0]?.ground).toContain('teach a course');
+    expect((await getOwnErasures(now))[0]?.ground).toContain('course is taught here');
     await db.owner.query('UPDATE courses SET instructor_id = $1 WHERE id = $2', [
       here.instructorId,
       here.courseId,

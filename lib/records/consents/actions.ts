@@ -5,8 +5,8 @@ import { giveConsent, revokeConsent } from './mutations';
 
 /** Form action: signs a consent. */
 export const giveConsentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(giveConsent, form, 'Signed. You can take it back at any time.');
+  answerForm(giveConsent, form, 'Consent signed. You can take it back at any time.');
 
 /** Form action: takes a consent back. */
 export const revokeConsentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(revokeConsent, form, 'Taken back.');
+  answerForm(revokeConsent, form, 'Consent taken back. It opens nothing from now on.');

@@ -5,4 +5,4 @@ import { chooseDirectory } from './choice';
 
 /** Form action: whether name and institution may be given out. */
 export const chooseDirectoryAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(chooseDirectory, form, 'Kept.');
+  answerForm(chooseDirectory, form, 'Choice kept.');

@@ -5,4 +5,4 @@ import { reviewEmergency } from './review';
 
 /** Form action: signs off a look in an emergency. */
 export const reviewEmergencyAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(reviewEmergency, form, 'Reviewed.');
+  answerForm(reviewEmergency, form, 'Emergency signed off.');

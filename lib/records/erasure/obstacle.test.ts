@@ -17,16 +17,20 @@ it('names the ground: what is open, studies that go on, or the days that are lef
   expect(erasureObstacle(facts)).toBeNull();
   expect(erasureObstacle({ ...facts, isProtected: true, hasOpenRequest: true })).toContain('is not closed');
   expect(erasureObstacle({ ...facts, isEnrolled: true })).toContain('enrolled');
-  expect(erasureObstacle({ ...facts, isInstructor: true })).toContain('teach a course');
+  expect(erasureObstacle({ ...facts, isInstructor: true })).toContain('taught here');
   expect(erasureObstacle({ ...facts, lastActiveOn: '2024-01-10' })).toContain('until 8 Jan 2029');
 });
 
-it('tells all reasons at once, and what to do about one only where that is enough', () => {
+it('tells all reasons first, and then what to do about them only where that is enough', () => {
   const both = { ...facts, hasOpenRequest: true, isEnrolled: true };
-  expect(erasureObstacle(both)).toMatch(/not closed.*Take it back.*enrolled.*Leave your courses/);
+  expect(erasureObstacle(both)).toMatch(
+    /not closed.*enrolled.*\. Before asking again, take that request back or let it rest and leave the course\.$/,
+  );
   const kept = erasureObstacle({ ...both, lastActiveOn: '2026-03-01' });
-  expect(kept).toMatch(/^Proof of your studies.*not closed.*enrolled/);
-  expect(kept).not.toMatch(/Take it back|Leave your courses/);
+  expect(kept).toMatch(
+    /^Proof of studies.*until 28 Feb 2031\. .*not closed.*enrolled.*again after 28 Feb 2031\.$/,
+  );
+  expect(kept).not.toMatch(/take that request back|leave the course/);
 });
 
 it('neither names a legal hold nor tells it from other reasons where there is one', () => {

@@ -1,6 +1,7 @@
 import { addDays, daysAsWords } from '@/lib/days';
 import { date } from '@/lib/format';
 import { keptDaysSql } from '../retention/kept-days';
+import { keptForNow } from './schema';
 
 /** What an erasure depends on; days are the institution's. */
 export type ErasureFacts = {
@@ -33,9 +34,9 @@ export const erasureFactColumns = (student: string): string =>
      AS "lastActiveOn", ${keptDaysSql('i.id', 'academicRecord')} AS "keptDays", (now() AT TIME ZONE i.time_zone)::date AS today`;
 
 /**
- * Why a record may not be erased now, all of it, in words for the student (GDPR 17(3), 34 CFR 99.10(e)); null: it may. What to do
- * about a reason is said only where that would be enough. A hold is never named, and not hinted at where there is another reason: it
- * may be about a case that the student must not learn of here.
+ * Why a record may not be erased now, in words for the student, a guardian and the administrator (GDPR 17(3), 34 CFR 99.10(e)); null:
+ * it may. All reasons come first, then what would be enough for the record to be erased. A hold is never named, and not hinted at
+ * where there is another reason: it may be about a case that the student must not learn of here.
  */
 export function erasureObstacle({
   isProtected,
@@ -49,30 +50,34 @@ export function erasureObstacle({
   const keptUntil = lastActiveOn === null ? null : addDays(lastActiveOn, keptDays);
   const isKept = keptUntil !== null && keptUntil >= today;
   const removable = [
-    hasOpenRequest && [
-      'A request to see or correct the record is not closed: it waits for an answer, or a refused one can still go to a hearing.',
-      'Take it back, or let it rest, and ask again.',
-    ],
-    isEnrolled && [
-      'You are enrolled in a course: the record is needed to teach you.',
-      'Leave your courses first.',
-    ],
-    isInstructor && [
-      'You teach a course here, and your name stands beside it.',
-      'Somebody else has to take it over first.',
-    ],
-  ].filter((reason) => reason !== false);
-  const reasons = [
-    ...(isKept
-      ? [
-          `Proof of your studies has to be kept for ${daysAsWords(keptDays)} after you were last active: until ${dayInWords(keptUntil)}. You can ask again afterwards.`,
-        ]
-      : []),
-    ...removable.map(([reason, remedy]) => (isKept ? reason : `${reason} ${remedy}`)),
-  ];
-  if (reasons.length > 0) return reasons.join(' ');
-  if (isProtected) return 'The record still has to be kept for now. You can ask again later.';
-  return null;
+    hasOpenRequest && {
+      reason:
+        'A request to see or correct the record is not closed: it waits for an answer, or a refused one can still go to a hearing.',
+      remedy: 'take that request back or let it rest',
+    },
+    isEnrolled && {
+      reason: 'The student is enrolled in a course that goes on: it needs the record.',
+      remedy: 'leave the course',
+    },
+    isInstructor && {
+      reason: 'A course is taught here under this name.',
+      remedy: 'let somebody else take over the course that is taught',
+    },
+  ].filter((obstacle) => obstacle !== false);
+  const reasons = removable.map(({ reason }) => reason);
+  if (isKept)
+    return [
+      `Proof of studies has to be kept for ${daysAsWords(keptDays)} after the last activity: here until ${dayInWords(keptUntil)}.`,
+      ...reasons,
+      `It can be asked for again after ${dayInWords(keptUntil)}.`,
+    ].join(' ');
+  if (removable.length > 0)
+    return [...reasons, `Before asking again, ${all.format(removable.map(({ remedy }) => remedy))}.`].join(
+      ' ',
+    );
+  return isProtected ? keptForNow : null;
 }
+
+const all = new Intl.ListFormat('en-GB');
 
 const dayInWords = (day: string): string => date(`${day}T00:00:00Z`, 'UTC');

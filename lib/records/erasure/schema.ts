@@ -10,6 +10,9 @@ export const erasureId = z
   .strictObject({ id: z.guid().toLowerCase() })
   .register(fieldLabels, { id: 'Request' });
 
+/** Why an erasure is refused where a legal hold is all there is: the student is not told of holds. */
+export const keptForNow = 'The record still has to be kept for now. It can be asked for again later.';
+
 /** A request to be forgotten. */
 export type ErasureRequest = {
   id: string;

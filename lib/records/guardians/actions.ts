@@ -5,16 +5,16 @@ import { endGuardianship, linkGuardian, recordCollectionConsent, recordRightsFac
 
 /** Form action: records date of birth and beginning of postsecondary education. */
 export const recordRightsFactsAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(recordRightsFacts, form, 'Recorded.');
+  answerForm(recordRightsFacts, form, 'Dates recorded.');
 
 /** Form action: links a verified guardian. */
 export const linkGuardianAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(linkGuardian, form, 'Linked.');
+  answerForm(linkGuardian, form, 'Guardian linked.');
 
 /** Form action: ends a guardianship. */
 export const endGuardianshipAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(endGuardianship, form, 'Ended.');
+  answerForm(endGuardianship, form, 'Guardianship ended.');
 
 /** Form action: a guardian agrees to the collection of a child's data, or does so no longer. */
 export const recordCollectionConsentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(recordCollectionConsent, form, 'Recorded.');
+  answerForm(recordCollectionConsent, form, 'The guardian’s word recorded.');

@@ -5,12 +5,12 @@ import { answerInspection, askInspection, withdrawInspection } from './mutations
 
 /** Form action: asks to inspect a record. */
 export const askInspectionAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(askInspection, form, 'Sent. You get an answer within 45 days.');
+  answerForm(askInspection, form, 'Request to see the record sent. You get an answer within 45 days.');
 
 /** Form action: takes a request back. */
 export const withdrawInspectionAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(withdrawInspection, form, 'Taken back.');
+  answerForm(withdrawInspection, form, 'Request to see the record taken back.');
 
 /** Form action: answers a request. */
 export const answerInspectionAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(answerInspection, form, 'Answered. The student can read it.');
+  answerForm(answerInspection, form, 'Request to see the record answered. The student can read it.');

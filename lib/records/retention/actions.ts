@@ -6,16 +6,12 @@ import { graceDays, setTerm } from './set-term';
 
 /** Form action: how long the institution keeps something. */
 export const setTermAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(
-    setTerm,
-    form,
-    `Kept like that from now on. A shorter time than before counts in ${graceDays} days.`,
-  );
+  answerForm(setTerm, form, `Time set. A shorter time than before counts in ${graceDays} days.`);
 
 /** Form action: places a legal hold. */
 export const placeHoldAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(placeHold, form, 'The hold was placed. While it is in force, nothing of it is deleted.');
+  answerForm(placeHold, form, 'Hold placed. While it is in force, nothing that it covers is deleted.');
 
 /** Form action: releases a legal hold. */
 export const releaseHoldAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(releaseHold, form, 'The hold was released.');
+  answerForm(releaseHold, form, 'Hold released.');

@@ -9,6 +9,8 @@ export type Retention = {
   /** Kept as long as another kind, whatever an institution chooses for that one. */
   with?: 'academicRecord';
   prunes?: readonly Prune[];
+  /** Deleted once the days are over, by a job of the room that it belongs to. */
+  isPrunedElsewhere?: true;
   /** Deleted when the student asks to be forgotten, once the days are over. */
   onRequest?: true;
 };
@@ -92,17 +94,19 @@ export const retentionSchedule = {
   notifications: {
     label: 'Notifications',
     keptFor: year,
-    ground: 'A convenience; pruned by its own job, sent e-mail after 90 days.',
+    ground: 'A convenience. E-mail that was sent goes after 90 days.',
+    isPrunedElsewhere: true,
   },
   importTraces: {
     label: 'What imports leave behind: rows they could not apply, refusals and reports',
     keptFor: 30,
-    ground: 'Needed to take up an import that failed and to mend its files; pruned by its own job.',
+    ground: 'Needed to take up an import that failed and to mend its files.',
+    isPrunedElsewhere: true,
   },
   disclosures: {
     label: 'Record of disclosures, consents, requests and statements',
     keptFor: 'RECORD',
-    ground: '34 CFR 99.32(a)(2): as long as the record itself. Nothing prunes it.',
+    ground: '34 CFR 99.32(a)(2): as long as the record itself.',
   },
   trail: {
     label: 'Audit trail',

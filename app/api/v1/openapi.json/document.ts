@@ -47,7 +47,7 @@ const operations: Record<string, Operation> = {
   'GET /api/v1/me': {
     summary: 'Who is signed in',
     answer:
-      'viewer: userId, displayName, role, hasRecord (is a student, or was one), isGuardian (holds the rights in a student’s record), isConsented (a consent opens somebody’s record to them); null for nobody',
+      'viewer: userId, displayName, role, hasRecord (is a student, or was one), isGuardian (holds the rights in a student’s record), isOnlyGuardian (and never was in a course, with the account of a student), isConsented (a consent opens somebody’s record to them); null for nobody',
   },
   'POST /api/v1/me/sign-out': {
     summary: 'End the session of this browser, or of every browser',
@@ -129,7 +129,7 @@ const operations: Record<string, Operation> = {
     path: ['id'],
     query: rosterQuery,
     answer:
-      'items, each with status and learningStatus (as the student’s own dashboard says it now; null for none yet); previousCursor, nextCursor, total',
+      'items, each with status, learningStatus (as the student’s own dashboard says it now; null for none yet) and keepsNamePrivate (does not want the name given out); previousCursor, nextCursor, total',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class/summary': {
@@ -187,13 +187,15 @@ const operations: Record<string, Operation> = {
   'POST /api/v1/records/access': {
     summary: 'Ask for a student’s record; answer and refusal are audited',
     body: accessRequest,
-    answer: 'decision, level, ground, courseIds, record, notice; 403 without a ground',
+    answer:
+      'decision, level (what is shown), asked (the scope that was asked for, which may be more), ground, courseIds, record (its student with keepsNamePrivate: does not want the name given out), notice; 403 without a ground',
     personal: true,
   },
   'POST /api/v1/records/export': {
     summary: 'A student’s record as a file: complete for guardians and administrators; audited either way',
     body: exportRequest,
-    answer: 'the record with all its parts, for whom it was made, notice; 403 without a ground',
+    answer:
+      'the record with all its parts (its student with keepsNamePrivate), for whom it was made, notice; 403 without a ground',
     personal: true,
   },
   'GET /api/v1/me/record': {

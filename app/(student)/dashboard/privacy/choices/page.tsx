@@ -29,7 +29,7 @@ export default async function ChoicesPage() {
       <DirectoryCard choice={choice} timeZone={timeZone} />
       <Card title="Let somebody see your record">
         <div className="flex flex-col gap-5">
-          <ConsentList consents={consents} canRevoke />
+          <ConsentList consents={consents} timeZone={timeZone} canRevoke />
           <ConsentForm signer={viewer.displayName} />
         </div>
       </Card>

@@ -54,7 +54,7 @@ async function Student({ viewer, studentId }: { viewer: Viewer; studentId: strin
         <LetterForm studentId={studentId} today={rights.today} />
       )}
       <Card title="Consents">
-        <ConsentList consents={consents} />
+        <ConsentList consents={consents} timeZone={timeZone} />
       </Card>
       <DisclosureRecord
         entries={disclosures}
