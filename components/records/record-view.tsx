@@ -39,11 +39,11 @@ export function RecordView({ answer, timeZone }: RecordViewProps) {
           )}
         </dl>
       </Card>
-      {statements.map(({ contested, statement, statedAt }) => (
+      {statements.map(({ contested, courseId, statement, statedAt }) => (
         <Alert
           key={statedAt}
           tone="caution"
-          title={`The student contests: ${contested} (${date(statedAt, timeZone)})`}
+          title={`The student contests: ${contestedIn(contested, courseId, courses)} (${date(statedAt, timeZone)})`}
         >
           <p className="whitespace-pre-line">{statement}</p>
         </Alert>
@@ -127,4 +127,9 @@ function AcademicCells({ academic, timeZone }: AcademicCellsProps) {
       </Cell>
     </>
   );
+}
+
+function contestedIn(contested: string, courseId: string | null, courses: readonly CourseRecord[] = []) {
+  const course = courses.find((one) => one.courseId === courseId);
+  return course ? `${contested}, in ${course.code ?? course.title}` : contested;
 }

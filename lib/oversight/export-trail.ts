@@ -16,7 +16,7 @@ import {
 } from '@/lib/audit/query';
 import { notFound } from '@/lib/errors';
 import { csvRow } from '@/lib/format-csv';
-import { auditHistories } from './open-trail';
+import { auditHistories, historiesIn } from './open-trail';
 
 export const trailExportQuery = auditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('ndjson') });
 
@@ -64,7 +64,7 @@ export async function exportTrail(viewer: Viewer, query: ExportQuery): Promise<A
       studentId: await onlyStudentOf(tx, institutionId, filter),
       details: { format, ...filter },
     });
-    await auditHistories(tx, viewer, await namedIn(tx, institutionId, filter));
+    await auditHistories(tx, viewer, await furtherHistories(tx, institutionId, filter));
     return tx.startedAt;
   });
   return format === 'csv' ? csvOf(viewer, filter, asked) : linesOf(viewer, filter, asked);
@@ -82,16 +82,28 @@ async function onlyStudentOf(
   return entries.length > 0 ? studentId : undefined;
 }
 
-/** Above so many students of a name it is no look at the records of certain ones. */
+/** Above so many students it is no look at the records of certain ones. */
 const mostTold = 20;
 
-/** Those at whose records it is a look because it is narrowed to their name, where there is anything in it. */
-async function namedIn(tx: Transaction, institutionId: string, filter: AuditFilter): Promise<string[]> {
-  if (filter.student === undefined || filter.studentId !== undefined) return [];
-  const students = await readStudentsMeant(tx, institutionId, filter);
-  if (students === null || students.length > mostTold) return [];
-  const { entries } = await readAuditPage(tx, institutionId, { ...filter, limit: 1 });
-  return entries.length > 0 ? students : [];
+/**
+ * Of whose records it is the history, other than by a student's id: all of a name, where there is anything in it; else as the newest
+ * thousand events say.
+ */
+async function furtherHistories(
+  tx: Transaction,
+  institutionId: string,
+  filter: AuditFilter,
+): Promise<string[]> {
+  const { studentId, student, objectId, actorId, person } = filter;
+  const narrowed = [student, objectId, actorId, person].some((value) => value !== undefined);
+  if (studentId !== undefined || !narrowed) return [];
+  const page = await readAuditPage(tx, institutionId, { ...filter, limit: eventsAtOnce });
+  if (page.entries.length === 0) return [];
+  const students =
+    student === undefined
+      ? historiesIn(page, filter)
+      : ((await readStudentsMeant(tx, institutionId, filter)) ?? []);
+  return students.length > mostTold ? [] : students;
 }
 
 async function* csvOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<string> {

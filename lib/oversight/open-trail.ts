@@ -2,12 +2,17 @@ import type { Transaction } from '@/db/client';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAuditAt } from '@/lib/audit/append';
-import { type AuditPage, type AuditQuery, readAuditPage } from '@/lib/audit/query';
+import {
+  type AuditEntry,
+  type AuditFilter,
+  type AuditPage,
+  type AuditQuery,
+  readAuditPage,
+} from '@/lib/audit/query';
 
 /**
- * A page of the trail of the administrator's institution. Narrowed to one student, or to those of a name, it is the history of a
- * record, and looking at it stands there as well, with each student who is on the page; the look is among the events from the next
- * one on.
+ * A page of the trail of the administrator's institution. Where it is the history of somebody's record (see `historiesIn`), looking
+ * at it stands there as well; the look is among the events from the next one on.
  */
 export const openTrail = (viewer: Viewer, query: AuditQuery): Promise<AuditPage> =>
   asAdministrator(viewer, async (tx, institutionId) => {
@@ -16,11 +21,25 @@ export const openTrail = (viewer: Viewer, query: AuditQuery): Promise<AuditPage>
     return page;
   });
 
-function historiesIn({ entries }: AuditPage, { studentId, student }: AuditQuery): string[] {
+/**
+ * Of whose records events are the history, because of what they are narrowed to: a student, those of a name, an object that is one
+ * student's, or what students did in their own records.
+ */
+export function historiesIn({ entries }: AuditPage, filter: AuditFilter): string[] {
+  const { studentId, student, objectId, actorId, person } = filter;
   if (entries.length === 0) return [];
   if (studentId !== undefined) return [studentId];
-  return student === undefined ? [] : [...new Set(entries.flatMap((entry) => entry.studentId ?? []))];
+  const students = studentsOf(entries);
+  if (student !== undefined) return students;
+  if (objectId !== undefined)
+    return students.length === 1 ? students : students.filter((id) => id === objectId);
+  if (actorId === undefined && person === undefined) return [];
+  return studentsOf(entries.filter((entry) => entry.actorId === entry.studentId));
 }
+
+const studentsOf = (entries: readonly AuditEntry[]): string[] => [
+  ...new Set(entries.flatMap((entry) => entry.studentId ?? [])),
+];
 
 /** Puts a look at the histories of students' records into the trail, one event each. */
 export async function auditHistories(

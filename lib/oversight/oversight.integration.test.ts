@@ -499,4 +499,16 @@ it('finds events by the name of their students, and tells each of them that some
     textOf(await exportTrail(admin(north), trailExportQuery.parse(query)));
   expect(await grown(take({ student: 'quimby' }))).toEqual([1, 1, 0, 0]);
   expect(await grown(take({ student: 'quimby', action: 'never.done' }))).toEqual([0, 0, 0, 0]);
+  await record(teacher(north), { studentId: first, objectId: first });
+  await record(teacher(north), { studentId: second, objectId: 'a thing of one student' });
+  for (const studentId of [first, second]) await record(teacher(north), { studentId, objectId: 'a class' });
+  await record(person(north, third, 'STUDENT'), { studentId: third });
+  for (const look of [ask, take]) {
+    expect(await grown(look({ objectId: first }))).toEqual([1, 0, 0, 0]);
+    expect(await grown(look({ objectId: 'a thing of one student' }))).toEqual([0, 1, 0, 0]);
+    expect(await grown(look({ objectId: 'a class' }))).toEqual([0, 0, 0, 0]);
+    expect(await grown(look({ actorId: third }))).toEqual([0, 0, 1, 0]);
+    expect(await grown(look({ actorId: north.instructorId }))).toEqual([0, 0, 0, 0]);
+    expect(await grown(look({}))).toEqual([0, 0, 0, 0]);
+  }
 });

@@ -1,6 +1,8 @@
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
+import { readContestableCourses } from './amendments/queries';
+import type { ContestableCourse } from './amendments/schema';
 import { readConsents } from './consents/queries';
 import type { Consent } from './consents/schema';
 import { readDisclosureRecord } from './disclosed/record';
@@ -8,7 +10,13 @@ import type { DisclosureEntry } from './disclosed/schema';
 import { readStudentRights } from './guardians/queries';
 import type { StudentRights } from './guardians/schema';
 
-export type StudentFile = { rights: StudentRights; consents: Consent[]; disclosures: DisclosureEntry[] };
+export type StudentFile = {
+  rights: StudentRights;
+  /** In which something can be wrong that a letter is about. */
+  courses: ContestableCourse[];
+  consents: Consent[];
+  disclosures: DisclosureEntry[];
+};
 
 /**
  * Who holds the rights in the record of a student of the administrator's institution, what was consented to and to whom it
@@ -27,6 +35,7 @@ export const openStudentFile = (viewer: Viewer, studentId: string): Promise<Stud
     });
     return {
       rights,
+      courses: await readContestableCourses(tx, studentId),
       consents: await readConsents(tx, studentId),
       disclosures: await readDisclosureRecord(tx, studentId),
     };

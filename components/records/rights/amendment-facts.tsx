@@ -1,6 +1,7 @@
 import { StatusBadge } from '@/components/ui/badge';
 import { dateTime } from '@/lib/format';
 import type { Amendment } from '@/lib/records/amendments/schema';
+import { partWords } from './amendment-fields';
 import { askedFacts, Facts } from './facts';
 
 const states = {
@@ -24,12 +25,14 @@ type AmendmentFactsProps = { amendment: Amendment; timeZone: string };
 /** A request to amend a record and everything that was decided on it, in order. */
 export function AmendmentFacts({ amendment, timeZone }: AmendmentFactsProps) {
   const { contested, wanted, reason, decidedAt, deciderName, decision } = amendment;
+  const part = partWords(amendment.level, amendment.courseTitle);
   const { heardAt, hearerName, hearingDecision, statement } = amendment;
   return (
     <Facts
       facts={[
         ...askedFacts(amendment, timeZone),
         ['About', contested],
+        ...(part ? ([['Which stands in', part]] as const) : []),
         ['Should be', wanted],
         ['Because', reason],
         ...(decidedAt

@@ -18,14 +18,14 @@ type ChildRightsProps = {
 
 /** What a guardian does for a child, and how it stands: takes a copy, has it put right, lets others see it. */
 export function ChildRights({ child, file, signer, timeZone }: ChildRightsProps) {
-  const { inspections, amendments, consents, disclosures } = file;
+  const { inspections, amendments, courses, consents, disclosures } = file;
   return (
     <>
       <Card title="Take a copy away">
         <CopyForm studentId={child.id} about={child.name} />
       </Card>
       <OwnInspections inspections={inspections} timeZone={timeZone} child={child} />
-      <OwnAmendments amendments={amendments} timeZone={timeZone} child={child} />
+      <OwnAmendments amendments={amendments} courses={courses} timeZone={timeZone} child={child} />
       <Card title="Let somebody see the record">
         <div className="flex flex-col gap-5">
           <ConsentList consents={consents} timeZone={timeZone} canRevoke />

@@ -1,11 +1,13 @@
 import { Card } from '@/components/ui/card';
+import type { ContestableCourse } from '@/lib/records/amendments/schema';
 import { recordLetterAction } from '@/lib/records/by-letter/actions';
+import { amendmentFields } from './amendment-fields';
 import { type FormField, RecordForm } from './record-form';
 
-type LetterFormProps = { studentId: string; today: string };
+type LetterFormProps = { studentId: string; today: string; courses: readonly ContestableCourse[] };
 
 /** Enters what a student asked for on paper: whoever has left and cannot sign in keeps the rights in the record. */
-export function LetterForm({ studentId, today }: LetterFormProps) {
+export function LetterForm({ studentId, today, courses }: LetterFormProps) {
   const fields = fieldsOf(today);
   return (
     <Card title="A request that came by letter">
@@ -32,7 +34,7 @@ export function LetterForm({ studentId, today }: LetterFormProps) {
             <RecordForm
               action={recordLetterAction}
               hidden={{ studentId, kind: 'AMENDMENT' }}
-              fields={[...fields, ...amendmentFields]}
+              fields={[...fields, ...amendmentFields(courses)]}
               buttons={[{ label: 'Enter it' }]}
             />
           </div>
@@ -53,17 +55,4 @@ const fieldsOf = (today: string): FormField[] => [
     minLength: 10,
     maxLength: 2000,
   },
-];
-
-const amendmentFields: FormField[] = [
-  { name: 'contested', label: 'What is wrong', required: true, minLength: 3, maxLength: 500 },
-  {
-    name: 'wanted',
-    label: 'What it should be',
-    kind: 'textarea',
-    required: true,
-    minLength: 3,
-    maxLength: 2000,
-  },
-  { name: 'reason', label: 'Why', kind: 'textarea', required: true, minLength: 10, maxLength: 5000 },
 ];

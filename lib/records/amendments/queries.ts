@@ -3,7 +3,7 @@ import { statement } from '@/db/statement';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { queueSize } from '../queues';
-import type { Amendment } from './schema';
+import type { Amendment, ContestableCourse } from './schema';
 
 const columns = `a.id, a.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
   a.requested_by AS "requestedBy", a.recorded_by AS "recordedBy", a.recorder_name AS "recorderName",
@@ -44,9 +44,6 @@ const contestable = statement(
   'records.contestable-courses',
   'SELECT id, title FROM contestable_courses($1) ORDER BY title, id LIMIT 500',
 );
-
-/** A course in which a contested part of a record may stand. */
-export type ContestableCourse = { id: string; title: string };
 
 /** The courses of a student, for whoever holds the rights in the record or enters letters; for others none. */
 export const readContestableCourses = (tx: Transaction, studentId: string): Promise<ContestableCourse[]> =>

@@ -48,6 +48,9 @@ export const statementInput = z
   .strictObject({ id: z.guid().toLowerCase(), statement: text(10, 5_000) })
   .register(fieldLabels, { id: 'Request', statement: 'Your statement' });
 
+/** A course in which a contested part of a record may stand. */
+export type ContestableCourse = { id: string; title: string };
+
 /** A request to amend a record, with what became of it. */
 export type Amendment = {
   id: string;

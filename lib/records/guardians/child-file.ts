@@ -1,7 +1,7 @@
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
-import { readAmendments } from '../amendments/queries';
-import type { Amendment } from '../amendments/schema';
+import { readAmendments, readContestableCourses } from '../amendments/queries';
+import type { Amendment, ContestableCourse } from '../amendments/schema';
 import { readConsents } from '../consents/queries';
 import type { Consent } from '../consents/schema';
 import { readRedactedDisclosures } from '../disclosed/record';
@@ -15,6 +15,7 @@ import type { Inspection } from '../inspection/schema';
 export type ChildFile = {
   inspections: Inspection[];
   amendments: Amendment[];
+  courses: ContestableCourse[];
   erasures: ErasureRequest[];
   consents: Consent[];
   disclosures: DisclosureEntry[];
@@ -28,6 +29,7 @@ export const getChildFile = (viewer: Viewer, studentId: string): Promise<ChildFi
   asViewer(viewer, async (tx) => ({
     inspections: await readInspections(tx, studentId),
     amendments: await readAmendments(tx, studentId),
+    courses: await readContestableCourses(tx, studentId),
     erasures: await readErasures(tx, studentId),
     consents: await readConsents(tx, studentId),
     disclosures: await readRedactedDisclosures(tx, studentId),

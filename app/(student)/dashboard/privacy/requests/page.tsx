@@ -5,7 +5,7 @@ import { OwnInspections } from '@/components/records/rights/own-inspections';
 import { PrivacyHead } from '@/components/records/rights/privacy-places';
 import { requireRecord } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
-import { getOwnAmendments } from '@/lib/records/amendments/queries';
+import { getContestableCourses, getOwnAmendments } from '@/lib/records/amendments/queries';
 import { getOwnErasures } from '@/lib/records/erasure/queries';
 import { getOwnInspections } from '@/lib/records/inspection/queries';
 
@@ -13,9 +13,10 @@ export const metadata: Metadata = { title: 'Your requests' };
 
 export default async function RequestsPage() {
   const viewer = await requireRecord();
-  const [inspections, amendments, erasures, timeZone] = await Promise.all([
+  const [inspections, amendments, courses, erasures, timeZone] = await Promise.all([
     getOwnInspections(viewer),
     getOwnAmendments(viewer),
+    getContestableCourses(viewer),
     getOwnErasures(viewer),
     timeZoneOf(viewer),
   ]);
@@ -28,7 +29,7 @@ export default async function RequestsPage() {
         lead="See everything that is kept about you, and have it put right where it is wrong."
       />
       <OwnInspections inspections={inspections} timeZone={timeZone} />
-      <OwnAmendments amendments={amendments} timeZone={timeZone} />
+      <OwnAmendments amendments={amendments} courses={courses} timeZone={timeZone} />
       <OwnErasures erasures={erasures} timeZone={timeZone} />
     </div>
   );

@@ -46,12 +46,12 @@ async function Student({ viewer, studentId }: { viewer: Viewer; studentId: strin
     orNotFound(openStudentFile(viewer, studentId)),
     timeZoneOf(viewer),
   ]);
-  const { rights, consents, disclosures } = file;
+  const { rights, courses, consents, disclosures } = file;
   return (
     <>
       <StudentRightsView rights={rights} timeZone={timeZone} />
       {rights.holder === 'STUDENT' && studentId !== viewer.userId && (
-        <LetterForm studentId={studentId} today={rights.today} />
+        <LetterForm studentId={studentId} today={rights.today} courses={courses} />
       )}
       <Card title="Consents">
         <ConsentList consents={consents} timeZone={timeZone} />
