@@ -14,6 +14,10 @@ import {
   searchText,
 } from '@/lib/list-query';
 
+/** What stands in every file of events: in its first line or, where that names the columns, in each. */
+export const trailNotice =
+  'Holds education records. They may not be disclosed further without the student’s consent (34 CFR 99.33), and only for the purpose they were exported for.';
+
 export const auditOutcomes = ['ALLOWED', 'DENIED', 'FAILED'] as const;
 
 /** PostgreSQL has no year 0. */

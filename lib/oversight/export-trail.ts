@@ -13,6 +13,7 @@ import {
   cursorBefore,
   readAuditPage,
   readStudentsMeant,
+  trailNotice,
 } from '@/lib/audit/query';
 import { notFound } from '@/lib/errors';
 import { csvRow } from '@/lib/format-csv';
@@ -29,10 +30,6 @@ const stillAdministers = statement(
 );
 
 const eventsAtOnce = 1_000;
-
-/** In the first line of the lines of JSON; in CSV, whose first line names the columns, in each. */
-const notice =
-  'Holds education records. They may not be disclosed further without the student’s consent (34 CFR 99.33), and only for the purpose they were exported for.';
 
 const columns: [name: string, cell: (entry: AuditEntry) => string | null][] = [
   ['time_utc', ({ occurredAt }) => occurredAt],
@@ -109,11 +106,13 @@ async function furtherHistories(
 async function* csvOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<string> {
   yield csvRow([...columns.map(([name]) => name), 'redisclosure_notice']);
   for await (const entries of pagesOf(viewer, filter, asked))
-    yield entries.map((entry) => csvRow([...columns.map(([, cell]) => cell(entry) ?? ''), notice])).join('');
+    yield entries
+      .map((entry) => csvRow([...columns.map(([, cell]) => cell(entry) ?? ''), trailNotice]))
+      .join('');
 }
 
 async function* linesOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<string> {
-  yield `${JSON.stringify({ notice, asOf: asked, filter })}\n`;
+  yield `${JSON.stringify({ notice: trailNotice, asOf: asked, filter })}\n`;
   for await (const entries of pagesOf(viewer, filter, asked))
     yield entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 }

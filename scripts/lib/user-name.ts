@@ -8,3 +8,6 @@ export function userName(read = () => userInfo().username): string {
     return `user ${process.getuid?.() ?? 'without a name'}`;
   }
 }
+
+/** Who does something by a command, for the audit trail and the ledgers. */
+export const atCommandLine = (): string => `command line (${userName()})`;

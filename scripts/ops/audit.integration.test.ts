@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
 import { sealBatch } from '@/lib/audit/seal/seal';
+import { atCommandLine } from '../lib/user-name';
 import { run } from './audit';
 
 let db: TestDatabase;
@@ -50,9 +51,18 @@ it('exports the events of a student with their proofs, and then finds what was c
     },
     { timeout: 45_000, interval: 100 },
   );
-  expect(await run(['export', '--out', out, '--student', studentId ?? '', '--json'])).toBe(0);
+  expect(
+    await run(['export', '--out', out, '--student', studentId ?? '', '--recipient', 'The student', '--json']),
+  ).toBe(0);
   expect(JSON.parse(last())).toEqual({ out, events: 2, leftOut: [] });
-  expect(JSON.parse(readFileSync(out, 'utf8')).entries).toHaveLength(2);
+  const bundle = JSON.parse(readFileSync(out, 'utf8'));
+  expect(bundle).toMatchObject({ notice: expect.stringContaining('99.33'), recipient: 'The student' });
+  expect(bundle.entries).toHaveLength(2);
+  const { rows } = await db.owner.query(
+    "SELECT details FROM audit_log WHERE action = 'audit.export' AND student_id = $1",
+    [studentId],
+  );
+  expect(rows).toEqual([{ details: { events: 2, by: atCommandLine(), recipient: 'The student' } }]);
   expect(await run(['verify', '--json'])).toBe(0);
   await db.owner.query('SET session_replication_role = replica');
   await db.owner.query("UPDATE audit_log SET purpose = 'Nothing' WHERE purpose = 'Advising'");
@@ -64,6 +74,7 @@ it('exports the events of a student with their proofs, and then finds what was c
 it.each([
   [['--from', '2026-03-02T10:00:00Z', '--until', '2026-03-02T10:00:00Z'], '--from is not before --until'],
   [['--from', 'yesterday'], '“yesterday” is no time'],
+  [['--recipient', ' '], '--recipient takes whom the file is for'],
   [['--student', 'nobody'], '--student takes an id'],
 ])('refuses an export of %j, and writes no file', async (flags, reason) => {
   rmSync(out, { force: true });

@@ -5,6 +5,7 @@ import { openDatabase } from '@/db/client';
 import { institutionOf } from '@/lib/access/record-institution';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
+import { trailNotice } from '@/lib/audit/query';
 import { copyFile, readCopyFile } from '@/lib/audit/seal/file-target';
 import { findingKinds } from '@/lib/audit/seal/findings';
 import { forgetCopy } from '@/lib/audit/seal/forget-copy';
@@ -17,6 +18,7 @@ import { Bucket } from '@/lib/object-storage/bucket';
 import { isBucketAddress } from '@/lib/object-storage/settings';
 import { connectOwner } from '../connect';
 import { UsageError } from '../lib/session';
+import { atCommandLine } from '../lib/user-name';
 import { wrongUsage } from '../lib/wrong-usage';
 
 export const help = `ops audit verify [--public-key FILE] [--copy FILE]
@@ -24,8 +26,9 @@ export const help = `ops audit verify [--public-key FILE] [--copy FILE]
     (the file in AUDIT_COPY_DIR, else AUDIT_COPY_S3, unless --copy names another: a file, or s3://BUCKET/FOLDER).
     With --public-key nothing secret of the product is used. One from before a change of MASTER_KEY will do.
     Exit status 1 when something was tampered with.
-ops audit export --out FILE [--id ID] [--student ID] [--from TIME] [--until TIME]
-    writes events with proofs that anybody can check by the public key alone: see docs/audit-proofs.md
+ops audit export --out FILE [--id ID] [--student ID] [--from TIME] [--until TIME] [--recipient NAME]
+    writes events with proofs that anybody can check by the public key alone: see docs/audit-proofs.md.
+    Whom the file is for is kept with the event that somebody took it, and stands in it.
 ops audit forget-copy --target PLACE
     says that a place for copies was given up: it is not missed any more. The copy there stays as it is.
 ops audit public-key
@@ -41,6 +44,7 @@ const options = {
   student: { type: 'string' },
   from: { type: 'string' },
   until: { type: 'string' },
+  recipient: { type: 'string' },
   target: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -148,6 +152,7 @@ async function exportProofs(out: string, flags: Flags): Promise<number> {
       from: flags.from && instant(flags.from),
       until: flags.until && instant(flags.until),
     };
+    const recipient = flags.recipient === undefined ? undefined : recipientIn(flags.recipient);
     const keys = auditKeys();
     const bundle = await asSystem(async (tx) => {
       const proven = await proveRecords(tx, query, [keys, ...keys.older]);
@@ -157,12 +162,16 @@ async function exportProofs(out: string, flags: Flags): Promise<number> {
         objectType: 'audit_log',
         studentId,
         institutionId: studentId && (await institutionOf(tx, studentId)),
-        details: { events: proven.entries.length, by: 'command line' },
+        details: { events: proven.entries.length, by: atCommandLine(), ...(recipient && { recipient }) },
       });
       return proven;
     }, database);
     const publicKey = writeVerifier(keys.verifier);
-    await writeFile(out, `${JSON.stringify({ publicKey, ...bundle }, null, 1)}\n`, { mode: 0o600 });
+    await writeFile(
+      out,
+      `${JSON.stringify({ notice: trailNotice, recipient, publicKey, ...bundle }, null, 1)}\n`,
+      { mode: 0o600 },
+    );
     const events = bundle.entries.length;
     return say(
       flags.json
@@ -188,6 +197,12 @@ async function forget(target: string, json: boolean): Promise<number> {
     await database.close();
     await connection.close();
   }
+}
+
+function recipientIn(text: string): string {
+  const name = text.trim();
+  if (name.length >= 3 && name.length <= 500) return name;
+  throw new UsageError('--recipient takes whom the file is for, in 3 to 500 characters.');
 }
 
 function instant(text: string): string {

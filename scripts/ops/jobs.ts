@@ -8,7 +8,7 @@ import { schedule } from '@/lib/jobs/schedule';
 import { type QueueState, readQueueState } from '@/lib/jobs/state';
 import { runJob } from '@/lib/jobs/work';
 import { connectOwner } from '../connect';
-import { userName } from '../lib/user-name';
+import { atCommandLine } from '../lib/user-name';
 import { wrongUsage } from '../lib/wrong-usage';
 
 export const help = `ops jobs list          the schedule, and how each job stands
@@ -81,7 +81,7 @@ const eventOf = (name: QueueName) => ({
   action: 'job.run',
   objectType: 'job',
   objectId: name,
-  details: { by: `command line (${userName()})` },
+  details: { by: atCommandLine() },
 });
 
 async function runNow(name: QueueName, json: boolean): Promise<number> {

@@ -1,7 +1,7 @@
 import type { parseArgs } from 'node:util';
 import type { OnProgress } from '@/lib/backups/progress';
 import { progressBar } from '../../lib/progress-bar';
-import { userName } from '../../lib/user-name';
+import { atCommandLine } from '../../lib/user-name';
 
 export const help = `ops backup create [--logical]
     takes a full backup of the running server and reads it again before it counts: of the embedded one, and of one of your
@@ -67,8 +67,7 @@ export function noOperands(operands: string[]): void {
 }
 
 /** Who runs the command, for the audit trail. */
-export const byWhom = ({ reason }: Flags = {}): string =>
-  `command line (${userName()})${reason ? `: ${reason}` : ''}`;
+export const byWhom = ({ reason }: Flags = {}): string => `${atCommandLine()}${reason ? `: ${reason}` : ''}`;
 
 /** Shows progress on a terminal while something runs. */
 export async function withProgress<T>(run: (onProgress: OnProgress) => Promise<T>): Promise<T> {

@@ -4,7 +4,6 @@ import { asSystem } from '@/lib/access/transaction';
 import { isChangeProposal, type Proposal, readKnown } from '@/lib/optimizer/ledger/proposals';
 import { inTurn, type Turn } from '@/lib/optimizer/optimizer-lock';
 import { connectOwner } from '../../connect';
-import { userName } from '../../lib/user-name';
 
 export const help = `ops optimizer propose [--table T --columns A,B:desc [--include C]]
     looks through plans and schema for what would make the product faster; with --table an index that you have in mind,
@@ -48,9 +47,6 @@ export type Command = (operands: string[], flags: Flags, signal: AbortSignal) =>
 
 /** What was typed makes no sense; exit status 2. */
 export class UsageFault extends Error {}
-
-/** Who runs the command, for the ledger and the audit trail. */
-export const byWhom = (): string => `command line (${userName()})`;
 
 export function noOperands(operands: string[]): void {
   if (operands.length > 0) throw new UsageFault(`What is “${operands.join(' ')}”? See --help.`);

@@ -10,16 +10,8 @@ import type { TrialReport } from '@/lib/optimizer/ledger/trials';
 import { tryProposal } from '@/lib/optimizer/try-proposal';
 import { judgementWords, titleOf } from '@/lib/optimizer/words';
 import { progressBar } from '../../lib/progress-bar';
-import {
-  byWhom,
-  type Command,
-  idOf,
-  proposalNamed,
-  reasonOf,
-  UsageFault,
-  withPlace,
-  withTurn,
-} from './command';
+import { atCommandLine } from '../../lib/user-name';
+import { type Command, idOf, proposalNamed, reasonOf, UsageFault, withPlace, withTurn } from './command';
 
 /** Decides as whoever runs the command. @throws Refusal */
 const decide = (database: Database, id: number, decision: Decision, reason?: string): Promise<void> =>
@@ -27,7 +19,7 @@ const decide = (database: Database, id: number, decision: Decision, reason?: str
     const proposal = await requireDecision(tx, id, decision);
     const making = decision === 'APPROVED' && { evidence: { making: 'now' } };
     const remembered = decision === 'DECLINED' && { rememberDays };
-    await recordEvent(tx, proposal, decision, { by: byWhom(), reason, ...making, ...remembered });
+    await recordEvent(tx, proposal, decision, { by: atCommandLine(), reason, ...making, ...remembered });
   }, database);
 
 function roundsOf(text: string | undefined): number | undefined {
@@ -50,7 +42,7 @@ export const runTrial: Command = (operands, flags, signal) => {
     await decide(database, id, 'TRIAL_ASKED');
     const bar = progressBar();
     const report = await tryProposal(database, proposal, {
-      by: byWhom(),
+      by: atCommandLine(),
       pairs,
       signal,
       onProgress: bar.show,
@@ -58,7 +50,10 @@ export const runTrial: Command = (operands, flags, signal) => {
     })
       .catch(async (error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
-        await asSystem((tx) => recordEvent(tx, proposal, 'FAILED', { by: byWhom(), reason }), database);
+        await asSystem(
+          (tx) => recordEvent(tx, proposal, 'FAILED', { by: atCommandLine(), reason }),
+          database,
+        );
         throw error;
       })
       .finally(bar.end);
@@ -95,7 +90,7 @@ export const runApply: Command = (operands, flags) => {
     const { state } = await proposalNamed(database, id);
     if (state !== 'approved' && state !== 'applying') await decide(database, id, 'APPROVED', reason);
     const proposal = await proposalNamed(database, id);
-    await applyProposal(database, owner, proposal, byWhom());
+    await applyProposal(database, owner, proposal, atCommandLine());
     return {
       json: { id, applied: true },
       text: `Made: ${titleOf(proposal.change)}. The worker watches it, and undoes it where it makes something slower.`,
@@ -110,7 +105,7 @@ export const runRevert: Command = (operands, flags) => {
     const { state } = await proposalNamed(database, id);
     if (state !== 'undoing') await decide(database, id, 'REVERT_ASKED', reason);
     const proposal = await proposalNamed(database, id);
-    await undoProposal(database, owner, proposal, byWhom());
+    await undoProposal(database, owner, proposal, atCommandLine());
     return { json: { id, reverted: true }, text: `Undone: ${titleOf(proposal.change)}.` };
   });
 };

@@ -5,7 +5,8 @@ import { candidateFor } from '@/lib/optimizer/candidates/for-need';
 import { readKnown } from '@/lib/optimizer/ledger/proposals';
 import { propose } from '@/lib/optimizer/propose';
 import { stateWordsOf, titleOf } from '@/lib/optimizer/words';
-import { byWhom, type Command, type Flags, noOperands, UsageFault, withTurn } from './command';
+import { atCommandLine } from '../../lib/user-name';
+import { type Command, type Flags, noOperands, UsageFault, withTurn } from './command';
 
 const columnForm = /^([a-z_][a-z0-9_]*)(:desc)?$/;
 
@@ -36,7 +37,7 @@ export const runPropose: Command = (operands, flags) => {
   noOperands(operands);
   const choose = ideaFrom(flags);
   return withTurn(async ({ database, ownerUrl }) => {
-    const found = await propose(database, ownerUrl, { by: byWhom(), ...(choose && { choose }) });
+    const found = await propose(database, ownerUrl, { by: atCommandLine(), ...(choose && { choose }) });
     const written = new Set([...found.proposed, ...found.refused]);
     const proposals = (await asSystem((tx) => readKnown(tx), database)).filter(({ id }) => written.has(id));
     const text = [
