@@ -237,3 +237,12 @@ test('bad input in a form is refused by the server action as well', async ({ as,
   await page.getByRole('button', { name: /enrol/i }).first().click();
   await expect(page.getByText(/is not the id of a course/)).toBeVisible();
 });
+
+test('an address that the interface does not have is answered like any other refusal of it', async ({
+  http,
+}) => {
+  const student = await http('student');
+  for (const path of ['/api', '/api/nothing', '/api/v1/nothing/at/all', '/api/v1/admin/nothing'])
+    for (const method of ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'])
+      await expectRefusal(await student.fetch(path, { method }), 404);
+});

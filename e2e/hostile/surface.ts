@@ -184,6 +184,12 @@ export const writes: Record<string, Write> = {
 
 /** What other specs of this folder try by hand. */
 export const triedElsewhere: Record<string, string> = {
+  ...Object.fromEntries(
+    ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((method) => [
+      `${method} /api/[[...path]]`,
+      'bad-input.spec.ts',
+    ]),
+  ),
   'GET /api/auth/[...nextauth]': 'sessions.spec.ts',
   'POST /api/auth/[...nextauth]': 'sessions.spec.ts',
 };

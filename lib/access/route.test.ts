@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { personalIfChanged } from './route';
+import { describe, expect, it, vi } from 'vitest';
+import { personalIfChanged, route } from './route';
 
 const asking = (known?: string) =>
   new Request('http://localhost/x', { headers: known ? { 'if-none-match': known } : {} });
@@ -18,5 +18,18 @@ describe('an answer that is asked for again and again', () => {
     expect([same.status, await same.text()]).toEqual([304, '']);
     expect(personalIfChanged(asking(etag), { students: 4 }).status).toBe(200);
     expect(personalIfChanged(asking('"something else"'), { students: 3 }).status).toBe(200);
+  });
+});
+
+describe('what goes wrong behind an answer', () => {
+  it.each([
+    ['a fault of ours', new Error('a secret'), 500],
+    ['the database away', Object.assign(new Error('a secret'), { code: 'ECONNREFUSED' }), 503],
+  ])('%s is said without detail', async (_what, fault, status) => {
+    const told = vi.spyOn(console, 'error').mockReturnValue();
+    const answer = await route(() => Promise.reject(fault))(asking(), {});
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
+    expect(await answer.text()).not.toContain('secret');
+    told.mockRestore();
   });
 });

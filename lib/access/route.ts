@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAway } from '@/db/away';
 import { Refusal } from '@/lib/errors';
 import { auditDenial, isDenial } from './audit-denial';
 import { inCall } from './call';
@@ -11,7 +12,7 @@ const maximumBody = 1_000_000;
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
 
 /**
- * Wraps an API route: refusals become `application/problem+json`, faults become a 500 that says nothing
+ * Wraps an API route: refusals become `application/problem+json`, faults become a 500 (503 while the database is away) that says nothing
  * about the inside, and a write from another origin is refused. The trail tells of each denial.
  */
 export function route<Context>(handler: Handler<Context>): Handler<Context> {
@@ -26,6 +27,8 @@ export function route<Context>(handler: Handler<Context>): Handler<Context> {
         if (error instanceof Refusal) return problem(error.status, error.message, error.fields);
         const reference = crypto.randomUUID();
         console.error(`request failed ${reference}`, error);
+        if (isAway(error))
+          return problem(503, `The database is away. Try again soon. Reference ${reference}.`);
         return problem(500, `Something went wrong on our side. Reference ${reference}.`);
       }
     });
@@ -53,6 +56,7 @@ const titles: Record<number, string> = {
   413: 'Content Too Large',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
+  503: 'Service Unavailable',
 };
 
 /** A personal answer: never stored by a browser or proxy. */

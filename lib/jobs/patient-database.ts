@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { isAway } from '@/db/away';
 
 export type PatientDatabase = {
   executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
@@ -8,17 +9,6 @@ export type PatientDatabase = {
 
 const firstPause = 500;
 const longestPause = 5_000;
-const socketFaults = /^(ECONN|EPIPE|ENOTFOUND|ENOENT|EAI_AGAIN|ETIMEDOUT|EHOST|ENET)/;
-/** Shutting down, starting up, too many connections, connection failures. */
-const serverFaults = /^(57P0[123]|53300|08)/;
-const lostConnection = /^(Connection terminated|timeout exceeded when trying to connect)/;
-
-/** Whether the database is away, as opposed to having refused a statement. */
-export function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return socketFaults.test(code) || serverFaults.test(code) || lostConnection.test(error.message);
-}
 
 /**
  * The queue's own small pool. While the database is away its statements wait instead of failing: pg-boss

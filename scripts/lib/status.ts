@@ -8,6 +8,7 @@ import type { Alarm } from '@/lib/backups/alarms';
 import { archiveAge, archiveMayBe } from '@/lib/backups/archives/alarms';
 import { inWords } from '@/lib/backups/readiness/why-none';
 import { readBackupState } from '@/lib/backups/state';
+import { redisAnswers } from '@/lib/cache/redis/answers';
 import type { Env } from '@/lib/env';
 import { type QueueState, readQueueState } from '@/lib/jobs/state';
 import { type KeyStatus, readKeyStatus } from '@/lib/keys/status';
@@ -18,6 +19,8 @@ export type Status = {
   versions: { product: string; node: string; server: string };
   database: { kind: 'embedded' | 'external' | 'Neon'; name: string; bytes: number };
   migrations: { applied: number; pending: string[] };
+  /** Where answers are kept besides each server's own memory, whose figures its page has. `answers`: null without Redis. */
+  cache: { shared: 'none' | 'Redis'; answers: boolean | null };
   /** Null when the queue is not installed. */
   queue: QueueState[] | null;
   /** Changes of course totals that wait to be folded into the catalog. */
@@ -71,6 +74,7 @@ export const readStatus = (database: Database, settings: Env, withRollups: boole
       versions: { product: version, node: process.versions.node, server: about.version },
       database: { kind: databaseKind(settings), name: about.name, bytes: about.bytes },
       migrations: await readMigrations(tx),
+      cache: await readCache(settings),
       queue: await readQueueState(tx),
       waitingDeltas: waiting,
       counts: rest,
@@ -84,6 +88,11 @@ export const readStatus = (database: Database, settings: Env, withRollups: boole
 function databaseKind({ DATABASE_URL }: Env): Status['database']['kind'] {
   if (!DATABASE_URL) return 'embedded';
   return isNeonHost(DATABASE_URL) ? 'Neon' : 'external';
+}
+
+async function readCache({ REDIS_URL }: Env): Promise<Status['cache']> {
+  if (!REDIS_URL) return { shared: 'none', answers: null };
+  return { shared: 'Redis', answers: await redisAnswers(REDIS_URL) };
 }
 
 async function readBackups(tx: Transaction): Promise<Status['backups']> {

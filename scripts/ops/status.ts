@@ -51,14 +51,26 @@ function parse(args: string[]) {
 }
 
 function screen(status: Status): string {
-  const { versions, database, migrations, queue, waitingDeltas, counts, seals, keys, backups, rollups } =
-    status;
+  const {
+    versions,
+    database,
+    migrations,
+    cache,
+    queue,
+    waitingDeltas,
+    counts,
+    seals,
+    keys,
+    backups,
+    rollups,
+  } = status;
   const { people, courses, enrollments, progressRows } = counts;
   const pending = migrations.pending.length ? `pending: ${migrations.pending.join(', ')}` : 'none pending';
   return [
     row('Versions', `Syllabase ${versions.product} · Node ${versions.node} · PostgreSQL ${versions.server}`),
     row('Database', `${database.name} (${database.kind}) · ${(database.bytes / 1e6).toFixed(1)} MB`),
     row('Migrations', `${migrations.applied} applied · ${pending}`),
+    row('Cache', cacheLine(cache)),
     row(
       'Holds',
       `${n(people)} people · ${n(courses)} courses · ${n(enrollments)} enrolments, teachers included`,
@@ -80,6 +92,11 @@ function screen(status: Status): string {
     ...(rollups ? rollupLines(rollups) : []),
   ].join('\n');
 }
+
+const cacheLine = ({ shared, answers }: Status['cache']) => {
+  if (shared === 'none') return 'in the memory of each server; its figures are at /admin/cache';
+  return `in the memory of each server and shared through Redis, which ${answers ? 'answers' : 'does not answer'}`;
+};
 
 const row = (label: string, text: string) => `  ${label.padEnd(26)}${text}`;
 const n = (count: number) => count.toLocaleString('en');

@@ -3,6 +3,7 @@ import { entranceRole } from '@/db/embedded/foreign';
 import { findRunning } from '@/db/embedded/server';
 import { readReplicator } from '@/db/roles';
 import { checkStructure } from '@/lib/backups/drill/inspect';
+import { BackupRefusal } from '@/lib/backups/errors';
 import type { Lists } from '@/lib/backups/restore/replay-lists';
 import { type RestoreReport, restoreBackup } from '@/lib/backups/restore/restore-backup';
 import type { Settled } from '@/lib/backups/restore/settle';
@@ -20,9 +21,17 @@ import { restoreLogical } from './restore-logical';
 function targetOf({ to, point, backup }: Flags): RestoreTarget {
   const named = [to, point, backup].filter((value) => value !== undefined);
   if (named.length > 1) throw new UsageFault('Name one of --to, --point and --backup.');
-  if (to !== undefined) return { kind: 'time', at: parseMoment(to) };
+  if (to !== undefined) return { kind: 'time', at: momentIn(to) };
   if (point !== undefined) return { kind: 'point', name: point };
   return backup === undefined ? { kind: 'latest' } : { kind: 'backup', id: backup };
+}
+
+function momentIn(text: string): string {
+  try {
+    return parseMoment(text);
+  } catch (error) {
+    throw error instanceof BackupRefusal ? new UsageFault(error.message) : error;
+  }
 }
 
 const wordsFor = (target: RestoreTarget): string => {
