@@ -98,6 +98,8 @@ describe('searching', () => {
   it('forgives typing errors and says what it took them for', async () => {
     expect((await codes({ q: 'calculas' })).sort()).toEqual(['MATH 20A', 'MATH 20C']);
     expect(await loadCounts({ q: 'topolgy' })).toMatchObject({ didYouMean: 'topology', total: 1 });
+    for (const q of ['pyhton', 'ypthon', 'pythno'])
+      expect(await loadCounts({ q }), q).toMatchObject({ didYouMean: 'python', total: 1 });
     expect((await loadCounts({ q: 'calculus' })).didYouMean).toBeNull();
   });
 

@@ -4,7 +4,11 @@ import { lastOfAll } from '@/lib/list-query';
 
 const similar = statement(
   'catalog.similar-words',
-  `SELECT g.given, array(SELECT s.word FROM search_words s WHERE s.frequency > 0 AND s.word % g.given
+  `SELECT g.given, array(SELECT s.word
+       FROM generate_series(1, length(g.given) - 1) n
+       JOIN search_words s ON s.word = overlay(g.given PLACING reverse(substr(g.given, n, 2)) FROM n FOR 2)
+       WHERE s.frequency > 0 ORDER BY s.frequency DESC) || array(SELECT s.word
+       FROM search_words s WHERE s.frequency > 0 AND s.word % g.given
        ORDER BY similarity(s.word, g.given) DESC, s.frequency DESC LIMIT 12) AS candidates,
      (SELECT s.word FROM search_words s WHERE s.frequency > 0 AND s.word ~>=~ g.given AND s.word ~<~ (g.given || ${lastOfAll})
        ORDER BY s.frequency DESC, s.word LIMIT 1) AS completion
@@ -12,8 +16,9 @@ const similar = statement(
 );
 
 /**
- * Words of the catalog that somebody may have meant: the nearest by edits among those that share most
- * trigrams, or the word that this is the beginning of. Words without a near one are absent.
+ * Words of the catalog that somebody may have meant: the nearest by edits among those with two neighbours swapped, which have
+ * few trigrams in common where they are short, and those that share most trigrams; or the word that this is the beginning of.
+ * Words without a near one are absent.
  *
  * @param words folded, letters and digits only
  */
