@@ -50,6 +50,7 @@ import { tellRecordDecisions } from '@/lib/records/news/decisions';
 import { tellConsents, tellEmergencies } from '@/lib/records/news/opened';
 import { tellRecordsWaiting } from '@/lib/records/news/waiting';
 import { pruneRecords } from '@/lib/records/retention/prune';
+import { pruneMessages } from '@/lib/records/retention/prune-messages';
 import { keepWithdrawals } from '@/lib/records/withdrawals/keep-withdrawals';
 import { withdrawalListFile } from '@/lib/records/withdrawals/withdrawal-list';
 import { workUntilIdle } from './until-idle';
@@ -131,6 +132,7 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
   'prune-records': async ({ database, signal }) => ({
     woken: await wakeOfAge(database, signal),
     ...(await pruneRecords(database, signal)),
+    messages: await pruneMessages(database, signal),
     ...(await pruneImports(database, env().DATA_DIR, signal)),
   }),
   'carry-out-erasures': async ({ database, signal }) => ({

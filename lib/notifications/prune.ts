@@ -24,7 +24,7 @@ const oldEmails = statement(
 
 /**
  * Forgets notifications after a year and what became of e-mails after 90 days, in batches that each commit, until
- * none is left or `signal` is aborted. Messages and notes stay: they are records. Returns how many rows went.
+ * none is left or `signal` is aborted. Messages and notes are records, and have days of their own. Returns how many rows went.
  */
 export async function pruneNotifications(database: Database, signal: AbortSignal): Promise<number> {
   return (await pruneAll(oldNotifications, database, signal)) + (await pruneAll(oldEmails, database, signal));

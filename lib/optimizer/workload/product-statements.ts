@@ -159,6 +159,7 @@ import '@/lib/records/read-record';
 import '@/lib/records/relation';
 import '@/lib/records/retention/holds';
 import '@/lib/records/retention/prune';
+import '@/lib/records/retention/prune-messages';
 import '@/lib/records/retention/set-term';
 import '@/lib/records/retention/terms';
 import '@/lib/records/waiting';

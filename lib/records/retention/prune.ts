@@ -1,9 +1,16 @@
-import type { Database } from '@/db/client';
+import type { Database, Transaction } from '@/db/client';
 import { type Statement, statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
 import { appendAudit } from '@/lib/audit/append';
 import { keptDaysSql } from './kept-days';
-import { type ChosenKind, chosenKinds, type Prune, type Retention, retentionSchedule } from './schedule';
+import {
+  type ChosenKind,
+  chosenKinds,
+  type Prune,
+  type Retention,
+  type RetentionKind,
+  retentionSchedule,
+} from './schedule';
 
 const batchSize = 2_000;
 
@@ -83,13 +90,22 @@ async function pruneOlder(database: Database, turn: Turn, signal: AbortSignal): 
 const pruneBatch = (database: Database, { kind, days, prune }: Turn): Promise<number> =>
   asSystem(async (tx) => {
     const [row] = await tx.rows<{ removed: number }>(prune, [days, batchSize]);
-    const removed = row?.removed ?? 0;
-    if (removed > 0)
-      await appendAudit(tx, null, {
-        action: 'retention.prune',
-        objectType: 'retention schedule',
-        objectId: kind,
-        details: { rows: removed, olderThanDays: days },
-      });
-    return removed;
+    return auditPrune(tx, kind, row?.removed ?? 0, days);
   }, database);
+
+/** Puts into the trail that so many rows of a kind went, where any did. Returns their number. */
+export async function auditPrune(
+  tx: Transaction,
+  kind: RetentionKind,
+  removed: number,
+  days: number,
+): Promise<number> {
+  if (removed > 0)
+    await appendAudit(tx, null, {
+      action: 'retention.prune',
+      objectType: 'retention schedule',
+      objectId: kind,
+      details: { rows: removed, olderThanDays: days },
+    });
+  return removed;
+}

@@ -9,7 +9,7 @@ export type Retention = {
   /** Kept as long as another kind, whatever an institution chooses for that one. */
   with?: 'academicRecord';
   prunes?: readonly Prune[];
-  /** Deleted once the days are over, by a job of the room that it belongs to. */
+  /** Deleted once the days are over, but not row by row of one student. */
   isPrunedElsewhere?: true;
   /** Deleted when the student asks to be forgotten, once the days are over. */
   onRequest?: true;
@@ -54,7 +54,9 @@ export const retentionSchedule = {
   messages: {
     label: 'Messages to students',
     keptFor: academicRecordDays,
-    ground: 'Proof that a message reached the class; the text is the sender’s and the other students’ too.',
+    ground:
+      'Proof that a message reached the class, counted from the day on which it was sent; its text is everybody’s whom it reached.',
+    isPrunedElsewhere: true,
   },
   confidential: {
     label: 'Numbers, parents’ contact and financial aid',

@@ -4,8 +4,9 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { askErasure, decideErasure } from '../erasure/mutations';
-import { placeHold } from './holds';
+import { openHolds, placeHold, releaseHold } from './holds';
 import { pruneRecords } from './prune';
+import { pruneMessages } from './prune-messages';
 import { retentionSchedule } from './schedule';
 import { setTerm } from './set-term';
 import { getTerms } from './terms';
@@ -201,4 +202,46 @@ it('an erasure waits for as long as the institution keeps proof of studies, and 
   await setTerm(admin(), { kind: 'academicRecord', days: '730', reason });
   await later(7);
   expect(await ask()).toEqual(['APPROVED', null]);
+});
+
+it('lets messages go after their days, unless somebody whom one reached is protected', async () => {
+  here = await createClassroom(db.owner, 2);
+  const { keptFor: days } = retentionSchedule.messages;
+  const send = async (age: number, students: readonly string[]) => {
+    const { rows } = await db.owner.query<{ id: string }>(
+      `INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients, created_at)
+       VALUES (gen_random_uuid(), $1, $2, 'x', 'ALL', 'a subject', 'a body', $3, now() - make_interval(days => $4)) RETURNING id`,
+      [here.courseId, here.instructorId, students.length, age],
+    );
+    for (const id of students)
+      await db.owner.query(
+        'INSERT INTO message_recipients (message_id, student_id, course_id) VALUES ($1, $2, $3)',
+        [rows[0]?.id, id, here.courseId],
+      );
+    return rows[0]?.id ?? '';
+  };
+  const [first = '', second = ''] = here.studentIds;
+  const young = await send(days - 1, [first, second]);
+  await send(days + 1, [first]);
+  const shared = await send(days + 1, [first, second]);
+  const kept = async () => {
+    const { rows } = await db.owner.query<{ id: string }>(
+      `SELECT m.id FROM messages m WHERE m.course_id = $1
+         AND m.recipients = (SELECT count(*) FROM message_recipients r WHERE r.message_id = m.id)`,
+      [here.courseId],
+    );
+    return rows.map(({ id }) => id).sort();
+  };
+  await placeHold(admin(), { studentId: second, reason: 'a case before the county court' });
+  expect(await pruneMessages(db.database, signal)).toBe(1);
+  expect(await kept()).toEqual([young, shared].sort());
+  const [hold] = await openHolds(admin());
+  await releaseHold(admin(), { id: hold?.id, reason: 'the case is closed' });
+  expect(await pruneMessages(db.database, signal)).toBe(1);
+  expect(await kept()).toEqual([young]);
+  expect(await pruneMessages(db.database, signal)).toBe(0);
+  const { rows } = await db.owner.query(
+    "SELECT details FROM audit_log WHERE action = 'retention.prune' AND object_id = 'messages'",
+  );
+  expect(rows).toEqual(Array.from({ length: 2 }, () => ({ details: { rows: 1, olderThanDays: days } })));
 });
