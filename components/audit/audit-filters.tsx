@@ -48,7 +48,7 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
       className="grid grid-cols-2 items-end gap-x-3 gap-y-4 lg:grid-cols-4 print:hidden"
     >
       <Field label="Who (part of the name)">{(control) => <Input {...text('person')} {...control} />}</Field>
-      <Field label="About which student (part of the name)">
+      <Field label="Student (part of the name)">
         {(control) => <Input {...text('student')} {...control} />}
       </Field>
       <Field label="What happened">

@@ -62,7 +62,7 @@ function Nothing({ isUnreadOnly }: { isUnreadOnly: boolean }) {
         </LinkButton>
       }
     >
-      <p>Messages and news about your courses appear here.</p>
+      <p>Messages and news about courses and records appear here.</p>
     </EmptyState>
   );
 }

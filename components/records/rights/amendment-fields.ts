@@ -2,9 +2,9 @@ import type { ContestableCourse, ContestedLevel } from '@/lib/records/amendments
 import type { FormField } from './record-form';
 
 const levelWords: Record<ContestedLevel, string> = {
-  summary: 'Enrolment, how far somebody came, or not sure',
-  academic: 'Time, lessons and what was said of them',
-  full: 'Grades, personal details, single days',
+  summary: 'Progress, or not sure',
+  academic: 'Time, lessons and ratings',
+  full: 'Grades or personal details',
 };
 
 /** What somebody fills in to have a part of a record put right. */
