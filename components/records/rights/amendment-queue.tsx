@@ -2,13 +2,13 @@ import { PencilLine } from 'lucide-react';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { decideAmendmentAction } from '@/lib/records/amendments/actions';
-import type { Amendment } from '@/lib/records/amendments/schema';
+import type { Amendment, QueuedAmendment } from '@/lib/records/amendments/schema';
 import { AmendmentBadge, AmendmentFacts } from './amendment-facts';
 import { NextStep } from './amendment-step';
 import { QueueNote } from './queue-note';
 import { RecordForm } from './record-form';
 
-type AmendmentQueueProps = { amendments: readonly Amendment[]; viewerId: string; timeZone: string };
+type AmendmentQueueProps = { amendments: readonly QueuedAmendment[]; viewerId: string; timeZone: string };
 
 /** Requests of students to amend records; those that wait come first. */
 export function AmendmentQueue({ amendments, viewerId, timeZone }: AmendmentQueueProps) {
@@ -46,18 +46,19 @@ export function AmendmentQueue({ amendments, viewerId, timeZone }: AmendmentQueu
 
 const isOpen = (state: Amendment['state']) => state === 'REQUESTED' || state === 'HEARING_REQUESTED';
 
-function Decision({ amendment, viewerId }: { amendment: Amendment; viewerId: string }) {
-  const { id, state, studentId, decidedBy, studentName } = amendment;
+/** Why somebody may not decide, in words; null: may. The action asks for itself. */
+function interestIn({ studentId, decidedBy, hasTies }: QueuedAmendment, viewerId: string): string | null {
+  if (studentId === viewerId) return 'You asked for this: another administrator decides.';
+  if (decidedBy === viewerId) return 'Somebody else holds the hearing: you decided on the request.';
+  return hasTies ? 'You teach the student or are a guardian: another administrator decides.' : null;
+}
+
+function Decision({ amendment, viewerId }: { amendment: QueuedAmendment; viewerId: string }) {
+  const { id, state, studentName } = amendment;
   if (!isOpen(state)) return null;
   const isHearing = state === 'HEARING_REQUESTED';
-  if (studentId === viewerId || decidedBy === viewerId)
-    return (
-      <p className="mt-4 text-sm text-ink-soft">
-        {studentId === viewerId
-          ? 'You asked for this: another administrator decides.'
-          : 'Somebody else holds the hearing: you decided on the request.'}
-      </p>
-    );
+  const interest = interestIn(amendment, viewerId);
+  if (interest !== null) return <p className="mt-4 text-sm text-ink-soft">{interest}</p>;
   return (
     <div className="mt-4 border-t pt-4">
       <RecordForm

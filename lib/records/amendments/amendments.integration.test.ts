@@ -109,6 +109,19 @@ describe('an amendment', () => {
     });
   });
 
+  it('says to an administrator with ties to the student that somebody else decides', async () => {
+    const id = await asked(1);
+    const tied = async (who: Viewer) =>
+      (await openRequests(who)).amendments.find((one) => one.id === id)?.hasTies;
+    expect(await tied(admin())).toBe(false);
+    await db.owner.query("UPDATE users SET role = 'ADMIN' WHERE id = $1", [here.instructorId]);
+    const asAdmin = viewer(here, here.instructorId, 'ADMIN');
+    expect(await tied(asAdmin)).toBe(true);
+    await expect(decideAmendment(asAdmin, refusal(id))).rejects.toMatchObject({ kind: 'forbidden' });
+    await db.owner.query("UPDATE users SET role = 'INSTRUCTOR' WHERE id = $1", [here.instructorId]);
+    await withdrawAmendment(student(1), { id });
+  });
+
   it('is withdrawn by the student before it is decided', async () => {
     const id = await asked(1);
     await expect(withdrawAmendment(student(), { id })).rejects.toMatchObject({ kind: 'not-found' });

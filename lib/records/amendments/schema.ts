@@ -78,3 +78,6 @@ export type Amendment = {
   hearingDecision: string | null;
   statement: string | null;
 };
+
+/** As somebody finds it who may have to decide. `hasTies`: teaches the student or is a guardian, and leaves it to somebody else. */
+export type QueuedAmendment = Amendment & { hasTies: boolean };
