@@ -21,6 +21,8 @@ type Operation = {
   answer: string;
   /** Whether a session is needed. */
   personal?: boolean;
+  /** Whether the answer says with 201 that something is there now that was not. */
+  makes?: boolean;
 };
 
 const operations: Record<string, Operation> = {
@@ -68,6 +70,7 @@ const operations: Record<string, Operation> = {
     summary: 'Enrol',
     body: enrollmentInput,
     answer: 'courseId, changed',
+    makes: true,
     personal: true,
   },
   'DELETE /api/v1/enrollments/{courseId}': {
@@ -281,7 +284,7 @@ const problem = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-function describe({ summary, query, body, path = [], answer, personal }: Operation) {
+function describe({ summary, query, body, path = [], answer, personal, makes }: Operation) {
   return {
     summary,
     parameters: [
@@ -299,7 +302,12 @@ function describe({ summary, query, body, path = [], answer, personal }: Operati
         content: { 'application/json': { schema: z.toJSONSchema(body, { io: 'input' }) } },
       },
     }),
-    responses: { 200: { description: answer }, '4XX': problem },
+    responses: {
+      200: { description: answer },
+      ...(makes && { 201: { description: `${answer}; made by this call` } }),
+      '4XX': problem,
+      '5XX': problem,
+    },
     ...(personal && { security: [{ session: [] }] }),
   };
 }
