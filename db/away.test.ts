@@ -17,6 +17,10 @@ it.each(['23505', '42501', '57014', '40P01'])('%s says that a statement was refu
 });
 
 it('a connection that ended without a code is away, and what is no error is not', () => {
-  expect(isAway(new Error('Connection terminated unexpectedly'))).toBe(true);
+  for (const words of [
+    'Connection terminated unexpectedly',
+    'Client has encountered a connection error and is not queryable',
+  ])
+    expect(isAway(new Error(words))).toBe(true);
   expect([new Error('x'), 'ECONNREFUSED', null, undefined].map(isAway)).toEqual([false, false, false, false]);
 });

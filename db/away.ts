@@ -1,7 +1,8 @@
 const socketFaults = /^(ECONN|EPIPE|ENOTFOUND|ENOENT|EAI_AGAIN|ETIMEDOUT|EHOST|ENET)/;
 /** Shutting down, starting up, too many connections, connection failures. */
 const serverFaults = /^(57P0[123]|53300|08)/;
-const lostConnection = /^(Connection terminated|timeout exceeded when trying to connect)/;
+const lostConnection =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** Whether an error, or what caused it, says that the database is away, as opposed to having refused a statement. */
 export function isAway(error: unknown): boolean {

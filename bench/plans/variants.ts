@@ -145,7 +145,7 @@ function peoples(): Promise<Statement[]> {
 const answers: Record<string, (values: unknown[]) => never[]> = {
   'audit.actors-sealed': () => [{ horizon: 0, ids: [id] }] as never[],
   'audit.students-named': ([, name]) =>
-    Array.from({ length: name === '%few%' ? 2 : 1_001 }, () => ({ id })) as never[],
+    Array.from({ length: name === '%few%' ? 2 : 10_001 }, () => ({ id })) as never[],
 };
 
 async function overheard(read: (tx: Pick<Transaction, 'rows'>) => Promise<unknown>[]): Promise<Statement[]> {

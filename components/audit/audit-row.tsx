@@ -1,7 +1,7 @@
 import { groundNotes, isGround } from '@/components/records/words';
 import { Cell, HeadCell } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
-import type { AuditEntry, AuditQuery } from '@/lib/audit/query';
+import { type AuditEntry, type AuditQuery, studentOf } from '@/lib/audit/query';
 import { date, timeOfDay } from '@/lib/format';
 import { actionWords } from './action-words';
 import { actorRoleName } from './actor-role';
@@ -52,7 +52,7 @@ export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
 
 function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
   const { objectType, objectId } = entry;
-  const studentId = entry.studentId ?? heldStudent(entry);
+  const studentId = studentOf(entry);
   return (
     <>
       {objectWords(objectType)}
@@ -95,10 +95,6 @@ function nameOf(
   const name = id === objectId ? details[namedBy[objectType] ?? ''] : null;
   return typeof name === 'string' ? name : null;
 }
-
-/** Whom a hold is on: its events name the student in their details alone, since the student is not told. */
-const heldStudent = ({ action, details }: AuditEntry) =>
-  action.startsWith('hold.') && typeof details.student === 'string' ? details.student : null;
 
 const stranger = ({ action }: AuditEntry) =>
   action.startsWith('session.') ? 'Nobody signed in' : 'Syllabase';

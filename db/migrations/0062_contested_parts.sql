@@ -4,10 +4,10 @@ ALTER TABLE "record_statements" ADD COLUMN "course_id" uuid;--> statement-breakp
 ALTER TABLE "record_statements" ADD COLUMN "level" "record_level_enum" DEFAULT 'summary' NOT NULL;--> statement-breakpoint
 -- Courses in which a contested part of a student's record may stand, for those who may contest it and who enter letters.
 CREATE FUNCTION contestable_courses(student uuid) RETURNS TABLE (id uuid, title text)
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp, as_system AS $$
   SELECT c.id, c.title::text FROM enrollments e JOIN courses c ON c.id = e.course_id
   WHERE e.user_id = student AND e.role = 'STUDENT' AND (student = app_user_id() OR is_guardian_of(student)
-    OR app_role() = 'ADMIN' AND is_ever_student_here(student) OR app_role() = 'SYSTEM')
+    OR current_setting('app.role', true) = 'ADMIN' AND is_ever_student_here(student))
 $$;
 --> statement-breakpoint
 REVOKE ALL ON FUNCTION contestable_courses(uuid) FROM PUBLIC;
@@ -17,7 +17,7 @@ GRANT EXECUTE ON FUNCTION contestable_courses(uuid) TO syllabase_runtime;
 ALTER POLICY amendment_requests_insert ON amendment_requests WITH CHECK (
   (SELECT app_role()) = 'SYSTEM' OR (
     institution_id = institution_of(student_id) AND state = 'REQUESTED' AND decided_by IS NULL AND heard_by IS NULL
-    AND (course_id IS NULL OR course_id IN (SELECT c.id FROM contestable_courses(student_id) c))
+    AND level <> 'directory' AND (course_id IS NULL OR course_id IN (SELECT c.id FROM contestable_courses(student_id) c))
     AND CASE
       WHEN recorded_by IS NULL
       THEN requested_by = (SELECT app_user_id()) AND (student_id = (SELECT app_user_id()) OR is_guardian_of(student_id))

@@ -69,6 +69,12 @@ export const auditFilter = auditQuery.omit({ limit: true, cursor: true });
 
 export type AuditFilter = z.output<typeof auditFilter>;
 
+/** Whom an event is about. Those of a hold name the student in their details alone, since the student is not told of it. */
+export function studentOf({ studentId, action, details }: AuditEntry): string | null {
+  if (studentId !== null || !action.startsWith('hold.')) return studentId;
+  return typeof details.student === 'string' ? details.student : null;
+}
+
 export type AuditPage = { entries: AuditEntry[]; nextCursor: string | null };
 
 /** `session`, `session.` and `record.details.` stand for every action that begins so; `session.end` stands for itself alone. */
@@ -110,14 +116,14 @@ async function readActors(
 }
 
 /** Above so many students of a name some of them are found soon, in whatever order the trail is read. */
-const fewStudents = 1_000;
+const fewStudents = 10_000;
 
 const studentsNamed = statement(
   'audit.students-named',
   `SELECT id FROM users WHERE institution_id = $1 AND display_name ILIKE $2 AND id = coalesce($3::uuid, id) LIMIT $4::int`,
 );
 
-/** The students of an institution who are meant by part of a name, by an id, or by both; null: by neither, or more than a thousand are. */
+/** The students of an institution who are meant by part of a name, by an id, or by both; null: by neither, or more than ten thousand are. */
 export async function readStudentsMeant(
   tx: Pick<Transaction, 'rows'>,
   institutionId: string,

@@ -96,12 +96,15 @@ async function furtherHistories(
   if (studentId !== undefined || !narrowed) return [];
   const page = await readAuditPage(tx, institutionId, { ...filter, limit: eventsAtOnce });
   if (page.entries.length === 0) return [];
-  const students =
-    student === undefined
-      ? historiesIn(page, filter)
-      : ((await readStudentsMeant(tx, institutionId, filter)) ?? []);
-  return students.length > mostTold ? [] : students;
+  const others = few(historiesIn(page, { ...filter, student: undefined }));
+  if (student === undefined) return others;
+  const named = few((await readStudentsMeant(tx, institutionId, filter)) ?? []);
+  const shown = new Set(historiesIn(page, filter));
+  const isWhole = page.nextCursor === null;
+  return [...new Set([...others, ...named.filter((id) => shown.has(id) || !isWhole)])];
 }
+
+const few = (students: string[]) => (students.length > mostTold ? [] : students);
 
 async function* csvOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<string> {
   yield csvRow([...columns.map(([name]) => name), 'redisclosure_notice']);

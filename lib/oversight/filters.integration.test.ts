@@ -110,8 +110,8 @@ beforeAll(async () => {
   await db.owner.query(
     `INSERT INTO users (id, email, role, institution_id, display_name)
      SELECT p.id, p.id || '@x.test', 'STUDENT'::educational_role_enum, $1::uuid, p.name FROM unnest($2::uuid[], $3::text[]) p(id, name) WHERE p.name IS NOT NULL
-     UNION ALL SELECT n.id, n.id || '@x.test', 'STUDENT'::educational_role_enum, $1::uuid, 'More than a thousand at 100%'
-     FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, 1000)) n`,
+     UNION ALL SELECT n.id, n.id || '@x.test', 'STUDENT'::educational_role_enum, $1::uuid, 'One of thousands at 100%'
+     FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, 10000)) n`,
     [room.institutionId, ids, studentNames],
   );
   const moments = Array.from({ length: 240 }, (_, n) => {

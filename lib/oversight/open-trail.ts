@@ -8,6 +8,7 @@ import {
   type AuditPage,
   type AuditQuery,
   readAuditPage,
+  studentOf,
 } from '@/lib/audit/query';
 
 /**
@@ -38,7 +39,7 @@ export function historiesIn({ entries }: AuditPage, filter: AuditFilter): string
 }
 
 const studentsOf = (entries: readonly AuditEntry[]): string[] => [
-  ...new Set(entries.flatMap((entry) => entry.studentId ?? [])),
+  ...new Set(entries.flatMap((entry) => studentOf(entry) ?? [])),
 ];
 
 /** Puts a look at the histories of students' records into the trail, one event each. */

@@ -507,6 +507,7 @@ it('finds events by the name of their students, and tells each of them that some
     expect(await grown(look({ objectId: first }))).toEqual([1, 0, 0, 0]);
     expect(await grown(look({ objectId: 'a thing of one student' }))).toEqual([0, 1, 0, 0]);
     expect(await grown(look({ objectId: 'a class' }))).toEqual([0, 0, 0, 0]);
+    expect(await grown(look({ objectId: first, student: 'q' })), 'narrowed further').toEqual([1, 0, 0, 0]);
     expect(await grown(look({ actorId: third }))).toEqual([0, 0, 1, 0]);
     expect(await grown(look({ actorId: north.instructorId }))).toEqual([0, 0, 0, 0]);
     expect(await grown(look({}))).toEqual([0, 0, 0, 0]);

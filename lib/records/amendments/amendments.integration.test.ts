@@ -8,7 +8,7 @@ import { requestAccess } from '../request-access';
 import { openRequests } from '../requests';
 import { getWaiting } from '../waiting';
 import { askAmendment, askHearing, decideAmendment, placeStatement, withdrawAmendment } from './mutations';
-import { getOwnAmendments } from './queries';
+import { getOwnAmendments, readContestableCourses } from './queries';
 
 let db: TestDatabase;
 let here: Classroom;
@@ -72,6 +72,13 @@ describe('an amendment', () => {
     await db.owner.query("DELETE FROM amendment_requests WHERE contested = 'many'");
     await askAmendment(student(2), wish);
     await db.owner.query('DELETE FROM amendment_requests WHERE student_id = $1', [idOf(2)]);
+  });
+
+  it('is one of twenty however many are asked for at once', async () => {
+    const asks = Array.from({ length: 30 }, () => askAmendment(student(2), { ...wish, contested: 'many' }));
+    const done = await Promise.allSettled(asks);
+    expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+    await db.owner.query("DELETE FROM amendment_requests WHERE contested = 'many'");
   });
 
   it('is decided by an administrator of the institution, and not twice', async () => {
@@ -234,5 +241,13 @@ describe('a statement', () => {
       );
     expect((await kept(teacher())).map(({ contested }) => contested)).toEqual(['all', 'own']);
     expect((await kept(other)).map(({ contested }) => contested)).toEqual(['all', 'writing']);
+    const contestable = ({ userId, role, institutionId }: Viewer) =>
+      db.database.transaction({ userId, role, institutionId }, async (tx) => {
+        const rows = await readContestableCourses(tx, studentId);
+        return rows.length;
+      });
+    expect([await contestable(student(1)), await contestable(admin())]).toEqual([2, 2]);
+    for (const who of [student(0), teacher(), viewer(there, there.adminId, 'ADMIN')])
+      expect(await contestable(who)).toBe(0);
   });
 });

@@ -23,6 +23,11 @@ const insert = statement(
   `INSERT INTO amendment_requests (student_id, institution_id, requested_by, contested, course_id, level, wanted, reason)
    VALUES ($1, institution_of($1), $2, $3, $4, $5, $6, $7) RETURNING id`,
 );
+/** Until the end of the transaction, so that requests about one record are counted one after the other. */
+const turnOf = statement(
+  'records.turn-to-ask-amendment',
+  "SELECT pg_advisory_xact_lock(hashtext('syllabase:amendments'), hashtext($1))",
+);
 const openOnes = statement(
   'records.open-amendments',
   `SELECT count(*)::int AS open FROM amendment_requests
@@ -211,6 +216,7 @@ export async function requireCourseOf(
 }
 
 async function requireFewOpen(tx: Transaction, studentId: string): Promise<void> {
+  await tx.rows(turnOf, [studentId]);
   const [found] = await tx.rows<{ open: number }>(openOnes, [studentId]);
   if (found && found.open >= mostOpen)
     throw new Refusal(

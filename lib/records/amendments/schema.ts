@@ -26,8 +26,8 @@ export const amendmentInput = z
   .register(fieldLabels, {
     studentId: 'Student',
     contested: 'What is wrong',
-    courseId: 'Course',
-    level: 'Part of the record',
+    courseId: 'In which course',
+    level: 'In which part of the record',
     wanted: 'What it should be',
     reason: 'Why',
   });

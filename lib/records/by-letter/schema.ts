@@ -25,8 +25,8 @@ export const letterInput = z
     receivedOn: 'Came on',
     words: 'What was asked for',
     contested: 'What is wrong',
-    courseId: 'Course',
-    level: 'Part of the record',
+    courseId: 'In which course',
+    level: 'In which part of the record',
     wanted: 'What it should be',
     reason: 'Why',
   });

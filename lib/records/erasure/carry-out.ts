@@ -48,7 +48,7 @@ export async function carryOutErasures(
       faults.push(fault);
       return null;
     });
-    if (outcome === null) continue;
+    if (outcome === null || outcome === 'SETTLED') continue;
     if (outcome === 'WAITS') result.waiting += 1;
     else if (outcome === 'REFUSED') result.refused += 1;
     else {

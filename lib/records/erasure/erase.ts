@@ -38,6 +38,10 @@ const settle = statement(
   'records.settle-erasure',
   "UPDATE erasure_requests SET state = 'ERASED' WHERE student_id = $1 AND state = 'APPROVED'",
 );
+const stillApproved = statement(
+  'records.still-approved',
+  "SELECT 1 FROM erasure_requests WHERE student_id = $1 AND state = 'APPROVED'",
+);
 // Who makes a request, a hold or an enrolment for the student refers to this row, and waits for the end of it.
 const holdStill = statement('records.hold-student-still', 'SELECT 1 FROM users WHERE id = $1 FOR UPDATE');
 const facts = statement(
@@ -51,8 +55,11 @@ const refuse = statement(
    RETURNING id, institution_id AS "institutionId"`,
 );
 
-/** `WAITS`: something protects the student, or it is nobody who ever was a student. `REFUSED`: approved, but the schedule keeps the record now. */
-export type ErasureOutcome = 'ERASED' | 'WAITS' | 'REFUSED';
+/**
+ * `WAITS`: something protects the student, or it is nobody who ever was a student. `REFUSED`: approved, but the schedule keeps the
+ * record now. `SETTLED`: nothing is approved any more, since somebody else came first.
+ */
+export type ErasureOutcome = 'ERASED' | 'WAITS' | 'REFUSED' | 'SETTLED';
 
 /** Something came to protect the student while the erasure went on: it has to be rolled back as a whole. */
 export class ProtectedMeanwhile extends Error {}
@@ -72,6 +79,7 @@ export async function eraseStudent(
   await tx.rows(holdStill, [studentId]);
   const [found] = await tx.rows<ErasureFacts>(facts, [studentId]);
   if (!found || found.isProtected) return 'WAITS';
+  if (!isReturned && (await tx.rows(stillApproved, [studentId])).length === 0) return 'SETTLED';
   const ground = isReturned ? null : erasureObstacle(found);
   if (ground !== null) {
     await refuseApproved(tx, studentId, ground);

@@ -339,6 +339,10 @@ describe('an erasure', () => {
     const room = await createClassroom(db.owner, 1, 'importing');
     const [id = ''] = room.studentIds;
     await db.owner.query('SELECT drop_student($1, $2)', [id, room.courseId]);
+    await db.owner.query(
+      "INSERT INTO erasure_requests (student_id, institution_id, requested_by, state, decided_at) VALUES ($1, $2, $1, 'APPROVED', now())",
+      [id, room.institutionId],
+    );
     const { rows } = await db.owner.query(
       "INSERT INTO imports (kind, source, sha256, status, finished_at) VALUES ('roster', 'x', 'x', 'FAILED', now()) RETURNING id",
     );
@@ -355,6 +359,7 @@ describe('an erasure', () => {
     await expect(takeUp()).rejects.toThrow('lock timeout');
     await late?.query('COMMIT');
     expect(await going).toBe('ERASED');
+    expect(await asSystem((tx) => eraseStudent(tx, id), db.database), 'a second worker').toBe('SETTLED');
     await takeUp();
     await Promise.all([late?.end(), again?.end()]);
   });

@@ -171,8 +171,8 @@ describe('the worker tells', () => {
         [room.studentIds[1], room.institutionId, accessorId],
       );
     await ask('2026-03-02T12:00:00Z');
-    expect(await tellAt(tellRecordsWaiting, '2026-03-03T07:59:00Z')).toBe(0);
-    expect(await tellAt(tellRecordsWaiting, '2026-03-03T08:00:00Z')).toBe(1);
+    expect(await tellAt(tellRecordsWaiting, '2026-03-03T06:59:00Z')).toBe(0);
+    expect(await tellAt(tellRecordsWaiting, '2026-03-03T07:00:00Z')).toBe(1);
     expect(await tellAt(tellRecordsWaiting, '2026-03-03T20:00:00Z'), 'once a day').toBe(0);
     expect(await tellAt(tellRecordsWaiting, '2026-03-04T09:00:00Z'), 'nothing is new').toBe(0);
     await look(room.adminId);

@@ -65,13 +65,16 @@ const consents = statement(
        AND revoked_at IS NULL AND consent_counts(id)
      UNION ALL
      SELECT id, id::text || ' revoked', false FROM consents
-     WHERE revoked_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz)
+     WHERE revoked_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz AND EXISTS (
+       SELECT FROM consent_parties p JOIN notifications told ON told.user_id = p.account_id AND told.kind = 'CONSENT'
+         AND told.subject_key = consents.id::text
+       WHERE p.consent_id = consents.id))
    SELECT u.id AS "userId", h.key, h.is_given AS "isGiven" FROM happened h
    JOIN consent_parties p ON p.consent_id = h.id JOIN users u ON u.id = p.account_id AND u.deleted_at IS NULL
    WHERE ${toBeTold('CONSENT', 'u.id', 'h.key')} LIMIT $3`,
 );
 
-/** Tells those to whom records were opened by consent, a batch of them, or that one was taken back. Names nobody. */
+/** Tells those to whom records were opened by consent, a batch of them, and that one was taken back of which they were told. Names nobody. */
 export async function tellConsents(tx: Transaction, now: Date): Promise<number> {
   type Happened = { userId: string; key: string; isGiven: boolean };
   const rows = await tx.rows<Happened>(consents, [now.toISOString(), newsFor, batchSize]);

@@ -14,6 +14,12 @@ import {
 
 const batchSize = 2_000;
 
+/** Until the end of the transaction: what protects somebody waits for it, and what comes after it sees that. */
+export const retentionTurn = statement(
+  'records.retention-turn',
+  "SELECT pg_advisory_xact_lock(hashtext('syllabase:retention'))",
+);
+
 const cutOff = '(now() - make_interval(days => $1))::date';
 
 // Every number of days for which the kind is kept by somebody: the product's own, and what institutions have said instead.
@@ -89,6 +95,7 @@ async function pruneOlder(database: Database, turn: Turn, signal: AbortSignal): 
 
 const pruneBatch = (database: Database, { kind, days, prune }: Turn): Promise<number> =>
   asSystem(async (tx) => {
+    await tx.rows(retentionTurn);
     const [row] = await tx.rows<{ removed: number }>(prune, [days, batchSize]);
     return auditPrune(tx, kind, row?.removed ?? 0, days);
   }, database);

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asViewer } from '@/lib/access/transaction';
@@ -244,4 +245,37 @@ it('lets messages go after their days, unless somebody whom one reached is prote
     "SELECT details FROM audit_log WHERE action = 'retention.prune' AND object_id = 'messages'",
   );
   expect(rows).toEqual(Array.from({ length: 2 }, () => ({ details: { rows: 1, olderThanDays: days } })));
+});
+
+it('deletes nothing that a hold protects which is placed while something is deleted', async () => {
+  const { keptFor: days } = retentionSchedule.messages;
+  const studentId = here.studentIds[0] ?? '';
+  const { rows } = await db.owner.query<{ id: string }>(
+    `INSERT INTO messages (id, course_id, sender_id, sender_name, audience, subject, body, recipients, created_at)
+     SELECT gen_random_uuid(), $1, $2, 'x', 'ALL', 'a subject', 'a body', 1, now() - make_interval(days => $3)
+     FROM generate_series(1, 3) RETURNING id`,
+    [here.courseId, here.instructorId, days + 1],
+  );
+  for (const { id } of rows)
+    await db.owner.query(
+      'INSERT INTO message_recipients (message_id, student_id, course_id) VALUES ($1, $2, $3)',
+      [id, studentId, here.courseId],
+    );
+  const placing = new pg.Client({ connectionString: db.ownerUrl });
+  await placing.connect();
+  await placing.query('BEGIN');
+  await placing.query(
+    `INSERT INTO legal_holds (institution_id, student_id, reason, placed_by, placer_name) VALUES ($1, $2, 'a case', $3, 'x')`,
+    [here.institutionId, studentId, here.adminId],
+  );
+  const pruning = pruneMessages(db.database, signal);
+  await vi.waitFor(async () => {
+    const waiting = await db.owner.query(
+      "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+    );
+    expect(waiting.rows.length).toBeGreaterThan(0);
+  });
+  await placing.query('COMMIT');
+  await placing.end();
+  expect(await pruning).toBe(0);
 });
