@@ -151,3 +151,25 @@ test('a page that is not there stands in one frame and leads home', async ({ as 
   await page.getByRole('link', { name: 'Back to your start page' }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
 });
+
+test('what was typed stays where the network is gone, or the session over', async ({ as }) => {
+  const page = await as('student', {}, [
+    'ERR_INTERNET_DISCONNECTED',
+    'Failed to load resource',
+    'unexpected response',
+  ]);
+  await page.goto('/dashboard/privacy/requests');
+  const form = page.locator('form', { has: page.getByRole('button', { name: 'Ask to have it put right' }) });
+  await form.getByLabel('What is wrong').fill('The time spent');
+  await form.getByLabel('What it should be').fill('Twelve hours');
+  await form.getByLabel('Why').fill('A long letter that took half an hour to write.');
+  await page.context().setOffline(true);
+  await form.getByRole('button', { name: 'Ask to have it put right' }).click();
+  await expect(form.getByRole('alert')).toContainText('There is no connection.');
+  await expect(form.getByLabel('Why')).toHaveValue('A long letter that took half an hour to write.');
+  await page.context().setOffline(false);
+  await page.context().clearCookies();
+  await form.getByRole('button', { name: 'Ask to have it put right' }).click();
+  await expect(form.getByRole('alert')).toContainText('signed out');
+  await expect(form.getByLabel('Why')).toHaveValue('A long letter that took half an hour to write.');
+});

@@ -10,9 +10,15 @@ import { auditHref } from './audit-links';
 import { objectWords } from './object-words';
 import { Outcome } from './outcome';
 
-type AuditRowProps = { entry: AuditEntry; query: AuditQuery; timeZone: string };
+type AuditRowProps = {
+  entry: AuditEntry;
+  /** Of students, by id. */
+  names: Record<string, string>;
+  query: AuditQuery;
+  timeZone: string;
+};
 
-export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
+export function AuditRow({ entry, names, query, timeZone }: AuditRowProps) {
   const words = actionWords(entry.action);
   const role = actorRoleName(entry);
   return (
@@ -36,7 +42,7 @@ export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
         )}
       </Cell>
       <Cell label="Object" className="whitespace-nowrap">
-        <ObjectOf entry={entry} query={query} />
+        <ObjectOf entry={entry} names={names} query={query} />
       </Cell>
       <Cell label="Outcome">
         <Outcome outcome={entry.outcome} />
@@ -50,16 +56,18 @@ export function AuditRow({ entry, query, timeZone }: AuditRowProps) {
   );
 }
 
-function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
+function ObjectOf({ entry, names, query }: Omit<AuditRowProps, 'timeZone'>) {
   const { objectType, objectId } = entry;
   const studentId = studentOf(entry);
+  const student =
+    studentId && (names[studentId] ?? nameOf(entry, studentId) ?? `student ${short(studentId)}`);
   return (
     <>
       {objectWords(objectType)}
       {objectId && (
         <span className="flex min-h-6 items-center gap-1 text-xs">
           <TextLink href={auditHref({}, { objectId, limit: query.limit })} title={objectId}>
-            {nameOf(entry, objectId) ?? short(objectId)}
+            {nameOf(entry, objectId) ?? names[objectId] ?? short(objectId)}
           </TextLink>
         </span>
       )}
@@ -69,13 +77,13 @@ function ObjectOf({ entry, query }: Omit<AuditRowProps, 'timeZone'>) {
             <>
               about
               <TextLink href={auditHref({}, { studentId, limit: query.limit })} title={studentId}>
-                {nameOf(entry, studentId) ?? `student ${short(studentId)}`}
+                {student}
               </TextLink>
             </>
           )}
           <TextLink href={`/admin/audit/records/${studentId}`} prefetch={false}>
             timeline
-            <span className="sr-only"> of {nameOf(entry, studentId) ?? `student ${short(studentId)}`}</span>
+            <span className="sr-only"> of {student}</span>
           </TextLink>
         </span>
       )}

@@ -2,10 +2,16 @@ import { HeadCell, Table } from '@/components/ui/table';
 import type { AuditEntry, AuditQuery } from '@/lib/audit/query';
 import { AuditRow } from './audit-row';
 
-type AuditTableProps = { entries: AuditEntry[]; query: AuditQuery; timeZone: string };
+type AuditTableProps = {
+  entries: AuditEntry[];
+  /** Of students, by id. */
+  names: Record<string, string>;
+  query: AuditQuery;
+  timeZone: string;
+};
 
 /** Entries of the trail: dense, the time staying in place where the rest scrolls sideways; cards on a phone. */
-export function AuditTable({ entries, query, timeZone }: AuditTableProps) {
+export function AuditTable({ entries, names, query, timeZone }: AuditTableProps) {
   return (
     <Table caption="Events of the audit trail" captionHidden tall stacked>
       <thead>
@@ -20,7 +26,7 @@ export function AuditTable({ entries, query, timeZone }: AuditTableProps) {
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <AuditRow key={entry.id} entry={entry} query={query} timeZone={timeZone} />
+          <AuditRow key={entry.id} entry={entry} names={names} query={query} timeZone={timeZone} />
         ))}
       </tbody>
     </Table>

@@ -4,24 +4,25 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Pagination } from '@/components/ui/pagination';
 import { TextLink } from '@/components/ui/text-link';
-import type { AuditPage, AuditQuery } from '@/lib/audit/query';
+import type { AuditQuery } from '@/lib/audit/query';
 import { Refusal } from '@/lib/errors';
 import { counted } from '@/lib/format';
+import type { TrailPage } from '@/lib/oversight/open-trail';
 import { auditHref, isNarrowed } from './audit-links';
 import { AuditTable } from './audit-table';
 
-type AuditTrailProps = { query: AuditQuery; page: Promise<AuditPage | Refusal>; timeZone: string };
+type AuditTrailProps = { query: AuditQuery; page: Promise<TrailPage | Refusal>; timeZone: string };
 
 /** One page of the trail, newest first, or what there is instead. */
 export async function AuditTrail({ query, page, timeZone }: AuditTrailProps) {
   const answer = await page;
   const firstPage = auditHref(query);
   if (answer instanceof Refusal) return <RefusedPage message={answer.message} firstPage={firstPage} />;
-  const { entries, nextCursor } = answer;
+  const { entries, nextCursor, names } = answer;
   if (entries.length === 0) return <NoEntries query={query} />;
   return (
     <div className="flex flex-col gap-3">
-      <AuditTable entries={entries} query={query} timeZone={timeZone} />
+      <AuditTable entries={entries} names={names} query={query} timeZone={timeZone} />
       <Pagination
         label="Pages of the trail"
         nextHref={nextCursor && auditHref(query, { cursor: nextCursor })}
@@ -65,7 +66,7 @@ function NoEntries({ query }: { query: AuditQuery }) {
       <p>
         {from && until && from > until
           ? 'The first day lies after the last one.'
-          : 'The trail has entries, but none like that. Try more days, or another action or outcome.'}
+          : 'The trail has entries, but none like that. Try more days, or fewer filters.'}
       </p>
     </EmptyState>
   );

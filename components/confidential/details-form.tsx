@@ -8,6 +8,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { keepTyped } from '@/components/ui/keep-typed';
+import { lostForm, useKeptAction } from '@/components/ui/kept-action';
 import { Textarea } from '@/components/ui/textarea';
 import { writeDetailsAction } from '@/lib/confidential/actions';
 import { type DetailField, type DetailsState, detailFields } from '@/lib/confidential/schema';
@@ -21,7 +22,7 @@ const hints: Record<DetailField, string> = {
 
 /** Writes confidential details without showing those that are there. */
 export function DetailsForm({ state: { student, version, filled } }: { state: DetailsState }) {
-  const [state, submit, pending] = useActionState(writeDetailsAction, null);
+  const [state, submit, pending] = useActionState(useKeptAction(writeDetailsAction, lostForm), null);
   const errors = state && 'fields' in state ? state.fields : {};
   return (
     <form

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { keepTyped } from '@/components/ui/keep-typed';
+import { lostForm, useKeptAction } from '@/components/ui/kept-action';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { addEntryAction } from '@/lib/confidential/actions';
@@ -24,7 +25,7 @@ type EntryFormProps = {
 
 /** Adds an entry to a student's academic record. */
 export function EntryForm({ studentId, newEntryId, today }: EntryFormProps) {
-  const [state, submit, pending] = useActionState(addEntryAction, null);
+  const [state, submit, pending] = useActionState(useKeptAction(addEntryAction, lostForm), null);
   const errors = state && 'fields' in state ? state.fields : {};
   return (
     <form

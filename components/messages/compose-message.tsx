@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition } from 'react';
 import { Alert } from '@/components/ui/alert';
+import { orLost } from '@/components/ui/kept-action';
 import { useToast } from '@/components/ui/toast';
 import { counted } from '@/lib/format';
 import { sendMessageAction } from '@/lib/messages/actions';
@@ -12,6 +13,8 @@ import { type Draft, MessageFields } from './message-fields';
 import { MessagePreview } from './message-preview';
 
 type ComposeMessageProps = { courseId: string; audience: Audience; chosen: string[]; recipients: number };
+
+const lost = (message: string) => ({ ok: false as const, message });
 
 const empty: Draft = { subject: '', body: '' };
 
@@ -30,7 +33,7 @@ export function ComposeMessage({ courseId, audience, chosen, recipients }: Compo
   const send = () =>
     startSending(async () => {
       const message = { ...draft, id, courseId, audience, studentIds: chosen, expected: recipients };
-      const answer = await sendMessageAction(message);
+      const answer = await orLost(() => sendMessageAction(message), lost);
       setRefusal(answer.ok ? null : answer.message);
       setPreview(false);
       router.refresh();

@@ -1,5 +1,6 @@
 import { useRouter } from 'next/navigation';
 import { useActionState } from 'react';
+import { orLost } from '@/components/ui/kept-action';
 import type { NoteAnswer } from '@/lib/messages/note-actions';
 
 type Refused = { message: string; typed: { body: string; followUpOn: string } } | null;
@@ -11,7 +12,10 @@ type Refused = { message: string; typed: { body: string; followUpOn: string } } 
 export function useNoteForm(write: (form: FormData) => Promise<NoteAnswer>, onDone?: () => void) {
   const router = useRouter();
   return useActionState(async (_before: Refused, form: FormData): Promise<Refused> => {
-    const refusal = await write(form);
+    const refusal = await orLost(
+      () => write(form),
+      (message): NoteAnswer => ({ message }),
+    );
     if (refusal)
       return { ...refusal, typed: { body: text(form, 'body'), followUpOn: text(form, 'followUpOn') } };
     onDone?.();

@@ -19,6 +19,7 @@ const icons = {
   RECORD_DECISION: FileCheck,
   RECORD_OPENED: ShieldAlert,
   CONSENT: UserCheck,
+  EMERGENCY_REVIEW: ShieldAlert,
   RECORDS_WAITING: Inbox,
   FOLLOW_UP: CalendarClock,
 } satisfies Record<NotificationKind, unknown>;

@@ -13,9 +13,11 @@ import { verdictWords } from './verdict-words';
 
 const options = verdicts.map((verdict) => ({ value: verdict, label: verdictWords[verdict].label }));
 
+const lost = (message: string) => ({ done: false, message });
+
 /** Signs what was made of a flag. */
 export function ReviewForm({ flagId, again }: { flagId: number; again: boolean }) {
-  const { form, state, submit, pending } = useFarewell(reviewFlagAction);
+  const { form, state, submit, pending } = useFarewell(reviewFlagAction, lost);
   return (
     <details open={state !== null} className="text-sm print:hidden">
       <summary className="min-h-8 w-fit content-center font-semibold text-accent pointer-coarse:min-h-11">

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { keepTyped } from '@/components/ui/keep-typed';
+import { lostForm, useKeptAction } from '@/components/ui/kept-action';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { requestAccessAction } from '@/lib/records/actions';
@@ -28,7 +29,7 @@ type AccessFormProps = {
 
 /** Asks for the record of a student and shows what came of it. */
 export function AccessForm({ studentId, timeZone, holdsTheRights = false, consent }: AccessFormProps) {
-  const [state, submit, pending] = useActionState(requestAccessAction, null);
+  const [state, submit, pending] = useActionState(useKeptAction(requestAccessAction, lostForm), null);
   const fields = state && 'fields' in state ? state.fields : {};
   return (
     <div className="flex flex-col gap-8">

@@ -1,28 +1,33 @@
 import { useActionState, useCallback, useEffect, useRef } from 'react';
+import { type FormAction, useKeptAction } from './kept-action';
 import { useToast } from './toast';
 
 type Answer = { done: boolean; message: string } | null;
-type Action<State> = (before: State, form: FormData) => Promise<State>;
 
 /**
  * For a form that the page may take away once it is done, as a request that is open leaves no room for another: what the form
  * would have said goes with it, and the focus too. Says it instead, and gives the focus to what stood around it.
  *
  * @param action a server's, so that the form works without JavaScript
+ * @param lost the state in which the form says that no answer came; the same function each time
  * @returns the ref of the form, and what `useActionState` returns
  */
-export function useFarewell<State extends Answer>(action: Action<State | null>) {
+export function useFarewell<State extends Answer>(
+  action: FormAction<State | null>,
+  lost: (message: string, form: FormData) => State,
+) {
+  const asked = useKeptAction<State | null>(action, lost);
   const form = useRef<HTMLFormElement>(null);
   const said = useRef<string | null>(null);
   const toast = useToast();
   // The page that comes with an answer may have no room for the form any more: it is then never rendered with its answer.
-  const listening = useCallback<Action<State | null>>(
+  const listening = useCallback<FormAction<State | null>>(
     async (before, sent) => {
-      const answer = await action(before, sent);
+      const answer = await asked(before, sent);
       said.current = answer?.done ? answer.message : null;
       return answer;
     },
-    [action],
+    [asked],
   );
   const [state, submit, pending] = useActionState<State | null, FormData>(
     typeof window === 'undefined' ? action : listening,

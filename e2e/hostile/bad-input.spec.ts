@@ -246,3 +246,12 @@ test('an address that the interface does not have is answered like any other ref
     for (const method of ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'])
       await expectRefusal(await student.fetch(path, { method }), 404);
 });
+
+test('an address that cannot be decoded is refused as such', async ({ baseURL }) => {
+  for (const path of ['/courses/%zz', '/%', '/dashboard/%e0%a4', '/api/v1/%zz', '/api/v1/courses/%c3%28']) {
+    const { status, headers, text } = await raw(baseURL ?? '', path);
+    expect([status, text.includes('not complete')], path).toEqual([400, true]);
+    const type = path.startsWith('/api/') ? 'application/problem+json' : 'text/plain; charset=utf-8';
+    expect(headers['content-type'], path).toBe(type);
+  }
+});

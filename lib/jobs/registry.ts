@@ -47,7 +47,7 @@ import { carryOutErasures } from '@/lib/records/erasure/carry-out';
 import { erasureListFile } from '@/lib/records/erasure/erasure-list';
 import { wakeOfAge } from '@/lib/records/guardians/wake';
 import { tellRecordDecisions } from '@/lib/records/news/decisions';
-import { tellConsents, tellEmergencies } from '@/lib/records/news/opened';
+import { tellConsents, tellEmergencies, tellReviewers } from '@/lib/records/news/opened';
 import { tellRecordsWaiting } from '@/lib/records/news/waiting';
 import { pruneRecords } from '@/lib/records/retention/prune';
 import { pruneMessages } from '@/lib/records/retention/prune-messages';
@@ -95,6 +95,7 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     summaries: await tellAll(tellWeeklySummaries, database, signal),
     recordDecisions: await tellAll(tellRecordDecisions, database, signal),
     emergencies: await tellAll(tellEmergencies, database, signal),
+    reviewers: await tellAll(tellReviewers, database, signal),
     consents: await tellAll(tellConsents, database, signal),
     recordsWaiting: await tellAll(tellRecordsWaiting, database, signal),
     followUps: await tellAll(tellFollowUps, database, signal),

@@ -56,7 +56,7 @@ export const notificationKinds = {
   RECORD_OPENED: {
     label: 'Records opened in emergencies',
     meaning:
-      'Your record, or your child’s, was opened in a health or safety emergency, or somebody reviewed such a look.',
+      'Your record, or your child’s, was opened in a health or safety emergency, or a review came to a finding about that, or about a record that you opened so.',
     roles: ['STUDENT', 'INSTRUCTOR', 'ADMIN'],
     inApp: 'ALWAYS',
     email: 'NOW',
@@ -66,6 +66,13 @@ export const notificationKinds = {
     meaning: 'Somebody consented to your seeing a record, or took that back.',
     roles: ['STUDENT', 'INSTRUCTOR', 'ADMIN'],
     inApp: true,
+    email: 'NOW',
+  },
+  EMERGENCY_REVIEW: {
+    label: 'Emergencies to review',
+    meaning: 'Somebody opened a record in a health or safety emergency, which an administrator reviews.',
+    roles: ['ADMIN'],
+    inApp: 'ALWAYS',
     email: 'NOW',
   },
   RECORDS_WAITING: {

@@ -1,4 +1,5 @@
 import type { Transaction } from '@/db/client';
+import { statement } from '@/db/statement';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAuditAt } from '@/lib/audit/append';
@@ -11,15 +12,27 @@ import {
   studentOf,
 } from '@/lib/audit/query';
 
+const names = statement(
+  'audit.names-on-page',
+  'SELECT id, display_name AS name FROM users WHERE id = ANY ($1::uuid[]) AND institution_id = $2',
+);
+
+type Named = { id: string; name: string };
+
+/** With the names, as they are now, of those students of the institution whom events are about, by their ids. */
+export type TrailPage = AuditPage & { names: Record<string, string> };
+
 /**
  * A page of the trail of the administrator's institution. Where it is the history of somebody's record (see `historiesIn`), looking
  * at it stands there as well; the look is among the events from the next one on.
  */
-export const openTrail = (viewer: Viewer, query: AuditQuery): Promise<AuditPage> =>
+export const openTrail = (viewer: Viewer, query: AuditQuery): Promise<TrailPage> =>
   asAdministrator(viewer, async (tx, institutionId) => {
     const page = await readAuditPage(tx, institutionId, query);
     await auditHistories(tx, viewer, historiesIn(page, query));
-    return page;
+    const students = studentsOf(page.entries);
+    const rows = students.length > 0 ? await tx.rows<Named>(names, [students, institutionId]) : [];
+    return { ...page, names: Object.fromEntries(rows.map(({ id, name }) => [id, name])) };
   });
 
 /**

@@ -7,8 +7,15 @@ const levelWords: Record<ContestedLevel, string> = {
   full: 'Grades or personal details',
 };
 
-/** What somebody fills in to have a part of a record put right. */
-export const amendmentFields = (courses: readonly ContestableCourse[]): FormField[] => [
+/**
+ * What somebody fills in to have a part of a record put right.
+ *
+ * @param whose as the reader says of the words that are added in the end
+ */
+export const amendmentFields = (
+  courses: readonly ContestableCourse[],
+  whose: 'your' | 'the student’s',
+): FormField[] => [
   { name: 'contested', label: 'What is wrong', required: true, minLength: 3, maxLength: 500 },
   {
     name: 'courseId',
@@ -22,7 +29,7 @@ export const amendmentFields = (courses: readonly ContestableCourse[]): FormFiel
   {
     name: 'level',
     label: 'In which part of the record',
-    hint: 'If it stands in the end, the student’s words go with this part, to whoever gets it.',
+    hint: `If it stands in the end, ${whose} own words about it go with this part, to whoever gets it.`,
     kind: 'select',
     options: Object.entries(levelWords).map(([value, label]) => ({ value, label })),
   },

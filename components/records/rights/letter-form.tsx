@@ -34,7 +34,7 @@ export function LetterForm({ studentId, today, courses }: LetterFormProps) {
             <RecordForm
               action={recordLetterAction}
               hidden={{ studentId, kind: 'AMENDMENT' }}
-              fields={[...fields, ...amendmentFields(courses)]}
+              fields={[...fields, ...amendmentFields(courses, 'the student’s')]}
               buttons={[{ label: 'Enter it' }]}
             />
           </div>

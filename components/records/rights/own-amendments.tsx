@@ -36,7 +36,7 @@ export function OwnAmendments({ amendments, courses, timeZone, child }: OwnAmend
         <RecordForm
           action={askAmendmentAction}
           hidden={whose(child)}
-          fields={amendmentFields(courses)}
+          fields={amendmentFields(courses, 'your')}
           buttons={[{ label: 'Ask to have it put right', variant: 'primary' }]}
           about={child?.name}
         />

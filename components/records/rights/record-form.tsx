@@ -43,9 +43,18 @@ type RecordFormProps = {
   confirm?: { label: string; warning: string };
 };
 
+const lost = (message: string, form: FormData) => ({
+  done: false as const,
+  message,
+  fields: {},
+  typed: Object.fromEntries(
+    [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  ),
+});
+
 /** A form about rights in records: it works without JavaScript, says what came of it, and keeps what was refused. */
 export function RecordForm({ action, fields = [], hidden = {}, buttons, about, confirm }: RecordFormProps) {
-  const { form, state, submit, pending } = useFarewell(action);
+  const { form, state, submit, pending } = useFarewell(action, lost);
   const refused = state?.done === false ? state : null;
   const shown = fields.map(({ name }) => name);
   const sending = <Buttons buttons={buttons} about={about} busy={pending} />;

@@ -141,6 +141,27 @@ describe('an e-mail', () => {
     expect(await emails('true')).toEqual([]);
   });
 
+  it('about a child goes to a guardian, and to nobody who is none any more', async () => {
+    const tellGuardian = async (title: string) => {
+      await tellStudent(title, student(), 'RECORD_OPENED');
+      await db.owner.query("UPDATE notifications SET href = '/guardian' WHERE title = $1", [title]);
+    };
+    await db.owner.query(
+      `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+       VALUES ($1, $2, $3, 'mother', 'passport', $4)`,
+      [student(), student(1), room.institutionId, room.adminId],
+    );
+    await tellGuardian('Your child’s record was opened');
+    await deliverAll();
+    expect(smtp.letters).toHaveLength(1);
+    await db.owner.query('UPDATE guardianships SET ended_at = now() WHERE guardian_id = $1', [student()]);
+    now += 60_000;
+    await tellGuardian('Your child’s record was opened again');
+    await deliverAll();
+    expect(smtp.letters).toHaveLength(1);
+    expect(await emails('cancelled_at IS NOT NULL')).toHaveLength(1);
+  });
+
   it('is not made where no mail server is set, nor later on when there is one', async () => {
     await tellStudent('x');
     expect(await deliver(null)).toBe(1);

@@ -38,7 +38,10 @@ const content = statement(
   `SELECT n.kind, n.title, n.body, n.href, n.subject_key AS "subjectKey", c.title AS "courseTitle" FROM notifications n
    JOIN ${usualModes} k ON k.kind = n.kind LEFT JOIN courses c ON c.id = n.course_id
    LEFT JOIN notification_preferences p ON p.user_id = n.user_id AND p.kind = n.kind
-   WHERE n.email_id = $1 AND coalesce(p.email, k.email) <> 'NEVER' ORDER BY n.created_at, n.id`,
+   WHERE n.email_id = $1 AND coalesce(p.email, k.email) <> 'NEVER'
+     AND (n.href NOT LIKE '/guardian%' OR EXISTS (
+       SELECT FROM guardianships g WHERE g.guardian_id = n.user_id AND g.ended_at IS NULL))
+   ORDER BY n.created_at, n.id`,
 );
 const sent = statement(
   'notifications.email-sent',
@@ -72,7 +75,7 @@ export async function readAddressee(tx: Transaction, userId: string): Promise<Ad
   return found;
 }
 
-/** What goes into an e-mail, oldest first; kinds that the person has stopped meanwhile are left out. */
+/** What goes into an e-mail, oldest first, without kinds that the person has stopped meanwhile, and children whose guardian the person is no more. */
 export const readContent = async (tx: Transaction, emailId: string): Promise<MailItem[]> =>
   titleMessages(tx, await tx.rows<MailItem & Told>(content, [emailId]));
 

@@ -192,7 +192,11 @@ async function write(tx: Transaction, step: Statement, values: unknown[]): Promi
   if ((await tx.rows(step, values)).length === 0) throw outOfDate();
 }
 
-const outOfDate = () => new Refusal('conflict', 'This is not possible (any more): reload the page.');
+const outOfDate = () =>
+  new Refusal(
+    'conflict',
+    'Somebody has decided, or taken it back, meanwhile: reload the page to see how it stands.',
+  );
 
 const event = (what: string, { id, studentId }: { id: string; studentId: string }, isByLetter = false) => ({
   action: `amendment.${what}`,

@@ -8,7 +8,7 @@ import { getNotifications } from '@/lib/notifications/centre';
 import { centreQuery } from '@/lib/notifications/schema';
 import type { Teller } from '@/lib/notifications/tell-all';
 import { tellRecordDecisions } from './decisions';
-import { tellConsents, tellEmergencies } from './opened';
+import { tellConsents, tellEmergencies, tellReviewers } from './opened';
 import { tellRecordsWaiting } from './waiting';
 
 let db: TestDatabase;
@@ -101,6 +101,8 @@ describe('the worker tells', () => {
        VALUES ($1, $2, $3, 'mother', 'passport', $4, '2026-01-01')`,
       [room.instructorId, other, room.institutionId, room.adminId],
     );
+    expect(await tellAt(tellReviewers, '2026-03-10T10:05:00Z')).toBe(2);
+    expect(await tellAt(tellReviewers, '2026-03-10T10:15:00Z')).toBe(0);
     expect(await tellAt(tellEmergencies, '2026-03-10T10:05:00Z'), 'no day of birth: the rights passed').toBe(
       2,
     );
@@ -114,7 +116,7 @@ describe('the worker tells', () => {
        WHERE student_id = ANY ($2) AND opened_at > '2026-03-01'`,
       [room.adminId, [own, other]],
     );
-    expect(await tellAt(tellEmergencies, '2026-03-10T11:05:00Z')).toBe(4);
+    expect(await tellAt(tellEmergencies, '2026-03-10T11:05:00Z'), 'who opened them as well').toBe(6);
     expect(await tellAt(tellEmergencies, '2026-03-10T11:15:00Z')).toBe(0);
     const told = (await page(student())).notifications;
     expect(told.map(({ title }) => title).sort()).toEqual([
@@ -124,6 +126,10 @@ describe('the worker tells', () => {
     expect(JSON.stringify(told)).not.toContain('secret');
     const { notifications: ofGuardian } = await page(person(room.instructorId, 'INSTRUCTOR'));
     expect(ofGuardian.map(({ title, href }) => [title, href]).sort()).toEqual([
+      ...Array.from({ length: 2 }, () => [
+        'A review found that there was no emergency when you opened a record',
+        '/teach',
+      ]),
       ['A review found that there was no emergency when your child’s record was opened', '/guardian'],
       ['Your child’s record was opened in a health or safety emergency', '/guardian'],
     ]);
@@ -176,9 +182,10 @@ describe('the worker tells', () => {
     expect(await tellAt(tellRecordsWaiting, '2026-03-03T20:00:00Z'), 'once a day').toBe(0);
     expect(await tellAt(tellRecordsWaiting, '2026-03-04T09:00:00Z'), 'nothing is new').toBe(0);
     await look(room.adminId);
-    expect(await tellAt(tellRecordsWaiting, '2026-03-05T09:00:00Z'), 'somebody else reviews it').toBe(0);
+    expect(await tellAt(tellReviewers, '2026-03-05T09:00:00Z'), 'somebody else reviews it').toBe(0);
     await look(room.instructorId);
-    expect(await tellAt(tellRecordsWaiting, '2026-03-05T09:00:00Z')).toBe(1);
+    expect(await tellAt(tellReviewers, '2026-03-05T09:00:00Z')).toBe(1);
+    expect(await tellAt(tellRecordsWaiting, '2026-03-05T09:00:00Z'), 'of each at once').toBe(0);
     expect(await tellAt(tellRecordsWaiting, '2026-04-08T09:00:00Z')).toBe(0);
     expect(await tellAt(tellRecordsWaiting, '2026-04-09T09:00:00Z'), 'seven days are left').toBe(1);
     expect(await tellAt(tellRecordsWaiting, '2026-04-16T09:00:00Z')).toBe(1);
@@ -194,8 +201,8 @@ describe('the worker tells', () => {
         'The first answer is due on 16 Apr 2026, in 7 days.',
       ],
       [
-        '1 request about records and 1 look in an emergency wait for you',
-        'The first answer is due on 16 Apr 2026, in 42 days.',
+        'A record was opened in a health or safety emergency',
+        'Another administrator than the one who opened it reviews whether there was one.',
       ],
       ['1 request about records waits for you', 'The first answer is due on 16 Apr 2026, in 44 days.'],
     ]);

@@ -12,7 +12,7 @@ const nearDays = 7;
 /** Minutes. */
 const hour = 60;
 
-/** By administrator, but of nothing that is somebody else's to decide: told an hour before the daily e-mail goes out, where something is new to that person or an answer is due soon. */
+/** By administrator, but of nothing that is somebody else's to decide: told an hour before the daily e-mail goes out, where a request is new to that person or an answer is due soon; of emergencies each is told at once. */
 const waiting = statement(
   'notifications.records-waiting',
   `WITH entries AS (
@@ -36,7 +36,7 @@ const waiting = statement(
    WHERE array_position(e.barred, u.id) IS NULL AND e.since <= $1 AND today.minute >= $5
      AND ${toBeTold('RECORDS_WAITING', 'u.id', 'today.day::text')}
    GROUP BY u.id, today.day
-   HAVING bool_or(e.since > last.told) OR min(e.due) <= today.day + $4::int
+   HAVING bool_or(e.since > last.told AND NOT e.is_emergency) OR min(e.due) <= today.day + $4::int
    LIMIT $6`,
 );
 
@@ -50,7 +50,7 @@ type Waiting = {
 };
 
 function deadline({ due, daysLeft }: Waiting): string {
-  if (due === null || daysLeft === null) return 'What it is stands there.';
+  if (due === null || daysLeft === null) return 'They are on the pages about records.';
   if (daysLeft < 0) return `The answer to one was due on ${date(due, 'UTC')}.`;
   if (daysLeft === 0) return 'The answer to one is due today.';
   return `The first answer is due on ${date(due, 'UTC')}, in ${counted(daysLeft, 'day')}.`;
