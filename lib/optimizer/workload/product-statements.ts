@@ -123,6 +123,7 @@ import '@/lib/oversight/export-trail';
 import '@/lib/oversight/flag-anomalies';
 import '@/lib/oversight/flags';
 import '@/lib/oversight/mutations';
+import '@/lib/oversight/open-trail';
 import '@/lib/oversight/timeline';
 import '@/lib/oversight/views';
 import '@/lib/progress/check';
