@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card';
 import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { date, dateTime, duration, percent } from '@/lib/format';
 import type { AccessAnswer, CourseRecord } from '@/lib/records/schema';
+import { RecordDays } from './record-days';
 import { groundWords, levelWords, scopeWords } from './words';
 
 type RecordViewProps = { answer: AccessAnswer; timeZone: string };
@@ -34,9 +35,6 @@ export function RecordView({ answer, timeZone }: RecordViewProps) {
               />
             </>
           )}
-          {activity && (
-            <Fact term="Days with activity" value={String(new Set(activity.map(({ day }) => day)).size)} />
-          )}
         </dl>
       </Card>
       {statements.map(({ contested, courseId, statement, statedAt }) => (
@@ -50,6 +48,7 @@ export function RecordView({ answer, timeZone }: RecordViewProps) {
       ))}
       {confidential && <ConfidentialView details={confidential} />}
       {courses && <CourseTable courses={courses} timeZone={timeZone} />}
+      {activity && <RecordDays activity={activity} courses={courses ?? []} />}
     </section>
   );
 }
@@ -80,6 +79,7 @@ function CourseTable({ courses, timeZone }: { courses: CourseRecord[]; timeZone:
             <>
               <HeadCell numeric>Sections</HeadCell>
               <HeadCell numeric>Time</HeadCell>
+              <HeadCell numeric>Felt difficulty</HeadCell>
               <HeadCell numeric>Comprehension</HeadCell>
               <HeadCell numeric>Last activity</HeadCell>
             </>
@@ -90,7 +90,8 @@ function CourseTable({ courses, timeZone }: { courses: CourseRecord[]; timeZone:
         {courses.map((course) => (
           <tr key={course.courseId}>
             <HeadCell scope="row" className="sticky left-0 bg-paper-raised">
-              {course.code ?? course.title}
+              {course.title}
+              {course.code && <span className="block text-xs font-normal text-ink-soft">{course.code}</span>}
             </HeadCell>
             <Cell label="Status">{statusWords[course.status]}</Cell>
             <Cell label="Enrolled" numeric>
@@ -110,7 +111,8 @@ function CourseTable({ courses, timeZone }: { courses: CourseRecord[]; timeZone:
 type AcademicCellsProps = { academic: NonNullable<CourseRecord['academic']>; timeZone: string };
 
 function AcademicCells({ academic, timeZone }: AcademicCellsProps) {
-  const { sectionsCompleted, sectionsRequired, timeSpent, comprehension, lastActivityAt } = academic;
+  const { sectionsCompleted, sectionsRequired, timeSpent, perceivedDifficulty, comprehension } = academic;
+  const { lastActivityAt } = academic;
   return (
     <>
       <Cell label="Sections" numeric>
@@ -118,6 +120,9 @@ function AcademicCells({ academic, timeZone }: AcademicCellsProps) {
       </Cell>
       <Cell label="Time" numeric>
         {duration(timeSpent)}
+      </Cell>
+      <Cell label="Felt difficulty" numeric>
+        {perceivedDifficulty === null ? '–' : `${perceivedDifficulty} of 5`}
       </Cell>
       <Cell label="Comprehension" numeric>
         {comprehension === null ? '–' : percent(comprehension * 100, 1)}

@@ -56,6 +56,8 @@ const addView = statement(
    ON CONFLICT (user_id, name) DO NOTHING RETURNING id`,
 );
 
+const viewNamed = statement('audit.view-named', 'SELECT 1 FROM audit_views WHERE user_id = $1 AND name = $2');
+
 /** Keeps a view of the trail under a name, for the person alone. */
 export const saveView = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
@@ -66,7 +68,12 @@ export const saveView = (viewer: Viewer | null, raw: unknown): Promise<void> =>
         const search = pageHref('', filter);
         const [made] = await tx.rows<{ id: string }>(addView, [admin.userId, name, search, mostViews]);
         if (!made)
-          throw new Refusal('conflict', `You have a view of that name already, or ${mostViews} views.`);
+          throw new Refusal(
+            'conflict',
+            (await tx.rows(viewNamed, [admin.userId, name])).length > 0
+              ? 'You have saved a view of that name already: choose another one, or remove that.'
+              : `You have saved ${mostViews} views, which is as many as are kept: remove one first.`,
+          );
         const details = { name, search };
         return {
           value: undefined,

@@ -25,6 +25,7 @@ import {
 import { getChildren } from './guardians/queries';
 import { disableForGood } from './guardians/settle-collection';
 import { wakeOfAge } from './guardians/wake';
+import { holdsOwnRights } from './own-rights';
 import { requestAccess } from './request-access';
 import { rightsHolder } from './rights-holder';
 import { openStudentFile } from './student-file';
@@ -241,6 +242,7 @@ describe('a guardian', () => {
     const answer = await ask(parent(), 1);
     expect(answer).toMatchObject({ ground: 'GUARDIAN', level: 'full' });
     expect(answer.record.person?.email).toBe('student1@here.test');
+    expect([await holdsOwnRights(student(1)), await holdsOwnRights(student(2))]).toEqual([false, true]);
     expect(answer.record.courses).toHaveLength(1);
     expect(answer.record.confidential).toMatchObject(confidential);
     expect(await getChildren(parent())).toEqual([{ id: idOf(1), name: 'student1 of here' }]);

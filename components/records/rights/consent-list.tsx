@@ -46,7 +46,7 @@ const factsOf = ({ partyName, partyEmail, records, purpose, signature, signedOn,
 type ConsentStateProps = { consent: Consent; timeZone: string };
 
 function ConsentState({ consent: { revokedAt, isOver, isSuperseded }, timeZone }: ConsentStateProps) {
-  if (revokedAt) return <StatusBadge tone="critical">Taken back on {date(revokedAt, timeZone)}</StatusBadge>;
+  if (revokedAt) return <StatusBadge>Taken back on {date(revokedAt, timeZone)}</StatusBadge>;
   if (isSuperseded) return <StatusBadge>Ended with the rights of who signed it</StatusBadge>;
   return isOver ? <StatusBadge>Over</StatusBadge> : <StatusBadge tone="positive">In force</StatusBadge>;
 }

@@ -26,7 +26,7 @@ export class WrongUsage extends Error {}
 const role = z
   .string()
   .toUpperCase()
-  .pipe(z.enum(['STUDENT', 'INSTRUCTOR', 'ADMIN']));
+  .pipe(z.enum(['STUDENT', 'INSTRUCTOR', 'ADMIN'], 'a role is student, instructor or admin'));
 
 /** Checks the words and reads the password before the database is opened. */
 export async function plan([verb, email, ...rest]: string[], flags: Flags): Promise<Work> {
