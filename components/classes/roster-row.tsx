@@ -24,9 +24,6 @@ export function RosterRow({ courseId, student, columns, now, timeZone }: RosterR
         >
           {student.name}
         </IntentLink>
-        {student.keepsNamePrivate && (
-          <span className="block text-xs font-normal text-ink-soft">not to be named outside</span>
-        )}
       </HeadCell>
       {columns.map((column) => (
         <RosterCell key={column} column={column} student={student} clock={{ now, timeZone }} />

@@ -127,20 +127,6 @@ describe('the class list', () => {
       activity: student.lastActivityAt,
     })[sort];
 
-  it('says who does not want to be named outside', async () => {
-    const [shy, frank] = room.studentIds.slice(2, 4);
-    await db.owner.query(
-      'INSERT INTO directory_choices (user_id, opted_out, chosen_by) VALUES ($1, true, $1), ($2, false, $2)',
-      [shy, frank],
-    );
-    const { students: listed } = await getRoster(instructor(), room.courseId, { limit: 200 });
-    expect(listed.filter(({ keepsNamePrivate }) => keepsNamePrivate).map(({ userId }) => userId)).toEqual([
-      shy,
-    ]);
-    expect(listed.every(({ keepsNamePrivate }) => typeof keepsNamePrivate === 'boolean')).toBe(true);
-    await db.owner.query('DELETE FROM directory_choices WHERE user_id = ANY ($1)', [[shy, frank]]);
-  });
-
   it('shows every student once in every order, there page by page and back again, who has no figure last', async () => {
     await setFigures();
     for (const sort of rosterSorts) {

@@ -116,8 +116,6 @@ export type RosterStudent = {
 export type ListedStudent = RosterStudent & {
   /** As the student's own dashboard says it at this moment; null without a status yet, and for who withdrew. */
   learningStatus: LearningStatus | null;
-  /** Opted out of directory information (34 CFR 99.37), which hides nothing in one's own class. */
-  keepsNamePrivate: boolean;
 };
 
 /** Students by the state of their enrolment. */

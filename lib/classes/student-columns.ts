@@ -7,7 +7,6 @@ export const studentColumns = `e.user_id AS "userId", e.person_name AS name, e.s
       e.interactions, round(e.velocity_sum / 100.0 / nullif(e.velocity_count, 0), 2) AS velocity,
       round(e.difficulty_sum::numeric / nullif(e.difficulty_count, 0), 2) AS difficulty,
       round(e.comprehension_sum / 100.0 / nullif(e.comprehension_count, 0), 2) AS comprehension,
-      e.last_activity_at AS "lastActivityAt", e.enrolled_at AS "enrolledAt", ${learningRankSql} AS rank,
-      (SELECT d.opted_out FROM directory_choices d WHERE d.user_id = e.user_id) IS TRUE AS "keepsNamePrivate"`;
+      e.last_activity_at AS "lastActivityAt", e.enrolled_at AS "enrolledAt", ${learningRankSql} AS rank`;
 
 export type StudentRow = Omit<ListedStudent, 'learningStatus'> & { rank: number | null };

@@ -11,7 +11,8 @@ import { type StudentRow, studentColumns } from './student-columns';
 
 const enrollment = statement(
   'classes.student',
-  `SELECT ${studentColumns}
+  `SELECT ${studentColumns},
+     EXISTS (SELECT FROM directory_choices d WHERE d.user_id = e.user_id AND d.opted_out) AS "keepsNamePrivate"
    FROM enrollments e WHERE e.course_id = $1 AND e.user_id = $6 AND e.role = 'STUDENT'`,
 );
 const lessons = statement(
@@ -52,7 +53,8 @@ export type StudentLesson = {
 export type StudentDay = { day: string; seconds: number; interactions: number };
 export type ClassStudent = {
   course: ClassCourse;
-  student: ListedStudent;
+  /** `keepsNamePrivate`: opted out of directory information (34 CFR 99.37), which hides nothing in one's own class. */
+  student: ListedStudent & { keepsNamePrivate: boolean };
   /** How the learning status was recorded, newest first; a year at most. */
   standings: RecordedStanding[];
   lessons: StudentLesson[];
@@ -96,7 +98,11 @@ async function readStudent(
   studentId: string,
 ): Promise<ClassStudent['student'] | null> {
   const limits = await readStatusLimits(tx, courseId);
-  const [row] = await tx.rows<StudentRow>(enrollment, [courseId, ...limitValues(limits), studentId]);
+  const [row] = await tx.rows<StudentRow & { keepsNamePrivate: boolean }>(enrollment, [
+    courseId,
+    ...limitValues(limits),
+    studentId,
+  ]);
   if (!row) return null;
   const { rank, ...student } = row;
   return { ...student, learningStatus: learningStatusOf(rank) };

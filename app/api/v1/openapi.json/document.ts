@@ -132,7 +132,7 @@ const operations: Record<string, Operation> = {
     path: ['id'],
     query: rosterQuery,
     answer:
-      'items, each with status, learningStatus (as the student’s own dashboard says it now; null for none yet) and keepsNamePrivate (does not want the name given out); previousCursor, nextCursor, total',
+      'items, each with status and learningStatus (as the student’s own dashboard says it now; null for none yet); previousCursor, nextCursor, total',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class/summary': {
