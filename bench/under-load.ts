@@ -37,6 +37,8 @@ export async function underLoad<T>(
   const stopping = new AbortController();
   const asTheWorker = { signal: stopping.signal, linger: Number.POSITIVE_INFINITY, breath: foldBreath };
   const folder = workUntilIdle(() => foldCourseTotals(database), asTheWorker);
+  // Whoever fails while something is measured is heard at the end, so that the servers are stopped first.
+  for (const work of [...writers, folder]) work.catch(() => undefined);
   try {
     const value = await run();
     return { value, arrived: (sent / (Date.now() - started)) * 1000 };

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { namedStatements, statement, unpreparedStatement, writesInWith } from './statement';
 
@@ -20,4 +21,18 @@ it.each([
 ])('knows whether a WITH writes: %s', (text, writes) => {
   const asked = unpreparedStatement('test.with', text);
   expect([writesInWith(asked), writesInWith(asked)]).toEqual([writes, writes]);
+});
+
+// Where the planner takes the table for empty, which a vacuum between two batches tells it, IN becomes a loop that asks for the
+// batch again for each row. ANY (ARRAY(…)) asks once.
+it('takes no batch by IN, which may ask for it row by row', () => {
+  const batchByIn = /\bIN \(\s*SELECT\b[^()]*(?:\([^()]*\)[^()]*)*\bLIMIT\b/;
+  expect('DELETE FROM t WHERE id IN (\n SELECT id FROM t WHERE f(a) ORDER BY id LIMIT $1)').toMatch(
+    batchByIn,
+  );
+  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?<!\.test)\.ts$/.test(file),
+  );
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((file) => batchByIn.test(readFileSync(`lib/${file}`, 'utf8')))).toEqual([]);
 });

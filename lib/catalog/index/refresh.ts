@@ -21,8 +21,8 @@ const followRules = statement(
 );
 const take = statement(
   'catalog.index.take',
-  `DELETE FROM catalog_changes WHERE course_id IN (
-     SELECT course_id FROM catalog_changes ORDER BY course_id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING course_id AS id`,
+  `DELETE FROM catalog_changes WHERE course_id = ANY (ARRAY(
+     SELECT course_id FROM catalog_changes ORDER BY course_id LIMIT $1 FOR UPDATE SKIP LOCKED)) RETURNING course_id AS id`,
 );
 const enter = statement('catalog.index.enter', 'SELECT enter_courses($1::uuid[])');
 const read = statement(

@@ -21,8 +21,8 @@ export type Addressee = {
 const take = statement(
   'notifications.take-emails',
   `UPDATE outgoing_emails SET attempts = attempts + 1, next_attempt_at = $1::timestamptz + make_interval(mins => $3)
-   WHERE id IN (SELECT id FROM outgoing_emails WHERE sent_at IS NULL AND failed_at IS NULL AND cancelled_at IS NULL
-     AND next_attempt_at <= $1::timestamptz ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+   WHERE id = ANY (ARRAY(SELECT id FROM outgoing_emails WHERE sent_at IS NULL AND failed_at IS NULL AND cancelled_at IS NULL
+     AND next_attempt_at <= $1::timestamptz ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED))
    RETURNING id, user_id AS "userId", mode, attempts`,
 );
 const addressee = statement(
