@@ -99,6 +99,7 @@ const words: Record<string, string> = {
   'record.details.write': 'Wrote confidential details',
   'record.details.own': 'Looked at the own confidential details',
   'record.entry.add': 'Added to an academic record',
+  'record.entry.withdraw': 'Withdrew an entry of an academic record',
   'record.requests.view': 'Opened the requests about student records',
   'record.request.view': 'Saw a request about a student record',
   'record.holds.view': 'Opened the list of legal holds',

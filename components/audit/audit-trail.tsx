@@ -22,6 +22,7 @@ export async function AuditTrail({ query, page, timeZone }: AuditTrailProps) {
   if (entries.length === 0) return <NoEntries query={query} />;
   return (
     <div className="flex flex-col gap-3">
+      {isOfStudent(query) && <WithoutClasses query={query} />}
       <AuditTable entries={entries} names={names} query={query} timeZone={timeZone} />
       <Pagination
         label="Pages of the trail"
@@ -41,6 +42,28 @@ export async function AuditTrail({ query, page, timeZone }: AuditTrailProps) {
         }
       />
     </div>
+  );
+}
+
+const isOfStudent = ({ student, studentId }: AuditQuery) => student !== undefined || studentId !== undefined;
+
+/** The trail names a class where a class was looked at: who is asked after here may have been in it. */
+function WithoutClasses({ query: { studentId } }: { query: AuditQuery }) {
+  return (
+    <p className="text-sm text-ink-soft">
+      These are events about the student by name. Looks at and downloads of whole classes are filed under the
+      class; a{' '}
+      {studentId ? (
+        <TextLink href={`/admin/audit/records/${studentId}`} prefetch={false}>
+          student’s timeline
+        </TextLink>
+      ) : (
+        <TextLink href="/admin/people" prefetch={false}>
+          student’s timeline
+        </TextLink>
+      )}{' '}
+      has them too.
+    </p>
   );
 }
 
@@ -68,6 +91,7 @@ function NoEntries({ query }: { query: AuditQuery }) {
           ? 'The first day lies after the last one.'
           : 'The trail has entries, but none like that. Try more days, or fewer filters.'}
       </p>
+      {isOfStudent(query) && <WithoutClasses query={query} />}
     </EmptyState>
   );
 }

@@ -109,8 +109,15 @@ describe('what is confided', () => {
       });
     }
     expect(await ask(studentOf(north, 1), 'UPDATE student_details SET version = 9 RETURNING 1')).toEqual([]);
-    expect(await ask(admin, 'UPDATE academic_entries SET content_sealed = $1 RETURNING 1', [sealed])).toEqual(
-      [],
-    );
+    const forge = 'UPDATE academic_entries SET content_sealed = $1, withdrawn_at = now() RETURNING 1';
+    await expect(ask(admin, forge, [sealed])).rejects.toMatchObject({ code: denied });
+    for (const who of [studentOf(north, 1), teacherOf(north), administratorOf(south)])
+      expect(
+        await ask(
+          who,
+          'UPDATE academic_entries SET withdrawn_at = now() WHERE institution_id = $1 RETURNING 1',
+          [north.institutionId],
+        ),
+      ).toEqual([]);
   });
 });

@@ -53,7 +53,10 @@ export const studentDetails = pgTable(
   ],
 );
 
-/** A grade, a transcript or a disciplinary matter, as somebody wrote it down. Entries are added, never changed. */
+/**
+ * A grade, a transcript or a disciplinary matter, as somebody wrote it down. Entries are added, never changed; a wrong one is withdrawn:
+ * it is kept, and no record and no copy has it any more.
+ */
 export const academicEntries = pgTable(
   'academic_entries',
   {
@@ -70,6 +73,8 @@ export const academicEntries = pgTable(
     contentSealed: sealed('content_sealed').notNull(),
     authorName: varchar('author_name', { length: 255 }).notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawerName: varchar('withdrawer_name', { length: 255 }),
   },
   (t) => [
     index('academic_entries_student_idx').on(t.studentId, t.happenedOn),

@@ -85,6 +85,11 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
       happenedOn: '2026-03-02',
       content: sentence,
     })),
+    withdrawEntryAction: aboutStudent(({ student }) => ({
+      ...someId(),
+      studentId: student,
+      purpose: 'A test',
+    })),
     findByNumberAction: byAdministrators(() => ({ ssn: '000-12-3456', purpose: 'A test' })),
     writeDetailsAction: aboutStudent(({ student }) => ({
       studentId: student,

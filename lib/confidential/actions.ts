@@ -5,7 +5,7 @@ import { currentViewer } from '@/lib/access/session';
 import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
 import { type FoundStudent, findByNumber } from './find';
-import { addAcademicEntry, writeDetails } from './write';
+import { addAcademicEntry, withdrawAcademicEntry, writeDetails } from './write';
 
 type Refused = { message: string; fields: Record<string, string> };
 export type WriteState = { saved: true } | Refused | null;
@@ -23,6 +23,11 @@ export async function writeDetailsAction(_state: WriteState, form: FormData): Pr
 /** Form action: adds an entry to a student's academic record. */
 export async function addEntryAction(_state: WriteState, form: FormData): Promise<WriteState> {
   return write(addAcademicEntry, pick(form, ['id', 'studentId', 'purpose', 'kind', 'happenedOn', 'content']));
+}
+
+/** Form action: takes a wrong entry out of a student's academic record. */
+export async function withdrawEntryAction(_state: WriteState, form: FormData): Promise<WriteState> {
+  return write(withdrawAcademicEntry, pick(form, ['id', 'studentId', 'purpose']));
 }
 
 /** Form action: finds the student with a social security number. */

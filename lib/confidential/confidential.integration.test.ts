@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unpreparedStatement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asViewer } from '@/lib/access/transaction';
@@ -7,7 +8,7 @@ import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { findByNumber } from './find';
 import { getOwnDetails, readConfidential } from './read';
 import { getDetailsState } from './state';
-import { addAcademicEntry, writeDetails } from './write';
+import { addAcademicEntry, withdrawAcademicEntry, writeDetails } from './write';
 
 let db: TestDatabase;
 let north: Classroom;
@@ -143,6 +144,86 @@ describe.sequential('confidential details', () => {
     expect((await getOwnDetails(student())).entries.at(-1)?.content).toBe('Warned, with [another student].');
     expect((await read(admin())).entries.at(-1)?.content).toBe(content);
     await db.owner.query('DELETE FROM academic_entries WHERE id = $1', [once.id]);
+  });
+
+  it('name nobody of the school either: in whichever order, by address, and in no class together', async () => {
+    await db.owner.query(
+      `INSERT INTO users (id, email, role, institution_id, display_name) VALUES
+         (gen_random_uuid(), 'mert.kaya@north.test', 'STUDENT', $1, 'Mert Kaya'),
+         (gen_random_uuid(), 'grade@north.test', 'STUDENT', $1, 'Grade'),
+         (gen_random_uuid(), 'winona@south.test', 'STUDENT', $2, 'Winona Katz')`,
+      [north.institutionId, south.institutionId],
+    );
+    const content =
+      'Grade: with MERT  Kaya, Kaya, Mert and mert.kaya@north.test; Merthe Kaya and Winona Katz were not there.';
+    const once = entry({ kind: 'DISCIPLINARY', happenedOn: '2026-01-01', content });
+    await addAcademicEntry(admin(), once);
+    expect((await getOwnDetails(student())).entries.at(-1)?.content).toBe(
+      'Grade: with [another student], [another student] and [another student]; Merthe Kaya and Winona Katz were not there.',
+    );
+    await db.owner.query('DELETE FROM academic_entries WHERE id = $1', [once.id]);
+  });
+
+  it('let a wrong entry be withdrawn, by the own administrators alone, and keep it out of every reading', async () => {
+    const wrong = entry({ content: 'CS 101: F' });
+    await addAcademicEntry(admin(), wrong);
+    const { id, studentId } = wrong;
+    const withdrawal = { id, studentId, purpose: 'of somebody else' };
+    const contents = async (who: Viewer) => (await read(who)).entries.map(({ content }) => content);
+    for (const who of [admin(south), teacher(), student(), null])
+      await expect(withdrawAcademicEntry(who, withdrawal)).rejects.toMatchObject({
+        kind: who ? 'not-found' : 'unauthenticated',
+      });
+    const asApp = (who: Viewer, sql: string) =>
+      asViewer(who, (tx) => tx.rows(unpreparedStatement('test.entry', sql), [id]));
+    const back = 'UPDATE academic_entries SET withdrawn_at = NULL WHERE id = $1 RETURNING 1';
+    const other =
+      "UPDATE academic_entries SET content_sealed = content_sealed || '\\x00', withdrawn_at = now() WHERE id = $1 RETURNING 1";
+    for (const change of [back, other]) await expect(asApp(admin(), change)).rejects.toThrow();
+    for (const who of [student(), teacher(), admin(south)]) expect(await asApp(who, other)).toEqual([]);
+    await withdrawAcademicEntry(admin(), { ...withdrawal, id: randomUUID() });
+    await withdrawAcademicEntry(admin(), { ...withdrawal, studentId: north.studentIds[1] });
+    expect(await contents(student())).toContain('CS 101: F');
+    await withdrawAcademicEntry(admin(), withdrawal);
+    await withdrawAcademicEntry(admin(), withdrawal);
+    for (const who of [student(), admin()]) expect(await contents(who)).not.toContain('CS 101: F');
+    expect(await trail('record.entry.withdraw')).toMatchObject([
+      { student_id: studentId, purpose: 'of somebody else', details: { kind: 'GRADE' } },
+    ]);
+    const kept = (await getDetailsState(admin(), studentId ?? '')).entries.find((one) => one.id === id);
+    expect(kept).toMatchObject({ withdrawnAt: expect.any(String), withdrawerName: 'the ADMIN' });
+    expect(await asApp(student(), 'SELECT 1 FROM academic_entries WHERE id = $1')).toEqual([]);
+    expect(await asApp(admin(), back)).toEqual([]);
+    await db.owner.query('DELETE FROM academic_entries WHERE id = $1', [id]);
+  });
+
+  it('stay as they are while a hold protects them, and whole while a request is open', async () => {
+    const studentId = north.studentIds[1] ?? '';
+    const write = (more: object) => writeDetails(admin(), details({ studentId, ...more }));
+    await write({ parentContact: 'Ada, 555 0100' });
+    const { rows } = await db.owner.query(
+      `INSERT INTO legal_holds (institution_id, student_id, reason, placed_by, placer_name)
+       VALUES ($1, $2, 'a case', $3, 'x') RETURNING id`,
+      [north.institutionId, studentId, north.adminId],
+    );
+    for (const more of [{ clear: ['parentContact'] }, { parentContact: 'Bo' }])
+      await expect(write({ version: 1, ...more })).rejects.toMatchObject({ kind: 'conflict' });
+    await write({ version: 1, financialAid: 'Grant' });
+    await db.owner.query(
+      'UPDATE legal_holds SET released_by = placed_by, released_at = now() WHERE id = $1',
+      [rows[0].id],
+    );
+    await db.owner.query(
+      `INSERT INTO inspection_requests (id, institution_id, student_id, requested_by, requested_on, wants)
+       VALUES (gen_random_uuid(), $1, $2, $2, current_date, 'all of it')`,
+      [north.institutionId, studentId],
+    );
+    await expect(write({ version: 2, clear: ['parentContact'] })).rejects.toMatchObject({ kind: 'conflict' });
+    await write({ version: 2, parentContact: 'Bo' });
+    await db.owner.query('DELETE FROM inspection_requests WHERE student_id = $1', [studentId]);
+    await write({ version: 3, clear: ['parentContact'] });
+    expect((await getDetailsState(admin(), studentId)).filled.parentContact).toBe(false);
+    await db.owner.query('DELETE FROM student_details WHERE student_id = $1', [studentId]);
   });
 
   it('are for the student and the own administrators, also where row security alone decides', async () => {

@@ -20,7 +20,8 @@ const details = statement(
 const entries = statement(
   'confidential.entry-contents',
   `SELECT id, institution_id AS "institutionId", kind, happened_on AS "happenedOn", author_name AS "authorName",
-     content_sealed AS content FROM academic_entries WHERE student_id = $1 ORDER BY happened_on DESC, id`,
+     content_sealed AS content FROM academic_entries
+     WHERE student_id = $1 AND withdrawn_at IS NULL ORDER BY happened_on DESC, id`,
 );
 
 type DetailsRow = Record<DetailField, Sealed | null> & { institutionId: string; changedAt: string };

@@ -76,6 +76,10 @@ export const entryInput = z
     content: 'Entry',
   });
 
+export const withdrawalInput = z
+  .strictObject({ id: z.guid().toLowerCase(), studentId: z.guid().toLowerCase(), purpose })
+  .register(fieldLabels, { id: 'Entry', studentId: 'Student', purpose: 'Purpose' });
+
 export const lookupInput = z
   .strictObject({ ssn: socialSecurityNumber, purpose })
   .register(fieldLabels, { ssn: 'Social security number', purpose: 'Why you look for it' });
@@ -88,7 +92,15 @@ export type DetailsState = {
   version: number;
   changedBy: string | null;
   changedAt: string | null;
-  entries: { id: string; kind: EntryKind; happenedOn: string; authorName: string }[];
+  entries: {
+    id: string;
+    kind: EntryKind;
+    happenedOn: string;
+    authorName: string;
+    /** Since when no record has it any more; null while it stands. */
+    withdrawnAt: string | null;
+    withdrawerName: string | null;
+  }[];
   /** The day that it is at the institution. */
   today: string;
 };

@@ -11,28 +11,33 @@ const student = statement(
   'confidential.student',
   `SELECT u.id, u.display_name AS name, coalesce(d.version, 0) AS version, d.changed_by AS "changedBy", d.updated_at AS "changedAt",
      d.ssn_sealed IS NOT NULL AS ssn, d.parent_contact_sealed IS NOT NULL AS "parentContact",
-     d.financial_aid_sealed IS NOT NULL AS "financialAid", (now() AT TIME ZONE i.time_zone)::date AS today
+     d.financial_aid_sealed IS NOT NULL AS "financialAid", (now() AT TIME ZONE i.time_zone)::date AS today,
+     is_protected(u.id) AS "isProtected", EXISTS (SELECT FROM legal_holds h WHERE h.released_at IS NULL
+       AND h.institution_id = u.institution_id AND (h.student_id = u.id OR h.student_id IS NULL)) AS "isHeld"
    FROM users u JOIN institutions i ON i.id = u.institution_id LEFT JOIN student_details d ON d.student_id = u.id AND d.institution_id = u.institution_id
    WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')} AND ${isKept('u')}`,
 );
 const entries = statement(
   'confidential.entries',
-  `SELECT id, kind, happened_on AS "happenedOn", author_name AS "authorName" FROM academic_entries
+  `SELECT id, kind, happened_on AS "happenedOn", author_name AS "authorName", withdrawn_at AS "withdrawnAt",
+     withdrawer_name AS "withdrawerName" FROM academic_entries
    WHERE student_id = $1 AND institution_id = $2 ORDER BY happened_on DESC, id LIMIT 500`,
 );
 
-type StudentRow = DetailsState['filled'] &
+/** A student, and what is kept about them. */
+export type StudentRow = DetailsState['filled'] &
   DetailsState['student'] &
-  Pick<DetailsState, 'version' | 'changedBy' | 'changedAt' | 'today'>;
+  Pick<DetailsState, 'version' | 'changedBy' | 'changedAt' | 'today'> & {
+    /** Nothing about the student may be deleted: a hold, or a request that is open. */
+    isProtected: boolean;
+    isHeld: boolean;
+  };
 
 /** Which confidential details an administrator's institution keeps about a student. What they say is not read. The student sees the look. */
 export const getDetailsState = (viewer: Viewer, studentId: string): Promise<DetailsState> =>
   asAdministrator(viewer, async (tx, institutionId) => {
-    const { id, name, version, changedBy, changedAt, today, ...filled } = await requireStudent(
-      tx,
-      studentId,
-      institutionId,
-    );
+    const { id, name, version, changedBy, changedAt, today, ssn, parentContact, financialAid } =
+      await requireStudent(tx, studentId, institutionId);
     await appendAudit(tx, viewer, {
       action: 'record.details.view',
       objectType: 'education record',
@@ -40,6 +45,7 @@ export const getDetailsState = (viewer: Viewer, studentId: string): Promise<Deta
       studentId,
     });
     const kept = await tx.rows<DetailsState['entries'][number]>(entries, [studentId, institutionId]);
+    const filled = { ssn, parentContact, financialAid };
     return { student: { id, name }, filled, version, changedBy, changedAt, entries: kept, today };
   });
 

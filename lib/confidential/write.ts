@@ -13,8 +13,8 @@ import { notFound, Refusal } from '@/lib/errors';
 import { lookupOf } from '@/lib/keys/lookup';
 import { sealer } from '@/lib/keys/sealed-column';
 import { requireEntryDay } from './entry-day';
-import { type DetailField, detailFields, detailsInput, entryInput } from './schema';
-import { requireStudent } from './state';
+import { type DetailField, detailFields, detailsInput, entryInput, withdrawalInput } from './schema';
+import { requireStudent, type StudentRow } from './state';
 import { isNumberTaken, refuseTaken } from './taken-number';
 
 export const detailColumns: Record<DetailField, SealedColumn> = { ssn, parentContact, financialAid };
@@ -42,6 +42,12 @@ const addEntry = statement(
    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING RETURNING 1`,
 );
 
+const withdraw = statement(
+  'confidential.withdraw-entry',
+  `UPDATE academic_entries SET withdrawn_at = now(), withdrawer_name = $4
+   WHERE id = $1 AND student_id = $2 AND institution_id = $3 AND withdrawn_at IS NULL RETURNING kind`,
+);
+
 /**
  * Writes a student's confidential details; a field that is left out stays. Nothing of them is read. Whether another student
  * has a number, the unique key alone says, to whoever would have written it: a stale form finds nothing out.
@@ -54,7 +60,7 @@ export const writeDetails = (viewer: Viewer | null, raw: unknown): Promise<void>
       run: async ({ tx, viewer: administrator, input }) => {
         requireOthersRecord(administrator, input.studentId);
         const institutionId = institutionOf(administrator);
-        await requireStudent(tx, input.studentId, institutionId);
+        requireKept(await requireStudent(tx, input.studentId, institutionId), input);
         const values = await sealDetails(tx, administrator, institutionId, input);
         const isNew = await makeRow(tx, administrator, institutionId, input);
         const who = [input.studentId, institutionId, administrator.displayName];
@@ -93,6 +99,26 @@ export const addAcademicEntry = (viewer: Viewer | null, raw: unknown): Promise<v
         const values = [id, studentId, institutionId, kind, happenedOn, sealed, administrator.displayName];
         const made = await tx.rows(addEntry, values);
         const audit = made.length > 0 ? event('record.entry.add', input, { kind }) : nothingChanged;
+        return { value: undefined, audit };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/** Takes a wrong entry out of a record and of every later copy. It is kept, as the trail is. Twice is once. */
+export const withdrawAcademicEntry = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: withdrawalInput,
+      allow: may.administer,
+      run: async ({ tx, viewer: administrator, input }) => {
+        const institutionId = institutionOf(administrator);
+        requireOthersRecord(administrator, input.studentId);
+        await requireStudent(tx, input.studentId, institutionId);
+        const values = [input.id, input.studentId, institutionId, administrator.displayName];
+        const [entry] = await tx.rows<{ kind: string }>(withdraw, values);
+        const audit = entry ? event('record.entry.withdraw', input, { kind: entry.kind }) : nothingChanged;
         return { value: undefined, audit };
       },
     },
@@ -141,6 +167,20 @@ async function makeRow(
   const made = await tx.rows(add, [studentId, institutionId, actor.displayName]);
   if (made.length === 0) throw changedMeanwhile();
   return true;
+}
+
+/** A hold keeps what is there as it is, an open request keeps it from being deleted (34 CFR 99.10(e)). */
+function requireKept({ isHeld, isProtected, ...filled }: StudentRow, input: Details): void {
+  const lost = detailFields.filter(
+    (field) => filled[field] && (input.clear.includes(field) || (isHeld && input[field] !== undefined)),
+  );
+  if (lost.length > 0 && (isHeld || isProtected))
+    throw new Refusal(
+      'conflict',
+      isHeld
+        ? 'A legal hold protects this record: what it says can be neither emptied nor replaced until the hold is released.'
+        : 'A request about this record is open: nothing in it can be emptied until it is answered.',
+    );
 }
 
 const changedMeanwhile = () =>

@@ -26,7 +26,12 @@ const needing = statement(
  *
  * @throws Refusal not-found or conflict; the latter names what still needs the key
  */
-export async function destroyKey(tx: Transaction, actor: AuditActor | null, id: string): Promise<void> {
+export async function destroyKey(
+  tx: Transaction,
+  actor: AuditActor | null,
+  id: string,
+  more: Record<string, string> = {},
+): Promise<void> {
   const key = (await readKeyStatus(tx, null)).find((each) => each.id === id);
   if (!key) throw new Refusal('not-found', 'There is no such key.');
   const copies = await tx.rows<{ id: string }>(needing, [id]);
@@ -43,7 +48,7 @@ export async function destroyKey(tx: Transaction, actor: AuditActor | null, id: 
   const destroyed = key.rows === 0 ? await tx.rows(destroy, [id]) : [];
   if (destroyed.length === 0)
     throw new Refusal('conflict', 'Only an old key that holds no value any more can be destroyed.');
-  await auditKey(tx, actor, 'key.destroy', key);
+  await auditKey(tx, actor, 'key.destroy', key, more);
 }
 
 const mostNamed = 5;

@@ -28,6 +28,7 @@ export type KeyName = Pick<KeyFacts, 'institutionId' | 'keyClass' | 'version'>;
  * Gives a class its next key. From the commit on, everything is sealed with it; what the old key sealed still opens,
  * and `resealKey` brings it over.
  *
+ * @param more what the event tells besides, such as who asked where that is no person of the product
  * @returns null when the key is not the active one, or not any more: somebody else was first
  * @throws Refusal when the class is not for rotating
  */
@@ -35,6 +36,7 @@ export async function rotateKey(
   tx: Transaction,
   actor: AuditActor | null,
   { institutionId, keyClass, version }: KeyName,
+  more: Record<string, string> = {},
 ): Promise<KeyFacts | null> {
   if (keyPolicy[keyClass].rotateAfter === null)
     throw new Refusal('invalid', 'Keys for finding records are not rotated: what they found would be lost.');
@@ -42,7 +44,7 @@ export async function rotateKey(
   if (retired.length === 0) return null;
   const made = await addKey(tx, institutionId, keyClass, version + 1);
   if (!made) throw new Error(`Version ${version + 1} of ${keyClass} is there already.`);
-  await auditKey(tx, actor, 'key.rotate', made);
+  await auditKey(tx, actor, 'key.rotate', made, more);
   return made;
 }
 

@@ -101,8 +101,19 @@ describe('the centre', () => {
       "UPDATE notifications SET created_at = now() - interval '366 days' WHERE subject_key = '1' AND user_id = $1",
       [student().userId],
     );
-    expect(await pruneNotifications(db.database, new AbortController().signal)).toBe(1);
+    const prune = () => pruneNotifications(db.database, new AbortController().signal);
+    await db.owner.query(
+      `INSERT INTO legal_holds (institution_id, student_id, reason, placed_by, placer_name) VALUES ($1, $2, 'a case', $3, 'x')`,
+      [room.institutionId, student().userId, room.adminId],
+    );
+    expect(await prune()).toBe(0);
+    await db.owner.query('UPDATE legal_holds SET released_by = placed_by, released_at = now()');
+    expect(await prune()).toBe(1);
     expect((await page(student())).notifications).toHaveLength(2);
+    const { rows } = await db.owner.query(
+      "SELECT object_id, details ->> 'rows' AS rows FROM audit_log WHERE action = 'retention.prune'",
+    );
+    expect(rows).toEqual([{ object_id: 'notifications', rows: '1' }]);
   });
 });
 

@@ -11,6 +11,7 @@ import { type KeyStatus, readKeyStatus, valuesLeft } from '@/lib/keys/status';
 import { KeyServiceFault } from '@/lib/keys/transit/key-service-fault';
 import { connectOwner } from '../connect';
 import { progressBar } from '../lib/progress-bar';
+import { atCommandLine } from '../lib/user-name';
 import { wrongUsage } from '../lib/wrong-usage';
 import { rewrap } from './keys/rewrap';
 
@@ -173,7 +174,8 @@ async function rotateFinished(keys: KeyStatus[], database: Database): Promise<nu
   const isOf = (one: KeyName) => (key: KeyName) =>
     key.institutionId === one.institutionId && key.keyClass === one.keyClass;
   const finished = active.filter((key) => valuesLeft(keys.filter(isOf(key))) === 0);
-  for (const key of finished) await asSystem((tx) => rotateKey(tx, null, key), database);
+  for (const key of finished)
+    await asSystem((tx) => rotateKey(tx, null, key, { by: atCommandLine() }), database);
   return finished.length;
 }
 
@@ -181,7 +183,7 @@ const told = (result: { rotated: number; resealed: number; unopenable: number; l
   `${counted(result.rotated, 'new key')} · ${result.resealed} values sealed anew · ${result.unopenable} do not open · ${result.left} left on old keys`;
 
 async function destroy(database: Database, id: string, { json }: Flags): Promise<number> {
-  await asSystem((tx) => destroyKey(tx, null, id), database);
+  await asSystem((tx) => destroyKey(tx, null, id, { by: atCommandLine() }), database);
   return say(json ? JSON.stringify({ destroyed: id }) : `${id} is destroyed.`, 0);
 }
 

@@ -8,7 +8,7 @@ export const analyticsClasses: ClassesOf<typeof import('../analytics')> = {
       institutionId: 'none',
       baseVersion: 'none',
       changes: 'none',
-      reason: 'none',
+      reason: 'personal',
       createdBy: 'personal',
       createdAt: 'none',
     },

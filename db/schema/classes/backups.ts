@@ -74,7 +74,7 @@ export const backupsClasses: ClassesOf<typeof import('../backups')> = {
       institutionId: 'personal',
       requestedBy: 'personal',
       requesterName: 'personal',
-      reason: 'none',
+      reason: 'personal',
       requestedAt: 'personal',
       startedAt: 'none',
       finishedAt: 'none',

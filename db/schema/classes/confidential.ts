@@ -27,6 +27,8 @@ export const confidentialClasses: ClassesOf<typeof import('../confidential')> = 
       contentSealed: 'sensitive',
       authorName: 'personal',
       createdAt: 'education record',
+      withdrawnAt: 'education record',
+      withdrawerName: 'personal',
     },
   },
 };

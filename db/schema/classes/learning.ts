@@ -34,8 +34,8 @@ export const learningClasses: ClassesOf<typeof import('../learning')> = {
       comprehensionCount: 'education record',
       firstActivityAt: 'education record',
       lastActivityAt: 'education record',
-      createdAt: 'none',
-      updatedAt: 'none',
+      createdAt: 'education record',
+      updatedAt: 'education record',
     },
   },
   userProgress: {
@@ -56,8 +56,8 @@ export const learningClasses: ClassesOf<typeof import('../learning')> = {
       comprehensionScoredAt: 'education record',
       firstActivityAt: 'education record',
       lastActivityAt: 'education record',
-      createdAt: 'none',
-      updatedAt: 'none',
+      createdAt: 'education record',
+      updatedAt: 'education record',
     },
   },
   activityDays: {

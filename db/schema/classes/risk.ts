@@ -12,7 +12,7 @@ export const riskClasses: ClassesOf<typeof import('../risk')> = {
       evidence: 'education record',
       weightsVersion: 'none',
       rulesOverride: 'none',
-      createdAt: 'none',
+      createdAt: 'education record',
     },
   },
   riskLists: {

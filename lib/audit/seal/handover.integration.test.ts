@@ -78,6 +78,20 @@ it('is checked row by row as far as the master keys are known, and no old row is
   expect(await verify(after, [after, before])).toMatchObject({ holds: true });
 });
 
+it('goes back to the key before although nothing was sealed since the change', async () => {
+  const third = randomBytes(32).toString('base64');
+  runWith(third, newMaster);
+  await append('third.one');
+  await seal();
+  runWith(newMaster, third);
+  for (const action of ['back.one', 'back.two']) {
+    await append(action);
+    await seal();
+  }
+  for (const key of [before, after, auditKeys(third, [])])
+    expect(await verify(key)).toMatchObject({ holds: true, findings: [] });
+});
+
 it('is not sealed on by a key that nobody handed over to', async () => {
   runWith(randomBytes(32).toString('base64'));
   await append('stranger.one');

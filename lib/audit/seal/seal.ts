@@ -2,8 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { appendAudit } from '../append';
-import { type Checkpoint, digestOf, namedAtMost, readCheckpoint, writeCheckpoint } from './checkpoint';
-import { type AuditKeys, type AuditSigner, auditKeys } from './keys';
+import {
+  type Checkpoint,
+  digestOf,
+  handoverIn,
+  namedAtMost,
+  readCheckpoint,
+  writeCheckpoint,
+} from './checkpoint';
+import {
+  type AuditKeys,
+  type AuditSigner,
+  auditKeys,
+  isSameVerifier,
+  readVerifier,
+  type Verifier,
+} from './keys';
 import { hasValidMac } from './mac';
 import { GrowingTree, hashesIn, isKept, leafHash, type Subtree } from './merkle';
 import { canonicalText, earlierText, type TrailRecord } from './record';
@@ -154,7 +168,9 @@ async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
       forged: { unauthentic: [] },
     };
   }
-  const signer = [keys, ...keys.older].find(({ verifier }) => readCheckpoint(last.note, verifier) !== null);
+  const signer = [keys, ...keys.older].find(
+    ({ verifier }) => reigns(verifier, last.note) && readCheckpoint(last.note, verifier) !== null,
+  );
   const checkpoint = signer && readCheckpoint(last.note, signer.verifier);
   if (!checkpoint)
     throw new Error(
@@ -173,6 +189,12 @@ async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
     forged: checkpoint,
     before,
   };
+}
+
+/** Both keys sign where one takes over from the other; from there on it is the new one's turn, also where the old one comes back. */
+function reigns(verifier: Verifier, note: string): boolean {
+  const handover = handoverIn(note);
+  return handover === null || isSameVerifier(readVerifier(handover.to), verifier);
 }
 
 type Turn = { open: number; next: number };

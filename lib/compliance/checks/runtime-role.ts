@@ -26,7 +26,10 @@ const role = statement(
        CASE WHEN has_database_privilege(current_user, current_database(), 'TEMPORARY') THEN 'creates temporary tables' END,
        CASE WHEN EXISTS (SELECT 1 FROM schemas s WHERE has_schema_privilege(current_user, s.oid, 'CREATE')) THEN 'creates tables' END,
        CASE WHEN has_column_privilege(current_user, 'users', 'password_hash', 'SELECT') THEN 'reads password hashes' END,
-       CASE WHEN has_column_privilege(current_user, 'users', 'password_hash', 'INSERT, UPDATE') THEN 'writes password hashes' END],
+       CASE WHEN has_column_privilege(current_user, 'users', 'password_hash', 'INSERT, UPDATE') THEN 'writes password hashes' END,
+       (SELECT 'empties tables past row security or puts triggers on them: ' || string_agg(c.relname, ', ' ORDER BY c.relname)
+        FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+          AND has_table_privilege(current_user, c.oid, 'TRUNCATE, TRIGGER, REFERENCES'))],
        NULL) AS powers,
      (SELECT count(*)::int FROM pg_shdepend d JOIN mine m ON m.oid = d.refobjid
       WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o'

@@ -152,6 +152,14 @@ export const loosened: Loosened[] = [
   ...['pg_read_server_files', 'pg_execute_server_program', 'pg_write_all_data', 'pg_signal_backend'].map(
     (role): Loosened => ['runtime-role', `GRANT ${role} TO THE_APP`, `REVOKE ${role} FROM THE_APP`, role],
   ),
+  ...['TRUNCATE', 'TRIGGER'].map(
+    (power): Loosened => [
+      'runtime-role',
+      `GRANT ${power} ON users TO THE_APP`,
+      `REVOKE ${power} ON users FROM THE_APP`,
+      'triggers on them: users',
+    ],
+  ),
   [
     'runtime-role',
     'CREATE ROLE THE_DATABASE_friend; GRANT THE_DATABASE_friend TO THE_APP',

@@ -155,7 +155,12 @@ describe('the retention schedule', () => {
         const removed = db.database.transaction(identity, (tx) => tx.rows({ name: '', text }, [idOf(3)]));
         expect(await removed, `${role} ${table}`).toEqual([]);
       }
-    await writeDetails(admin(), { studentId: idOf(3), purpose: 'in a test', version: 1, clear: ['ssn'] });
+    const emptied = { studentId: idOf(3), purpose: 'in a test', version: 1, clear: ['ssn'] };
+    await expect(writeDetails(admin(), emptied)).rejects.toMatchObject({ kind: 'conflict' });
+    await db.owner.query(
+      'UPDATE student_details SET ssn_sealed = NULL, ssn_lookup = NULL WHERE student_id = $1',
+      [idOf(3)],
+    );
     for (const who of [student(0), stranger()])
       await expect(placeHold(who, { studentId: idOf(0), reason: 'not mine to place' })).rejects.toMatchObject(
         {

@@ -6,12 +6,24 @@ export const recordParts = {
   progress: statement(
     'records.export-progress',
     `SELECT p.course_id AS "courseId", l.title AS lesson, s.title AS section, p.completion_percentage AS completion,
-       p.time_spent AS "timeSpent", p.completed_at AS "completedAt", p.difficulty_rating AS "difficultyRating",
-       p.comprehension_score AS "comprehensionScore", p.first_activity_at AS "firstActivityAt",
+       p.time_spent AS "timeSpent", p.learning_velocity AS "learningVelocity", p.completed_at AS "completedAt",
+       p.difficulty_rating AS "difficultyRating", p.difficulty_rated_at AS "difficultyRatedAt",
+       p.comprehension_score AS "comprehensionScore", p.comprehension_scored_at AS "comprehensionScoredAt", p.first_activity_at AS "firstActivityAt",
        p.last_activity_at AS "lastActivityAt"
      FROM (SELECT * FROM user_progress WHERE user_id = $1 UNION SELECT * FROM opened_progress($1)) p
      JOIN lessons l ON l.id = p.lesson_id JOIN sections s ON s.id = p.section_id
      ORDER BY p.course_id, l.lesson_order, s.section_order`,
+  ),
+  days: statement(
+    'records.export-days',
+    `SELECT a.day, a.course_id AS "courseId", s.title AS section, a.seconds, a.interactions
+     FROM activity_days a LEFT JOIN sections s ON s.id = a.section_id
+     WHERE a.user_id = $1 ORDER BY a.day DESC, a.course_id, s.title, a.section_id`,
+  ),
+  enrolments: statement(
+    'records.export-enrolments',
+    `SELECT course_id AS "courseId", course_version AS "courseVersion", begins_on AS "beginsOn", ends_on AS "endsOn",
+       dropped_at AS "droppedAt" FROM enrollments WHERE user_id = $1 AND role = 'STUDENT' ORDER BY enrolled_at, course_id`,
   ),
   answers: statement(
     'records.export-answers',
@@ -57,7 +69,7 @@ export const recordParts = {
   ),
   inspections: statement(
     'records.export-inspections',
-    `SELECT requested_at AS "requestedAt", wants, recorder_name AS "recorderName", withdrawn_at AS "withdrawnAt", answered_at AS "answeredAt",
+    `SELECT requested_at AS "requestedAt", requested_on AS "requestedOn", wants, recorder_name AS "recorderName", withdrawn_at AS "withdrawnAt", answered_at AS "answeredAt",
        answerer_name AS "answererName", answer, released
      FROM inspection_requests WHERE student_id = $1 ORDER BY requested_at, id`,
   ),
@@ -114,6 +126,8 @@ export async function readParts(
   const read = reader(tx, studentId);
   return {
     progress: await read(recordParts.progress),
+    days: await read(recordParts.days),
+    enrolments: await read(recordParts.enrolments),
     answers: await read(recordParts.answers),
     riskScores: await read(recordParts.riskScores),
     standings: await read(recordParts.standings),
@@ -141,8 +155,19 @@ export async function readOwnParts(
   };
 }
 
-/** Columns that hold other people's words, which may name other students. */
-const worded = new Set(['decision', 'hearingDecision', 'answer', 'ground', 'title', 'body']);
+/** Columns that hold somebody's words, which may name other students: what came by letter, an administrator wrote down. */
+const worded = new Set([
+  'wants',
+  'contested',
+  'wanted',
+  'reason',
+  'decision',
+  'hearingDecision',
+  'answer',
+  'ground',
+  'title',
+  'body',
+]);
 
 type Parts = Record<string, Part>;
 

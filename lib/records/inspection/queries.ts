@@ -20,7 +20,7 @@ const asked = statement(
 const queue = statement(
   'records.inspections',
   `SELECT ${columns} WHERE r.institution_id = $1 AND r.withdrawn_at IS NULL
-   ORDER BY r.answered_at IS NOT NULL, CASE WHEN r.answered_at IS NULL THEN r.requested_at END, r.answered_at DESC, r.id LIMIT ${queueSize}`,
+   ORDER BY r.answered_at IS NOT NULL, CASE WHEN r.answered_at IS NULL THEN r.requested_on END, CASE WHEN r.answered_at IS NULL THEN r.requested_at END, r.answered_at DESC, r.id LIMIT ${queueSize}`,
 );
 
 type Row = Omit<Inspection, 'clock'> & { answeredOn: string | null; today: string };

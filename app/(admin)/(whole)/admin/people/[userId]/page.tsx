@@ -67,7 +67,7 @@ export default async function StudentDetailsPage({ params }: PageProps<'/admin/p
       </Card>
       <Card title="Academic record">
         <div className="flex flex-col gap-6">
-          <EntryList entries={entries} />
+          <EntryList studentId={student.id} entries={entries} timeZone={timeZone} />
           <EntryForm studentId={student.id} newEntryId={newEntryId} today={state.today} />
         </div>
       </Card>
