@@ -110,7 +110,8 @@ describe('what is confided', () => {
     }
     expect(await ask(studentOf(north, 1), 'UPDATE student_details SET version = 9 RETURNING 1')).toEqual([]);
     const forge = 'UPDATE academic_entries SET content_sealed = $1, withdrawn_at = now() RETURNING 1';
-    await expect(ask(admin, forge, [sealed])).rejects.toMatchObject({ code: denied });
+    const forged = Buffer.from(`0101${'11'.repeat(60)}`, 'hex');
+    await expect(ask(admin, forge, [forged])).rejects.toMatchObject({ code: denied });
     for (const who of [studentOf(north, 1), teacherOf(north), administratorOf(south)])
       expect(
         await ask(
