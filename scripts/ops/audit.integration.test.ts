@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
@@ -58,6 +58,10 @@ it('exports the events of a student with their proofs, and then finds what was c
   const bundle = JSON.parse(readFileSync(out, 'utf8'));
   expect(bundle).toMatchObject({ notice: expect.stringContaining('99.33'), recipient: 'The student' });
   expect(bundle.entries).toHaveLength(2);
+  const empty = join(dataDir, 'empty.ndjson');
+  writeFileSync(empty, '');
+  expect(await run(['verify', '--copy', empty])).toBe(1);
+  expect(complained.mock.calls.flat().join()).toContain('is empty');
   const { rows } = await db.owner.query(
     "SELECT details FROM audit_log WHERE action = 'audit.export' AND student_id = $1",
     [studentId],

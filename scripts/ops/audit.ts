@@ -99,6 +99,8 @@ async function verify(flags: Flags): Promise<number> {
         }),
       database,
     );
+    if (flags.copy !== undefined && result.copied === 0 && result.rows > 0)
+      throw new Error(`The copy in ${flags.copy} is empty: nothing was compared with it.`);
     return say(flags.json ? JSON.stringify({ ...result, copy }) : report(result, copy), result.holds ? 0 : 1);
   } finally {
     await database.close();

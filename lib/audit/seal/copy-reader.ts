@@ -1,6 +1,7 @@
 import { type Checkpoint, digestOf, readCheckpoint } from './checkpoint';
 import type { CheckpointCopy } from './copies';
 import { readVerifier, type Verifier } from './keys';
+import { GrowingTree } from './merkle';
 
 export type CopiedRecord = { position: number; id: string; hash: Buffer };
 export type CopiedState = { size: number; digest: string; sealedAt: string; firstId: string | null };
@@ -52,6 +53,7 @@ export class CopyReader {
   async *#read(copies: AsyncIterable<CheckpointCopy>): AsyncGenerator<CopiedRecord> {
     let previous = '';
     const read = new Set<string>();
+    const tree = new GrowingTree();
     for await (const { note, from, records } of copies) {
       const digest = digestOf(note);
       // Two processes at once used to write a line twice.
@@ -62,12 +64,22 @@ export class CopyReader {
         this.fault = `the checkpoint after row ${this.covered} of the copy is damaged, or is not signed with this key`;
         return;
       }
+      const copied = records.map(([id, hash], n) => ({
+        position: from + n,
+        id,
+        hash: Buffer.from(hash, 'hex'),
+      }));
+      for (const { hash } of copied) tree.append(hash);
+      // Held against the signature before anything is held against them: a damaged copy accuses nobody.
+      if (!tree.root().equals(checkpoint.root)) {
+        this.fault = `the rows after row ${this.covered} of the copy are not those that its checkpoint signs: the copy is damaged from there on`;
+        return;
+      }
       previous = digest;
       read.add(digest);
       const { size, sealedAt } = checkpoint;
       this.states.push({ size, digest: previous, sealedAt, firstId: records[0]?.[0] ?? null });
-      for (const [n, [id, hash]] of records.entries())
-        yield { position: from + n, id, hash: Buffer.from(hash, 'hex') };
+      yield* copied;
     }
   }
 }

@@ -16,7 +16,7 @@ const nameOf = ({ level, number }: { level: number; number: number }) => `${leve
  * Holds the kept roots of subtrees, which proofs are made of, against those that the leaves give.
  *
  * @param computed of the tree as it was signed
- * @param size leaves in it; what is kept beyond may have been sealed since
+ * @param size leaves in it that a signature confirms; what is kept beyond may have been sealed since, or be of leaves that are not known
  */
 export async function judgeNodes(
   tx: Transaction,

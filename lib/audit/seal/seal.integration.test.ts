@@ -432,6 +432,31 @@ describe('tampering by a superuser with triggers off', () => {
     ]);
     await writeFile(path, `${text}no json\n`);
     await expect(verify()).rejects.toThrow('Line 4');
+    const [, , id] = await ids();
+    const digits = new RegExp(`("${id}",")(..)`);
+    await writeFile(
+      path,
+      text.replace(digits, (_, before: string, first: string) => before + (first === '00' ? '11' : '00')),
+    );
+    expect((await verify()).findings).toMatchObject([
+      { kind: 'checkpoint-forged', position: 2, note: expect.stringContaining('the copy is damaged') },
+    ]);
+  });
+
+  it('a wrong hash of a leaf leaves the roots before it, and those that are stored, in peace', async () => {
+    const many = (from: number) => append(...Array.from({ length: 300 }, (_, n) => `test.${from + n}`));
+    await many(0);
+    await seal();
+    await many(300);
+    await seal();
+    expect((await verify('alone')).holds).toBe(true);
+    const rootsOf = 'SELECT count(*)::int AS n FROM audit_nodes WHERE level >= 8';
+    expect((await db.owner.query(rootsOf)).rows[0].n).toBeGreaterThan(1);
+    await tamper("UPDATE audit_leaves SET hash = sha256('x') WHERE position = 450");
+    const { findings } = await verify('alone');
+    expect(findings.map(({ position }) => position)).toEqual([300, 450]);
+    await tamper('UPDATE audit_nodes SET hash = sha256(hash) WHERE level = 8 AND number = 0');
+    expect((await verify('alone')).findings[0]).toMatchObject({ kind: 'resealed', position: 0 });
   });
 });
 

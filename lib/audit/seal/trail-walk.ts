@@ -34,6 +34,9 @@ export class TrailWalk {
   readonly #altered: Altered[] = [];
   readonly #missing: Missing[] = [];
   readonly #kept: Subtree[] = [];
+  /** Roots that no signature has confirmed yet. */
+  #unsigned: Subtree[] = [];
+  #confirmed = 0;
   #checked = 0;
   #hasLeft = false;
 
@@ -55,6 +58,11 @@ export class TrailWalk {
   /** The roots of subtrees that are kept for proofs, as the signed leaves give them; none from where those are not known. */
   get kept(): readonly Subtree[] {
     return this.#kept;
+  }
+
+  /** How many leaves a signed root has confirmed. */
+  get confirmed(): number {
+    return this.#confirmed;
   }
 
   /** Takes the checkpoints that follow those it knows, each held against the one before it. */
@@ -161,7 +169,7 @@ export class TrailWalk {
 
   #grow(hash: Buffer): void {
     const completed = this.#tree.append(hash);
-    if (!this.#hasLeft) this.#kept.push(...completed.filter(isKept));
+    this.#unsigned.push(...completed.filter(isKept));
     this.next += 1;
     const state = this.#sealed[this.#checked];
     if (state?.size !== this.next) return;
@@ -177,7 +185,13 @@ export class TrailWalk {
         null,
         others,
       );
-    if (this.#hasLeft || !state.checkpoint || this.#tree.root().equals(state.checkpoint.root)) return;
+    if (this.#hasLeft || !state.checkpoint) return;
+    if (this.#tree.root().equals(state.checkpoint.root)) {
+      this.#kept.push(...this.#unsigned);
+      this.#unsigned = [];
+      this.#confirmed = this.next;
+      return;
+    }
     this.#hasLeft = true;
     this.#find(
       'resealed',

@@ -112,7 +112,7 @@ async function verifyOwn(
   const [beyond = { size: 0, rows: 0, before: [] }] = await tx.rows<Beyond>(uncovered);
   const others = [
     ...tables.findings,
-    ...(await judgeNodes(tx, walk.kept, walk.next)),
+    ...(await judgeNodes(tx, walk.kept, walk.confirmed)),
     ...(await judgeNames(tx, horizon)),
     ...(tables.isPartitioned ? await judgePlaces(tx) : []),
   ];
