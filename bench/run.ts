@@ -215,6 +215,7 @@ async function benchTrail({ owner, urls }: Bench): Promise<void> {
   console.log(`${sealedRows} rows sealed meanwhile`);
   console.log(row(`newest 50 of ${page.rows} audit rows, × SELECT 1`, page.newest.toFixed(1), '', '≤ 20'));
   console.log(row('of somebody who is among them five times, by name', page.rare.toFixed(1), ''));
+  console.log(row('of eleven people who are often, by the name they share', page.shared.toFixed(1), ''));
 }
 
 async function benchKeys({ owner, urls }: Bench): Promise<void> {

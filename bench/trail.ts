@@ -21,8 +21,8 @@ export type TrailResult = {
   audited: Rate;
   sealed: Rate;
   sealedRows: number;
-  /** Of the newest events, and of somebody's who is among them five times, by part of the name. */
-  page: { rows: number; newest: number; rare: number };
+  /** Of the newest events, and by part of a name: of somebody's who is among them five times, and of eleven people's who are often. */
+  page: { rows: number; newest: number; rare: number; shared: number };
 };
 
 /**
@@ -128,7 +128,8 @@ async function measurePage(owner: pg.Client, appUrl: string, institution: string
   };
   const newest = await ratioOf({});
   const rare = await ratioOf({ person: 'rare' });
+  const shared = await ratioOf({ person: 'somebody 17' });
   await client.end();
   await database.close();
-  return { rows: wanted, newest, rare };
+  return { rows: wanted, newest, rare, shared };
 }
