@@ -34,6 +34,7 @@ const words: Record<string, string> = {
   request: 'request',
   'retention schedule': 'retention schedule',
   rule: 'rule of the dashboards',
+  'sealed value': 'encrypted value',
   section: 'section',
   session: 'session',
   audit_flag: 'flag',

@@ -1,7 +1,7 @@
-import { IntentLink } from '@/components/ui/intent-link';
 import { HeadCell } from '@/components/ui/table';
 import type { ListedStudent, RosterColumn } from '@/lib/classes/schema';
 import { RosterCell } from './roster-columns';
+import { RosterName } from './roster-name';
 
 type RosterRowProps = {
   courseId: string;
@@ -18,12 +18,7 @@ export function RosterRow({ courseId, student, columns, now, timeZone }: RosterR
         scope="row"
         className="sticky left-0 max-w-36 min-w-36 bg-paper-raised align-top group-hover:bg-paper-sunken sm:max-w-72 sm:min-w-52 print:min-w-0"
       >
-        <IntentLink
-          href={`/teach/${courseId}/students/${student.userId}`}
-          className="inline-flex min-h-6 items-center hover:text-accent hover:underline"
-        >
-          {student.name}
-        </IntentLink>
+        <RosterName courseId={courseId} student={student} />
       </HeadCell>
       {columns.map((column) => (
         <RosterCell key={column} column={column} student={student} clock={{ now, timeZone }} />

@@ -3,6 +3,7 @@ import type { StudentNote } from '@/lib/messages/schema';
 import { FollowUpBadge } from './follow-up-badge';
 import { MessageBody } from './message-body';
 import { NoteActions } from './note-actions';
+import { NoteHistory } from './note-history';
 
 /** A note about a student; what it said before can be opened. */
 export function NoteCard({ note, timeZone, today }: { note: StudentNote; timeZone: string; today: string }) {
@@ -19,24 +20,8 @@ export function NoteCard({ note, timeZone, today }: { note: StudentNote; timeZon
           <FollowUpBadge {...note} isDone={note.followedUpAt !== null} />
         </div>
       )}
-      {note.history.length > 0 && <NoteHistory note={note} timeZone={timeZone} />}
+      <NoteHistory history={note.history} timeZone={timeZone} />
       {note.isOwn && <NoteActions note={note} today={today} />}
     </li>
-  );
-}
-
-function NoteHistory({ note, timeZone }: { note: StudentNote; timeZone: string }) {
-  return (
-    <details className="text-sm text-ink-soft">
-      <summary className="min-h-6 w-fit cursor-pointer hover:text-ink">What it said before</summary>
-      <ul className="mt-2 flex flex-col gap-3 border-l pl-4">
-        {note.history.map(({ body, replacedAt }) => (
-          <li key={replacedAt}>
-            <p>until {dateTime(replacedAt, timeZone)}</p>
-            <MessageBody text={body} />
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

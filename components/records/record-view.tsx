@@ -5,6 +5,8 @@ import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { date, dateTime, duration, percent } from '@/lib/format';
 import type { AccessAnswer, CourseRecord } from '@/lib/records/schema';
 import { RecordDays } from './record-days';
+import { RecordNotes } from './record-notes';
+import { StudentStatement } from './student-statement';
 import { groundWords, levelWords, scopeWords } from './words';
 
 type RecordViewProps = { answer: AccessAnswer; timeZone: string };
@@ -12,7 +14,7 @@ type RecordViewProps = { answer: AccessAnswer; timeZone: string };
 /** A record as far as it was given, and why it was. */
 export function RecordView({ answer, timeZone }: RecordViewProps) {
   const { record, asked, level, ground, notice } = answer;
-  const { student, person, courses, statements = [], activity, confidential } = record;
+  const { student, person, courses, statements = [], activity, confidential, notes } = record;
   return (
     <section aria-live="polite" className="flex flex-col gap-5">
       <Alert tone="accent" title={`${levelWords[level]}: ${groundWords[ground]}.`}>
@@ -38,16 +40,17 @@ export function RecordView({ answer, timeZone }: RecordViewProps) {
         </dl>
       </Card>
       {statements.map(({ contested, courseId, statement, statedAt }) => (
-        <Alert
+        <StudentStatement
           key={statedAt}
-          tone="caution"
-          title={`The student contests: ${contestedIn(contested, courseId, courses)} (${date(statedAt, timeZone)})`}
-        >
-          <p className="whitespace-pre-line">{statement}</p>
-        </Alert>
+          contested={contestedIn(contested, courseId, courses)}
+          statement={statement}
+          statedAt={statedAt}
+          timeZone={timeZone}
+        />
       ))}
       {confidential && <ConfidentialView details={confidential} />}
       {courses && <CourseTable courses={courses} timeZone={timeZone} />}
+      {notes && <RecordNotes notes={notes} courses={courses ?? []} timeZone={timeZone} />}
       {activity && <RecordDays activity={activity} courses={courses ?? []} />}
     </section>
   );

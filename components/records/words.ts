@@ -4,7 +4,7 @@ export const scopeWords: Record<RecordScope, string> = {
   directory: 'Name and institution only',
   summary: 'Courses and how far they are',
   academic: 'Courses with time, results and ratings',
-  full: 'Everything, with personal data and daily activity',
+  full: 'Everything, with personal data, notes and daily activity',
 };
 
 export const levelWords: Record<RecordLevel, string> = {

@@ -1,13 +1,9 @@
-import { type Database, database } from '@/db/client';
-import { type AuditEvent, appendAudit } from '@/lib/audit/append';
+import type { Database } from '@/db/client';
+import type { AuditEvent } from '@/lib/audit/append';
 import { Refusal } from '@/lib/errors';
-import { currentCall } from './call';
 import { Denied } from './denied';
-import { institutionOf } from './record-institution';
-import { countRefusal, isRecorded, recordedInFull } from './refusal-count';
+import { tellAside } from './tell-aside';
 import type { Viewer } from './viewer';
-
-const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
 
 const audited = new WeakSet<Refusal>();
 
@@ -35,34 +31,12 @@ type Asked = {
 export async function auditDenial(
   viewer: Viewer | null,
   denial: Refusal,
-  { about, on = database() }: Asked = {},
+  { about, on }: Asked = {},
 ): Promise<void> {
   if (audited.has(denial)) return;
   markAudited(denial);
-  try {
-    const call = await currentCall();
-    const event = denial instanceof Denied ? denial.event : refusedRequest(about);
-    const key = `${event.action} ${event.objectId}`;
-    const saying = call.said.get(key) ?? append(viewer, event, call.at, on);
-    call.said.set(key, saying);
-    await saying;
-  } catch (error) {
-    console.error('a refusal could not be put into the trail', error);
-  }
-}
-
-async function append(viewer: Viewer | null, event: AuditEvent, at: string | null, on: Database) {
-  const refusals = countRefusal(`${viewer?.userId ?? 'nobody'} ${event.action}`);
-  if (!isRecorded(refusals)) return;
-  const details = {
-    ...event.details,
-    ...(at !== null && { at: at.slice(0, 300) }),
-    ...(refusals > recordedInFull && { refusals }),
-  };
-  await on.transaction(system, async (tx) => {
-    const { studentId, institutionId = studentId && (await institutionOf(tx, studentId)) } = event;
-    await appendAudit(tx, viewer, { ...event, institutionId, outcome: 'DENIED', details });
-  });
+  const event = denial instanceof Denied ? denial.event : refusedRequest(about);
+  await tellAside(viewer, { ...event, outcome: 'DENIED' }, on);
 }
 
 /** The event of a request that was refused as a whole, with the ids that it named. */

@@ -3,7 +3,9 @@ import { answerInMaking, refuseInSharedAnswer } from '@/lib/answer-in-making';
 import { hasTold } from '@/lib/audit/append';
 import type { OwnEvidence } from '@/lib/audit/untold';
 import { notFound } from '@/lib/errors';
+import { Unopenable } from '@/lib/unopenable';
 import { auditDenial, isDenial } from './audit-denial';
+import { auditUnopenable } from './audit-unopenable';
 import { may } from './policy';
 import type { Viewer } from './viewer';
 
@@ -50,6 +52,7 @@ async function transactAs<T>(
   } catch (error) {
     // What was begun is rolled back by now.
     if (isDenial(error)) await auditDenial(viewer, error, { about, on });
+    if (error instanceof Unopenable) await auditUnopenable(viewer, error, on);
     throw error;
   }
 }

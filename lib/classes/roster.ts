@@ -8,8 +8,9 @@ import { learningStatusOf, readStatusLimits } from './learning-status';
 import { agreeing, countMatching, countRegistered, totalOf } from './roster-counts';
 import { filtered, placeholder } from './roster-filter';
 import { cursorAfter, cursorBefore, decodeStart, orderSql, type Start } from './roster-order';
-import { type RosterPage, type RosterQuery, usualOrder } from './schema';
+import { type GoesAlong, type ListedStudent, type RosterPage, type RosterQuery, usualOrder } from './schema';
 import { type StudentRow, studentColumns } from './student-columns';
+import { withWhatGoesAlong } from './what-goes-along';
 
 type Row = StudentRow & { key: string | number };
 
@@ -36,8 +37,11 @@ export function rosterStatement(
   return { page: statement(name, text), values: asked.values, start };
 }
 
+type Listed = Omit<RosterPage, 'total' | 'matching'>;
+type Shown = Omit<Listed, 'students'> & { students: Omit<ListedStudent, keyof GoesAlong>[] };
+
 /** The rows of one page in their order, and the ways on from it. One row more than asked for was read. */
-function toPage(rows: Row[], limit: number, start: Start): Omit<RosterPage, 'total' | 'matching'> {
+function toPage(rows: Row[], limit: number, start: Start): Shown {
   const more = rows.length > limit;
   const backwards = start?.side === 'before';
   const shown = backwards ? rows.slice(0, limit).toReversed() : rows.slice(0, limit);
@@ -61,13 +65,15 @@ export async function getRoster(viewer: Viewer, courseId: string, query: RosterQ
     const course = await requireClass(tx, viewer, courseId);
     const limits = await readStatusLimits(tx, courseId);
     const { page, values, start } = rosterStatement(courseId, query, limits);
-    const shown = toPage(await tx.rows<Row>(page, values), query.limit, start);
+    const listed = toPage(await tx.rows<Row>(page, values), query.limit, start);
+    const students = await withWhatGoesAlong(tx, courseId, listed.students);
+    const shown: Listed = { ...listed, students };
     await appendAudit(tx, viewer, {
       action: 'class.view',
       objectType: 'course',
       objectId: courseId,
       institutionId: course.institutionId,
-      details: { course: course.code ?? course.title, students: shown.students.length },
+      details: { course: course.code ?? course.title, students: students.length },
     });
     return { shown, limits, registered: isNarrowed ? 0 : await countRegistered(tx, courseId) };
   });

@@ -113,10 +113,22 @@ export type RosterStudent = {
   enrolledAt: string;
 };
 
-export type ListedStudent = RosterStudent & {
-  /** As the student's own dashboard says it at this moment; null without a status yet, and for who withdrew. */
-  learningStatus: LearningStatus | null;
+/** The student's words about a contested part of the record, as far as it has to do with the class (34 CFR 99.21). */
+export type StudentStatement = { contested: string; statement: string; statedAt: string };
+
+/** What goes wherever a student's figures go. */
+export type GoesAlong = {
+  /** Opted out of directory information (34 CFR 99.37), which hides nothing in one's own class. */
+  keepsNamePrivate: boolean;
+  /** The oldest first. */
+  statements: StudentStatement[];
 };
+
+export type ListedStudent = RosterStudent &
+  GoesAlong & {
+    /** As the student's own dashboard says it at this moment; null without a status yet, and for who withdrew. */
+    learningStatus: LearningStatus | null;
+  };
 
 /** Students by the state of their enrolment. */
 export type StatusCounts = Record<EnrollmentStatus, number>;

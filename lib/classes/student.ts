@@ -8,12 +8,11 @@ import { type ClassCourse, requireClass } from './class-access';
 import { learningStatusOf, limitValues, readStatusLimits } from './learning-status';
 import type { ListedStudent } from './schema';
 import { type StudentRow, studentColumns } from './student-columns';
+import { withWhatGoesAlong } from './what-goes-along';
 
 const enrollment = statement(
   'classes.student',
-  `SELECT ${studentColumns},
-     EXISTS (SELECT FROM directory_choices d WHERE d.user_id = e.user_id AND d.opted_out) AS "keepsNamePrivate"
-   FROM enrollments e WHERE e.course_id = $1 AND e.user_id = $6 AND e.role = 'STUDENT'`,
+  `SELECT ${studentColumns} FROM enrollments e WHERE e.course_id = $1 AND e.user_id = $6 AND e.role = 'STUDENT'`,
 );
 const lessons = statement(
   'classes.student-lessons',
@@ -53,8 +52,7 @@ export type StudentLesson = {
 export type StudentDay = { day: string; seconds: number; interactions: number };
 export type ClassStudent = {
   course: ClassCourse;
-  /** `keepsNamePrivate`: opted out of directory information (34 CFR 99.37), which hides nothing in one's own class. */
-  student: ListedStudent & { keepsNamePrivate: boolean };
+  student: ListedStudent;
   /** How the learning status was recorded, newest first; a year at most. */
   standings: RecordedStanding[];
   lessons: StudentLesson[];
@@ -96,14 +94,11 @@ async function readStudent(
   tx: Transaction,
   courseId: string,
   studentId: string,
-): Promise<ClassStudent['student'] | null> {
+): Promise<ListedStudent | null> {
   const limits = await readStatusLimits(tx, courseId);
-  const [row] = await tx.rows<StudentRow & { keepsNamePrivate: boolean }>(enrollment, [
-    courseId,
-    ...limitValues(limits),
-    studentId,
-  ]);
-  if (!row) return null;
-  const { rank, ...student } = row;
+  const rows = await tx.rows<StudentRow>(enrollment, [courseId, ...limitValues(limits), studentId]);
+  const [found] = await withWhatGoesAlong(tx, courseId, rows);
+  if (!found) return null;
+  const { rank, ...student } = found;
   return { ...student, learningStatus: learningStatusOf(rank) };
 }

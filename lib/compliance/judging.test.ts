@@ -85,11 +85,21 @@ it('finds any power of the application’s role', () => {
     expect(judgeRuntimeRole({ ...role, ...change }).state).toBe('critical');
 });
 
-it('warns of emergencies that wait for a review, or that nobody could review', () => {
-  const seen = { emergencies: 3, waiting: 1, oldest: minutesAgo(60 * 24 * 6), nobodysToReview: 0 };
+it('warns of emergencies that wait for a review, that nobody could review, or that were none', () => {
+  const seen = {
+    emergencies: 3,
+    waiting: 1,
+    oldest: minutesAgo(60 * 24 * 6),
+    nobodysToReview: 0,
+    unjustified: 0,
+  };
   expect(judgeEmergencies(seen, now)).toMatchObject({ state: 'ok', summary: '1 to review.' });
   expect(judgeEmergencies({ ...seen, oldest: minutesAgo(60 * 24 * 7) }, now).state).toBe('warning');
   expect(judgeEmergencies({ ...seen, nobodysToReview: 1 }, now).state).toBe('warning');
+  expect(judgeEmergencies({ ...seen, unjustified: 2 }, now)).toMatchObject({
+    state: 'warning',
+    summary: expect.stringContaining('2 records'),
+  });
   expect(judgeEmergencies({ ...seen, waiting: 0, oldest: null }, now).state).toBe('ok');
   const crowd = (waiting: number) => judgeEmergencies({ ...seen, emergencies: waiting, waiting }, now);
   expect(crowd(49).state).toBe('ok');

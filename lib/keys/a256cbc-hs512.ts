@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Unopenable } from '@/lib/unopenable';
 import type { Construction } from './construction';
-import { Unopenable } from './unopenable';
 
 const [keyLength, nonceLength, tagLength] = [64, 16, 32];
 const block = 16;

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { Unopenable } from '@/lib/unopenable';
 import type { Construction } from './construction';
-import { Unopenable } from './unopenable';
 
 const [keyLength, nonceLength, tagLength] = [32, 12, 16];
 // Without it, Node accepts a tag of four bytes.

@@ -2,12 +2,12 @@ import type { Transaction } from '@/db/client';
 import type { Sealed } from '@/db/schema/types';
 import { type SealedColumn, sealedColumns } from '@/db/sealed-columns';
 import { type Statement, statement } from '@/db/statement';
+import { Unopenable } from '@/lib/unopenable';
 import type { DataKey } from './data-key';
 import { readAllKeys } from './keyring';
 import { readOrphans } from './orphans';
 import { rowIdSql } from './row-sql';
 import { openValue } from './seal-value';
-import { Unopenable } from './unopenable';
 
 /** What was opened, and the first thing that did not open. */
 export type Canaries = { keys: number; values: number; fault: string | null };

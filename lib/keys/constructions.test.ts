@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Unopenable } from '@/lib/unopenable';
 import { a256cbcHs512 } from './a256cbc-hs512';
 import { a256gcm } from './a256gcm';
 import type { Construction } from './construction';
 import { hasVectors, readVectors, type Vector } from './testing/wycheproof';
-import { Unopenable } from './unopenable';
 
 const hex = (text: string) => Buffer.from(text.replaceAll(/\s/g, ''), 'hex');
 

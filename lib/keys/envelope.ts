@@ -1,7 +1,7 @@
 import type { SealingAlgorithm } from '@/db/schema/keys';
 import type { Sealed } from '@/db/schema/types';
+import { Unopenable } from '@/lib/unopenable';
 import { algorithms } from './algorithms';
-import { Unopenable } from './unopenable';
 
 const form = 1;
 const keyIdLength = 16;

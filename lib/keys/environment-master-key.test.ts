@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { Unopenable } from '@/lib/unopenable';
 import type { KeyFacts } from './data-key';
 import { environmentMasterKey } from './environment-master-key';
-import { Unopenable } from './unopenable';
 
 const fresh = () => environmentMasterKey(randomBytes(32).toString('base64'));
 const facts: KeyFacts = {

@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type { Transaction } from '@/db/client';
 import type { KeyClass, KeyState } from '@/db/schema/keys';
 import { statement } from '@/db/statement';
+import { Unopenable } from '@/lib/unopenable';
 import { bindingOf, type DataKey, type KeyFacts } from './data-key';
 import { masterKeys } from './master-key';
-import { Unopenable } from './unopenable';
 
 const facts = `id, institution_id AS "institutionId", class AS "keyClass", version, algorithm, state, wrapped,
   wrapped_by AS "wrappedBy"`;

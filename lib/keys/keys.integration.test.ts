@@ -6,8 +6,8 @@ import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asSystem } from '@/lib/access/transaction';
 import { mintViewer } from '@/lib/access/viewer';
+import { Unopenable } from '@/lib/unopenable';
 import { opener, sealer } from './sealed-column';
-import { Unopenable } from './unopenable';
 
 let db: TestDatabase;
 let room: Classroom;

@@ -3,11 +3,11 @@ import type { Sealed } from '@/db/schema/types';
 import { type SealedColumn, sealedColumns } from '@/db/sealed-columns';
 import { type Statement, statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { Unopenable } from '@/lib/unopenable';
 import type { DataKey, KeyFacts } from './data-key';
 import { readKey, readKeyring } from './keyring';
 import { isRowSql, namedRowsSql, rowIdSql } from './row-sql';
 import { openValue, sealValue } from './seal-value';
-import { Unopenable } from './unopenable';
 
 const batchSize = 200;
 

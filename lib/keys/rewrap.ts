@@ -1,10 +1,10 @@
 import type { Database, Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { Unopenable } from '@/lib/unopenable';
 import { auditKey } from './audit-key';
 import type { KeyFacts } from './data-key';
 import type { MasterKey } from './master-key';
-import { Unopenable } from './unopenable';
 
 const atOnce = 100;
 

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Unopenable } from '@/lib/unopenable';
 import { keyLength } from './algorithms';
 import type { DataKey } from './data-key';
 import { readEnvelope } from './envelope';
 import { openValue, type Place, sealValue } from './seal-value';
-import { Unopenable } from './unopenable';
 
 const names = ['A256GCM', 'A256CBC-HS512'] as const;
 /** The other one. */

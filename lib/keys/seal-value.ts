@@ -1,9 +1,9 @@
 import type { Sealed } from '@/db/schema/types';
 import type { SealedColumn } from '@/db/sealed-columns';
+import { Unopenable } from '@/lib/unopenable';
 import { algorithms, isSealing } from './algorithms';
 import type { DataKey } from './data-key';
 import { readEnvelope, writeEnvelope } from './envelope';
-import { Unopenable } from './unopenable';
 
 /** The one place where a value belongs. */
 export type Place = {

@@ -3,12 +3,12 @@ import type { KeyClass } from '@/db/schema/keys';
 import type { Sealed } from '@/db/schema/types';
 import type { SealedColumn } from '@/db/sealed-columns';
 import type { AuditActor } from '@/lib/audit/append';
+import { Unopenable } from '@/lib/unopenable';
 import { activeKey } from './active-key';
 import type { DataKey } from './data-key';
 import { readEnvelope } from './envelope';
 import { type Keyring, readKeyring } from './keyring';
 import { openValue, sealValue } from './seal-value';
-import { Unopenable } from './unopenable';
 
 /** @param rowId the row's primary key as Postgres writes it, its parts joined by colons */
 export type Open = (rowId: string, value: Sealed) => string;
@@ -20,7 +20,7 @@ export type Seal = (rowId: string, text: string) => Sealed;
  * value that was not sealed for just that row, column and institution.
  */
 export async function opener(tx: Transaction, column: SealedColumn, institutionId: string): Promise<Open> {
-  return openWith(await readKeyring(tx, institutionId, column.keyClass), column);
+  return openWith(await readKeyring(tx, institutionId, column.keyClass), column, institutionId);
 }
 
 /** Like `opener`, for several columns whose values have keys of one class: those are read once. */
@@ -30,7 +30,7 @@ export async function openers<Name extends string>(
   institutionId: string,
 ): Promise<Record<Name, Open>> {
   const keyring = await readKeyring(tx, institutionId, sharedClass(columns));
-  return forEach(columns, (column) => openWith(keyring, column));
+  return forEach(columns, (column) => openWith(keyring, column, institutionId));
 }
 
 /**
@@ -64,11 +64,16 @@ const sealWith =
     sealValue(key, { column, rowId }, text);
 
 const openWith =
-  ({ keys }: Keyring, column: SealedColumn): Open =>
+  ({ keys }: Keyring, column: SealedColumn, institutionId: string): Open =>
   (rowId, value) => {
-    const key = keys.get(readEnvelope(value).keyId);
-    if (!key) throw new Unopenable();
-    return openValue(key, { column, rowId }, value);
+    try {
+      const key = keys.get(readEnvelope(value).keyId);
+      if (!key) throw new Unopenable();
+      return openValue(key, { column, rowId }, value);
+    } catch (error) {
+      if (!(error instanceof Unopenable)) throw error;
+      throw new Unopenable({ column: `${column.table}.${column.column}`, rowId, institutionId });
+    }
   };
 
 /** @throws Error where the columns do not share their keys */

@@ -7,10 +7,10 @@ import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { keepKeys } from '@/lib/keys/keep-keys';
 import { getKeyOverview } from '@/lib/keys/overview';
 import { rotateNow } from '@/lib/keys/rotate-now';
-import { Unopenable } from '@/lib/keys/unopenable';
 import { getNotifications } from '@/lib/notifications/centre';
 import { readContent } from '@/lib/notifications/mail/outbox';
 import { centreQuery } from '@/lib/notifications/schema';
+import { Unopenable } from '@/lib/unopenable';
 import { getReceivedMessage } from './received';
 import { writeQuery } from './schema';
 import { sendMessage } from './send';
@@ -100,6 +100,14 @@ it('opens in its own row only: moved, neither message can be read, and the notif
   );
   for (const id of [one, two])
     await expect(getReceivedMessage(student(), id)).rejects.toEqual(new Unopenable());
+  const { rows: told } = await db.owner.query(
+    "SELECT object_id, actor_id, institution_id, outcome, details FROM audit_log WHERE action = 'key.unopenable'",
+  );
+  const event = { actor_id: student().userId, institution_id: room.institutionId, outcome: 'FAILED' };
+  const details = { column: 'messages.subject_sealed' };
+  expect(told).toHaveLength(2);
+  for (const id of [one, two])
+    expect(told).toContainEqual(expect.objectContaining({ ...event, object_id: id, details }));
   expect(await titles()).toEqual(['A message', 'A message']);
   expect(await emailed()).toEqual(['A message', 'A message']);
 });

@@ -5,7 +5,7 @@ import { messageSubject } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import { type Open, opener } from '@/lib/keys/sealed-column';
 import { KeyServiceFault } from '@/lib/keys/transit/key-service-fault';
-import { Unopenable } from '@/lib/keys/unopenable';
+import { Unopenable } from '@/lib/unopenable';
 
 /** What is stored as the title of every message: what it is about is sealed, and stands with the message alone. */
 export const sealedTitle = 'A message';

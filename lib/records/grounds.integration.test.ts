@@ -16,6 +16,7 @@ import { chooseDirectory, getDirectoryChoice } from './directory/choice';
 import { getOwnDisclosureRecord } from './disclosed/record';
 import { disclosureQuery, getChildDisclosures, getDisclosures } from './disclosures';
 import { openEmergencies, reviewEmergency } from './emergencies/review';
+import { exportRecord } from './export/export-record';
 import {
   endGuardianship,
   linkGuardian,
@@ -533,6 +534,13 @@ describe('an emergency', () => {
       action: 'emergency.unjustified',
       who: 'second',
     });
+    await ask(admin(), 3, { emergency });
+    const given = await getOwnDisclosureRecord(student(3));
+    expect(given.slice(0, 2).map((one) => one.review)).toEqual(['WAITING', 'UNJUSTIFIED']);
+    expect(given.map((one) => one.review)).toContain('JUSTIFIED');
+    const copied = { studentId: idOf(3), purpose: 'Inspection', justification: 'asked for in a test' };
+    const whole = await exportRecord(admin(), copied);
+    expect(whole).toMatchObject({ disclosures: given });
   });
 
   it('waits behind those that have waited longer, and one person opens no more than somebody can review', async () => {

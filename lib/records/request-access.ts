@@ -4,6 +4,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
 import { noGround, passGate, redisclosureNotice } from './gate';
 import { readRecord } from './read-record';
+import { readClasses, readRecordNotes, withoutOthersInNotes } from './record-notes';
 import { type AccessAnswer, accessRequest, staffGrounds } from './schema';
 
 /**
@@ -21,7 +22,13 @@ export async function requestAccess(viewer: Viewer | null, raw: unknown): Promis
     if (!opened) return null;
     const { decision, subject } = opened;
     const student = { id: request.studentId, ...subject };
-    const record = await readRecord(tx, student, decision, staffGrounds.includes(decision.ground));
+    const isStaff = staffGrounds.includes(decision.ground);
+    const record = await readRecord(tx, student, decision, isStaff);
+    if (decision.level === 'full') {
+      const classes = await readClasses(tx, record.courses);
+      const notes = await readRecordNotes(tx, viewer, decision.ground, student.id, classes);
+      record.notes = isStaff ? notes : await withoutOthersInNotes(tx, student.id, notes);
+    }
     return {
       ...decision,
       decision: 'ALLOWED' as const,

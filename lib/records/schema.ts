@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConfidentialDetails } from '@/lib/confidential/schema';
 import { fieldLabels } from '@/lib/field-labels';
+import type { StudentNote } from '@/lib/messages/schema';
 
 /** How much of an education record is shown, from nothing to everything. */
 export const recordLevels = ['none', 'directory', 'summary', 'academic', 'full'] as const;
@@ -102,7 +103,6 @@ export type CourseRecord = {
   };
 };
 
-/** An education record as far as a level shows it. */
 /** The student's words about a contested part, which stands in one course or (null) in none or several. */
 export type RecordStatement = {
   contested: string;
@@ -113,6 +113,10 @@ export type RecordStatement = {
   statedAt: string;
 };
 
+/** What a teacher noted about a student, in which course; the student reads it as it was released. */
+export type RecordNote = Omit<StudentNote, 'isOwn' | 'isOverdue'> & { courseId: string };
+
+/** An education record as far as a level shows it. */
 export type EducationRecord = {
   /** `keepsNamePrivate`: does not want name and other directory information given out (34 CFR 99.37). */
   student: { id: string; name: string; institution: string | null; keepsNamePrivate: boolean };
@@ -132,6 +136,8 @@ export type EducationRecord = {
   confidential?: ConfidentialDetails;
   /** At level full: the days with activity, newest first. */
   activity?: { day: string; courseId: string; seconds: number; interactions: number }[];
+  /** At level full, where it is read and not copied: a copy has them beside the record. */
+  notes?: RecordNote[];
 };
 
 /** `asked`: how much was asked for, which may be more than the ground gives. */

@@ -38,6 +38,13 @@ export function DisclosureRecord({ entries, title, none }: DisclosureRecordProps
   );
 }
 
+/** What is said beside an emergency, which was stated on one person's word. */
+const reviewWords = {
+  WAITING: 'Not reviewed yet by a second person.',
+  JUSTIFIED: 'A second person found it justified.',
+  UNJUSTIFIED: 'A second person found it not justified: what is said here did not warrant it.',
+} satisfies Record<NonNullable<DisclosureEntry['review']>, string>;
+
 type EntryTableProps = { entries: readonly DisclosureEntry[]; caption: string };
 
 const EntryTable = ({ entries, caption }: EntryTableProps) => (
@@ -52,24 +59,27 @@ const EntryTable = ({ entries, caption }: EntryTableProps) => (
       </tr>
     </thead>
     <tbody>
-      {entries.map(({ id, disclosedOn, party, interest, records, furtherRecipients, recorderName }) => (
-        <tr key={id}>
-          <HeadCell scope="row" className="sticky left-0 min-w-28 bg-paper-raised font-normal">
-            {date(disclosedOn, 'UTC')}
-          </HeadCell>
-          <Cell label="Given to" className="min-w-40">
-            {party}
-            {furtherRecipients && (
-              <span className="block text-xs text-ink-soft">may pass it on to: {furtherRecipients}</span>
-            )}
-          </Cell>
-          <Cell label="Why" className="min-w-56">
-            {interest}
-          </Cell>
-          <Cell label="What">{isLevel(records) ? levelWords[records] : records}</Cell>
-          <Cell label="By">{recorderName}</Cell>
-        </tr>
-      ))}
+      {entries.map(
+        ({ id, disclosedOn, party, interest, records, furtherRecipients, recorderName, review }) => (
+          <tr key={id}>
+            <HeadCell scope="row" className="sticky left-0 min-w-28 bg-paper-raised font-normal">
+              {date(disclosedOn, 'UTC')}
+            </HeadCell>
+            <Cell label="Given to" className="min-w-40">
+              {party}
+              {furtherRecipients && (
+                <span className="block text-xs text-ink-soft">may pass it on to: {furtherRecipients}</span>
+              )}
+            </Cell>
+            <Cell label="Why" className="min-w-56">
+              {interest}
+              {review && <span className="block text-xs text-ink-soft">{reviewWords[review]}</span>}
+            </Cell>
+            <Cell label="What">{isLevel(records) ? levelWords[records] : records}</Cell>
+            <Cell label="By">{recorderName}</Cell>
+          </tr>
+        ),
+      )}
     </tbody>
   </Table>
 );

@@ -63,10 +63,11 @@ function Answer({ inspection: { id, studentId, studentName } }: { inspection: In
   return (
     <div className="mt-4 flex flex-col gap-4 border-t pt-4">
       <p className="max-w-reading text-sm text-ink-soft">
-        Read <TextLink href={`/admin/records?student=${studentId}`}>the record</TextLink> first; there you
-        also take a copy away for a student who cannot sign in any more. Releasing it adds what teachers noted
-        to the student’s download, as it is now. Full names of classmates are taken out; first names and
-        nicknames are not: ask the author to change such a note before you release it.
+        Read <TextLink href={`/admin/records?student=${studentId}`}>the record</TextLink> first: asked for as
+        Everything it has the notes. There you also take a copy away for a student who cannot sign in any
+        more. Releasing it adds what teachers noted to the student’s download, as it is now. Full names of
+        classmates are taken out; first names and nicknames are not: ask the author to change such a note
+        before you release it.
       </p>
       <RecordForm
         action={answerInspectionAction}

@@ -11,7 +11,7 @@ import { provideSecrets } from '@/lib/env';
 import { appendAudit } from '../append';
 import { copyCheckpoints } from './copies';
 import { copyFile, fileTarget, readCopyFile } from './file-target';
-import { type AuditKeys, auditKeys } from './keys';
+import { type AuditKeys, auditKeys, writeVerifier } from './keys';
 import { sealBatch } from './seal';
 import { verifyTrail } from './verify';
 
@@ -68,9 +68,15 @@ afterAll(async () => {
 
 it('goes on under a new master key, and is checked by either public key, with its copy', async () => {
   for (const key of [before, after])
-    expect(await verify(key)).toMatchObject({ holds: true, rows: 6, copied: 6, findings: [] });
+    expect(await verify(key)).toMatchObject({ holds: true, rows: 7, copied: 7, findings: [] });
   const stranger = auditKeys(randomBytes(32).toString('base64'), []);
   expect((await verify(stranger)).holds).toBe(false);
+});
+
+it('is told of in the trail, with both public keys', async () => {
+  const { rows } = await db.owner.query("SELECT details FROM audit_log WHERE action = 'audit.handover'");
+  const keys = { from: writeVerifier(before.verifier), to: writeVerifier(after.verifier) };
+  expect(rows).toEqual([{ details: keys }]);
 });
 
 it('is checked row by row as far as the master keys are known, and no old row is called changed without them', async () => {
@@ -102,7 +108,7 @@ it('is not sealed on by a key that nobody handed over to', async () => {
 it('tells tampering before and after the change by either public key', async () => {
   for (const [action, place] of [
     ['old.two', 1],
-    ['new.two', 4],
+    ['new.two', 5],
   ] as const) {
     await db.owner.query("SET session_replication_role = 'replica'");
     const change = (to: string, from: string) =>

@@ -17,6 +17,7 @@ import {
   isSameVerifier,
   readVerifier,
   type Verifier,
+  writeVerifier,
 } from './keys';
 import { hasValidMac } from './mac';
 import { GrowingTree, hashesIn, isKept, leafHash, type Subtree } from './merkle';
@@ -91,7 +92,8 @@ type State = {
 /**
  * Seals what has been committed since the last time: hashes its rows into the tree and signs the new root. Only rows of
  * transactions below every open one, so nothing that commits late is passed over. One sealer at a time; all of it or
- * nothing is stored. No clock is asked which rows they are; one that was set back since the last checkpoint is in the trail. The first checkpoint after a change of the master key is signed by both, the older one and this one.
+ * nothing is stored. No clock is asked which rows they are; one that was set back since the last checkpoint is in the trail. The first checkpoint after a change of the master key is
+ * signed by both, the older one and this one, and the trail tells of it.
  *
  * @returns how many rows were sealed
  * @throws Error when the last checkpoint is signed with none of the keys: somebody has been at it, or the key is another one
@@ -134,6 +136,7 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
     Math.round(performance.now() - startedAt),
   ]);
   await tellOfSetBack(tx, state.sealedAt, sealedAt);
+  if (state.before) await tellOfHandover(tx, state.before, keys);
   return leaves.length;
 }
 
@@ -152,6 +155,14 @@ async function tellOfSetBack(tx: Transaction, before: string | null, now: Date):
     },
   });
 }
+
+/** Another master key seals from here on: both signed, and whoever reads the trail is told without looking at seals. */
+const tellOfHandover = (tx: Transaction, before: AuditSigner, now: AuditSigner): Promise<void> =>
+  appendAudit(tx, null, {
+    action: 'audit.handover',
+    objectType: 'audit_log',
+    details: { from: writeVerifier(before.verifier), to: writeVerifier(now.verifier) },
+  });
 
 async function readState(tx: Transaction, keys: AuditKeys): Promise<State> {
   const [last] = await tx.rows<{ size: number; note: string; horizon: number; peaks: string }>(

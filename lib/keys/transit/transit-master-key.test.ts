@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Unopenable } from '@/lib/unopenable';
 import type { KeyFacts } from '../data-key';
-import { Unopenable } from '../unopenable';
 import { KeyServiceFault } from './key-service-fault';
 import { TransitServer } from './testing/transit-server';
 import { transitMasterKey } from './transit-master-key';

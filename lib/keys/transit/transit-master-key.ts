@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { Unopenable } from '@/lib/unopenable';
 import { bindingOf, type KeyFacts } from '../data-key';
 import type { MasterKey } from '../master-key';
-import { Unopenable } from '../unopenable';
 import { askService, type KeyService, type Patience, usualPatience } from './key-service';
 import { KeyServiceFault } from './key-service-fault';
 

@@ -3,6 +3,9 @@ import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { exportClass } from '@/lib/classes/export';
+import { getRoster } from '@/lib/classes/roster';
+import { rosterQuery } from '@/lib/classes/schema';
+import { getStudentRecord } from '@/lib/messages/student-record';
 import { exportRecord } from '../export/export-record';
 import { requestAccess } from '../request-access';
 import { openRequests } from '../requests';
@@ -174,7 +177,7 @@ describe('an amendment', () => {
 });
 
 describe('a statement', () => {
-  it('goes wherever the record goes: gate, copies, class list; with no other student’s', async () => {
+  it('goes wherever the record goes: gate, copies, class list, student’s page; with no other student’s', async () => {
     const why = { studentId: idOf(0), purpose: 'Advising', justification: 'asked for in a test' };
     for (const who of [student(), teacher(), admin()]) {
       const { record } = await requestAccess(who, { ...why, scope: 'summary' });
@@ -185,6 +188,11 @@ describe('a statement', () => {
     expect(other.record.statements).toEqual([]);
     const { csv } = await exportClass(teacher(), here.courseId);
     expect(csv.match(/I studied for twelve hours/g)).toHaveLength(1);
+    const { students } = await getRoster(teacher(), here.courseId, rosterQuery.parse({}));
+    const listed = students.map(({ userId, statements }) => [userId, statements.length]);
+    expect(Object.fromEntries(listed)).toEqual({ [idOf(0)]: 1, [idOf(1)]: 0, [idOf(2)]: 0 });
+    const page = await getStudentRecord(teacher(), here.courseId, idOf(0));
+    expect(page.student.statements).toMatchObject([{ statement: expect.stringContaining('twelve hours') }]);
   });
 
   it('about one course or one part goes with that part alone, in the database as well', async () => {
@@ -232,6 +240,10 @@ describe('a statement', () => {
     expect(await given(other, 'academic')).toEqual(['all', 'writing']);
     const { csv } = await exportClass(teacher(), own);
     expect(csv.match(/what I say of \w+/g)?.sort()).toEqual(['what I say of all', 'what I say of own']);
+    for (const who of [teacher(), admin()]) {
+      const { student: listed } = await getStudentRecord(who, own, studentId);
+      expect(listed.statements.map(({ contested }) => contested)).toEqual(['all', 'own']);
+    }
     const kept = ({ userId, role, institutionId }: Viewer) =>
       db.database.transaction({ userId, role, institutionId }, (tx) =>
         tx.rows<{ contested: string }>(

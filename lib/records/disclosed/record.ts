@@ -19,16 +19,19 @@ const add = statement(
 );
 const ofStudent = statement(
   'records.disclosure-record',
-  `SELECT id, disclosed_on AS "disclosedOn", party, interest, records, further_recipients AS "furtherRecipients",
-     recorder_name AS "recorderName"
-   FROM disclosures WHERE student_id = $1 ORDER BY recorded_at DESC, id`,
+  `SELECT d.id, d.disclosed_on AS "disclosedOn", d.party, d.interest, d.records, d.further_recipients AS "furtherRecipients",
+     d.recorder_name AS "recorderName", CASE WHEN e.id IS NULL THEN NULL WHEN e.reviewed_at IS NULL THEN 'WAITING'
+       WHEN e.justified THEN 'JUSTIFIED' ELSE 'UNJUSTIFIED' END AS review
+   FROM disclosures d LEFT JOIN emergency_accesses e ON e.student_id = d.student_id AND e.accessor_id = d.recorded_by
+     AND e.opened_at = d.recorded_at
+   WHERE d.student_id = $1 ORDER BY d.recorded_at DESC, d.id`,
 );
 const ownStudent = statement(
   'records.disclosure-student',
   `SELECT 1 FROM users WHERE id = $1 AND institution_id = $2 AND ${everStudent('users')}`,
 );
 
-export type NewDisclosure = Omit<DisclosureEntry, 'id' | 'disclosedOn' | 'recorderName'> & {
+export type NewDisclosure = Omit<DisclosureEntry, 'id' | 'disclosedOn' | 'recorderName' | 'review'> & {
   studentId: string;
 };
 

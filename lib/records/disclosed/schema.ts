@@ -28,4 +28,6 @@ export type DisclosureEntry = {
   records: string;
   furtherRecipients: string | null;
   recorderName: string;
+  /** What a second person found of an emergency that somebody stated; null: it was none. */
+  review: 'WAITING' | 'JUSTIFIED' | 'UNJUSTIFIED' | null;
 };

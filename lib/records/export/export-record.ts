@@ -1,22 +1,16 @@
 import type { Transaction } from '@/db/client';
-import { statement } from '@/db/statement';
 import { parse } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { nameRedactor } from '@/lib/confidential/other-students';
 import { Refusal } from '@/lib/errors';
-import { readNotes, readStudentMessages } from '@/lib/messages/notes';
-import { readReleasedNotes } from '@/lib/messages/released-notes';
+import { readStudentMessages } from '@/lib/messages/notes';
 import { readRedactedDisclosures } from '../disclosed/record';
 import { noGround, passGate, redisclosureNotice } from '../gate';
 import { readRecord } from '../read-record';
-import { type AccessDecision, type EducationRecord, exportRequest, staffGrounds } from '../schema';
+import { readClasses, readRecordNotes, redactNote, textsOfNote } from '../record-notes';
+import { type AccessDecision, type EducationRecord, exportRequest } from '../schema';
 import { readOwnParts, readParts, redactParts, wordsOf } from './parts';
-
-const classesOf = statement(
-  'records.classes-of',
-  'SELECT id, institution_id AS "institutionId" FROM courses WHERE id = ANY ($1::uuid[]) ORDER BY id',
-);
 
 /** A whole education record as one JSON document; instants are UTC, durations seconds, completion percent. */
 export type RecordExport = Awaited<ReturnType<typeof exportRecord>>;
@@ -56,36 +50,25 @@ async function readRest(
   tx: Transaction,
   viewer: Viewer,
   { ground }: AccessDecision,
-  { student, courses = [] }: EducationRecord,
+  { student, courses }: EducationRecord,
 ) {
-  const isStaff = staffGrounds.includes(ground);
-  const notes = [];
+  const classes = await readClasses(tx, courses);
+  const notes = await readRecordNotes(tx, viewer, ground, student.id, classes);
   const messages = [];
-  const classes = await tx.rows<{ id: string; institutionId: string }>(classesOf, [
-    courses.map(({ courseId }) => courseId),
-  ]);
   for (const course of classes) {
-    const kept = isStaff
-      ? await notesForStaff(tx, viewer, course, student.id)
-      : await readReleasedNotes(tx, course, student.id);
-    for (const note of kept) notes.push({ courseId: course.id, ...note });
     for (const { recipients: _others, ...message } of await readStudentMessages(tx, course, student.id, null))
       messages.push({ courseId: course.id, ...message });
   }
   const parts = await readParts(tx, student.id);
   const written = [
-    ...notes.flatMap(textsOf),
+    ...notes.flatMap(textsOfNote),
     ...messages.flatMap(({ subject, body }) => [subject, body]),
     ...wordsOf(parts),
   ];
   const redact = await nameRedactor(tx, student.id, written);
   return {
     ...redactParts(parts, redact),
-    notes: notes.map((note) => ({
-      ...note,
-      body: redact(note.body),
-      history: note.history.map((version) => ({ ...version, body: redact(version.body) })),
-    })),
+    notes: notes.map((note) => redactNote(note, redact)),
     messages: messages.map((message) => ({
       ...message,
       subject: redact(message.subject),
@@ -100,19 +83,3 @@ async function readOwn(tx: Transaction, studentId: string) {
   const parts = await readOwnParts(tx, studentId);
   return redactParts(parts, await nameRedactor(tx, studentId, wordsOf(parts)));
 }
-
-/** Staff have notes as they are; everybody else, and staff about the time when they were students, as they were released. */
-async function notesForStaff(
-  tx: Transaction,
-  viewer: Viewer,
-  course: { id: string; institutionId: string },
-  studentId: string,
-) {
-  const notes = await readNotes(tx, viewer, course, studentId, null);
-  return notes.map(({ isOwn: _own, ...note }) => note);
-}
-
-const textsOf = (note: { body: string; history: { body: string }[] }) => [
-  note.body,
-  ...note.history.map(({ body }) => body),
-];

@@ -187,6 +187,19 @@ describe('the complete record', () => {
     await addNote(teacher(), note('Written afterwards.'));
     expect(await notesOf()).toHaveLength(2);
     expect(await notesOf(1)).toEqual([]);
+    const seen = async (who: Viewer, scope: string) => {
+      const { record } = await requestAccess(who, {
+        studentId: idOf(0),
+        scope,
+        purpose: 'Inspection',
+        justification: 'asked for in a test',
+      });
+      return record.notes?.map(({ body }) => body);
+    };
+    expect(await seen(student(0), 'full'), 'as they were released').toHaveLength(2);
+    expect(await seen(admin(), 'full'), 'as they are').toHaveLength(3);
+    expect(await seen(admin(), 'academic')).toBeUndefined();
+    expect(await seen(teacher(), 'full'), 'academic at most').toBeUndefined();
   });
 
   it('goes on showing what was released, whatever its author does to it afterwards', async () => {

@@ -132,7 +132,7 @@ const operations: Record<string, Operation> = {
     path: ['id'],
     query: rosterQuery,
     answer:
-      'items, each with status and learningStatus (as the student’s own dashboard says it now; null for none yet); previousCursor, nextCursor, total',
+      'items, each with status, learningStatus (as the student’s own dashboard says it now; null for none yet), keepsNamePrivate (not to be named outside the class) and statements (what the student says of contested parts of the record; goes wherever the figures go); previousCursor, nextCursor, total',
     personal: true,
   },
   'GET /api/v1/courses/{id}/class/summary': {
@@ -191,7 +191,7 @@ const operations: Record<string, Operation> = {
     summary: 'Ask for a student’s record; answer and refusal are audited',
     body: accessRequest,
     answer:
-      'decision, level (what is shown), asked (the scope that was asked for, which may be more), ground, courseIds, record (its student with keepsNamePrivate: does not want the name given out), notice; 403 without a ground',
+      'decision, level (what is shown), asked (the scope that was asked for, which may be more), ground, courseIds, record (its student with keepsNamePrivate: does not want the name given out; in full with the notes of teachers, for others than staff as they were released), notice; 403 without a ground',
     personal: true,
   },
   'POST /api/v1/records/export': {

@@ -13,6 +13,7 @@ import { messagesHref } from '@/components/messages/messages-href';
 import { StudentMessages } from '@/components/messages/student-messages';
 import { StudentNotes } from '@/components/messages/student-notes';
 import { PartBoundary } from '@/components/page/part-boundary';
+import { StudentStatement } from '@/components/records/student-statement';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
@@ -79,6 +80,13 @@ export default async function StudentPage({ params }: PageProps<'/teach/[courseI
         )}
         <p className="text-sm text-ink-soft">The student sees that you have opened this page.</p>
       </PageHeader>
+      {student.statements.length > 0 && (
+        <div className="mb-5 flex flex-col gap-3">
+          {student.statements.map((said) => (
+            <StudentStatement key={said.statedAt} {...said} timeZone={timeZone} />
+          ))}
+        </div>
+      )}
       <Outlook viewer={viewer} record={record} timeZone={timeZone} now={now} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">

@@ -1,0 +1,15 @@
+import type { Database } from '@/db/client';
+import type { Unopenable } from '@/lib/unopenable';
+import { tellAside } from './tell-aside';
+import type { Viewer } from './viewer';
+
+/**
+ * Puts into the trail that somebody asked for a sealed value which does not open: it was moved or changed, or its key is gone. Which
+ * one it is, those learn who answer for the institution, and never who asked.
+ */
+export async function auditUnopenable(viewer: Viewer, { place }: Unopenable, on?: Database): Promise<void> {
+  if (!place) return;
+  const { column, rowId, institutionId } = place;
+  const event = { action: 'key.unopenable', objectType: 'sealed value', objectId: rowId, institutionId };
+  await tellAside(viewer, { ...event, outcome: 'FAILED', details: { column } }, on);
+}

@@ -1,0 +1,43 @@
+import { type Database, database } from '@/db/client';
+import { type AuditEvent, appendAudit } from '@/lib/audit/append';
+import { currentCall } from './call';
+import { institutionOf } from './record-institution';
+import { countRefusal, isRecorded, recordedInFull } from './refusal-count';
+import type { Viewer } from './viewer';
+
+const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
+
+/**
+ * Puts what kept somebody from something into the trail, in a transaction of its own, since theirs is rolled back: each once in a
+ * request, and of a flood not every one. Where the record of a student is meant, for that student's institution. Where the trail cannot be
+ * written the answer stays what it is: to be told so would tell something.
+ */
+export async function tellAside(
+  viewer: Viewer | null,
+  event: AuditEvent,
+  on: Database = database(),
+): Promise<void> {
+  try {
+    const call = await currentCall();
+    const key = `${event.action} ${event.objectId}`;
+    const saying = call.said.get(key) ?? append(viewer, event, call.at, on);
+    call.said.set(key, saying);
+    await saying;
+  } catch (error) {
+    console.error(`${event.action} could not be put into the trail`, error);
+  }
+}
+
+async function append(viewer: Viewer | null, event: AuditEvent, at: string | null, on: Database) {
+  const times = countRefusal(`${viewer?.userId ?? 'nobody'} ${event.action}`);
+  if (!isRecorded(times)) return;
+  const details = {
+    ...event.details,
+    ...(at !== null && { at: at.slice(0, 300) }),
+    ...(times > recordedInFull && { refusals: times }),
+  };
+  await on.transaction(system, async (tx) => {
+    const { studentId, institutionId = studentId && (await institutionOf(tx, studentId)) } = event;
+    await appendAudit(tx, viewer, { ...event, institutionId, details });
+  });
+}
