@@ -31,11 +31,6 @@ const lateIndexes: LateIndex[] = [
     tables: auditPartitions,
   },
   {
-    suffix: 'actor_idx',
-    using: 'btree (actor_id, occurred_at DESC, id DESC)',
-    tables: auditPartitions,
-  },
-  {
     suffix: 'sealing_idx',
     using: 'btree (sealing_key(body_sealed), id)',
     tables: "SELECT unnest(ARRAY['messages', 'student_notes']) AS name",

@@ -84,10 +84,13 @@ export const isBeginning = (action: string): boolean => !action.includes('.') ||
 const mayBeRare = ['actor', 'actors', 'action', 'type', 'object', 'students', 'students-held', 'named'];
 
 /**
- * For what may be rare, in the caller's transaction: one index has the trail by time, another tells where a value is not, and to read all of a partition
- * is never better than both. The planner guesses how well the latter serves from how much a sample happens to be in order.
+ * In the caller's transaction: how the trail may be read. The planner multiplies what it guesses of names, people and row security, and takes a
+ * page that stands among the newest events for one that needs them all. To read all of a partition is never better than its indexes.
  */
-const byIndexAlone = statement('audit.by-index-alone', "SELECT set_config('enable_seqscan', 'off', true)");
+const readBy = statement(
+  'audit.read-by',
+  `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', $1, true), set_config('enable_sort', $1, true)`,
+);
 
 /** Above so many people of a name some of them are found soon, in whatever order the trail is read. */
 const fewActors = 20;
@@ -179,10 +182,18 @@ const startOfDay = (day: string): string =>
 const ofInstallation =
   '$1::uuid IS NOT NULL AND institution_id IS NULL AND actor_id IS NULL AND student_id IS NULL';
 
-/** The newest of each person, which an index has in order, and of these the newest: otherwise all that they ever did would be sorted. */
-const ofEach = (found: string, actors: string): string =>
-  `FROM unnest(${actors}::uuid[]) a(actor) CROSS JOIN LATERAL (SELECT audit_log.* ${found}) theirs
-    ORDER BY occurred_at DESC, id DESC LIMIT $2::int`;
+/** So many of the newest events are walked first for what one or several people did. */
+const walkedFirst = 100_000;
+
+const newestFirst = 'ORDER BY occurred_at DESC, id DESC';
+
+type Wanted = {
+  page: Statement;
+  /** The same among the newest events alone, for people: who is often in the trail is met there, and no index has them in order. */
+  walk: Statement | null;
+  isMaybeRare: boolean;
+  values: unknown[];
+};
 
 function pageStatement(
   institutionId: string,
@@ -190,24 +201,19 @@ function pageStatement(
   actors: string[] | null,
   students: string[] | null,
   holds: Holds | null,
-): { page: Statement; values: unknown[]; isMaybeRare: boolean } {
+): Wanted {
   const values: unknown[] = [institutionId, query.limit + 1];
-  const where = [query.scope ? ofInstallation : 'institution_id = $1'];
+  /** Of which the trail by time has its own index, and everything else. */
+  const span = [query.scope ? ofInstallation : 'institution_id = $1'];
+  const where: string[] = [];
   const names: string[] = query.scope ? [query.scope] : [];
-  const add = (name: string, value: unknown, sql: (parameter: string) => string) => {
+  const add = (name: string, value: unknown, sql: (parameter: string) => string, to = where) => {
     if (value === undefined) return;
-    where.push(sql(`$${values.push(value)}`));
+    to.push(sql(`$${values.push(value)}`));
     names.push(name);
   };
-  // Most of what the people meant did stands under that name: the planner must not take it for rare.
-  const isNamed = (name: string) => `actor_name ILIKE ${name}`;
-  add('person', query.person && containing(query.person), (p) =>
-    actors === null ? isNamed(p) : `coalesce(${isNamed(p)}, false)`,
-  );
-  if (actors !== null) {
-    where.push('actor_id = a.actor');
-    names.push('actors');
-  }
+  add('person', query.person && containing(query.person), (p) => `actor_name ILIKE ${p}`);
+  add('actors', actors ?? undefined, (p) => `actor_id = ANY (${p}::uuid[])`);
   add('actor', query.actorId, (p) => `actor_id = ${p}::uuid`);
   if (query.action && isBeginning(query.action))
     add('actions', `${literally(query.action)}%`, (p) => `action LIKE ${p}`);
@@ -236,21 +242,28 @@ function pageStatement(
     where.push(`outcome = '${query.outcome}'`);
     names.push(query.outcome);
   }
-  add('from', query.from, (p) => `occurred_at >= ${startOfDay(`${p}::date`)}`);
-  add('until', query.until, (p) => `occurred_at < ${startOfDay(`(${p}::date + 1)`)}`);
+  add('from', query.from, (p) => `occurred_at >= ${startOfDay(`${p}::date`)}`, span);
+  add('until', query.until, (p) => `occurred_at < ${startOfDay(`(${p}::date + 1)`)}`, span);
   if (query.cursor) {
     const [at, id] = decodeCursor(pageKeys, query.cursor);
-    where.push(`(occurred_at, id) < ($${values.push(at)}::timestamptz, $${values.push(id)}::uuid)`);
+    span.push(`(occurred_at, id) < ($${values.push(at)}::timestamptz, $${values.push(id)}::uuid)`);
     names.push('next');
   }
-  const found = `FROM audit_log WHERE ${where.join(' AND ')} ORDER BY occurred_at DESC, id DESC LIMIT $2::int`;
-  const sql = `SELECT id, occurred_at AS "occurredAt", actor_id AS "actorId", actor_name AS "actorName",
+  const columns = `id, occurred_at AS "occurredAt", actor_id AS "actorId", actor_name AS "actorName",
       actor_role AS "actorRole", action, object_type AS "objectType", object_id AS "objectId", student_id AS "studentId",
-      outcome, purpose, justification, details, ${cursorInstantSql('occurred_at')} AS key
-    ${actors === null ? found : ofEach(found, `$${values.push(actors)}`)}`;
-  const isMaybeRare = names.some((name) => mayBeRare.includes(name));
+      outcome, purpose, justification, details, ${cursorInstantSql('occurred_at')} AS key`;
+  const name = `audit.page:${names.join('+')}`;
+  const from = (trail: string, conditions: string[]) =>
+    `SELECT ${columns} FROM ${trail} WHERE ${conditions.join(' AND ')} ${newestFirst} LIMIT $2::int`;
+  const newest = `(SELECT * FROM audit_log WHERE ${span.join(' AND ')} ${newestFirst} LIMIT ${walkedFirst}) newest`;
+  const isMaybeRare = names.some((part) => mayBeRare.includes(part));
   const kept = isMaybeRare ? unpreparedStatement : statement;
-  return { page: kept(`audit.page:${names.join('+')}`, sql), values, isMaybeRare };
+  return {
+    page: kept(name, from('audit_log', [...span, ...where])),
+    walk: query.person || query.actorId ? unpreparedStatement(`${name}:newest`, from(newest, where)) : null,
+    isMaybeRare,
+    values,
+  };
 }
 
 /** The cursor of what happened before a moment, in UTC with microseconds. */
@@ -269,13 +282,27 @@ export async function readAuditPage(
   ]);
   if (actors?.length === 0 || students?.length === 0) return { entries: [], nextCursor: null };
   const holds = await readHolds(tx, institutionId, students);
-  const { page, values, isMaybeRare } = pageStatement(institutionId, query, actors, students, holds);
-  if (isMaybeRare) await tx.rows(byIndexAlone);
-  const rows = await tx.rows<AuditEntry & { key: string }>(page, values);
+  const rows = await readRows(tx, pageStatement(institutionId, query, actors, students, holds), query.limit);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {
     entries: shown.map(({ key: _key, ...entry }) => entry),
     nextCursor: rows.length > query.limit && last ? encodeCursor([last.key, last.id]) : null,
   };
+}
+
+type Row = AuditEntry & { key: string };
+
+async function readRows(
+  tx: Pick<Transaction, 'rows'>,
+  { page, walk, isMaybeRare, values }: Wanted,
+  limit: number,
+): Promise<Row[]> {
+  if (walk) {
+    await tx.rows(readBy, ['off']);
+    const near = await tx.rows<Row>(walk, values);
+    if (near.length > limit) return near;
+  }
+  if (walk || isMaybeRare) await tx.rows(readBy, ['on']);
+  return tx.rows<Row>(page, values);
 }
