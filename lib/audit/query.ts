@@ -304,12 +304,25 @@ async function readRows(
 ): Promise<Row[]> {
   if (walk) {
     await tx.rows(readBy, ['off']);
-    for (const many of walks) {
-      const near = await tx.rows<Row>(walk, [...values, many]);
-      if (near.length > limit) return near;
-      if (near.length < oftenEnough) break;
-    }
-  }
-  if (walk || isMaybeRare) await tx.rows(readBy, ['on']);
+    const near = await walkNewest(tx, walk, values, limit);
+    // What the transaction reads besides is planned as ever.
+    await tx.rows(readBy, ['on']);
+    if (near) return near;
+  } else if (isMaybeRare) await tx.rows(readBy, ['on']);
   return tx.rows<Row>(page, values);
+}
+
+/** A page and one more from the newest events; null where they do not fill it. */
+async function walkNewest(
+  tx: Pick<Transaction, 'rows'>,
+  walk: Statement,
+  values: unknown[],
+  limit: number,
+): Promise<Row[] | null> {
+  for (const many of walks) {
+    const near = await tx.rows<Row>(walk, [...values, many]);
+    if (near.length > limit) return near;
+    if (near.length < oftenEnough) return null;
+  }
+  return null;
 }
