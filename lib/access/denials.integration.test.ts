@@ -3,15 +3,17 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { storedText } from '@/lib/audit/as-stored';
 import { notFound, Refusal } from '@/lib/errors';
 import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
 import { perform } from './action';
+import { deniedRecord } from './denied';
 import { recordedInFull } from './refusal-count';
 import { refuseOtherSite } from './refuse-other-site';
 import { requireViewer } from './require';
 import { route } from './route';
 import { currentViewer, viewerOf } from './session';
-import { asAdministrator } from './transaction';
+import { asAdministrator, asViewer } from './transaction';
 import { mintViewer, type Viewer } from './viewer';
 
 vi.mock('./session', () => ({ currentViewer: vi.fn(), viewerOf: vi.fn() }));
@@ -84,6 +86,19 @@ it('what was asked about a student is told to that student and filed where the r
   expect(await eventsOf(id)).toMatchObject([{ institution_id: there.institutionId, student_id: studentId }]);
   const { items } = await getDisclosures(student(there), disclosureQuery.parse({}));
   expect(items).toMatchObject([{ who: 'INSTRUCTOR N', action: 'access.refused', outcome: 'DENIED' }]);
+});
+
+it('a record asked for by what is no id is told too, with what was asked for', async () => {
+  const told = { actor_id: here.instructorId, institution_id: here.institutionId, student_id: null };
+  for (const spelled of ['../../admin', `${here.studentIds[0]}.rsc`, "' OR true --", '\0', '']) {
+    const ask = async () => {
+      throw deniedRecord(spelled, 'their record');
+    };
+    await expect(asViewer(teacher(), ask, db.database)).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await eventsOf(storedText(spelled))).toMatchObject([
+      { ...told, action: 'record.refused', outcome: 'DENIED' },
+    ]);
+  }
 });
 
 it('what is for administrators is refused to others, pages and reads alike', async () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Database, database } from '@/db/client';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { currentCall } from './call';
@@ -28,6 +29,10 @@ export async function tellAside(
   }
 }
 
+/** Whom an event can be about: what was asked with need be no id at all, and stands among the event's other words. */
+const nameable = (studentId: string | undefined) =>
+  z.guid().safeParse(studentId).success ? studentId : undefined;
+
 async function append(viewer: Viewer | null, event: AuditEvent, at: string | null, on: Database) {
   const times = countRefusal(`${viewer?.userId ?? 'nobody'} ${event.action}`);
   if (!isRecorded(times)) return;
@@ -37,7 +42,8 @@ async function append(viewer: Viewer | null, event: AuditEvent, at: string | nul
     ...(times > recordedInFull && { refusals: times }),
   };
   await on.transaction(system, async (tx) => {
-    const { studentId, institutionId = studentId && (await institutionOf(tx, studentId)) } = event;
-    await appendAudit(tx, viewer, { ...event, institutionId, details });
+    const studentId = nameable(event.studentId);
+    const { institutionId = studentId && (await institutionOf(tx, studentId)) } = event;
+    await appendAudit(tx, viewer, { ...event, studentId, institutionId, details });
   });
 }
