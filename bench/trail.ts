@@ -115,6 +115,10 @@ async function measurePage(owner: pg.Client, appUrl: string, institution: string
      WHERE institution_id = $1 AND actor_id IS NOT NULL AND actor_name IS NOT NULL ON CONFLICT DO NOTHING`,
     [institution],
   );
+  await owner.query(
+    'INSERT INTO audit_actions SELECT DISTINCT action FROM audit_log WHERE institution_id = $1 ON CONFLICT DO NOTHING',
+    [institution],
+  );
   await owner.query('VACUUM ANALYZE audit_log');
   const client = new pg.Client({ connectionString: appUrl });
   await client.connect();

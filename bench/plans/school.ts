@@ -56,6 +56,7 @@ export const bounded: Record<string, number> = {
   amendment_requests: 3_000,
   analytics_rules: 200,
   answer_cells: 2_000,
+  audit_actions: 300,
   audit_flag_reviews: 4_000,
   audit_flags: 5_000,
   audit_views: 300,

@@ -143,7 +143,8 @@ function peoples(): Promise<Statement[]> {
 /** What reads ask a transaction that answers with no rows. */
 /** What decides how the trail is asked: who is meant by a name. */
 const answers: Record<string, (values: unknown[]) => never[]> = {
-  'audit.actors-sealed': () => [{ horizon: 0, ids: [id] }] as never[],
+  'audit.actors-sealed': () => [{ id }] as never[],
+  'audit.actions-sealed': () => [{ action: 'record.access' }, { action: 'record.export' }] as never[],
   'audit.students-named': ([, name]) =>
     Array.from({ length: name === '%few%' ? 2 : 10_001 }, () => ({ id })) as never[],
 };

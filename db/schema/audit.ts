@@ -93,6 +93,9 @@ export const auditActors = pgTable(
   (t) => [primaryKey({ columns: [t.institutionId, t.actorId, t.actorName] })],
 );
 
+/** Which actions stand in the sealed trail, so that those that begin with a word are looked for by their whole names. */
+export const auditActions = pgTable('audit_actions', { action: text('action').primaryKey() });
+
 /** Signed states of the trail. */
 export const auditCheckpoints = pgTable('audit_checkpoints', {
   /** Leaves in the tree. */

@@ -58,6 +58,7 @@ export async function fillClassroom(owner: pg.Client, room: Classroom): Promise<
        INSERT INTO audit_flags (institution_id, rule, rules_version, actor_id, actor_name, hour, counted, threshold)
        VALUES ($1, 'bulk-reading', 1, $2, 'x', now(), 40, 30) RETURNING id),
      a AS (INSERT INTO audit_actors (institution_id, actor_id, actor_name) VALUES ($1, $2, 'x')),
+     c AS (INSERT INTO audit_actions (action) VALUES ('x') ON CONFLICT DO NOTHING),
      v AS (INSERT INTO audit_views (user_id, name, search) VALUES ($3, 'x', ''))
      INSERT INTO audit_flag_reviews (institution_id, flag_id, verdict, note, reviewer_id, reviewer_name)
      SELECT $1, id, 'EXPLAINED', 'looked into', $3, 'x' FROM f`,

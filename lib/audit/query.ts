@@ -81,7 +81,17 @@ export type AuditPage = { entries: AuditEntry[]; nextCursor: string | null };
 export const isBeginning = (action: string): boolean => !action.includes('.') || action.endsWith('.');
 
 /** Of which there may be few among millions: an index tells where they are not, so the plan depends on the value. */
-const mayBeRare = ['actor', 'actors', 'action', 'type', 'object', 'students', 'students-held', 'named'];
+const mayBeRare = [
+  'actor',
+  'actors',
+  'action',
+  'actions',
+  'type',
+  'object',
+  'students',
+  'students-held',
+  'named',
+];
 
 /**
  * In the caller's transaction: how the trail may be read. The planner multiplies what it guesses of names, people and row security, and takes a
@@ -92,13 +102,24 @@ const readBy = statement(
   `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', $1, true), set_config('enable_sort', $1, true)`,
 );
 
+/** The transaction below which the trail is sealed; 0, which is all of it, after a restore into a server that counts them anew. */
+const sealedBelow = statement(
+  'audit.sealed-below',
+  `SELECT horizon FROM (SELECT horizon FROM audit_checkpoints WHERE size IS NOT NULL ORDER BY size DESC LIMIT 1) c
+   WHERE horizon <= pg_snapshot_xmax(pg_current_snapshot())::text::bigint`,
+);
+
+async function readHorizon(tx: Pick<Transaction, 'rows'>): Promise<number> {
+  const [sealed] = await tx.rows<{ horizon: number }>(sealedBelow);
+  return sealed?.horizon ?? 0;
+}
+
 /** Above so many people of a name some of them are found soon, in whatever order the trail is read. */
 const fewActors = 20;
 
 const actorsSealed = statement(
   'audit.actors-sealed',
-  `SELECT coalesce((SELECT horizon FROM audit_checkpoints WHERE size IS NOT NULL ORDER BY size DESC LIMIT 1), 0) AS horizon, ARRAY(
-     SELECT DISTINCT actor_id FROM audit_actors WHERE institution_id = $1 AND actor_name ILIKE $2 LIMIT $3::int) AS ids`,
+  'SELECT DISTINCT actor_id AS id FROM audit_actors WHERE institution_id = $1 AND actor_name ILIKE $2 LIMIT $3::int',
 );
 /** Few rows or, where nothing is sealed, all: the plan depends on the value. The index of the institution's rows would be read whole. */
 const actorsWaiting = unpreparedStatement(
@@ -118,10 +139,34 @@ async function readActors(
 ): Promise<string[] | null> {
   if (person === undefined) return null;
   const values = [institutionId, containing(person), fewActors + 1];
-  const [sealed] = await tx.rows<{ horizon: number; ids: string[] }>(actorsSealed, values);
-  const waiting = await tx.rows<{ id: string }>(actorsWaiting, [...values, sealed?.horizon ?? 0]);
-  const found = new Set([...(sealed?.ids ?? []), ...waiting.map(({ id }) => id)]);
+  const horizon = await readHorizon(tx);
+  const sealed = await tx.rows<{ id: string }>(actorsSealed, values);
+  const waiting = await tx.rows<{ id: string }>(actorsWaiting, [...values, horizon]);
+  const found = new Set([...sealed, ...waiting].map(({ id }) => id));
   return found.size > fewActors ? null : [...found];
+}
+
+const actionsSealed = statement(
+  'audit.actions-sealed',
+  'SELECT action FROM audit_actions WHERE action LIKE $1',
+);
+/** Few rows or, where nothing is sealed, all: the plan depends on the value. */
+const actionsWaiting = unpreparedStatement(
+  'audit.actions-waiting',
+  'SELECT DISTINCT action FROM audit_log WHERE transaction_id >= $2::bigint AND action LIKE $1',
+);
+
+/** Which actions are meant by the beginning of several: those of the sealed trail, and of what waits to be sealed; null where none is asked for. */
+async function readActions(
+  tx: Pick<Transaction, 'rows'>,
+  beginning: string | undefined,
+): Promise<string[] | null> {
+  if (beginning === undefined || !isBeginning(beginning)) return null;
+  const pattern = `${literally(beginning)}%`;
+  const horizon = await readHorizon(tx);
+  const sealed = await tx.rows<{ action: string }>(actionsSealed, [pattern]);
+  const waiting = await tx.rows<{ action: string }>(actionsWaiting, [pattern, horizon]);
+  return [...new Set([...sealed, ...waiting].map(({ action }) => action))];
 }
 
 /** Above so many students of a name some of them are found soon, in whatever order the trail is read. */
@@ -199,12 +244,13 @@ type Wanted = {
   values: unknown[];
 };
 
+/** What the words of a filter stand for; null: not asked for, or too many. */
+type Meant = Record<'actors' | 'actions' | 'students', string[] | null> & { holds: Holds | null };
+
 function pageStatement(
   institutionId: string,
   query: AuditQuery,
-  actors: string[] | null,
-  students: string[] | null,
-  holds: Holds | null,
+  { actors, actions, students, holds }: Meant,
 ): Wanted {
   const values: unknown[] = [institutionId, query.limit + 1];
   /** Of which the trail by time has its own index, and everything else. */
@@ -219,8 +265,7 @@ function pageStatement(
   add('person', query.person && containing(query.person), (p) => `actor_name ILIKE ${p}`);
   add('actors', actors ?? undefined, (p) => `actor_id = ANY (${p}::uuid[])`);
   add('actor', query.actorId, (p) => `actor_id = ${p}::uuid`);
-  if (query.action && isBeginning(query.action))
-    add('actions', `${literally(query.action)}%`, (p) => `action LIKE ${p}`);
+  if (actions) add('actions', actions, (p) => `action = ANY (${p}::text[])`);
   else add('action', query.action, (p) => `action = ${p}`);
   add('type', query.objectType, (p) => `object_type = ${p}`);
   add('object', query.objectId, (p) => `object_id = ${p}`);
@@ -280,13 +325,16 @@ export async function readAuditPage(
   institutionId: string,
   query: AuditQuery,
 ): Promise<AuditPage> {
-  const [actors, students] = await Promise.all([
+  const [actors, actions, students] = await Promise.all([
     readActors(tx, institutionId, query.person),
+    readActions(tx, query.action),
     readStudentsMeant(tx, institutionId, query),
   ]);
-  if (actors?.length === 0 || students?.length === 0) return { entries: [], nextCursor: null };
+  if ([actors, actions, students].some((meant) => meant?.length === 0))
+    return { entries: [], nextCursor: null };
   const holds = await readHolds(tx, institutionId, students);
-  const rows = await readRows(tx, pageStatement(institutionId, query, actors, students, holds), query.limit);
+  const wanted = pageStatement(institutionId, query, { actors, actions, students, holds });
+  const rows = await readRows(tx, wanted, query.limit);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {

@@ -50,6 +50,12 @@ export const auditClasses: ClassesOf<typeof import('../audit')> = {
       actorName: 'personal',
     },
   },
+  auditActions: {
+    about: 'Which actions stand in the trail.',
+    columns: {
+      action: 'none',
+    },
+  },
   auditCheckpoints: {
     about: 'Signed states of the trail.',
     columns: {

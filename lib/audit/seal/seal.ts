@@ -72,6 +72,11 @@ const addActors = statement(
    SELECT DISTINCT institution, actor, left(name, 600) FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS n (institution, actor, name)
    WHERE institution IS NOT NULL AND actor IS NOT NULL AND name IS NOT NULL ON CONFLICT DO NOTHING`,
 );
+/** One of the product's own has at most 60 characters. */
+const addActions = statement(
+  'audit.add-actions',
+  'INSERT INTO audit_actions (action) SELECT DISTINCT left(action, 600) FROM unnest($1::text[]) AS n (action) ON CONFLICT DO NOTHING',
+);
 const addCheckpoint = statement(
   'audit.add-checkpoint',
   'INSERT INTO audit_checkpoints (size, note, horizon, peaks, took) VALUES ($1, $2, $3, $4, $5)',
@@ -114,6 +119,7 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
     events.map(({ actorId }) => actorId),
     events.map(({ actorName }) => actorName),
   ]);
+  await tx.rows(addActions, [events.map(({ action }) => action)]);
   // Each checkpoint names those before it too: whoever has the newest one alone must not take a forged row for an honest one.
   const forged = leaves.filter(({ isAuthentic }) => !isAuthentic).map(({ id }) => id);
   const named = [...state.forged.unauthentic, ...forged];
