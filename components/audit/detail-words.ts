@@ -14,6 +14,7 @@ const names: Record<string, string> = {
   byLetter: 'came by letter',
   countsInDays: 'counts in so many days',
   courseId: 'course (id)',
+  disclosedOn: 'given on',
   expiresOn: 'last day',
   first: 'first page of the list',
   lines: 'lines of the list',

@@ -247,6 +247,7 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
       interest: 'A subpoena of 2 March',
       records: 'grades',
       furtherRecipients: '',
+      disclosedOn: '',
     })),
   },
   'lib/records/emergencies/actions.ts': {

@@ -2,11 +2,12 @@ import { recordDisclosureAction } from '@/lib/records/disclosed/actions';
 import { RecordForm } from './record-form';
 
 /** Records what the institution gave to somebody outside, with the party, its interest and further recipients. */
-export const DisclosureForm = ({ studentId }: { studentId: string }) => (
+export const DisclosureForm = ({ studentId, today }: { studentId: string; today: string }) => (
   <RecordForm
     action={recordDisclosureAction}
     hidden={{ studentId }}
     fields={[
+      { name: 'disclosedOn', label: 'Given on', kind: 'date', value: today, required: true },
       {
         name: 'party',
         label: 'Given to',

@@ -7,14 +7,14 @@ import { requireOthersRecord } from '@/lib/access/require-others-record';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { nameRedactor } from '@/lib/confidential/other-students';
-import { notFound } from '@/lib/errors';
-import { type DisclosureEntry, disclosureInput } from './schema';
+import { notFound, Refusal } from '@/lib/errors';
+import { type DisclosureEntry, disclosureInput, oldestDisclosure } from './schema';
 
 const add = statement(
   'records.add-disclosure',
   `INSERT INTO disclosures (student_id, institution_id, disclosed_on, party, interest, records, further_recipients,
      recorded_by, recorder_name)
-   SELECT $1, i.id, (now() AT TIME ZONE i.time_zone)::date, $2, $3, $4, $5, $6, $7
+   SELECT $1, i.id, coalesce($8::date, (now() AT TIME ZONE i.time_zone)::date), $2, $3, $4, $5, $6, $7
    FROM institutions i WHERE i.id = institution_of($1) RETURNING id`,
 );
 const ofStudent = statement(
@@ -24,22 +24,26 @@ const ofStudent = statement(
        WHEN e.justified THEN 'JUSTIFIED' ELSE 'UNJUSTIFIED' END AS review
    FROM disclosures d LEFT JOIN emergency_accesses e ON e.student_id = d.student_id AND e.accessor_id = d.recorded_by
      AND e.opened_at = d.recorded_at
-   WHERE d.student_id = $1 ORDER BY d.recorded_at DESC, d.id`,
+   WHERE d.student_id = $1 ORDER BY d.disclosed_on DESC, d.recorded_at DESC, d.id`,
 );
 const ownStudent = statement(
   'records.disclosure-student',
-  `SELECT 1 FROM users WHERE id = $1 AND institution_id = $2 AND ${everStudent('users')}`,
+  `SELECT (now() AT TIME ZONE i.time_zone)::date AS today FROM users u JOIN institutions i ON i.id = u.institution_id
+   WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')}`,
 );
 
 export type NewDisclosure = Omit<DisclosureEntry, 'id' | 'disclosedOn' | 'recorderName' | 'review'> & {
   studentId: string;
+  /** The institution's day; none: today. */
+  disclosedOn?: string;
 };
 
 /** Adds to the record of disclosures, in the caller's transaction: what is given out and not recorded is not given out. */
 export async function addDisclosure(tx: Transaction, viewer: Viewer, made: NewDisclosure): Promise<string> {
-  const { studentId, party, interest, records, furtherRecipients } = made;
+  const { studentId, party, interest, records, furtherRecipients, disclosedOn } = made;
   const what = [studentId, party, interest, records, furtherRecipients];
-  const [row] = await tx.rows<{ id: string }>(add, [...what, viewer.userId, viewer.displayName]);
+  const by = [viewer.userId, viewer.displayName];
+  const [row] = await tx.rows<{ id: string }>(add, [...what, ...by, disclosedOn ?? null]);
   if (!row) throw notFound();
   return row.id;
 }
@@ -80,15 +84,16 @@ export const recordDisclosure = (viewer: Viewer | null, raw: unknown): Promise<v
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { furtherRecipients = null, ...made } }) => {
         requireOthersRecord(admin, made.studentId);
-        const known = await tx.rows(ownStudent, [made.studentId, admin.institutionId]);
-        if (known.length === 0) throw notFound();
+        const [known] = await tx.rows<{ today: string }>(ownStudent, [made.studentId, admin.institutionId]);
+        if (!known) throw notFound();
+        requireDay(made.disclosedOn ?? known.today, known.today);
         const audit = {
           action: 'disclosure.record',
           objectType: 'disclosure',
           objectId: await addDisclosure(tx, admin, { ...made, furtherRecipients }),
           studentId: made.studentId,
           purpose: made.interest.slice(0, 100),
-          details: { party: made.party },
+          details: { party: made.party, disclosedOn: made.disclosedOn ?? known.today },
         };
         return { value: undefined, audit };
       },
@@ -96,3 +101,9 @@ export const recordDisclosure = (viewer: Viewer | null, raw: unknown): Promise<v
     viewer,
     raw,
   );
+
+function requireDay(disclosedOn: string, today: string): void {
+  if (disclosedOn <= today && disclosedOn >= oldestDisclosure) return;
+  const sentence = 'Choose the day on which it was given: today, or an earlier one since 1974.';
+  throw new Refusal('invalid', sentence, { disclosedOn: sentence });
+}

@@ -5,6 +5,11 @@ import { text } from '../schema';
 export const disclosureInput = z
   .strictObject({
     studentId: z.guid().toLowerCase(),
+    /** The institution's day; none: today. */
+    disclosedOn: z.preprocess(
+      (value) => (value === '' ? undefined : value),
+      z.iso.date('is not a day').optional(),
+    ),
     party: text(2, 500),
     interest: text(5, 1_000),
     records: text(3, 500),
@@ -12,11 +17,15 @@ export const disclosureInput = z
   })
   .register(fieldLabels, {
     studentId: 'Student',
+    disclosedOn: 'Given on',
     party: 'Given to',
     interest: 'Their legitimate interest',
     records: 'What was given',
     furtherRecipients: 'To whom they may pass it on',
   });
+
+/** The law that asks for this record came in that year: nobody enters what was given before. */
+export const oldestDisclosure = '1974-01-01';
 
 /** One entry of the record of disclosures (34 CFR 99.32). */
 export type DisclosureEntry = {

@@ -309,6 +309,30 @@ describe('the record of disclosures', () => {
     await expect(openStudentFile(stranger, idOf(1))).rejects.toMatchObject({ kind: 'not-found' });
   });
 
+  it('says on which day it was given, which is not to come and not before the law', async () => {
+    const { rows } = await db.owner.query<{ today: string; tomorrow: string }>(
+      `SELECT (now() AT TIME ZONE time_zone)::date::text AS today, ((now() AT TIME ZONE time_zone)::date + 1)::text AS tomorrow
+       FROM institutions WHERE id = $1`,
+      [here.institutionId],
+    );
+    const [{ today, tomorrow } = { today: '', tomorrow: '' }] = rows;
+    const give = (disclosedOn: string) =>
+      recordDisclosure(admin(), {
+        ...{ studentId: idOf(0), party: 'The county court', interest: 'A subpoena', records: disclosedOn },
+        disclosedOn,
+      });
+    for (const day of ['2020-02-29', today, '1999-12-31']) await give(day);
+    const given = (await getOwnDisclosureRecord(student(0))).filter(
+      ({ interest }) => interest === 'A subpoena',
+    );
+    expect(given.map(({ disclosedOn }) => disclosedOn)).toEqual([today, '2020-02-29', '1999-12-31']);
+    for (const day of [tomorrow, '1973-12-31', '2020-02-30', 'yesterday', '-infinity'])
+      await expect(give(day), day).rejects.toMatchObject({
+        kind: 'invalid',
+        fields: { disclosedOn: expect.any(String) },
+      });
+  });
+
   it('is shown to administrators in one look that the student sees', async () => {
     await openStudentFile(admin(), idOf(1));
     const { items } = await getDisclosures(student(1), disclosureQuery.parse({}));

@@ -62,7 +62,7 @@ async function Student({ viewer, studentId }: { viewer: Viewer; studentId: strin
         none="The record was given to nobody outside the institution."
       />
       <Card title="Record a disclosure">
-        <DisclosureForm studentId={studentId} />
+        <DisclosureForm studentId={studentId} today={rights.today} />
       </Card>
     </>
   );
