@@ -35,6 +35,15 @@ it('has no invalid index and no index that another one contains', async () => {
   expect(useless).toEqual([]);
 });
 
+it('learns what came to the trail without waiting for a vacuum, in months to come as well', async () => {
+  await db.owner.query('SELECT ensure_audit_partitions(9)');
+  const blind = await names(`
+    SELECT c.relname AS name FROM pg_inherits i JOIN pg_index x ON x.indrelid = i.inhrelid JOIN pg_class c ON c.oid = x.indexrelid
+    WHERE i.inhparent = 'audit_log'::regclass AND c.relam = (SELECT oid FROM pg_am WHERE amname = 'brin')
+      AND NOT 'autosummarize=on' = ANY (coalesce(c.reloptions, '{}'))`);
+  expect(blind).toEqual([]);
+});
+
 it('has an index for exactly the lines of docs/indexes.md', async () => {
   const document = await readFile(new URL('../docs/indexes.md', import.meta.url), 'utf8');
   const documented = [...document.matchAll(/^\| `([a-z0-9_]+)` \| \S.* \|$/gm)]

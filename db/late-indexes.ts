@@ -10,7 +10,7 @@ const lateIndexes: LateIndex[] = [
   { suffix: 'search_idx', using: 'gin (search_vector)', tables: "SELECT 'courses' AS name" },
   {
     suffix: 'transaction_idx',
-    using: 'brin (transaction_id) WITH (pages_per_range = 16)',
+    using: 'brin (transaction_id) WITH (pages_per_range = 16, autosummarize = on)',
     tables: auditPartitions,
   },
   {
