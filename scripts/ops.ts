@@ -41,7 +41,7 @@ async function main([name, ...args]: string[]): Promise<number> {
   try {
     const { help: areaHelp, run } = await area.load();
     if (args[0] === '--help' || args[0] === '-h') {
-      process.stdout.write(areaHelp);
+      process.stdout.write(`${areaHelp.trimEnd()}\n`);
       return 0;
     }
     return await run(args);

@@ -2,7 +2,7 @@ import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { TextLink } from '@/components/ui/text-link';
 import { dateTime, timeOfDay } from '@/lib/format';
-import { anomalyWords } from '@/lib/oversight/anomaly-rules';
+import { anomalyWords, emergencyRule } from '@/lib/oversight/anomaly-rules';
 import type { AuditFlag } from '@/lib/oversight/flags';
 import { pageHref } from '@/lib/page-query';
 import { ReviewForm } from './review-form';
@@ -43,10 +43,14 @@ export function FlagCard({ flag, timeZone, own }: FlagCardProps) {
           </span>
         </p>
       )}
-      {own ? (
+      {flag.rule === emergencyRule && (
+        <p className="text-sm">
+          <TextLink href="/admin/records/emergencies">What was stated, and what its review found</TextLink>
+        </p>
+      )}
+      {!own && <ReviewForm flagId={flag.id} again={flag.review !== null} />}
+      {own && !flag.review && (
         <p className="text-sm text-ink-soft">This is about you: another administrator has to look at it.</p>
-      ) : (
-        <ReviewForm flagId={flag.id} again={flag.review !== null} />
       )}
     </Card>
   );

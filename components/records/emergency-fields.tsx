@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
@@ -7,23 +8,26 @@ export const emergencyFields = ['emergency.threat', 'emergency.recipients'] as c
 
 type EmergencyFieldsProps = { faults: Record<string, string> };
 
-/** What is stated where somebody's health or safety is in danger; empty otherwise. */
+/** What is stated where somebody's health or safety is in danger. What is open and left empty is not taken for an ordinary request. */
 export function EmergencyFields({ faults }: EmergencyFieldsProps) {
+  const [open, setOpen] = useState(false);
   return (
-    <details className="group">
+    <details className="group" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary className="flex min-h-8 w-fit list-none items-center gap-1.5 font-semibold text-accent pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
         <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
         Somebody’s health or safety is in danger
       </summary>
       <div className="mt-3 flex flex-col gap-4 border-l-3 border-rule-strong pl-4">
+        {open && <input type="hidden" name="emergency" value="stated" />}
         <p className="text-sm text-ink-soft">
           The record opens at once, also to those who do not teach the student. Another administrator reviews
-          it.
+          it. Close this again where nobody is in danger.
         </p>
         <Field
           label="Threat"
           hint="What is about to happen, to whom, and how you know."
           error={faults['emergency.threat']}
+          required={open}
         >
           {(control) => <Textarea {...control} name="threat" minLength={20} maxLength={2000} />}
         </Field>
@@ -31,6 +35,7 @@ export function EmergencyFields({ faults }: EmergencyFieldsProps) {
           label="Who is told"
           hint="Those who need to know, to protect somebody."
           error={faults['emergency.recipients']}
+          required={open}
         >
           {(control) => <Input {...control} name="recipients" maxLength={500} autoComplete="off" />}
         </Field>

@@ -44,6 +44,16 @@ test('an administrator asks on the page, and the student sees who looked and why
   await found.getByRole('link').click();
   await expect(page).toHaveURL(`/admin/records?student=${me}`);
   const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Ask for the record' }) });
+  // An emergency that is opened and not stated is no ordinary request.
+  await form.getByText('Somebody’s health or safety is in danger').click();
+  await expect(form.getByLabel('Threat')).toHaveAttribute('required');
+  await form.evaluate((element) => element.setAttribute('novalidate', ''));
+  await form.getByLabel('Purpose').fill('Academic advising');
+  await form.getByLabel('Justification').fill('A friend of the student called.');
+  await form.getByRole('button', { name: 'Ask for the record' }).click();
+  await expect(form.getByText('at least 20 characters').first()).toBeVisible();
+  await expect(page.getByText('you administer the student’s institution')).toHaveCount(0);
+  await form.getByText('Somebody’s health or safety is in danger').click();
   await form.getByLabel('Purpose').fill('Academic advising');
   const words = `The student asked for a letter ${randomUUID()}.`;
   await form.getByLabel('Justification').fill(words);

@@ -30,6 +30,9 @@ export type AnomalyRule = {
   threshold: number;
 };
 
+/** The rule whose every case a second person reviews where it was stated, too. */
+export const emergencyRule = 'emergency-access';
+
 /** Raised with every change of what is counted or from when on, so that a flag says by which rules it was found. */
 export const anomalyRulesVersion = 4;
 
@@ -80,7 +83,7 @@ export const anomalyRules: AnomalyRule[] = [
     threshold: 1,
   },
   {
-    name: 'emergency-access',
+    name: emergencyRule,
     says: (n) => `Opened ${n} ${n === 1 ? 'record' : 'records'} because of an emergency`,
     why: 'The law allows it (34 CFR 99.36) and asks for a second person to look at each.',
     counts: ({ emergencies }) => emergencies,

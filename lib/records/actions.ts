@@ -14,7 +14,8 @@ export type AccessState =
 export async function requestAccessAction(_before: AccessState, form: FormData): Promise<AccessState> {
   const [threat, recipients] = [form.get('threat'), form.get('recipients')];
   const asked = ['studentId', 'scope', 'purpose', 'justification'].map((name) => [name, form.get(name)]);
-  const emergency = threat || recipients ? { emergency: { threat, recipients } } : {};
+  const isStated = form.get('emergency') === 'stated' || threat || recipients;
+  const emergency = isStated ? { emergency: { threat: threat ?? '', recipients: recipients ?? '' } } : {};
   try {
     const answer = await requestAccess(await currentViewer(), { ...Object.fromEntries(asked), ...emergency });
     return { answer };

@@ -63,10 +63,15 @@ it('exports the events of a student with their proofs, and then finds what was c
   expect(await run(['verify', '--copy', empty])).toBe(1);
   expect(complained.mock.calls.flat().join()).toContain('is empty');
   const { rows } = await db.owner.query(
-    "SELECT details FROM audit_log WHERE action = 'audit.export' AND student_id = $1",
+    "SELECT justification, details FROM audit_log WHERE action = 'audit.export' AND student_id = $1",
     [studentId],
   );
-  expect(rows).toEqual([{ details: { events: 2, by: atCommandLine(), recipient: 'The student' } }]);
+  expect(rows).toEqual([
+    {
+      justification: 'For The student',
+      details: { events: 2, by: atCommandLine(), recipient: 'The student' },
+    },
+  ]);
   expect(await run(['verify', '--json'])).toBe(0);
   await db.owner.query('SET session_replication_role = replica');
   await db.owner.query("UPDATE audit_log SET purpose = 'Nothing' WHERE purpose = 'Advising'");

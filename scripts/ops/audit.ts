@@ -164,6 +164,7 @@ async function exportProofs(out: string, flags: Flags): Promise<number> {
         objectType: 'audit_log',
         studentId,
         institutionId: studentId && (await institutionOf(tx, studentId)),
+        justification: recipient && `For ${recipient}`,
         details: { events: proven.entries.length, by: atCommandLine(), ...(recipient && { recipient }) },
       });
       return proven;

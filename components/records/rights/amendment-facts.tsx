@@ -14,10 +14,13 @@ const states = {
   WITHDRAWN: ['neutral', 'Taken back'],
 } as const;
 
-/** How a request to amend a record stands. */
-export function AmendmentBadge({ state }: Pick<Amendment, 'state'>) {
+type AmendmentBadgeProps = Pick<Amendment, 'state' | 'decidedAt' | 'heardAt'>;
+
+/** How a request to amend a record stands; what was let rest once it was refused stands as refused. */
+export function AmendmentBadge({ state, decidedAt, heardAt }: AmendmentBadgeProps) {
   const [tone, words] = states[state];
-  return <StatusBadge tone={tone}>{words}</StatusBadge>;
+  if (state !== 'WITHDRAWN' || !decidedAt) return <StatusBadge tone={tone}>{words}</StatusBadge>;
+  return <StatusBadge>{heardAt ? 'Refused, without a statement' : 'Refused, let rest'}</StatusBadge>;
 }
 
 type AmendmentFactsProps = { amendment: Amendment; timeZone: string };

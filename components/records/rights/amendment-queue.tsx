@@ -28,7 +28,7 @@ export function AmendmentQueue({ amendments, viewerId, timeZone }: AmendmentQueu
             as="li"
             key={amendment.id}
             title={amendment.studentName}
-            actions={<AmendmentBadge state={amendment.state} />}
+            actions={<AmendmentBadge {...amendment} />}
           >
             <AmendmentFacts amendment={amendment} timeZone={timeZone} />
             <Decision amendment={amendment} viewerId={viewerId} />

@@ -15,12 +15,21 @@ type NextStepProps = {
 /** What whoever holds the rights can do next about a request to amend the record. */
 export function NextStep({ amendment: { id, state, contested }, isByLetter = false }: NextStepProps) {
   const hidden = { id };
-  const rest = (label: string) => (
+  const takeBack = (
     <RecordForm
       action={withdrawAmendmentAction}
       hidden={hidden}
-      buttons={[{ label: isByLetter ? 'It was taken back' : label, variant: 'quiet' }]}
+      buttons={[{ label: isByLetter ? 'It was taken back' : 'Take it back', variant: 'quiet' }]}
       about={contested}
+    />
+  );
+  const letRest = (label: string) => (
+    <RecordForm
+      action={withdrawAmendmentAction}
+      hidden={hidden}
+      buttons={[{ label: 'Let it rest', variant: 'danger' }]}
+      about={contested}
+      confirm={{ label, warning: 'The record stays as it is. To come back to it takes a new request.' }}
     />
   );
   if (state === 'REFUSED')
@@ -32,7 +41,7 @@ export function NextStep({ amendment: { id, state, contested }, isByLetter = fal
           buttons={[{ label: isByLetter ? 'A hearing was asked for by letter' : 'Ask for a hearing' }]}
           about={contested}
         />
-        {rest('Let it rest')}
+        {letRest(isByLetter ? 'It was let rest' : 'Let it rest …')}
       </div>
     );
   if (state === 'UPHELD')
@@ -54,8 +63,8 @@ export function NextStep({ amendment: { id, state, contested }, isByLetter = fal
           ]}
           buttons={[{ label: 'Add it to the record' }]}
         />
-        {rest('Let it rest without a statement')}
+        {letRest(isByLetter ? 'It was let rest without a statement' : 'Let it rest without a statement …')}
       </div>
     );
-  return state === 'REQUESTED' || state === 'HEARING_REQUESTED' ? rest('Take it back') : null;
+  return state === 'REQUESTED' || state === 'HEARING_REQUESTED' ? takeBack : null;
 }

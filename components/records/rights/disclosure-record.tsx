@@ -55,7 +55,7 @@ const EntryTable = ({ entries, caption }: EntryTableProps) => (
         <HeadCell>Given to</HeadCell>
         <HeadCell>Why</HeadCell>
         <HeadCell>What</HeadCell>
-        <HeadCell>By</HeadCell>
+        <HeadCell>Recorded by</HeadCell>
       </tr>
     </thead>
     <tbody>
@@ -76,7 +76,7 @@ const EntryTable = ({ entries, caption }: EntryTableProps) => (
               {review && <span className="block text-xs text-ink-soft">{reviewWords[review]}</span>}
             </Cell>
             <Cell label="What">{isLevel(records) ? levelWords[records] : records}</Cell>
-            <Cell label="By">{recorderName}</Cell>
+            <Cell label="Recorded by">{recorderName}</Cell>
           </tr>
         ),
       )}

@@ -36,6 +36,15 @@ export const HoldForm = ({ student }: HoldFormProps) => (
         },
       ]}
       buttons={[{ label: student ? `Hold everything of ${student.name}` : 'Hold everything of everybody' }]}
+      confirm={
+        student
+          ? undefined
+          : {
+              label: 'Hold everything of everybody …',
+              warning:
+                'Nothing of any student of your institution is deleted until it is released. To cover one student, find that student first.',
+            }
+      }
     />
   </div>
 );

@@ -2,6 +2,7 @@ import { FileSearch } from 'lucide-react';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
+import { dateTime } from '@/lib/format';
 import { answerInspectionAction, withdrawInspectionAction } from '@/lib/records/inspection/actions';
 import type { Inspection } from '@/lib/records/inspection/schema';
 import { askedFacts, Facts } from './facts';
@@ -40,7 +41,10 @@ export function InspectionQueue({ inspections, viewerId, timeZone }: InspectionQ
                 ['For', inspection.wants],
                 ...(inspection.answeredAt
                   ? ([
-                      [`Answered by ${inspection.answererName}`, inspection.answer],
+                      [
+                        `Answered by ${inspection.answererName}, ${dateTime(inspection.answeredAt, timeZone)}`,
+                        inspection.answer,
+                      ],
                       ['Complete record', inspection.released ? 'released' : 'not released'],
                     ] as const)
                   : []),

@@ -28,7 +28,7 @@ export function OwnAmendments({ amendments, courses, timeZone, child }: OwnAmend
         </p>
         {amendments.map((amendment) => (
           <div key={amendment.id} className="flex flex-col items-start gap-3 border-t pt-4">
-            <AmendmentBadge state={amendment.state} />
+            <AmendmentBadge {...amendment} />
             <AmendmentFacts amendment={amendment} timeZone={timeZone} />
             <NextStep amendment={amendment} />
           </div>

@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Card } from '@/components/ui/card';
+import { dateTime } from '@/lib/format';
 import { askInspectionAction, withdrawInspectionAction } from '@/lib/records/inspection/actions';
 import type { Inspection } from '@/lib/records/inspection/schema';
 import { type Child, whose } from './child';
@@ -75,7 +76,7 @@ function OwnInspection({ inspection, timeZone }: { inspection: Inspection; timeZ
           ['For', wants],
           ...(answeredAt
             ? ([
-                [`Answer of ${answererName}`, answer],
+                [`Answer of ${answererName}, ${dateTime(answeredAt, timeZone)}`, answer],
                 [
                   'Notes of teachers',
                   released ? 'are in the download, as they were then' : 'were not released',

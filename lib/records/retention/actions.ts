@@ -6,7 +6,7 @@ import { graceDays, setTerm } from './set-term';
 
 /** Form action: how long the institution keeps something. */
 export const setTermAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(setTerm, form, `Time set. A shorter time than before counts in ${graceDays} days.`);
+  answerForm(setTerm, form, `Time set. Where it is shorter than before, it counts in ${graceDays} days.`);
 
 /** Form action: places a legal hold. */
 export const placeHoldAction = async (_before: FormState, form: FormData): Promise<FormState> =>
