@@ -17,6 +17,7 @@ const words: Record<string, string> = {
   'class.view': 'Opened a class list',
   'class.refused': 'Was refused a class',
   'student.rights.view': 'Opened who holds the rights in a record',
+  'guardian.view': 'Opened what is kept of a child’s rights and of who looked',
   'student.view': 'Opened a student’s page',
   'question.answer': 'Answered a question',
   'recommendation.dismiss': 'Put a recommendation away',

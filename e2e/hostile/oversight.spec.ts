@@ -39,6 +39,14 @@ test('a wrong filter is refused in words, before anything is recorded', async ({
     );
 });
 
+test('a wrong link to a later page of a record’s history is said to be one', async ({ http }) => {
+  const me = (await (await (await http('student')).get('/api/v1/me')).json()).viewer.userId;
+  for (const cursor of ['WyJhIiwiYiJd', 'x', 'e30']) {
+    const answer = await (await http('admin')).get(`/admin/audit/records/${me}?cursor=${cursor}`);
+    expect([answer.status(), await answer.text()]).toEqual([200, expect.stringContaining('no longer valid')]);
+  }
+});
+
 test('a view is kept, opens, and goes', async ({ as }) => {
   const page = await as('admin');
   const name = `Refused ${randomUUID().slice(0, 8)}`;

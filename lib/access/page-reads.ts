@@ -13,6 +13,14 @@ export async function orNotFound<T>(read: Promise<T>): Promise<T> {
   notFound();
 }
 
+/** For pages: like `orNotFound`, for a page of a list: a link to one that is none is a value to show. */
+export async function pageOrNotFound<T>(read: Promise<T>): Promise<T | Refusal> {
+  const answer = await begin(read);
+  return answer instanceof Refusal && answer.kind === 'invalid'
+    ? answer
+    : orNotFound(Promise.resolve(answer));
+}
+
 /**
  * For pages: starts a read that a streamed part awaits later. A refusal arrives there as a value to show; a
  * fault is thrown there, and nowhere else.

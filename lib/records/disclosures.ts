@@ -68,15 +68,12 @@ const endOfTime = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
 export const getDisclosures = (viewer: Viewer, query: DisclosureQuery): Promise<DisclosurePage> =>
   asViewer(viewer, (tx) => readPage(tx, looks, viewer.userId, query));
 
-/**
- * Who looked at the record of a child, or tried to, the newest first: for the guardian who holds the rights in it, and for
- * nobody else, who find nothing. What the child or the guardian did is left out, and other students' names.
- */
-export const getChildDisclosures = (
-  viewer: Viewer,
+/** Who looked at the record of a child, or tried to, for the guardian who holds the rights in it; the caller audits the look. */
+export const readChildDisclosures = (
+  tx: Transaction,
   studentId: string,
   query: DisclosureQuery,
-): Promise<DisclosurePage> => asViewer(viewer, (tx) => readPage(tx, looksAtChild, studentId, query));
+): Promise<DisclosurePage> => readPage(tx, looksAtChild, studentId, query);
 
 async function readPage(
   tx: Transaction,
@@ -94,17 +91,24 @@ async function readPage(
   };
 }
 
-async function withoutOthers<Look extends Pick<Disclosure, 'purpose' | 'justification'>>(
+/**
+ * Staff know other students' names from records: those stay out. What somebody else gave as the reason stands as it was given, or
+ * whoever reads which of many names were taken out would learn who studies here.
+ */
+async function withoutOthers<Look extends Pick<Disclosure, 'role' | 'purpose' | 'justification'>>(
   tx: Transaction,
   studentId: string,
   looks: Look[],
 ): Promise<Look[]> {
-  const texts = looks.flatMap(({ purpose, justification }) => [purpose ?? [], justification ?? []].flat());
+  const isOfStaff = ({ role }: Pick<Disclosure, 'role'>) => role !== 'STUDENT';
+  const texts = looks
+    .filter(isOfStaff)
+    .flatMap(({ purpose, justification }) => [purpose ?? [], justification ?? []].flat());
   const redact = await nameRedactor(tx, studentId, texts);
   const redacted = (text: string | null) => (text === null ? null : redact(text));
-  return looks.map((look) => ({
-    ...look,
-    purpose: redacted(look.purpose),
-    justification: redacted(look.justification),
-  }));
+  return looks.map((look) =>
+    isOfStaff(look)
+      ? { ...look, purpose: redacted(look.purpose), justification: redacted(look.justification) }
+      : look,
+  );
 }

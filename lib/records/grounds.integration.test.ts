@@ -14,9 +14,10 @@ import { giveConsent, revokeConsent } from './consents/mutations';
 import { getConsentedRecords } from './consents/queries';
 import { chooseDirectory, getDirectoryChoice } from './directory/choice';
 import { getOwnDisclosureRecord } from './disclosed/record';
-import { disclosureQuery, getChildDisclosures, getDisclosures } from './disclosures';
+import { disclosureQuery, getDisclosures } from './disclosures';
 import { openEmergencies, reviewEmergency } from './emergencies/review';
 import { exportRecord } from './export/export-record';
+import { openChildDisclosures } from './guardians/child-file';
 import {
   endGuardianship,
   linkGuardian,
@@ -423,19 +424,23 @@ describe('a guardian', () => {
     for (const who of [student(2), lecturer(), admin()])
       await expect(choose(who, true)).rejects.toMatchObject({ kind: 'not-found' });
     await ask(admin(), 1);
-    const looksFor = (who: Viewer) => getChildDisclosures(who, idOf(1), disclosureQuery.parse({}));
+    const looksFor = (who: Viewer) => openChildDisclosures(who, idOf(1), disclosureQuery.parse({}));
     const { items: looks } = await looksFor(parent());
     expect(looks[0]).toMatchObject({ action: 'record.access', who: 'ADMIN', level: 'full' });
     expect(looks.filter(({ who }) => who === 'parent')).toEqual([]);
     const paged: string[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const query = disclosureQuery.parse({ limit: 1, cursor: cursor ?? undefined });
-      const page = await getChildDisclosures(parent(), idOf(1), query);
+      const page = await openChildDisclosures(parent(), idOf(1), query);
       paged.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     }
     expect(paged).toEqual(looks.map(({ id }) => id));
+    // The child sees that the guardian did, and nothing of those to whom nothing was shown.
+    const seen = (await getDisclosures(student(1), disclosureQuery.parse({}))).items;
+    expect(seen[0]).toMatchObject({ action: 'guardian.view', who: 'parent', outcome: 'ALLOWED' });
     for (const who of [student(2), lecturer()]) expect((await looksFor(who)).items).toEqual([]);
+    expect((await getDisclosures(student(1), disclosureQuery.parse({}))).items).toEqual(seen);
     await born('2000-01-01');
     expect((await looksFor(parent())).items).toEqual([]);
     await expect(choose(parent(), true)).rejects.toMatchObject(refused);

@@ -11,13 +11,10 @@ import { refusePage, requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import type { Viewer } from '@/lib/access/viewer';
 import { getDirectoryChoice } from '@/lib/records/directory/choice';
-import { disclosureQuery, getChildDisclosures } from '@/lib/records/disclosures';
-import { getChildFile } from '@/lib/records/guardians/child-file';
+import { openChildFile } from '@/lib/records/guardians/child-file';
 import { getChildren } from '@/lib/records/guardians/queries';
 
 export const metadata: Metadata = { title: 'Your children' };
-
-const newestShown = 10;
 
 /** For whoever holds the rights in somebody’s record as a guardian; for nobody else does it exist. */
 export default async function GuardianPage() {
@@ -32,25 +29,27 @@ export default async function GuardianPage() {
         title="Your children"
         lead="Until they are 18 or begin postsecondary education, you see their records and decide about them."
       />
-      {told.map(({ id, name, choice, looks, file }) => (
+      {told.map(({ id, name, choice, file }) => (
         <section key={id} className="flex flex-col gap-4 border-t pt-6">
           <h2 className="font-serif text-2xl font-semibold">{name}</h2>
           <Card title="Look at the record">
             <AccessForm studentId={id} timeZone={timeZone} holdsTheRights />
           </Card>
           <Card title="Who looked at the record">
-            {looks.items.length === 0 ? (
+            {file.looks.items.length === 0 ? (
               <p className="text-ink-soft">Nobody but you and {name}.</p>
             ) : (
               <DisclosureTable
-                items={looks.items}
+                items={file.looks.items}
                 timeZone={timeZone}
                 caption={`Who looked at the record of ${name}`}
               />
             )}
-            {looks.nextCursor && (
+            {file.looks.nextCursor && (
               <p className="mt-3">
-                <TextLink href={`/guardian/${id}`}>Everybody who looked at it</TextLink>
+                <TextLink href={`/guardian/${id}`} prefetch={false}>
+                  Everybody who looked at it
+                </TextLink>
               </p>
             )}
           </Card>
@@ -64,10 +63,9 @@ export default async function GuardianPage() {
 }
 
 const readChild = async (viewer: Viewer, child: { id: string; name: string }) => {
-  const [choice, looks, file] = await Promise.all([
+  const [choice, file] = await Promise.all([
     getDirectoryChoice(viewer, child.id),
-    getChildDisclosures(viewer, child.id, disclosureQuery.parse({ limit: newestShown })),
-    getChildFile(viewer, child.id),
+    openChildFile(viewer, child.id),
   ]);
-  return { ...child, choice, looks, file };
+  return { ...child, choice, file };
 };

@@ -153,6 +153,7 @@ import '@/lib/records/find-people';
 import '@/lib/records/guardians/mutations';
 import '@/lib/records/guardians/queries';
 import '@/lib/records/guardians/settle-collection';
+import '@/lib/records/guardians/tell-look';
 import '@/lib/records/guardians/wake';
 import '@/lib/records/inspection/mutations';
 import '@/lib/records/inspection/queries';

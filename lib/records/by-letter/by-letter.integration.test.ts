@@ -25,7 +25,7 @@ import { askErasure, decideErasure, withdrawErasure } from '../erasure/mutations
 import { getOwnErasures } from '../erasure/queries';
 import { exportRecord } from '../export/export-record';
 import { findPeople, openChosenStudent } from '../find-people';
-import { getChildFile } from '../guardians/child-file';
+import { openChildFile } from '../guardians/child-file';
 import { getChildren } from '../guardians/queries';
 import { answerInspection, askInspection, withdrawInspection } from '../inspection/mutations';
 import { requestAccess } from '../request-access';
@@ -133,9 +133,9 @@ describe('the record of a student whom the roster names no longer', () => {
       ...{ studentId: idOf(1), records: 'summary', purpose: 'Transfer', partyName: 'Another school' },
       ...{ partyEmail: '', signature: 'Gus Guardian', expiresOn: addDays(today, 300) },
     });
-    const file = await getChildFile(guardian, idOf(1));
+    const file = await openChildFile(guardian, idOf(1));
     expect(file).toMatchObject({ inspections: [{ withdrawnAt: null }], consents: [{ isSuperseded: false }] });
-    expect(await getChildFile(student(5), idOf(1))).toMatchObject({ inspections: [], consents: [] });
+    expect(await openChildFile(student(5), idOf(1))).toMatchObject({ inspections: [], consents: [] });
     await expect(recordLetter(admin(), letter(1, 'INSPECTION'))).rejects.toMatchObject({ kind: 'forbidden' });
     await born('2000-01-01');
     expect(await getChildren(guardian)).toEqual([]);

@@ -60,14 +60,15 @@ async function readRest(
       messages.push({ courseId: course.id, ...message });
   }
   const parts = await readParts(tx, student.id);
+  const isOwn = ground === 'OWN_RECORD';
   const written = [
     ...notes.flatMap(textsOfNote),
     ...messages.flatMap(({ subject, body }) => [subject, body]),
-    ...wordsOf(parts),
+    ...wordsOf(parts, isOwn),
   ];
   const redact = await nameRedactor(tx, student.id, written);
   return {
-    ...redactParts(parts, redact),
+    ...redactParts(parts, redact, isOwn),
     notes: notes.map((note) => redactNote(note, redact)),
     messages: messages.map((message) => ({
       ...message,
@@ -81,5 +82,5 @@ async function readRest(
 /** What a student was told and recommended: in the own copy alone. */
 async function readOwn(tx: Transaction, studentId: string) {
   const parts = await readOwnParts(tx, studentId);
-  return redactParts(parts, await nameRedactor(tx, studentId, wordsOf(parts)));
+  return redactParts(parts, await nameRedactor(tx, studentId, wordsOf(parts, true)), true);
 }

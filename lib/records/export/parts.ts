@@ -169,22 +169,37 @@ const worded = new Set([
   'body',
 ]);
 
+/** Of a request: what whoever asked has written, where nobody entered a letter. */
+const ownWords = new Set(['wants', 'contested', 'wanted', 'reason']);
+
+/**
+ * What the reader of the own copy has written stands in it as it was written: of many names that somebody tries, those that were taken
+ * out would tell who studies here.
+ */
+const isOwn = (row: Record<string, unknown>, name: string, isOwnCopy: boolean) =>
+  isOwnCopy && row.recorderName === null && ownWords.has(name);
+
 type Parts = Record<string, Part>;
 
 /** What has to be looked through for names of other students. */
-export const wordsOf = (parts: Parts): string[] =>
+export const wordsOf = (parts: Parts, isOwnCopy: boolean): string[] =>
   Object.values(parts).flatMap((rows) =>
     rows.flatMap((row) =>
       Object.entries(row).flatMap(([name, value]) =>
-        worded.has(name) && typeof value === 'string' ? [value] : [],
+        worded.has(name) && !isOwn(row, name, isOwnCopy) && typeof value === 'string' ? [value] : [],
       ),
     ),
   );
 
 /** The parts with other people's words as `redact` leaves them. */
-export function redactParts<P extends Parts>(parts: P, redact: (text: string) => string): P {
+export function redactParts<P extends Parts>(
+  parts: P,
+  redact: (text: string) => string,
+  isOwnCopy: boolean,
+): P {
   for (const row of Object.values(parts).flat())
     for (const [name, value] of Object.entries(row))
-      if (worded.has(name) && typeof value === 'string') row[name] = redact(value);
+      if (worded.has(name) && !isOwn(row, name, isOwnCopy) && typeof value === 'string')
+        row[name] = redact(value);
   return parts;
 }

@@ -8,6 +8,7 @@ import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { addAcademicEntry } from '@/lib/confidential/write';
 import { addNote, changeNote, deleteNote } from '@/lib/messages/note-mutations';
 import { sendMessage } from '@/lib/messages/send';
+import { askAmendment } from '../amendments/mutations';
 import { giveConsent } from '../consents/mutations';
 import { getOwnDisclosureRecord, recordDisclosure } from '../disclosed/record';
 import { disclosureQuery, getDisclosures } from '../disclosures';
@@ -399,6 +400,26 @@ describe('the record of disclosures', () => {
     expect(JSON.stringify(own).match(/with \[another student]/g)).toHaveLength(10);
     expect(JSON.stringify(await requestAccess(admin(), asked))).toContain(content);
     expect((await openStudentFile(admin(), idOf(1))).disclosures[0]?.interest).toBe(interest);
+  });
+
+  it('tells nobody who studies here by what it takes out of the words of whoever asks', async () => {
+    // One is a name here and one is not: taken out or not, they are alike.
+    const guess = 'Student2 of here or Nobody At All';
+    await askAmendment(student(0), {
+      ...{ contested: guess, wanted: guess, reason: guess },
+      ...{ courseId: '', level: 'summary' },
+    });
+    expect(JSON.stringify((await copy(student(0), 0)).amendments).match(/Student2 of here or/g)).toHaveLength(
+      3,
+    );
+    expect(JSON.stringify((await copy(admin(), 0)).amendments)).not.toContain('Student2');
+    const asked = { studentId: idOf(0), scope: 'full', purpose: guess, justification: guess };
+    await expect(requestAccess(student(2), asked)).rejects.toMatchObject({ kind: 'forbidden' });
+    const [newest] = (await getDisclosures(student(0), disclosureQuery.parse({}))).items;
+    expect(newest).toMatchObject({ outcome: 'DENIED', purpose: guess, justification: guess });
+    await requestAccess(teacher(), asked);
+    const [teachers] = (await getDisclosures(student(0), disclosureQuery.parse({}))).items;
+    expect(teachers?.justification).toBe('[another student] or Nobody At All');
   });
 
   it('holds what was asked for and decided, what is known of age and guardians, and what the student alone is told', async () => {

@@ -11,7 +11,8 @@ import { begin } from '@/lib/access/page-reads';
 import { refusePage, requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import { pageQuery } from '@/lib/page-query';
-import { disclosureQuery, getChildDisclosures } from '@/lib/records/disclosures';
+import { disclosureQuery } from '@/lib/records/disclosures';
+import { openChildDisclosures } from '@/lib/records/guardians/child-file';
 import { getChildren } from '@/lib/records/guardians/queries';
 
 export const metadata: Metadata = { title: 'Who looked at your child’s record' };
@@ -24,7 +25,7 @@ export default async function ChildLooksPage({ params, searchParams }: PageProps
   const child = children.find(({ id }) => id === studentId);
   if (!child) return refusePage(viewer, deniedRecord(studentId, 'who looked at the record of a child'));
   const { query, ignored } = pageQuery(disclosureQuery, await searchParams);
-  const page = begin(getChildDisclosures(viewer, child.id, query));
+  const page = begin(openChildDisclosures(viewer, child.id, query));
   return (
     <div className="flex flex-col gap-6">
       <PageHeader

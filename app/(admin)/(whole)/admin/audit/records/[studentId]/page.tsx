@@ -2,6 +2,7 @@ import { ScrollText } from 'lucide-react';
 import type { Metadata } from 'next';
 import { Timeline } from '@/components/oversight/timeline';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
+import { RefusedPage } from '@/components/page/refused-page';
 import { Breadcrumbs } from '@/components/ui/breadcrumbs';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -9,9 +10,10 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { Stat, StatGroup } from '@/components/ui/stat';
 import { pathId } from '@/lib/access/ids';
-import { orNotFound } from '@/lib/access/page-reads';
+import { orNotFound, pageOrNotFound } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
+import { Refusal } from '@/lib/errors';
 import { counted, dateTime } from '@/lib/format';
 import { openTimeline, timelineQuery } from '@/lib/oversight/timeline';
 import { pageHref, pageQuery } from '@/lib/page-query';
@@ -25,10 +27,12 @@ export default async function TimelinePage({
   const viewer = await requireViewer('ADMIN');
   const studentId = await orNotFound(params.then(({ studentId: id }) => pathId(id)));
   const { query, ignored } = pageQuery(timelineQuery, await searchParams);
+  const firstPage = `/admin/audit/records/${studentId}`;
   const [timeline, timeZone] = await Promise.all([
-    orNotFound(openTimeline(viewer, studentId, query)),
+    pageOrNotFound(openTimeline(viewer, studentId, query)),
     timeZoneOf(viewer),
   ]);
+  if (timeline instanceof Refusal) return <RefusedPage message={timeline.message} firstPage={firstPage} />;
   const { summary, entries, nextCursor } = timeline;
   const moment = (instant: string | null) => (instant ? dateTime(instant, timeZone) : 'Never');
   return (
@@ -68,7 +72,7 @@ export default async function TimelinePage({
       )}
       <Pagination
         label="Pages of the timeline"
-        nextHref={nextCursor && pageHref(`/admin/audit/records/${studentId}`, { cursor: nextCursor })}
+        nextHref={nextCursor && pageHref(firstPage, { cursor: nextCursor })}
         summary={`${counted(entries.length, 'event')} on this page, newest first`}
       />
     </div>
