@@ -3,6 +3,7 @@ import { groundNotes, levelWords, scopeWords } from '@/components/records/words'
 import { roleNames } from '@/components/shell/navigation';
 import type { AuditEntry } from '@/lib/audit/query';
 import { date } from '@/lib/format';
+import { actionWords } from './action-words';
 
 type Value = AuditEntry['details'][string];
 
@@ -11,6 +12,7 @@ const names: Record<string, string> = {
   agrees: 'agrees that data is collected',
   asOf: 'as of',
   at: 'address',
+  attempted: 'what was tried',
   byLetter: 'came by letter',
   countsInDays: 'counts in so many days',
   courseId: 'course (id)',
@@ -65,6 +67,7 @@ export const detailName = (name: string): string =>
 export function detailValue(name: string, value: NonNullable<Value>): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const text = String(value);
+  if (name === 'attempted') return actionWords(text) ?? text;
   const known = codes[name];
   if (known && Object.hasOwn(known, text)) return known[text] ?? text;
   return isDay(text) ? date(text, 'UTC') : text;

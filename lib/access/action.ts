@@ -18,6 +18,8 @@ export type ActionResult<T> =
 
 type Definition<Input extends z.ZodType, T> = {
   input: Input;
+  /** What the trail calls it, where ids alone do not say what was refused. */
+  action?: string;
   /** Decides on the person alone; what depends on a row is decided in `run`, where the row is read. */
   allow: (viewer: Viewer) => boolean;
   /** Does the work and says what the trail shall keep of it. It cannot say nothing. */
@@ -44,9 +46,10 @@ export async function perform<Input extends z.ZodType, T>(
 ): Promise<T> {
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
   const input = parse(definition.input, raw);
+  const about = { input, action: definition.action };
   if (!definition.allow(viewer)) {
     const denial = notFound();
-    await auditDenial(viewer, denial, { about: input, on });
+    await auditDenial(viewer, denial, { about, on });
     throw denial;
   }
   const write = async (tx: Transaction) => {
@@ -54,7 +57,7 @@ export async function perform<Input extends z.ZodType, T>(
     await tell(tx, viewer, audit);
     return value;
   };
-  return asViewer(viewer, write, on, input);
+  return asViewer(viewer, write, on, about);
 }
 
 async function tell(tx: Transaction, viewer: Viewer, audit: AuditEvent | Untold): Promise<void> {

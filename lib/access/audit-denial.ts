@@ -18,11 +18,15 @@ export const isDenial = (error: unknown): error is Refusal =>
   error instanceof Refusal &&
   (error instanceof Denied || error.kind === 'not-found' || error.kind === 'forbidden');
 
-type Asked = {
+/** What somebody tried to do. */
+export type Attempt = {
   /** What was asked with; its ids say what was meant. */
-  about?: unknown;
-  on?: Database;
+  input: unknown;
+  /** The action that the trail would have told. */
+  action?: string;
 };
+
+type Asked = { about?: Attempt; on?: Database };
 
 /**
  * Puts a denial into the trail, each once, in a transaction of its own: where the record of a student is meant, for that
@@ -40,15 +44,15 @@ export async function auditDenial(
 }
 
 /** The event of a request that was refused as a whole, with the ids that it named. */
-function refusedRequest(about: unknown): AuditEvent {
-  const ids = typeof about === 'object' && about !== null ? idsOf(about) : {};
+function refusedRequest({ input, action }: Attempt = { input: null }): AuditEvent {
+  const ids = typeof input === 'object' && input !== null ? idsOf(input) : {};
   const objectId = ids.id ?? ids.studentId ?? Object.values(ids)[0];
   return {
     action: 'access.refused',
     objectType: 'request',
     objectId,
     studentId: ids.studentId,
-    details: ids,
+    details: { ...ids, ...(action && { attempted: action }) },
   };
 }
 

@@ -6,6 +6,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { storedText } from '@/lib/audit/as-stored';
 import { notFound, Refusal } from '@/lib/errors';
 import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
+import { answerInspection, withdrawInspection } from '@/lib/records/inspection/mutations';
 import { perform } from './action';
 import { deniedRecord } from './denied';
 import { recordedInFull } from './refusal-count';
@@ -86,6 +87,40 @@ it('what was asked about a student is told to that student and filed where the r
   expect(await eventsOf(id)).toMatchObject([{ institution_id: there.institutionId, student_id: studentId }]);
   const { items } = await getDisclosures(student(there), disclosureQuery.parse({}));
   expect(items).toMatchObject([{ who: 'INSTRUCTOR N', action: 'access.refused', outcome: 'DENIED' }]);
+});
+
+it('a request that is not theirs is filed where its record is, with what was tried, and its student is told', async () => {
+  const [studentId = ''] = there.studentIds;
+  const { rows } = await db.owner.query<{ id: string }>(
+    `INSERT INTO inspection_requests (student_id, institution_id, requested_by, requested_on, wants)
+     VALUES ($1, $2, $1, current_date, 'all of it') RETURNING id`,
+    [studentId, there.institutionId],
+  );
+  const [{ id } = { id: '' }] = rows;
+  const stranger = person(here, here.adminId, 'ADMIN');
+  for (const [attempt, what] of [
+    [withdrawInspection, 'inspection.withdraw'],
+    [
+      (who: Viewer, asked: object) =>
+        answerInspection(who, { ...asked, answer: 'x'.repeat(20), released: 'true' }),
+      'inspection.answer',
+    ],
+  ] as const) {
+    const before = (await eventsOf(id)).length;
+    await expect(attempt(stranger, { id })).rejects.toMatchObject({ kind: 'not-found' });
+    expect((await eventsOf(id)).slice(before)).toMatchObject([
+      {
+        ...{ actor_id: here.adminId, institution_id: there.institutionId, student_id: studentId },
+        ...{ action: 'access.refused', outcome: 'DENIED', details: { attempted: what } },
+      },
+    ]);
+  }
+  const { items } = await getDisclosures(student(there), disclosureQuery.parse({ limit: '2' }));
+  expect(items.map(({ who, outcome }) => [who, outcome])).toEqual(Array(2).fill(['ADMIN N', 'DENIED']));
+  // An id of nothing stays with whoever asked.
+  const nothing = randomUUID();
+  await expect(withdrawInspection(stranger, { id: nothing })).rejects.toMatchObject({ kind: 'not-found' });
+  expect(await eventsOf(nothing)).toMatchObject([{ institution_id: here.institutionId, student_id: null }]);
 });
 
 it('a record asked for by what is no id is told too, with what was asked for', async () => {

@@ -3,6 +3,25 @@ import { statement } from '@/db/statement';
 
 const institution = statement('access.institution-of', 'SELECT institution_of($1) AS id');
 
+const byRequest = statement(
+  'access.student-of-request',
+  `SELECT student_id AS "studentId" FROM (
+     SELECT id, student_id FROM inspection_requests WHERE id = $1 UNION ALL SELECT id, student_id FROM amendment_requests WHERE id = $1
+     UNION ALL SELECT id, student_id FROM erasure_requests WHERE id = $1 UNION ALL SELECT id, student_id FROM consents WHERE id = $1
+     UNION ALL SELECT id, student_id FROM emergency_accesses WHERE id = $1) requests LIMIT 1`,
+);
+
+/**
+ * Whom a request about a record, a consent or a look in an emergency is about: for the trail, as the product itself, since whoever named it may
+ * not know of it.
+ *
+ * @returns undefined where the id is of none
+ */
+export async function studentOfRequest(tx: Transaction, id: string): Promise<string | undefined> {
+  const [found] = await tx.rows<{ studentId: string }>(byRequest, [id]);
+  return found?.studentId;
+}
+
 /**
  * Whose the record of a student is, also to somebody who may not see the student: that institution's administrators answer
  * for it, so that what outsiders do about it is filed there.

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Database, database } from '@/db/client';
+import { type Database, database, type Transaction } from '@/db/client';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { currentCall } from './call';
-import { institutionOf } from './record-institution';
+import { institutionOf, studentOfRequest } from './record-institution';
 import { countRefusal, isRecorded, recordedInFull } from './refusal-count';
 import type { Viewer } from './viewer';
 
@@ -33,6 +33,12 @@ export async function tellAside(
 const nameable = (studentId: string | undefined) =>
   z.guid().safeParse(studentId).success ? studentId : undefined;
 
+/** Who is refused a request by its id has named nobody, and yet it is somebody's. */
+const meantBy = async (tx: Transaction, { action, objectId }: AuditEvent) =>
+  action === 'access.refused' && objectId !== undefined && nameable(objectId) !== undefined
+    ? studentOfRequest(tx, objectId)
+    : undefined;
+
 async function append(viewer: Viewer | null, event: AuditEvent, at: string | null, on: Database) {
   const times = countRefusal(`${viewer?.userId ?? 'nobody'} ${event.action}`);
   if (!isRecorded(times)) return;
@@ -42,7 +48,7 @@ async function append(viewer: Viewer | null, event: AuditEvent, at: string | nul
     ...(times > recordedInFull && { refusals: times }),
   };
   await on.transaction(system, async (tx) => {
-    const studentId = nameable(event.studentId);
+    const studentId = nameable(event.studentId) ?? (await meantBy(tx, event));
     const { institutionId = studentId && (await institutionOf(tx, studentId)) } = event;
     await appendAudit(tx, viewer, { ...event, studentId, institutionId, details });
   });

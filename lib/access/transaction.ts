@@ -4,7 +4,7 @@ import { hasTold } from '@/lib/audit/append';
 import type { OwnEvidence } from '@/lib/audit/untold';
 import { notFound } from '@/lib/errors';
 import { Unopenable } from '@/lib/unopenable';
-import { auditDenial, isDenial } from './audit-denial';
+import { type Attempt, auditDenial, isDenial } from './audit-denial';
 import { auditUnopenable } from './audit-unopenable';
 import { may } from './policy';
 import type { Viewer } from './viewer';
@@ -13,14 +13,14 @@ import type { Viewer } from './viewer';
  * Runs reads or writes as a person: row security shows and accepts what that person may see and change. A denial is in the
  * trail before anybody hears of it.
  *
- * @param about what was asked with, for the trail
+ * @param about what was tried, for the trail
  * @throws Error when rows were written and the trail was told nothing: the transaction is rolled back
  */
 export async function asViewer<T>(
   viewer: Viewer,
   run: (tx: Transaction) => Promise<T>,
   on: Database = database(),
-  about?: unknown,
+  about?: Attempt,
 ): Promise<T> {
   return transactAs(viewer, (tx) => toldOf(tx, run), on, about);
 }
@@ -43,7 +43,7 @@ async function transactAs<T>(
   viewer: Viewer,
   run: (tx: Transaction) => Promise<T>,
   on: Database,
-  about?: unknown,
+  about?: Attempt,
 ): Promise<T> {
   refuseInSharedAnswer('What one person may see');
   const { userId, role, institutionId } = viewer;

@@ -100,6 +100,7 @@ export const decideAmendment = (viewer: Viewer | null, raw: unknown): Promise<vo
   perform(
     {
       input: amendmentDecision,
+      action: 'amendment.decide',
       allow: may.administer,
       run: async ({ tx, viewer: judge, input: { id, verdict, decision } }) => {
         const { request, next } = await advance(tx, id, verdict);
@@ -128,6 +129,7 @@ export const placeStatement = (viewer: Viewer | null, raw: unknown): Promise<voi
   perform(
     {
       input: statementInput,
+      action: 'amendment.state',
       allow: () => true,
       run: async ({ tx, viewer: author, input: { id, statement: words } }) => {
         const { request, next } = await advance(tx, id, 'STATE');
@@ -148,6 +150,7 @@ const moveOn = (viewer: Viewer | null, raw: unknown, step: 'ASK_HEARING' | 'WITH
   perform(
     {
       input: amendmentId,
+      action: step === 'WITHDRAW' ? 'amendment.withdraw' : 'amendment.ask-hearing',
       allow: () => true,
       run: async ({ tx, viewer: holder, input: { id } }) => {
         const { request, next } = await advance(tx, id, step);

@@ -58,6 +58,7 @@ export const revokeConsent = (viewer: Viewer | null, raw: unknown): Promise<void
   perform(
     {
       input: consentId,
+      action: 'consent.revoke',
       allow: () => true,
       run: async ({ tx, viewer: signer, input: { id } }) => {
         const [revoked] = await tx.rows<{ studentId: string }>(revoke, [id, signer.userId]);

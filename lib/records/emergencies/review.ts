@@ -49,6 +49,7 @@ export const reviewEmergency = (viewer: Viewer | null, raw: unknown): Promise<vo
   perform(
     {
       input: reviewInput,
+      action: 'emergency.review',
       allow: may.administer,
       run: async ({ tx, viewer: reviewer, input: { id, justified, review } }) => {
         type Found = Pick<EmergencyAccess, 'accessorId' | 'studentId' | 'reviewedAt'>;

@@ -60,6 +60,7 @@ export const withdrawErasure = (viewer: Viewer | null, raw: unknown): Promise<vo
   perform(
     {
       input: erasureId,
+      action: 'erasure.withdraw',
       allow: () => true,
       run: async ({ tx, viewer: asker, input: { id } }) => {
         const studentId = await readOwnRequest(tx, asker, find, id);
@@ -79,6 +80,7 @@ export const decideErasure = (viewer: Viewer | null, raw: unknown): Promise<'APP
   perform(
     {
       input: erasureId,
+      action: 'erasure.decide',
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { id } }) => {
         const asked = [id, admin.institutionId, admin.userId];

@@ -99,6 +99,7 @@ export const endGuardianship = (viewer: Viewer | null, raw: unknown): Promise<vo
   perform(
     {
       input: guardianId,
+      action: 'guardian.end',
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { id } }) => {
         const [ended] = await tx.rows<{ studentId: string }>(end, [id, admin.institutionId]);

@@ -54,6 +54,7 @@ export const withdrawInspection = (viewer: Viewer | null, raw: unknown): Promise
   perform(
     {
       input: inspectionId,
+      action: 'inspection.withdraw',
       allow: () => true,
       run: async ({ tx, viewer: asker, input: { id } }) => {
         const studentId = await readOwnRequest(tx, asker, find, id);
@@ -70,6 +71,7 @@ export const answerInspection = (viewer: Viewer | null, raw: unknown): Promise<v
   perform(
     {
       input: inspectionAnswer,
+      action: 'inspection.answer',
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { id, released, answer } }) => {
         const by = [admin.userId, admin.displayName, answer, released, admin.institutionId];
