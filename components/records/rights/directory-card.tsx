@@ -35,10 +35,10 @@ export function DirectoryCard({ choice: { optedOut, chosenAt }, timeZone, child 
 }
 
 const aboutReader =
-  'Unless you say no, other people at your institution can look up that you study here: your name and the institution, nothing else. Whatever you choose, those who teach your courses and run them see your name. Your choice stays when you leave.';
+  'Unless you say no, other people at your institution who ask are told that you study here: your name and the institution, nothing else. Whatever you choose, those who teach your courses and run them see your name. Your choice stays when you leave.';
 
 const aboutChild = (name: string) =>
-  `Unless you say no, other people at the institution can look up that ${name} studies there: the name and the institution, nothing else. Whatever you choose, those who teach the courses and run them see the name. Your choice stays after the studies.`;
+  `Unless you say no, other people at the institution who ask are told that ${name} studies there: the name and the institution, nothing else. Whatever you choose, those who teach the courses and run them see the name. Your choice stays after the studies.`;
 
 const buttonLabel = (optedOut: boolean, isChild: boolean): string => {
   if (optedOut) return isChild ? 'Let people look the name up' : 'Let people look me up';
