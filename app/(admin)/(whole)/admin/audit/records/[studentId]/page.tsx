@@ -32,7 +32,16 @@ export default async function TimelinePage({
     pageOrNotFound(openTimeline(viewer, studentId, query)),
     timeZoneOf(viewer),
   ]);
-  if (timeline instanceof Refusal) return <RefusedPage message={timeline.message} firstPage={firstPage} />;
+  if (timeline instanceof Refusal)
+    return (
+      <>
+        <PageHeader
+          above={<Breadcrumbs crumbs={[{ label: 'Audit trail', href: '/admin/audit' }]} />}
+          title="Timeline of a record"
+        />
+        <RefusedPage message={timeline.message} firstPage={firstPage} />
+      </>
+    );
   const { summary, entries, nextCursor } = timeline;
   const moment = (instant: string | null) => (instant ? dateTime(instant, timeZone) : 'Never');
   return (
