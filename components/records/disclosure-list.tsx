@@ -93,7 +93,7 @@ function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: s
         {who ?? 'Syllabase'}
         {role && (
           <span className="block text-xs text-ink-soft">
-            {role === 'STUDENT' && ground === 'GUARDIAN' ? 'Guardian' : roleNames[role]}
+            {isByGuardian(look) ? 'Guardian' : roleNames[role]}
           </span>
         )}
       </Cell>
@@ -121,10 +121,16 @@ function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: s
 const sinceWords = (since: string, newest: string, timeZone: string): string =>
   date(since, timeZone) === date(newest, timeZone) ? timeOfDay(since, timeZone) : dateTime(since, timeZone);
 
+/** Whoever has a student's role and acts on another's record is a guardian, but on a ground that says something else. */
+const isByGuardian = ({ role, outcome, ground }: Disclosure): boolean =>
+  role === 'STUDENT' && outcome === 'ALLOWED' && (ground ?? 'GUARDIAN') === 'GUARDIAN';
+
 /** Whoever has an office in the record gives no reason each time. */
-function unsaidReason({ course, role, who }: Disclosure): string {
+function unsaidReason(look: Disclosure): string {
+  const { course, role, who } = look;
   if (course || role === 'INSTRUCTOR') return 'teaching or running the course';
   if (role === 'ADMIN') return 'keeping the institution’s records';
+  if (isByGuardian(look)) return 'using the rights in the record';
   return who === null ? 'done by the product itself' : 'none was given';
 }
 
