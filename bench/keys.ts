@@ -35,7 +35,7 @@ const some = statement(
 );
 const change = statement('bench.change-note', 'UPDATE student_notes SET body_sealed = $2 WHERE id = $1');
 
-type Notes = { institutionId: string; held: Map<string, number>; ids: string[] };
+type Notes = { institutionId: string; studentId: string; held: Map<string, number>; ids: string[] };
 
 /** Rotates the key of 100,000 notes while others read and write them. */
 export async function measureKeys(owner: pg.Client, appUrl: string): Promise<KeysResult> {
@@ -73,35 +73,40 @@ async function fillNotes(owner: pg.Client, database: Database): Promise<Notes> {
     await owner.query(
       `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body_sealed)
        SELECT id, $3, $4, $5, 'x', value FROM unnest($1::uuid[], $2::bytea[]) AS n(id, value)`,
-      [part, part.map((id) => seal(id, `${id} 0`)), room.course, room.student, room.author],
+      [part, part.map((id) => seal([id, room.student], `${id} 0`)), room.course, room.student, room.author],
     );
   }
   await owner.query('ANALYZE student_notes');
-  return { institutionId: room.institution, held: new Map(ids.map((id) => [id, 0])), ids };
+  return {
+    institutionId: room.institution,
+    studentId: room.student,
+    held: new Map(ids.map((id) => [id, 0])),
+    ids,
+  };
 }
 
 const anyOf = (ids: string[]) => ids[Math.floor(Math.random() * ids.length)] ?? '';
 
 /** @returns how many values were not what had been written */
-async function look(database: Database, { institutionId, held, ids }: Notes): Promise<number> {
+async function look(database: Database, { institutionId, studentId, held, ids }: Notes): Promise<number> {
   const wanted = Array.from({ length: page }, () => anyOf(ids));
   const before = new Map(wanted.map((id) => [id, held.get(id) ?? 0]));
   return asSystem(async (tx) => {
     const rows = await tx.rows<{ id: string; value: Sealed }>(some, [wanted]);
     const open = await opener(tx, noteBody, institutionId);
     return rows.filter(({ id, value }) => {
-      const [own, number] = open(id, value).split(' ');
+      const [own, number] = open([id, studentId], value).split(' ');
       return own !== id || Number(number) < (before.get(id) ?? 0);
     }).length;
   }, database);
 }
 
-async function write(database: Database, { institutionId, held, ids }: Notes): Promise<void> {
+async function write(database: Database, { institutionId, studentId, held, ids }: Notes): Promise<void> {
   const id = anyOf(ids);
   const number = (held.get(id) ?? 0) + 1;
   await asSystem(async (tx) => {
     const seal = await sealer(tx, null, noteBody, institutionId);
-    await tx.rows(change, [id, seal(id, `${id} ${number}`)]);
+    await tx.rows(change, [id, seal([id, studentId], `${id} ${number}`)]);
   }, database);
   held.set(id, number);
 }

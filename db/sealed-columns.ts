@@ -9,16 +9,26 @@ export type SealedColumn = {
   column: string;
   keyClass: KeyClass;
   /** The primary key, column by column. */
-  rowKey: { name: string; type: string }[];
+  rowKey: Part[];
+  /** Whose row it is, where the key does not say so itself: a row given to somebody else opens no more. */
+  owner: Part | null;
 };
+
+type Part = { name: string; type: string };
 
 export const messageSubject = sealedColumn(messages, messages.subjectSealed, 'COMMUNICATIONS');
 export const messageBody = sealedColumn(messages, messages.bodySealed, 'COMMUNICATIONS');
-export const noteBody = sealedColumn(studentNotes, studentNotes.bodySealed, 'COMMUNICATIONS');
+export const noteBody = sealedColumn(
+  studentNotes,
+  studentNotes.bodySealed,
+  'COMMUNICATIONS',
+  studentNotes.studentId,
+);
 export const noteVersionBody = sealedColumn(
   studentNoteVersions,
   studentNoteVersions.bodySealed,
   'COMMUNICATIONS',
+  studentNoteVersions.studentId,
 );
 
 export const ssn = sealedColumn(studentDetails, studentDetails.ssnSealed, 'STUDENT_RECORDS');
@@ -36,6 +46,7 @@ export const academicContent = sealedColumn(
   academicEntries,
   academicEntries.contentSealed,
   'ACADEMIC_RECORDS',
+  academicEntries.studentId,
 );
 
 /** All of them: what is not here is not sealed by anything, and a test compares it with the database. */
@@ -50,7 +61,24 @@ export const sealedColumns: readonly SealedColumn[] = [
   academicContent,
 ];
 
-function sealedColumn(table: PgTable, column: PgColumn, keyClass: KeyClass): SealedColumn {
+/**
+ * What names a row of a sealed column, as what is sealed in it is bound to it: its primary key and whose it is, joined by
+ * colons.
+ *
+ * @throws Error where a part is missing or too many are given
+ */
+export function rowName({ table, rowKey, owner }: SealedColumn, parts: readonly (string | number)[]): string {
+  if (parts.length !== rowKey.length + (owner ? 1 : 0))
+    throw new Error(`${parts.length} parts do not name a row of ${table}.`);
+  return parts.join(':');
+}
+
+function sealedColumn(
+  table: PgTable,
+  column: PgColumn,
+  keyClass: KeyClass,
+  owner: PgColumn | null = null,
+): SealedColumn {
   const { name, columns, primaryKeys } = getTableConfig(table);
   const names = primaryKeys[0]?.columns.map((part) => part.name);
   const rowKey = columns.filter((part) => names?.includes(part.name) ?? part.primary);
@@ -58,6 +86,11 @@ function sealedColumn(table: PgTable, column: PgColumn, keyClass: KeyClass): Sea
     table: name,
     column: column.name,
     keyClass,
-    rowKey: rowKey.map((part) => ({ name: part.name, type: part.getSQLType() })),
+    rowKey: rowKey.map(toPart),
+    owner: owner && toPart(owner),
   };
+}
+
+function toPart(column: PgColumn): Part {
+  return { name: column.name, type: column.getSQLType() };
 }

@@ -3,7 +3,7 @@ import { answerInMaking, refuseInSharedAnswer } from '@/lib/answer-in-making';
 import { hasTold } from '@/lib/audit/append';
 import type { OwnEvidence } from '@/lib/audit/untold';
 import { notFound } from '@/lib/errors';
-import { Unopenable } from '@/lib/unopenable';
+import { metIn, Unopenable } from '@/lib/unopenable';
 import { type Attempt, auditDenial, isDenial } from './audit-denial';
 import { auditUnopenable } from './audit-unopenable';
 import { may } from './policy';
@@ -47,13 +47,20 @@ async function transactAs<T>(
 ): Promise<T> {
   refuseInSharedAnswer('What one person may see');
   const { userId, role, institutionId } = viewer;
+  let met: readonly Unopenable[] = [];
   try {
-    return await on.transaction({ userId, role, institutionId }, run);
+    return await on.transaction({ userId, role, institutionId }, async (tx) => {
+      const result = await run(tx);
+      met = metIn(tx);
+      return result;
+    });
   } catch (error) {
     // What was begun is rolled back by now.
     if (isDenial(error)) await auditDenial(viewer, error, { about, on });
     if (error instanceof Unopenable) await auditUnopenable(viewer, error, on);
     throw error;
+  } finally {
+    for (const unopenable of met) await auditUnopenable(viewer, unopenable, on);
   }
 }
 

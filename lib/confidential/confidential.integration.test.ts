@@ -5,6 +5,7 @@ import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
+import { unopenableText } from '@/lib/unopenable';
 import { findByNumber } from './find';
 import { getOwnDetails, readConfidential } from './read';
 import { getDetailsState } from './state';
@@ -111,6 +112,28 @@ describe.sequential('confidential details', () => {
       { student_id: north.studentIds[0], details: { kind: 'GRADE' } },
       { details: { kind: 'DISCIPLINARY' } },
     ]);
+  });
+
+  it('show an entry to nobody into whose record it was put, and what else is there all the same', async () => {
+    const [moved, stays] = [
+      entry({ content: 'CS 102: D' }),
+      entry({ studentId: north.studentIds[1], content: 'CS 103: A', happenedOn: '2026-03-01' }),
+    ];
+    for (const one of [moved, stays]) await addAcademicEntry(admin(), one);
+    await db.owner.query('UPDATE academic_entries SET student_id = $2 WHERE id = $1', [
+      moved.id,
+      north.studentIds[1],
+    ]);
+    const { entries } = await read(admin(), north.studentIds[1]);
+    expect(entries.map(({ content }) => content)).toEqual([unopenableText, 'CS 103: A']);
+    expect(await trail('key.unopenable')).toMatchObject([
+      {
+        object_id: moved.id,
+        actor_id: north.adminId,
+        details: { column: 'academic_entries.content_sealed' },
+      },
+    ]);
+    await db.owner.query('DELETE FROM academic_entries WHERE id = ANY ($1::uuid[])', [[moved.id, stays.id]]);
   });
 
   it('have no entry of a day to come, nor from before the student was born', async () => {

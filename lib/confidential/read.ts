@@ -7,7 +7,7 @@ import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { notFound } from '@/lib/errors';
-import { type Open, opener } from '@/lib/keys/sealed-column';
+import { type Open, reader } from '@/lib/keys/sealed-column';
 import { withoutOthers } from './other-students';
 import { type ConfidentialDetails, type DetailField, detailFields } from './schema';
 import { detailColumns } from './write';
@@ -38,7 +38,7 @@ export async function readConfidential(tx: Transaction, studentId: string): Prom
   for (const field of detailFields) {
     const value = row?.[field];
     if (row && value) {
-      const open = await opener(tx, detailColumns[field], row.institutionId);
+      const open = await reader(tx, detailColumns[field], row.institutionId);
       opened[field] = open(studentId, value);
     }
   }
@@ -47,12 +47,12 @@ export async function readConfidential(tx: Transaction, studentId: string): Prom
 
 async function readEntries(tx: Transaction, studentId: string): Promise<Entry[]> {
   const rows = await tx.rows<EntryRow>(entries, [studentId]);
-  const openers = new Map<string, Open>();
+  const readers = new Map<string, Open>();
   const opened: Entry[] = [];
   for (const { institutionId, content, ...entry } of rows) {
-    const open = openers.get(institutionId) ?? (await opener(tx, academicContent, institutionId));
-    openers.set(institutionId, open);
-    opened.push({ ...entry, content: open(entry.id, content) });
+    const open = readers.get(institutionId) ?? (await reader(tx, academicContent, institutionId));
+    readers.set(institutionId, open);
+    opened.push({ ...entry, content: open([entry.id, studentId], content) });
   }
   return opened;
 }

@@ -95,7 +95,7 @@ export const addAcademicEntry = (viewer: Viewer | null, raw: unknown): Promise<v
         requireOthersRecord(administrator, studentId);
         await requireEntryDay(tx, await requireStudent(tx, studentId, institutionId), happenedOn);
         const seal = await sealer(tx, administrator, academicContent, institutionId);
-        const sealed = seal(id, content);
+        const sealed = seal([id, studentId], content);
         const values = [id, studentId, institutionId, kind, happenedOn, sealed, administrator.displayName];
         const made = await tx.rows(addEntry, values);
         const audit = made.length > 0 ? event('record.entry.add', input, { kind }) : nothingChanged;

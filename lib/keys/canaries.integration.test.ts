@@ -18,7 +18,13 @@ beforeAll(async () => {
   await db.owner.query(
     `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body_sealed)
      VALUES ($1, $2, $3, $4, 'x', $5)`,
-    [note, room.courseId, room.studentIds[0], room.instructorId, seal(note, 'a canary')],
+    [
+      note,
+      room.courseId,
+      room.studentIds[0],
+      room.instructorId,
+      seal([note, room.studentIds[0] ?? ''], 'a canary'),
+    ],
   );
 });
 afterAll(() => db.close());

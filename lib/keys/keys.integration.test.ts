@@ -63,7 +63,7 @@ describe('the keys of an institution', () => {
       expect(open(rowId, sealed)).toBe('Good morning');
       expect(() => open(randomUUID(), sealed)).toThrow(new Unopenable());
       const asNote = await opener(tx, noteBody, room.institutionId);
-      expect(() => asNote(rowId, sealed)).toThrow(new Unopenable());
+      expect(() => asNote([rowId, room.studentIds[0] ?? ''], sealed)).toThrow(new Unopenable());
       const elsewhere = await opener(tx, messageBody, randomUUID());
       expect(() => elsewhere(rowId, sealed)).toThrow(new Unopenable());
     });

@@ -26,7 +26,7 @@ async function writeNote({ courseId, instructorId, institutionId, studentIds }: 
   await db.owner.query(
     `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body_sealed)
      VALUES ($1, $2, $3, $4, 'x', $5)`,
-    [id, courseId, studentIds[0], instructorId, seal(id, 'a text')],
+    [id, courseId, studentIds[0], instructorId, seal([id, studentIds[0] ?? ''], 'a text')],
   );
 }
 

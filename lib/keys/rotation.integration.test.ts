@@ -22,6 +22,7 @@ let db: TestDatabase;
 let room: Classroom;
 /** Notes and the number of the text that each holds: the text is the id and the number. */
 const held = new Map<string, number>();
+const studentOf = ({ studentIds }: Classroom) => studentIds[0] ?? '';
 const going = new AbortController().signal;
 
 beforeAll(async () => {
@@ -34,7 +35,13 @@ beforeAll(async () => {
   await db.owner.query(
     `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body_sealed)
      SELECT id, $3, $4, $5, 'x', value FROM unnest($1::uuid[], $2::bytea[]) AS n(id, value)`,
-    [ids, ids.map((id) => seal(id, `${id} 0`)), room.courseId, room.studentIds[0], room.instructorId],
+    [
+      ids,
+      ids.map((id) => seal([id, studentOf(room)], `${id} 0`)),
+      room.courseId,
+      room.studentIds[0],
+      room.instructorId,
+    ],
   );
 });
 afterAll(() => db.close());
@@ -55,7 +62,7 @@ async function look(ids: string[]): Promise<number> {
     const rows = await tx.rows<{ id: string; value: Sealed }>(some, [ids]);
     const open = await opener(tx, noteBody, room.institutionId);
     for (const { id, value } of rows) {
-      const [own, number] = open(id, value).split(' ');
+      const [own, number] = open([id, studentOf(room)], value).split(' ');
       expect(own).toBe(id);
       expect(Number(number)).toBeGreaterThanOrEqual(before.get(id) ?? 0);
     }
@@ -66,7 +73,7 @@ async function look(ids: string[]): Promise<number> {
 async function write(id: string, number: number): Promise<void> {
   await asSystem(async (tx) => {
     const seal = await sealer(tx, null, noteBody, room.institutionId);
-    await tx.rows(change, [id, seal(id, `${id} ${number}`)]);
+    await tx.rows(change, [id, seal([id, studentOf(room)], `${id} ${number}`)]);
   });
   held.set(id, number);
 }
@@ -177,7 +184,7 @@ describe.sequential('a rotation', () => {
     await db.owner.query(
       `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body_sealed)
        VALUES ($1, $2, $3, $4, 'x', $5)`,
-      [id, far.courseId, far.studentIds[0], far.instructorId, seal(id, 'x')],
+      [id, far.courseId, far.studentIds[0], far.instructorId, seal([id, studentOf(far)], 'x')],
     );
     const name = { institutionId: far.institutionId, keyClass: 'COMMUNICATIONS', version: 1 } as const;
     await asSystem((tx) => rotateKey(tx, null, name));

@@ -1,23 +1,26 @@
 import type { Transaction } from '@/db/client';
 import type { KeyClass } from '@/db/schema/keys';
 import type { Sealed } from '@/db/schema/types';
-import type { SealedColumn } from '@/db/sealed-columns';
+import { rowName, type SealedColumn } from '@/db/sealed-columns';
 import type { AuditActor } from '@/lib/audit/append';
-import { Unopenable } from '@/lib/unopenable';
+import { meetUnopenable, Unopenable, unopenableText } from '@/lib/unopenable';
 import { activeKey } from './active-key';
 import type { DataKey } from './data-key';
 import { readEnvelope } from './envelope';
 import { type Keyring, readKeyring } from './keyring';
-import { openValue, sealValue } from './seal-value';
+import { openValue, primaryKeyOf, sealValue } from './seal-value';
 
-/** @param rowId the row's primary key as Postgres writes it, its parts joined by colons */
-export type Open = (rowId: string, value: Sealed) => string;
-export type Seal = (rowId: string, text: string) => Sealed;
+/** What names a row of the column, see `rowName`: its parts, or joined as `rowIdSql` gives it. */
+export type Row = string | readonly (string | number)[];
+/** @throws Error where the row's name lacks something */
+export type Open = (row: Row, value: Sealed) => string;
+export type Seal = (row: Row, text: string) => Sealed;
 
 /**
  * Loads what opens the values of a column, for any number of rows of one institution. Call it after reading the rows: a
  * rotation may begin in between, and then it knows the new key as well as the old one. Opening throws `Unopenable` for a
- * value that was not sealed for just that row, column and institution.
+ * value that was not sealed for just that row, column and institution: who writes anew what was read needs this one, who
+ * shows it a `reader`.
  */
 export async function opener(tx: Transaction, column: SealedColumn, institutionId: string): Promise<Open> {
   return openWith(await readKeyring(tx, institutionId, column.keyClass), column, institutionId);
@@ -32,6 +35,32 @@ export async function openers<Name extends string>(
   const keyring = await readKeyring(tx, institutionId, sharedClass(columns));
   return forEach(columns, (column) => openWith(keyring, column, institutionId));
 }
+
+/** Like `opener`, for what is shown: where a value does not open, `unopenableText` stands, and the trail is told. */
+export async function reader(tx: Transaction, column: SealedColumn, institutionId: string): Promise<Open> {
+  return showWith(tx, await opener(tx, column, institutionId));
+}
+
+/** Like `reader`, for several columns whose values have keys of one class: those are read once. */
+export async function readers<Name extends string>(
+  tx: Transaction,
+  columns: Record<Name, SealedColumn>,
+  institutionId: string,
+): Promise<Record<Name, Open>> {
+  return forEach(await openers(tx, columns, institutionId), (open) => showWith(tx, open));
+}
+
+const showWith =
+  (tx: Transaction, open: Open): Open =>
+  (row, value) => {
+    try {
+      return open(row, value);
+    } catch (error) {
+      if (!(error instanceof Unopenable)) throw error;
+      meetUnopenable(tx, error);
+      return unopenableText;
+    }
+  };
 
 /**
  * Loads what seals values of a column, and makes the first key where there is none yet.
@@ -60,21 +89,26 @@ export async function sealers<Name extends string>(
 
 const sealWith =
   (key: DataKey, column: SealedColumn): Seal =>
-  (rowId, text) =>
-    sealValue(key, { column, rowId }, text);
+  (row, text) =>
+    sealValue(key, { column, rowId: nameOf(column, row) }, text);
 
 const openWith =
   ({ keys }: Keyring, column: SealedColumn, institutionId: string): Open =>
-  (rowId, value) => {
+  (row, value) => {
+    const place = { column, rowId: nameOf(column, row) };
     try {
       const key = keys.get(readEnvelope(value).keyId);
       if (!key) throw new Unopenable();
-      return openValue(key, { column, rowId }, value);
+      return openValue(key, place, value);
     } catch (error) {
       if (!(error instanceof Unopenable)) throw error;
+      const rowId = primaryKeyOf(place);
       throw new Unopenable({ column: `${column.table}.${column.column}`, rowId, institutionId });
     }
   };
+
+const nameOf = (column: SealedColumn, row: Row): string =>
+  rowName(column, typeof row === 'string' ? row.split(':') : row);
 
 /** @throws Error where the columns do not share their keys */
 function sharedClass(columns: Record<string, SealedColumn>): KeyClass {
@@ -83,10 +117,11 @@ function sharedClass(columns: Record<string, SealedColumn>): KeyClass {
   return first;
 }
 
-const forEach = <Name extends string, T>(
-  columns: Record<Name, SealedColumn>,
-  make: (column: SealedColumn) => T,
+const forEach = <Name extends string, Each, T>(
+  named: Record<Name, Each>,
+  make: (each: Each) => T,
 ): Record<Name, T> =>
-  Object.fromEntries(
-    Object.entries<SealedColumn>(columns).map(([name, column]) => [name, make(column)]),
-  ) as Record<Name, T>;
+  Object.fromEntries(Object.entries<Each>(named).map(([name, each]) => [name, make(each)])) as Record<
+    Name,
+    T
+  >;

@@ -8,7 +8,8 @@ import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { opener } from '@/lib/keys/sealed-column';
 import { getNotifications, getUnreadCount } from '@/lib/notifications/centre';
 import { centreQuery } from '@/lib/notifications/schema';
-import { noteVersionId, readBody, type StoredBody } from './bodies';
+import { unopenableText } from '@/lib/unopenable';
+import { readBody, type StoredBody } from './bodies';
 import { getMessagesDesk } from './desk';
 import { tellFollowUps } from './follow-ups';
 import { addNote, changeNote, deleteNote, finishFollowUp } from './note-mutations';
@@ -204,9 +205,36 @@ describe('a note', () => {
       [first.id],
     );
     const open = await asSystem((tx) => opener(tx, noteVersionBody, room.institutionId), db.database);
-    const kept = rows.map((row, index) => readBody(open, noteVersionId(first.id, index + 1), row));
+    const kept = rows.map((row, index) => readBody(open, [first.id, index + 1, first.studentId ?? ''], row));
     expect(kept).toEqual([first.body, 'Talked again.']);
     expect(rows.map(({ body }) => body)).toEqual([null, null]);
+  });
+
+  it('that was put into another student’s record says nothing there, and the rest of the record is shown', async () => {
+    const [moved, stays] = [note(), note({ studentId: room.studentIds[1], body: 'About the other one.' })];
+    await addNote(teacher(), moved);
+    await changeNote(teacher(), { id: moved.id, version: 1, body: 'Talked again.', followUpOn: null });
+    await addNote(teacher(), stays);
+    for (const [table, id] of [
+      ['student_notes', 'id'],
+      ['student_note_versions', 'note_id'],
+    ])
+      await db.owner.query(`UPDATE ${table} SET student_id = $2 WHERE ${id} = $1`, [
+        moved.id,
+        room.studentIds[1],
+      ]);
+    const { notes } = await getStudentRecord(teacher(), room.courseId, room.studentIds[1] ?? '');
+    expect(notes.map(({ id, body, history }) => [id, body, history.map((one) => one.body)])).toEqual([
+      [stays.id, stays.body, []],
+      [moved.id, unopenableText, [unopenableText]],
+    ]);
+    const event = { actor_id: room.instructorId, student_id: null };
+    const met = await trail('key.unopenable');
+    expect(met).toHaveLength(2);
+    for (const table of ['student_notes', 'student_note_versions'])
+      expect(met).toContainEqual({ ...event, details: { column: `${table}.body_sealed` } });
+    const change = { id: moved.id, version: 2, body: 'x', followUpOn: null };
+    await expect(changeNote(teacher(), change)).rejects.toMatchObject({ kind: 'conflict' });
   });
 
   it('is shown to those who answer for the class and changed by its author only; the student sees who looked', async () => {

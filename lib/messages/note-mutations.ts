@@ -9,7 +9,7 @@ import { invalidate } from '@/lib/cache/invalidate';
 import { requireClass } from '@/lib/classes/class-access';
 import { notFound, Refusal } from '@/lib/errors';
 import { opener, sealer } from '@/lib/keys/sealed-column';
-import { noteVersionId, readBody, type StoredBody } from './bodies';
+import { readBody, type StoredBody } from './bodies';
 import { contactTag } from './contact-tags';
 import { requireDayToCome } from './follow-up-day';
 import { noteChange, noteId, noteInput } from './schema';
@@ -78,7 +78,7 @@ export async function addNote(viewer: Viewer | null, raw: unknown): Promise<void
           input.studentId,
           author.userId,
           author.displayName,
-          seal(input.id, input.body),
+          seal([input.id, input.studentId], input.body),
           input.followUpOn,
         ]);
         const audit = made.length > 0 ? event('note.add', { ...input, courseId: course.id }) : nothingChanged;
@@ -111,7 +111,7 @@ export const changeNote = (viewer: Viewer | null, raw: unknown): Promise<void> =
         if (input.followUpOn !== note.followUpOn) await requireDayToCome(tx, note.courseId, input.followUpOn);
         await keepVersion(tx, author, note);
         const seal = await sealer(tx, author, noteBody, note.institutionId);
-        await tx.rows(change, [note.id, seal(note.id, input.body), input.followUpOn]);
+        await tx.rows(change, [note.id, seal([note.id, note.studentId], input.body), input.followUpOn]);
         return { value: undefined, audit: event('note.change', note) };
       },
     },
@@ -177,7 +177,10 @@ async function requireNoInspection(tx: Transaction, studentId: string): Promise<
 async function keepVersion(tx: Transaction, author: Viewer, note: Note): Promise<void> {
   const open = await opener(tx, noteBody, note.institutionId);
   const seal = await sealer(tx, author, noteVersionBody, note.institutionId);
-  const sealed = seal(noteVersionId(note.id, note.version), readBody(open, note.id, note));
+  const sealed = seal(
+    [note.id, note.version, note.studentId],
+    readBody(open, [note.id, note.studentId], note),
+  );
   await tx.rows(keep, [note.id, author.displayName, sealed]);
 }
 

@@ -4,8 +4,8 @@ import { statement } from '@/db/statement';
 import type { Viewer } from '@/lib/access/viewer';
 import type { ClassCourse } from '@/lib/classes/class-access';
 import { sealedFromHex } from '@/lib/keys/envelope';
-import { type Open, openers } from '@/lib/keys/sealed-column';
-import { noteVersionId, readBody, type StoredBody } from './bodies';
+import { type Open, type Row, readers } from '@/lib/keys/sealed-column';
+import { readBody, type StoredBody } from './bodies';
 import { classDaySql, isOverdueSql } from './follow-up-day';
 import type { StudentMessage, StudentNote } from './schema';
 import { messageOpener, type Stored, storedTexts } from './stored-message';
@@ -55,17 +55,19 @@ export async function readNotes(
   most: number | null,
 ): Promise<StudentNote[]> {
   const rows = await tx.rows<NoteRow>(ofStudent, [courseId, studentId, viewer.userId, most]);
-  const open = await openers(tx, { note: noteBody, version: noteVersionBody }, institutionId);
+  const open = await readers(tx, { note: noteBody, version: noteVersionBody }, institutionId);
   return rows.map(({ body, bodySealed, history, ...note }) => ({
     ...note,
-    body: readBody(open.note, note.id, { body, bodySealed }),
-    history: history.map((earlier) => toEarlier(open.version, note.id, earlier)),
+    body: readBody(open.note, [note.id, studentId], { body, bodySealed }),
+    history: history.map((earlier) =>
+      toEarlier(open.version, [note.id, earlier.version, studentId], earlier),
+    ),
   }));
 }
 
-function toEarlier(open: Open, noteId: string, { version, body, bodySealed, ...earlier }: HistoryRow) {
+function toEarlier(open: Open, row: Row, { version: _version, body, bodySealed, ...earlier }: HistoryRow) {
   const stored = { body, bodySealed: bodySealed === null ? null : sealedFromHex(bodySealed) };
-  return { ...earlier, body: readBody(open, noteVersionId(noteId, version), stored) };
+  return { ...earlier, body: readBody(open, row, stored) };
 }
 
 /**

@@ -3,8 +3,8 @@ import type { Sealed } from '@/db/schema/types';
 import { noteBody, noteVersionBody } from '@/db/sealed-columns';
 import { statement } from '@/db/statement';
 import type { ClassCourse } from '@/lib/classes/class-access';
-import { openers } from '@/lib/keys/sealed-column';
-import { noteVersionId, readBody } from './bodies';
+import { readers } from '@/lib/keys/sealed-column';
+import { readBody } from './bodies';
 import type { StudentNote } from './schema';
 
 /** Whether a version was released: to staff who were students once, row security shows notes as they are, but not here. */
@@ -43,11 +43,11 @@ export async function readReleasedNotes(
   studentId: string,
 ): Promise<Omit<StudentNote, 'isOwn' | 'isOverdue'>[]> {
   const rows = await tx.rows<Version>(released, [courseId, studentId]);
-  const open = await openers(tx, { note: noteBody, version: noteVersionBody }, institutionId);
+  const open = await readers(tx, { note: noteBody, version: noteVersionBody }, institutionId);
   const textOf = (row: Version) =>
     row.replacedAt === null
-      ? readBody(open.note, row.id, row)
-      : readBody(open.version, noteVersionId(row.id, row.version), row);
+      ? readBody(open.note, [row.id, studentId], row)
+      : readBody(open.version, [row.id, row.version, studentId], row);
   const notes = new Map<string, Omit<StudentNote, 'isOwn' | 'isOverdue'>>();
   for (const row of rows) {
     const note = notes.get(row.id);

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
 import type { Sealed } from '@/db/schema/types';
 import { messageBody, messageSubject } from '@/db/sealed-columns';
-import { openers } from '@/lib/keys/sealed-column';
+import { readers } from '@/lib/keys/sealed-column';
 import { readText, type StoredBody } from './bodies';
 
 /** What is sealed of a message, each by itself: a subject is shown where its body is not. */
@@ -22,11 +22,11 @@ type Opened<Row extends StoredMessage> = Omit<Row, keyof StoredTexts> & { subjec
 export type Stored<Message extends { id: string }> = Omit<Message, 'subject' | 'body'> & StoredMessage;
 
 /**
- * Loads what opens messages of one institution, after their rows were read. What it gives throws `Unopenable` for a text
- * that was not sealed for its row.
+ * Loads what shows messages of one institution, after their rows were read: where a text does not open, it says so in its
+ * place.
  */
 export async function messageOpener(tx: Transaction, institutionId: string) {
-  const open = await openers(tx, messageTexts, institutionId);
+  const open = await readers(tx, messageTexts, institutionId);
   return <Row extends StoredMessage>(row: Row): Opened<Row> => {
     const { subject, subjectSealed, body, bodySealed, ...message } = row;
     return {

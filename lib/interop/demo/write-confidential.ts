@@ -54,6 +54,7 @@ export async function writeConfidential(tx: Transaction, kept: Kept, now: Date):
   for (const { kind, daysAgo, content } of entries) {
     const id = uuid(ids);
     const day = isoDay(localDay(now, 'UTC') - daysAgo);
-    await tx.rows(addEntry, [id, studentId, institutionId, kind, day, sealEntry(id, content), authorName]);
+    const sealed = sealEntry([id, studentId], content);
+    await tx.rows(addEntry, [id, studentId, institutionId, kind, day, sealed, authorName]);
   }
 }

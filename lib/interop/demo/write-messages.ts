@@ -35,9 +35,14 @@ const addMessage = statement(
 const addNote = statement(
   'demo.note',
   `INSERT INTO student_notes (id, course_id, student_id, author_id, author_name, body_sealed, follow_up_on, created_at, updated_at)
-   SELECT $1::uuid, $2::uuid, e.user_id, $3::uuid, $4::text, $5::bytea, $6::date, $7::timestamptz, $7::timestamptz
-   FROM enrollments e WHERE e.course_id = $2::uuid AND e.role = 'STUDENT' AND e.status = 'ACTIVE' AND e.last_activity_at IS NOT NULL
-   ORDER BY e.last_activity_at, e.user_id OFFSET $8::int LIMIT 1`,
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+);
+/** Those who were there longest ago come first. */
+const seated = statement(
+  'demo.seated',
+  `SELECT user_id AS "studentId" FROM enrollments
+   WHERE course_id = $1 AND role = 'STUDENT' AND status = 'ACTIVE' AND last_activity_at IS NOT NULL
+   ORDER BY last_activity_at, user_id LIMIT $2::int`,
 );
 /** Nobody in the demo gets e-mail about what happened before it began. */
 const settle = statement(
@@ -66,12 +71,15 @@ export async function writeMessages(tx: Transaction, room: Classroom, now: Date)
     const values = [id, courseId, teacher.id, teacher.displayName, ...said];
     await tx.rows(addMessage, values);
   }
+  const seats = await tx.rows<{ studentId: string }>(seated, [courseId, demoNotes.length]);
   for (const { seat, daysAgo: days, followUpInDays, body } of demoNotes) {
+    const studentId = seats[seat]?.studentId;
+    if (studentId === undefined) throw new Error(`The demo's class has nobody in seat ${seat}.`);
     const followUp = followUpInDays === null ? null : isoDay(localDay(now, 'UTC') + followUpInDays);
     const at = daysAgo(now, days).toISOString();
     const id = uuid(ids);
-    const noted = [sealNote(id, body), followUp, at, seat];
-    await tx.rows(addNote, [id, courseId, teacher.id, teacher.displayName, ...noted]);
+    const noted = [sealNote([id, studentId], body), followUp, at];
+    await tx.rows(addNote, [id, courseId, studentId, teacher.id, teacher.displayName, ...noted]);
   }
   const fact = {
     userId: student.id,
