@@ -30,7 +30,8 @@ afterAll(async () => {
   for (const client of clients) await client.end();
   for (const database of made) {
     await server.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
-    await server.query(`DROP ROLE IF EXISTS ${appRoleName(database)}`);
+    for (const role of [appRoleName(database), `${database}_owner`])
+      await server.query(`DROP ROLE IF EXISTS ${role}`);
   }
   await server.end();
 });
@@ -79,6 +80,30 @@ describe('migrating', () => {
       'SELECT count(*)::int AS n FROM drizzle.__drizzle_migrations',
     );
     expect(rows).toEqual([{ n: journal.entries.length }]);
+  });
+
+  it('needs no superuser, and says what to do where another installation’s owner made the group of rights', async () => {
+    const role = `${name}_owner`;
+    await server.query(`CREATE ROLE ${role} LOGIN CREATEROLE PASSWORD 'x'`);
+    await server.query(`ALTER DATABASE ${name} OWNER TO ${role}`);
+    const url = new URL(ownerUrl);
+    [url.username, url.password] = [role, 'x'];
+    const asOwner = { ownerUrl: url.toString(), appPassword: 'test' };
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    try {
+      const advice = `GRANT syllabase_runtime TO "${role}" WITH ADMIN OPTION`;
+      await expect(migrateDatabase(asOwner)).rejects.toThrow(advice);
+      const { rows } = await (await connect()).query("SELECT to_regclass('courses') AS courses");
+      expect(rows).toEqual([{ courses: null }]);
+      await server.query(advice);
+      const { appUrl } = await migrateDatabase(asOwner);
+      const app = new pg.Client({ connectionString: appUrl });
+      await app.connect();
+      clients.push(app);
+      expect((await app.query('SELECT count(*)::int AS n FROM courses')).rows).toEqual([{ n: 0 }]);
+    } finally {
+      warn.mockRestore();
+    }
   });
 
   it('lets the application in with what it returns, and with a new password after a rotation', async () => {

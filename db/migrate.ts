@@ -5,7 +5,7 @@ import pg from 'pg';
 import { ensureJobQueue } from './jobs';
 import { buildLateIndexes } from './late-indexes';
 import { gatherLateStatistics } from './late-statistics';
-import { allowStatistics, appUrlFrom, ensureAppRole } from './roles';
+import { allowStatistics, appUrlFrom, ensureAppRole, requireRuntimeGroup } from './roles';
 import { requireRestored } from './unfinished-restore';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -35,6 +35,7 @@ export async function migrateDatabase(options: {
     await requireVersion(owner);
     await takeTurn(owner);
     if (!options.isRestoring) await requireRestored(owner);
+    await requireRuntimeGroup(owner);
     await owner.query("SET lock_timeout = '3s'");
     await withLockRetries(() => migrate(drizzle({ client: owner }), { migrationsFolder }));
     await withLockRetries(() => extendTrail(owner));

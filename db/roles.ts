@@ -36,6 +36,25 @@ export async function ensureAppRole(owner: Client, database: string, appPassword
 }
 
 /**
+ * The group role belongs to the server, not to a database: where another owner made it for another installation, this one
+ * may give it to nobody.
+ *
+ * @throws Error that says what a superuser or that owner has to do
+ */
+export async function requireRuntimeGroup(owner: Client): Promise<void> {
+  const { rows } = await owner.query<{ role: string; mayGrant: boolean }>(
+    `SELECT current_user AS role, u.rolsuper OR g.oid IS NULL OR pg_has_role(u.oid, g.oid, 'MEMBER WITH ADMIN OPTION') AS "mayGrant"
+     FROM pg_roles u LEFT JOIN pg_roles g ON g.rolname = 'syllabase_runtime' WHERE u.rolname = current_user`,
+  );
+  const [found] = rows;
+  if (found && !found.mayGrant)
+    throw new Error(
+      `Another installation on this server has made the role syllabase_runtime, and ${found.role} may give it to nobody. ` +
+        `As a superuser, or as who made it: GRANT syllabase_runtime TO ${pg.escapeIdentifier(found.role)} WITH ADMIN OPTION`,
+    );
+}
+
+/**
  * Statistics for the performance page, where the server allows them: of statements, of everybody's sessions, and how full
  * tables and indexes are. What measures that is granted function by function: pg_stat_scan_tables would add whatever
  * else any extension gives to it.
