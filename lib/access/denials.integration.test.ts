@@ -6,6 +6,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { storedText } from '@/lib/audit/as-stored';
 import { notFound, Refusal } from '@/lib/errors';
 import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
+import { endGuardianship } from '@/lib/records/guardians/mutations';
 import { answerInspection, withdrawInspection } from '@/lib/records/inspection/mutations';
 import { perform } from './action';
 import { deniedRecord } from './denied';
@@ -115,8 +116,18 @@ it('a request that is not theirs is filed where its record is, with what was tri
       },
     ]);
   }
-  const { items } = await getDisclosures(student(there), disclosureQuery.parse({ limit: '2' }));
-  expect(items.map(({ who, outcome }) => [who, outcome])).toEqual(Array(2).fill(['ADMIN N', 'DENIED']));
+  const guardians = await db.owner.query<{ id: string }>(
+    `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+     VALUES ($1, $2, $3, 'mother', 'identity card', $4) RETURNING id`,
+    [there.instructorId, studentId, there.institutionId, there.adminId],
+  );
+  const [guardianship = { id: '' }] = guardians.rows;
+  await expect(endGuardianship(stranger, guardianship)).rejects.toMatchObject({ kind: 'not-found' });
+  expect(await eventsOf(guardianship.id)).toMatchObject([
+    { institution_id: there.institutionId, student_id: studentId, details: { attempted: 'guardian.end' } },
+  ]);
+  const { items } = await getDisclosures(student(there), disclosureQuery.parse({ limit: '3' }));
+  expect(items.map(({ who, outcome }) => [who, outcome])).toEqual(Array(3).fill(['ADMIN N', 'DENIED']));
   // An id of nothing stays with whoever asked.
   const nothing = randomUUID();
   await expect(withdrawInspection(stranger, { id: nothing })).rejects.toMatchObject({ kind: 'not-found' });

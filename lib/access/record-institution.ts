@@ -8,11 +8,11 @@ const byRequest = statement(
   `SELECT student_id AS "studentId" FROM (
      SELECT id, student_id FROM inspection_requests WHERE id = $1 UNION ALL SELECT id, student_id FROM amendment_requests WHERE id = $1
      UNION ALL SELECT id, student_id FROM erasure_requests WHERE id = $1 UNION ALL SELECT id, student_id FROM consents WHERE id = $1
-     UNION ALL SELECT id, student_id FROM emergency_accesses WHERE id = $1) requests LIMIT 1`,
+     UNION ALL SELECT id, student_id FROM emergency_accesses WHERE id = $1 UNION ALL SELECT id, student_id FROM guardianships WHERE id = $1) requests LIMIT 1`,
 );
 
 /**
- * Whom a request about a record, a consent or a look in an emergency is about: for the trail, as the product itself, since whoever named it may
+ * Whom a request about a record, a consent, a guardianship or a look in an emergency is about: for the trail, as the product itself, since whoever named it may
  * not know of it.
  *
  * @returns undefined where the id is of none

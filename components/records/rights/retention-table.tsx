@@ -32,6 +32,7 @@ export const RetentionTable = ({ terms, timeZone }: RetentionTableProps) => (
             </Cell>
             <Cell label="Why so long" className="min-w-64">
               {retention.ground}
+              {!retention.between && <span className="block text-ink-soft">{whyNoChoice(retention)}</span>}
               {kept && <OwnTerm kept={kept} usual={timeOf(retention)} timeZone={timeZone} />}
             </Cell>
             <Cell label="Deleted" className="min-w-32">
@@ -46,6 +47,11 @@ export const RetentionTable = ({ terms, timeZone }: RetentionTableProps) => (
 
 const timeOf = ({ keptFor }: Retention): string =>
   keptFor === 'RECORD' ? 'as long as the record' : daysAsWords(keptFor);
+
+const whyNoChoice = ({ with: other }: Retention): string =>
+  other
+    ? `Goes with “${retentionSchedule[other].label}”.`
+    : 'The same for every institution: it cannot be chosen.';
 
 type OwnTermProps = { kept: KeptFor; usual: string; timeZone: string };
 

@@ -118,6 +118,7 @@ export const recordCollectionConsent = (viewer: Viewer | null, raw: unknown): Pr
   perform(
     {
       input: collectionInput,
+      action: 'guardian.collection',
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { id, agrees } }) => {
         const [changed] = await tx.rows<{ studentId: string }>(agree, [id, admin.institutionId, agrees]);
