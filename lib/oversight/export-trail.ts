@@ -13,11 +13,12 @@ import {
   cursorBefore,
   readAuditPage,
   readStudentsMeant,
+  studentOf,
   trailNotice,
 } from '@/lib/audit/query';
 import { notFound } from '@/lib/errors';
 import { csvRow } from '@/lib/format-csv';
-import { auditHistories, historiesIn } from './open-trail';
+import { auditHistories, historiesIn, readNames } from './open-trail';
 
 export const trailExportQuery = auditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('ndjson') });
 
@@ -31,7 +32,10 @@ const stillAdministers = statement(
 
 const eventsAtOnce = 1_000;
 
-const columns: [name: string, cell: (entry: AuditEntry) => string | null][] = [
+/** An event, and whom it is about by the name of now; null where nobody of the institution has that id any more. */
+type NamedEntry = AuditEntry & { studentName: string | null };
+
+const columns: [name: string, cell: (entry: NamedEntry) => string | null][] = [
   ['time_utc', ({ occurredAt }) => occurredAt],
   ['event', ({ id }) => id],
   ['who', ({ actorName }) => actorName],
@@ -42,6 +46,7 @@ const columns: [name: string, cell: (entry: AuditEntry) => string | null][] = [
   ['object_type', ({ objectType }) => objectType],
   ['object_id', ({ objectId }) => objectId],
   ['student_id', ({ studentId }) => studentId],
+  ['student', ({ studentName }) => studentName],
   ['purpose', ({ purpose }) => purpose],
   ['justification', ({ justification }) => justification],
   ['details', ({ details }) => JSON.stringify(details)],
@@ -120,15 +125,30 @@ async function* linesOf(viewer: Viewer, filter: AuditFilter, asked: string): Asy
     yield entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 }
 
-async function* pagesOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<AuditEntry[]> {
+async function* pagesOf(viewer: Viewer, filter: AuditFilter, asked: string): AsyncGenerator<NamedEntry[]> {
   for (let cursor: string | null = cursorBefore(asked); cursor; ) {
     const query: AuditQuery = { ...filter, limit: eventsAtOnce, cursor };
-    const page: AuditPage = await asAdministrator(viewer, async (tx, institutionId) => {
+    const { entries, nextCursor }: NamedPage = await asAdministrator(viewer, async (tx, institutionId) => {
       // A slow download must not outlast the right to it.
       if ((await tx.rows(stillAdministers, [viewer.userId, institutionId])).length === 0) throw notFound();
-      return readAuditPage(tx, institutionId, query);
+      return withNames(tx, institutionId, await readAuditPage(tx, institutionId, query));
     });
-    yield page.entries;
-    cursor = page.nextCursor;
+    yield entries;
+    cursor = nextCursor;
   }
+}
+
+type NamedPage = Pick<AuditPage, 'nextCursor'> & { entries: NamedEntry[] };
+
+async function withNames(
+  tx: Transaction,
+  institutionId: string,
+  { entries, nextCursor }: AuditPage,
+): Promise<NamedPage> {
+  const names = await readNames(tx, institutionId, entries);
+  const named = entries.map((entry) => ({
+    ...entry,
+    studentName: names.get(studentOf(entry) ?? '') ?? null,
+  }));
+  return { entries: named, nextCursor };
 }

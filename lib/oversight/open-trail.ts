@@ -30,10 +30,19 @@ export const openTrail = (viewer: Viewer, query: AuditQuery): Promise<TrailPage>
   asAdministrator(viewer, async (tx, institutionId) => {
     const page = await readAuditPage(tx, institutionId, query);
     await auditHistories(tx, viewer, historiesIn(page, query));
-    const students = studentsOf(page.entries);
-    const rows = students.length > 0 ? await tx.rows<Named>(names, [students, institutionId]) : [];
-    return { ...page, names: Object.fromEntries(rows.map(({ id, name }) => [id, name])) };
+    return { ...page, names: Object.fromEntries(await readNames(tx, institutionId, page.entries)) };
   });
+
+/** The names, as they are now, of those students of the institution whom events are about, by their ids. */
+export async function readNames(
+  tx: Transaction,
+  institutionId: string,
+  entries: readonly AuditEntry[],
+): Promise<Map<string, string>> {
+  const students = studentsOf(entries);
+  const rows = students.length > 0 ? await tx.rows<Named>(names, [students, institutionId]) : [];
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
 
 /**
  * Of whose records events are the history, because of what they are narrowed to: a student, those of a name, an object that is one

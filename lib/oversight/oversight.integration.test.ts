@@ -168,9 +168,16 @@ describe('the trail', () => {
       .map((line) => JSON.parse(line));
     expect(lines[0]).toMatchObject({ filter: { objectType: 'record' } });
     expect(lines.slice(1).map(({ objectId }) => objectId)).toEqual(['foreign', null, null]);
+    const nameOf = async (id = '') =>
+      (await db.owner.query('SELECT display_name AS name FROM users WHERE id = $1', [id])).rows[0]?.name;
+    expect(lines.slice(1).map(({ studentName }) => studentName)).toEqual([
+      null,
+      await nameOf(north.studentIds[1]),
+      await nameOf(north.studentIds[0]),
+    ]);
     const csv = await textOf(await exportTrail(admin(north), trailExportQuery.parse({ format: 'csv' })));
     const [header = '', ...events] = csv.trimEnd().split('\r\n');
-    expect(header).toMatch(/^time_utc,event,who,.*,redisclosure_notice$/);
+    expect(header).toMatch(/^time_utc,event,who,.*,student_id,student,.*,redisclosure_notice$/);
     expect(events.every((line) => line.includes('34 CFR 99.33'))).toBe(true);
     expect(csv).not.toContain(south.institutionId);
     const slow = await exportTrail(admin(north), trailExportQuery.parse({}));
