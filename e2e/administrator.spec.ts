@@ -105,3 +105,11 @@ test('a legal hold is placed on a student who is found by name', async ({ as, ht
   await expect(page.getByText('Hold released.')).toBeVisible();
   await expect(page.getByText(/^Released on /).first()).toBeVisible();
 });
+
+test('a page that arrives in pieces says so where there is no JavaScript', async ({ as }) => {
+  const page = await as('admin', { javaScript: false });
+  for (const path of ['/admin/records', '/admin/audit', '/admin/compliance']) {
+    await page.goto(path);
+    await expect(page.getByText('This page needs JavaScript')).toBeVisible();
+  }
+});

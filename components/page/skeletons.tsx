@@ -1,3 +1,4 @@
+import { Alert } from '@/components/ui/alert';
 import { cn } from '@/components/ui/cn';
 import { Loading, Skeleton } from '@/components/ui/skeleton';
 import { Stat, StatGroup } from '@/components/ui/stat';
@@ -61,6 +62,11 @@ export function FiguresSkeleton({ label, figures, className }: FiguresSkeletonPr
 export function HeaderSkeleton() {
   return (
     <div className="mb-8 flex flex-col gap-3">
+      <noscript>
+        <Alert tone="caution" title="This page needs JavaScript">
+          It arrives piece by piece. Switch JavaScript on for this site, and reload the page.
+        </Alert>
+      </noscript>
       <Skeleton className="h-9 w-2/3 max-w-md" />
       <Skeleton className="h-5 w-full max-w-reading" />
     </div>
