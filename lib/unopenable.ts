@@ -1,8 +1,8 @@
 import type { Transaction } from '@/db/client';
 import { Refusal } from '@/lib/errors';
 
-/** Where a sealed value stands: which column of which row, at which institution. */
-export type SealedPlace = { column: string; rowId: string; institutionId: string };
+/** Where a sealed value stands: which column of which row, whose that is (null: several people’s), at which institution. */
+export type SealedPlace = { column: string; rowId: string; student: string | null; institutionId: string };
 
 /**
  * A sealed value that does not open. Why (wrong key, moved, changed, cut off, key destroyed) is told to nobody: the

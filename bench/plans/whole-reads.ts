@@ -5,6 +5,7 @@ export const wholeReads: { why: string; statements: string[] }[] = [
     statements: [
       'audit.handovers',
       'audit.kept-nodes',
+      'audit.lost-actions',
       'audit.lost-names',
       'audit.misplaced',
       'audit.records-to-prove',

@@ -3,7 +3,7 @@ import { StatusBadge } from '@/components/ui/badge';
 import type { AuditEntry } from '@/lib/audit/query';
 
 const looks = {
-  ALLOWED: { tone: 'positive', icon: <CircleCheck />, word: 'Allowed' },
+  ALLOWED: { tone: 'positive', icon: <CircleCheck />, word: 'Done' },
   DENIED: { tone: 'critical', icon: <CircleSlash />, word: 'Refused' },
   FAILED: { tone: 'caution', icon: <TriangleAlert />, word: 'Failed' },
 } as const;

@@ -12,16 +12,19 @@ const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
  * Puts what kept somebody from something into the trail, in a transaction of its own, since theirs is rolled back: each once in a
  * request, and of a flood not every one. Where the record of a student is meant, for that student's institution. Where the trail cannot be
  * written the answer stays what it is: to be told so would tell something.
+ *
+ * @param ofStudent whose record it concerns, who is not told: it is filed where that is
  */
 export async function tellAside(
   viewer: Viewer | null,
   event: AuditEvent,
   on: Database = database(),
+  ofStudent?: string,
 ): Promise<void> {
   try {
     const call = await currentCall();
-    const key = `${event.action} ${event.objectId}`;
-    const saying = call.said.get(key) ?? append(viewer, event, call.at, on);
+    const key = `${event.action} ${event.objectId} ${event.details?.column ?? ''}`;
+    const saying = call.said.get(key) ?? append(viewer, event, call.at, on, ofStudent);
     call.said.set(key, saying);
     await saying;
   } catch (error) {
@@ -39,7 +42,13 @@ const meantBy = async (tx: Transaction, { action, objectId }: AuditEvent) =>
     ? studentOfRequest(tx, objectId)
     : undefined;
 
-async function append(viewer: Viewer | null, event: AuditEvent, at: string | null, on: Database) {
+async function append(
+  viewer: Viewer | null,
+  event: AuditEvent,
+  at: string | null,
+  on: Database,
+  ofStudent: string | undefined,
+) {
   const times = countRefusal(`${viewer?.userId ?? 'nobody'} ${event.action}`);
   if (!isRecorded(times)) return;
   const details = {
@@ -49,7 +58,8 @@ async function append(viewer: Viewer | null, event: AuditEvent, at: string | nul
   };
   await on.transaction(system, async (tx) => {
     const studentId = nameable(event.studentId) ?? (await meantBy(tx, event));
-    const { institutionId = studentId && (await institutionOf(tx, studentId)) } = event;
+    const owner = nameable(ofStudent) ?? (event.institutionId === undefined ? studentId : undefined);
+    const institutionId = (owner && (await institutionOf(tx, owner))) ?? event.institutionId;
     await appendAudit(tx, viewer, { ...event, studentId, institutionId, details });
   });
 }

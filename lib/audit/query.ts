@@ -69,9 +69,9 @@ export const auditFilter = auditQuery.omit({ limit: true, cursor: true });
 
 export type AuditFilter = z.output<typeof auditFilter>;
 
-/** Whom an event is about. Those of a hold name the student in their details alone, since the student is not told of it. */
+/** Whom an event is about. Those of a hold or a note name the student in their details alone, since the student is not told of it. */
 export function studentOf({ studentId, action, details }: AuditEntry): string | null {
-  if (studentId !== null || !action.startsWith('hold.')) return studentId;
+  if (studentId !== null || !/^(hold|note)\./.test(action)) return studentId;
   return typeof details.student === 'string' ? details.student : null;
 }
 
@@ -89,7 +89,7 @@ const mayBeRare = [
   'type',
   'object',
   'students',
-  'students-held',
+  'students-untold',
   'named',
 ];
 
@@ -189,28 +189,38 @@ export async function readStudentsMeant(
   return rows.length > fewStudents ? null : rows.map(({ id }) => id);
 }
 
-/** When the holds on students were placed and released, and their ids. */
-type Holds = { moments: string[]; ids: string[] };
+/** SQL for the moments at which something was done to a note: it was written, changed, deleted, followed up on. */
+export const noteMoments = (note: string): string =>
+  `(SELECT ${note}.created_at UNION SELECT ${note}.updated_at UNION SELECT ${note}.followed_up_at
+     UNION SELECT v.replaced_at FROM student_note_versions v WHERE v.note_id = ${note}.id)`;
+
+/** When something was done to the holds on students and the notes about them, and their ids. */
+type Untold = { moments: string[]; ids: string[] };
 
 /**
- * A hold is not told to its student, so that its events name the hold and not the student: those of others' holds are found by what they
- * did. Moments as the server writes them, to the microsecond.
+ * Neither holds nor notes are told to their student, so that their events name the hold or note and not the student: those of others
+ * are found by what they did. Moments as the server writes them, to the microsecond.
  */
-const holdsOf = statement(
-  'audit.holds-of',
-  `SELECT coalesce(array_agg(m.at::text), '{}') AS moments, coalesce(array_agg(h.id::text), '{}') AS ids
-   FROM legal_holds h CROSS JOIN LATERAL (VALUES (h.placed_at), (h.released_at)) m(at)
-   WHERE h.student_id = ANY ($1::uuid[]) AND h.institution_id = $2 AND m.at IS NOT NULL AND h.student_id <> (SELECT app_user_id())`,
+const untoldOf = statement(
+  'audit.untold-of',
+  `SELECT coalesce(array_agg(m.at::text), '{}') AS moments, coalesce(array_agg(m.id::text), '{}') AS ids FROM (
+     SELECT h.id, d.at FROM legal_holds h CROSS JOIN LATERAL (VALUES (h.placed_at), (h.released_at)) d(at)
+     WHERE h.student_id = ANY ($1::uuid[]) AND h.institution_id = $2 AND h.student_id <> (SELECT app_user_id())
+     UNION ALL
+     SELECT n.id, d.at FROM enrollments e JOIN courses c ON c.id = e.course_id
+     JOIN student_notes n ON n.course_id = e.course_id AND n.student_id = e.user_id CROSS JOIN LATERAL ${noteMoments('n')} d(at)
+     WHERE e.user_id = ANY ($1::uuid[]) AND e.role = 'STUDENT' AND c.institution_id = $2 AND n.student_id <> (SELECT app_user_id())) m
+   WHERE m.at IS NOT NULL`,
 );
 
-async function readHolds(
+async function readUntold(
   tx: Pick<Transaction, 'rows'>,
   institutionId: string,
   students: string[] | null,
-): Promise<Holds | null> {
+): Promise<Untold | null> {
   if (students === null) return null;
-  const [holds] = await tx.rows<Holds>(holdsOf, [students, institutionId]);
-  return holds && holds.ids.length > 0 ? holds : null;
+  const [untold] = await tx.rows<Untold>(untoldOf, [students, institutionId]);
+  return untold && untold.ids.length > 0 ? untold : null;
 }
 
 const pageKeys = z.tuple([cursorInstant, z.guid().toLowerCase()]);
@@ -245,12 +255,12 @@ type Wanted = {
 };
 
 /** What the words of a filter stand for; null: not asked for, or too many. */
-type Meant = Record<'actors' | 'actions' | 'students', string[] | null> & { holds: Holds | null };
+type Meant = Record<'actors' | 'actions' | 'students', string[] | null> & { untold: Untold | null };
 
 function pageStatement(
   institutionId: string,
   query: AuditQuery,
-  { actors, actions, students, holds }: Meant,
+  { actors, actions, students, untold }: Meant,
 ): Wanted {
   const values: unknown[] = [institutionId, query.limit + 1];
   /** Of which the trail by time has its own index, and everything else. */
@@ -271,15 +281,19 @@ function pageStatement(
   add('object', query.objectId, (p) => `object_id = ${p}`);
   add('purpose', query.purpose && containing(query.purpose), (p) => `purpose ILIKE ${p}`);
   add('why', query.why, justifiedBy);
-  const ofHolds = holds
-    ? ` OR (occurred_at = ANY ($${values.push(holds.moments)}::timestamptz[]) AND object_id = ANY ($${values.push(holds.ids)}::text[])
-        AND action LIKE 'hold.%')`
+  const orUntold = untold
+    ? ` OR (occurred_at = ANY ($${values.push(untold.moments)}::timestamptz[]) AND object_id = ANY ($${values.push(untold.ids)}::text[])
+        AND (action LIKE 'hold.%' OR action LIKE 'note.%'))`
     : '';
   const [only, ...others] = students ?? [];
   if (others.length === 0)
-    add(holds ? 'student-held' : 'student', only, (p) => `(student_id = ${p}::uuid${ofHolds})`);
+    add(untold ? 'student-untold' : 'student', only, (p) => `(student_id = ${p}::uuid${orUntold})`);
   else
-    add(holds ? 'students-held' : 'students', students, (p) => `(student_id = ANY (${p}::uuid[])${ofHolds})`);
+    add(
+      untold ? 'students-untold' : 'students',
+      students,
+      (p) => `(student_id = ANY (${p}::uuid[])${orUntold})`,
+    );
   if (students === null) {
     // Asked of one event after the other, the newest first: to begin with the students would be to read all of theirs.
     const isOfStudent = (name: string) =>
@@ -332,8 +346,8 @@ export async function readAuditPage(
   ]);
   if ([actors, actions, students].some((meant) => meant?.length === 0))
     return { entries: [], nextCursor: null };
-  const holds = await readHolds(tx, institutionId, students);
-  const wanted = pageStatement(institutionId, query, { actors, actions, students, holds });
+  const untold = await readUntold(tx, institutionId, students);
+  const wanted = pageStatement(institutionId, query, { actors, actions, students, untold });
   const rows = await readRows(tx, wanted, query.limit);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);

@@ -179,7 +179,8 @@ describe('the compliance report', () => {
       mintViewer({ userId: room.adminId, role: 'ADMIN', institutionId: null, displayName: 'x', email: null }),
     ])
       await expect(takeReport(viewer)).rejects.toMatchObject({ kind: 'not-found' });
-    const { asOf } = await takeReport(admin());
+    const { asOf, institution } = await takeReport(admin());
+    expect(institution).toEqual({ id: room.institutionId, name: expect.stringMatching(/./) });
     const { rows } = await db.owner.query("SELECT details FROM audit_log WHERE action = 'compliance.report'");
     expect(rows).toEqual([{ details: expect.objectContaining({ asOf, 'row-security': 'ok' }) }]);
   });

@@ -107,10 +107,16 @@ it('warns of emergencies that wait for a review, that nobody could review, or th
 });
 
 it('says when a request to see a record runs out of its 45 days', () => {
-  const asked = (oldest: string | null) =>
-    judgeInspections({ open: oldest === null ? 0 : 2, oldest, today: '2026-03-20' }).state;
+  const asked = (oldest: string | null, late = 0) =>
+    judgeInspections({ open: oldest === null ? 0 : 2, oldest, late, today: '2026-03-20' }).state;
   expect([asked(null), asked('2026-02-14'), asked('2026-02-13')]).toEqual(['ok', 'ok', 'warning']);
   expect([asked('2026-02-03'), asked('2026-02-02')]).toEqual(['warning', 'critical']);
+  // An answer does not make a request one that was answered in time.
+  expect([asked(null, 1), asked('2026-02-14', 1), asked('2026-02-02', 1)]).toEqual([
+    'warning',
+    'warning',
+    'critical',
+  ]);
 });
 
 it('warns of flags that wait for more than a week', () => {

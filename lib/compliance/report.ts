@@ -1,3 +1,4 @@
+import { statement } from '@/db/statement';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
@@ -41,16 +42,22 @@ async function resultOf(viewer: Viewer, { run, ...check }: Check, asOf: string):
   }
 }
 
-/** A report to take away. That it was taken, and what it said, is in the trail. */
-export async function takeReport(viewer: Viewer): Promise<ComplianceReport> {
+const institutionName = statement('compliance.institution', 'SELECT name FROM institutions WHERE id = $1');
+
+/** A report to take away, with whose it is. That it was taken, and what it said, is in the trail. */
+export async function takeReport(viewer: Viewer): Promise<ComplianceReport & { institution: Institution }> {
   const report = await makeReport(viewer);
   const states = report.checks.map(({ id, state }) => [id, state]);
-  await asAdministrator(viewer, (tx) =>
-    appendAudit(tx, viewer, {
+  const institution = await asAdministrator(viewer, async (tx, id) => {
+    const [{ name } = { name: '' }] = await tx.rows<{ name: string }>(institutionName, [id]);
+    await appendAudit(tx, viewer, {
       action: 'compliance.report',
       objectType: 'compliance_report',
       details: { asOf: report.asOf, ...Object.fromEntries(states) },
-    }),
-  );
-  return report;
+    });
+    return { id, name };
+  });
+  return { institution, ...report };
 }
+
+type Institution = { id: string; name: string };

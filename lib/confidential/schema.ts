@@ -97,6 +97,7 @@ export type DetailsState = {
     kind: EntryKind;
     happenedOn: string;
     authorName: string;
+    enteredAt: string;
     /** Since when no record has it any more; null while it stands. */
     withdrawnAt: string | null;
     withdrawerName: string | null;

@@ -19,7 +19,7 @@ const student = statement(
 );
 const entries = statement(
   'confidential.entries',
-  `SELECT id, kind, happened_on AS "happenedOn", author_name AS "authorName", withdrawn_at AS "withdrawnAt",
+  `SELECT id, kind, happened_on AS "happenedOn", author_name AS "authorName", created_at AS "enteredAt", withdrawn_at AS "withdrawnAt",
      withdrawer_name AS "withdrawerName" FROM academic_entries
    WHERE student_id = $1 AND institution_id = $2 ORDER BY happened_on DESC, id LIMIT 500`,
 );

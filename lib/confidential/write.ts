@@ -45,7 +45,7 @@ const addEntry = statement(
 const withdraw = statement(
   'confidential.withdraw-entry',
   `UPDATE academic_entries SET withdrawn_at = now(), withdrawer_name = $4
-   WHERE id = $1 AND student_id = $2 AND institution_id = $3 AND withdrawn_at IS NULL RETURNING kind`,
+   WHERE id = $1 AND student_id = $2 AND institution_id = $3 AND withdrawn_at IS NULL RETURNING kind, happened_on AS "happenedOn"`,
 );
 
 /**
@@ -98,7 +98,10 @@ export const addAcademicEntry = (viewer: Viewer | null, raw: unknown): Promise<v
         const sealed = seal([id, studentId], content);
         const values = [id, studentId, institutionId, kind, happenedOn, sealed, administrator.displayName];
         const made = await tx.rows(addEntry, values);
-        const audit = made.length > 0 ? event('record.entry.add', input, { kind }) : nothingChanged;
+        const audit =
+          made.length > 0
+            ? event('record.entry.add', input, { kind, entry: id, happenedOn })
+            : nothingChanged;
         return { value: undefined, audit };
       },
     },
@@ -117,8 +120,10 @@ export const withdrawAcademicEntry = (viewer: Viewer | null, raw: unknown): Prom
         requireOthersRecord(administrator, input.studentId);
         await requireStudent(tx, input.studentId, institutionId);
         const values = [input.id, input.studentId, institutionId, administrator.displayName];
-        const [entry] = await tx.rows<{ kind: string }>(withdraw, values);
-        const audit = entry ? event('record.entry.withdraw', input, { kind: entry.kind }) : nothingChanged;
+        const [entry] = await tx.rows<{ kind: string; happenedOn: string }>(withdraw, values);
+        const audit = entry
+          ? event('record.entry.withdraw', input, { ...entry, entry: input.id })
+          : nothingChanged;
         return { value: undefined, audit };
       },
     },

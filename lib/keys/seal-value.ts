@@ -48,3 +48,9 @@ function bindingOf(
 /** The primary key of a row as Postgres writes it, its parts joined by colons. */
 export const primaryKeyOf = ({ column, rowId }: Place): string =>
   column.owner ? rowId.slice(0, rowId.lastIndexOf(':')) : rowId;
+
+/** Whose row it is; null where it is not one student's. */
+export function ownerOf({ column, rowId }: { column: SealedColumn; rowId: string }): string | null {
+  if (column.owner) return rowId.slice(rowId.lastIndexOf(':') + 1);
+  return column.rowKey[0]?.name === 'student_id' ? rowId : null;
+}

@@ -8,7 +8,7 @@ import { activeKey } from './active-key';
 import type { DataKey } from './data-key';
 import { readEnvelope } from './envelope';
 import { type Keyring, readKeyring } from './keyring';
-import { openValue, primaryKeyOf, sealValue } from './seal-value';
+import { openValue, ownerOf, primaryKeyOf, sealValue } from './seal-value';
 
 /** What names a row of the column, see `rowName`: its parts, or joined as `rowIdSql` gives it. */
 export type Row = string | readonly (string | number)[];
@@ -103,7 +103,8 @@ const openWith =
     } catch (error) {
       if (!(error instanceof Unopenable)) throw error;
       const rowId = primaryKeyOf(place);
-      throw new Unopenable({ column: `${column.table}.${column.column}`, rowId, institutionId });
+      const student = ownerOf(place);
+      throw new Unopenable({ column: `${column.table}.${column.column}`, rowId, student, institutionId });
     }
   };
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noteVersionBody } from '@/db/sealed-columns';
+import { unpreparedStatement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
-import { asSystem } from '@/lib/access/transaction';
+import { asSystem, asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { opener } from '@/lib/keys/sealed-column';
 import { getNotifications, getUnreadCount } from '@/lib/notifications/centre';
@@ -210,6 +211,40 @@ describe('a note', () => {
     expect(rows.map(({ body }) => body)).toEqual([null, null]);
   });
 
+  it('is deleted by nobody while a hold protects the record, which is not said to be one, and can be changed', async () => {
+    const held = note();
+    await addNote(teacher(), held);
+    const hold = await db.owner.query<{ id: string }>(
+      `INSERT INTO legal_holds (student_id, institution_id, reason, placed_by, placer_name) VALUES ($1, $2, 'a case in court', $3, 'x') RETURNING id`,
+      [held.studentId, room.institutionId, room.adminId],
+    );
+    const refused = deleteNote(teacher(), { id: held.id });
+    await expect(refused).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.not.stringMatching(/hold|court/),
+    });
+    const past = asViewer(teacher(), (tx) =>
+      tx.rows(
+        unpreparedStatement('test.delete-note', 'UPDATE student_notes SET deleted_at = now() WHERE id = $1'),
+        [held.id],
+      ),
+    );
+    await expect(past).rejects.toThrow();
+    await changeNote(teacher(), { id: held.id, version: 1, body: 'Talked again.', followUpOn: null });
+    await db.owner.query('UPDATE legal_holds SET released_at = now() WHERE id = $1', [hold.rows[0]?.id]);
+    await deleteNote(teacher(), { id: held.id });
+  });
+
+  it('never says what stood in its place while it could not be opened', async () => {
+    const kept = note();
+    await addNote(teacher(), kept);
+    const change = { id: kept.id, version: 1, body: `${unopenableText}\n`, followUpOn: null };
+    await expect(changeNote(teacher(), change)).rejects.toMatchObject({
+      kind: 'invalid',
+      fields: { body: expect.stringContaining('Reload') },
+    });
+  });
+
   it('that was put into another student’s record says nothing there, and the rest of the record is shown', async () => {
     const [moved, stays] = [note(), note({ studentId: room.studentIds[1], body: 'About the other one.' })];
     await addNote(teacher(), moved);
@@ -232,7 +267,10 @@ describe('a note', () => {
     const met = await trail('key.unopenable');
     expect(met).toHaveLength(2);
     for (const table of ['student_notes', 'student_note_versions'])
-      expect(met).toContainEqual({ ...event, details: { column: `${table}.body_sealed` } });
+      expect(met).toContainEqual({
+        ...event,
+        details: { column: `${table}.body_sealed`, student: room.studentIds[1] },
+      });
     const change = { id: moved.id, version: 2, body: 'x', followUpOn: null };
     await expect(changeNote(teacher(), change)).rejects.toMatchObject({ kind: 'conflict' });
   });

@@ -53,7 +53,10 @@ const remove = statement(
   'notes.remove',
   'UPDATE student_notes SET deleted_at = now(), version = version + 1, updated_at = now() WHERE id = $1',
 );
-const inspection = statement('notes.inspection', 'SELECT inspection_is_open($1) AS "isOpen"');
+const protection = statement(
+  'notes.protection',
+  'SELECT inspection_is_open($1) AS "isInspected", is_protected($1) AS "isProtected"',
+);
 const followedUp = statement(
   'notes.followed-up',
   'UPDATE student_notes SET followed_up_at = coalesce(followed_up_at, now()) WHERE id = $1',
@@ -127,7 +130,7 @@ export async function deleteNote(viewer: Viewer | null, raw: unknown): Promise<v
       allow: staff,
       run: async ({ tx, viewer: author, input }) => {
         const note = await requireOwn(tx, author, input.id);
-        await requireNoInspection(tx, note.studentId);
+        await requireUnprotected(tx, note.studentId);
         await keepVersion(tx, author, note);
         await tx.rows(remove, [note.id]);
         return { value: note.courseId, audit: event('note.delete', note) };
@@ -164,14 +167,17 @@ async function requireOwn(tx: Transaction, author: Viewer, id: string): Promise<
 }
 
 /** The database refuses it as well; here it says why (34 CFR 99.10(e)). */
-async function requireNoInspection(tx: Transaction, studentId: string): Promise<void> {
-  const [request] = await tx.rows<{ isOpen: boolean }>(inspection, [studentId]);
-  if (request?.isOpen)
-    throw new Refusal(
-      'conflict',
-      'The student has asked to inspect the record. Until that is answered, nothing in it may be deleted.',
-    );
+async function requireUnprotected(tx: Transaction, studentId: string): Promise<void> {
+  const [record] = await tx.rows<Record<'isInspected' | 'isProtected', boolean>>(protection, [studentId]);
+  if (record?.isProtected) throw new Refusal('conflict', record.isInspected ? toBeInspected : keptForNow);
 }
+
+const toBeInspected =
+  'The student has asked to inspect the record. Until that is answered, nothing in it may be deleted.';
+
+/** A hold is not told to its student, and so to nobody who might tell: it shares its words with a request to amend. */
+const keptForNow =
+  'Nothing in this student’s record may be deleted for now. Administrators of your institution know why.';
 
 /** Keeps what a note says now, sealed anew: a sealed text opens in its own row only. */
 async function keepVersion(tx: Transaction, author: Viewer, note: Note): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fieldLabels } from '@/lib/field-labels';
 import { cursorText, optional, pageSize } from '@/lib/list-query';
+import { unopenableText } from '@/lib/unopenable';
 import { audienceNames } from './audiences';
 import { longestBody, longestSubject, mostChosen } from './limits';
 
@@ -88,12 +89,17 @@ const followUp = z.preprocess(
     .nullable(),
 );
 
+/** What stands where a text does not open is no text of anybody's. */
+const noteText = bodyText.refine((text) => text.trim() !== unopenableText, {
+  error: 'This is what stood here while the note could not be opened. Reload the page to see the note.',
+});
+
 export const noteInput = z
   .strictObject({
     id: id('note'),
     courseId: id('course'),
     studentId: id('student'),
-    body: bodyText,
+    body: noteText,
     followUpOn: followUp,
   })
   .register(fieldLabels, {
@@ -109,7 +115,7 @@ export const noteChange = z
     id: id('note'),
     /** The version that was changed; where somebody was faster, nothing is. */
     version: z.int().min(1),
-    body: bodyText,
+    body: noteText,
     followUpOn: followUp,
   })
   .register(fieldLabels, { id: 'Entry', version: 'Version', body: 'Note', followUpOn: 'Follow up on' });

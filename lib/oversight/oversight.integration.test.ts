@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
@@ -5,6 +6,7 @@ import { asAdministrator, asSystem, asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { auditQuery, readAuditPage } from '@/lib/audit/query';
+import { addNote, changeNote, deleteNote, finishFollowUp } from '@/lib/messages/note-mutations';
 import { disclosureQuery, getDisclosures } from '@/lib/records/disclosures';
 import { openHolds, placeHold, releaseHold } from '@/lib/records/retention/holds';
 import { exportTrail, trailExportQuery } from './export-trail';
@@ -450,6 +452,39 @@ it('has holds on a student in the history of the record and in the trail of that
   expect(await page(admin(north), others), 'by the name of several').toMatchObject([
     { justification: reason },
   ]);
+});
+
+it('has notes about a student in the history of the record and in the trail of that student, for others than the student', async () => {
+  const studentId = north.studentIds.at(-1) ?? '';
+  const { courseId } = north;
+  const id = randomUUID();
+  await addNote(teacher(north), {
+    id,
+    courseId,
+    studentId,
+    body: 'Talked about it.',
+    followUpOn: '2099-01-01',
+  });
+  await changeNote(teacher(north), { id, version: 1, body: 'Talked again.', followUpOn: '2099-01-01' });
+  await finishFollowUp(teacher(north), { id });
+  await deleteNote(teacher(north), { id });
+  const actions = ['note.delete', 'note.follow-up', 'note.change', 'note.add'];
+  const of = (entries: readonly { action: string }[]) =>
+    entries.map(({ action }) => action).filter((action) => action.startsWith('note.'));
+  const history = async (viewer: Viewer) => {
+    const { entries, summary } = await openTimeline(viewer, studentId, timelineQuery.parse({ limit: 200 }));
+    expect(summary.events).toBe(entries.length);
+    return of(entries);
+  };
+  expect(await history(admin(north))).toEqual(actions);
+  expect(await history(person(north, studentId, 'ADMIN'))).toEqual([]);
+  expect(of(await page(admin(north), { studentId }))).toEqual(actions);
+  expect(of(await page(admin(north), { student: 'student' })), 'by the name of several').toEqual(actions);
+  expect(await page(person(north, studentId, 'ADMIN'), { studentId, action: 'note' })).toEqual([]);
+  expect(await page(admin(south), { studentId, action: 'note' })).toEqual([]);
+  expect(await page(admin(north), { studentId: north.studentIds[0], action: 'note' })).toEqual([]);
+  const opened = await openTrail(admin(north), auditQuery.parse({ studentId, action: 'note.delete' }));
+  expect(opened.names[studentId]).toEqual(expect.stringMatching(/./));
 });
 
 it('tells a student that events about the own record were taken away as a file', async () => {

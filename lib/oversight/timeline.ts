@@ -5,7 +5,7 @@ import { everStudent } from '@/lib/access/ever-student';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
-import type { AuditEntry } from '@/lib/audit/query';
+import { type AuditEntry, noteMoments } from '@/lib/audit/query';
 import {
   cursorInstant,
   cursorInstantSql,
@@ -48,6 +48,12 @@ const opensList = `l.object_id = e.course_id::text AND l.action LIKE 'class.%' A
 const setsHold = `l.occurred_at = ANY (ARRAY[h.placed_at, h.released_at]) AND l.object_id = h.id::text AND l.action LIKE 'hold.%'
        AND l.institution_id = $2 AND h.student_id <> (SELECT app_user_id())`;
 
+/** SQL for the events `l` of notes `n` about the student in the class of enrolment `e`: as with holds. */
+const notesAbout = `enrollments e JOIN student_notes n ON n.course_id = e.course_id AND n.student_id = e.user_id
+     CROSS JOIN LATERAL ${noteMoments('n')} d(at) JOIN audit_log l ON l.occurred_at = d.at AND l.object_id = n.id::text AND l.action LIKE 'note.%'
+       AND l.institution_id = $2
+     WHERE e.user_id = $1 AND e.role = 'STUDENT' AND n.student_id <> (SELECT app_user_id())`;
+
 const summaryOf = statement(
   'audit.timeline-summary',
   `WITH seen AS (
@@ -56,7 +62,9 @@ const summaryOf = statement(
      SELECT l.actor_id, l.outcome, l.occurred_at FROM enrollments e JOIN audit_log l ON ${opensList}
      WHERE e.user_id = $1 AND e.role = 'STUDENT'
      UNION ALL
-     SELECT l.actor_id, l.outcome, l.occurred_at FROM legal_holds h JOIN audit_log l ON ${setsHold} WHERE h.student_id = $1)
+     SELECT l.actor_id, l.outcome, l.occurred_at FROM legal_holds h JOIN audit_log l ON ${setsHold} WHERE h.student_id = $1
+     UNION ALL
+     SELECT l.actor_id, l.outcome, l.occurred_at FROM ${notesAbout})
    SELECT u.display_name AS name, s.* FROM users u CROSS JOIN LATERAL (
      SELECT count(*)::int AS events, (count(*) FILTER (WHERE outcome <> 'ALLOWED'))::int AS refused,
        (count(DISTINCT actor_id) FILTER (WHERE actor_id <> $1))::int AS people, min(occurred_at) AS first, max(occurred_at) AS last
@@ -64,8 +72,13 @@ const summaryOf = statement(
    WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')}`,
 );
 
-const columns = `id, occurred_at, actor_id, actor_name, actor_role, action, object_type, object_id, student_id, outcome, purpose,
-       justification, details`;
+const columnsOf = (event: string) =>
+  [
+    ...['id', 'occurred_at', 'actor_id', 'actor_name', 'actor_role', 'action', 'object_type', 'object_id'],
+    ...['student_id', 'outcome', 'purpose', 'justification', 'details'],
+  ]
+    .map((name) => `${event}.${name}`)
+    .join(', ');
 
 const newest = statement(
   'audit.timeline',
@@ -73,19 +86,21 @@ const newest = statement(
      object_type AS "objectType", object_id AS "objectId", student_id AS "studentId", outcome, purpose, justification, details,
      course, ${cursorInstantSql('occurred_at')} AS key
    FROM (
-     (SELECT ${columns}, NULL AS course FROM audit_log
+     (SELECT ${columnsOf('audit_log')}, NULL AS course FROM audit_log
       WHERE student_id = $1 AND institution_id = $2 AND (occurred_at, id) < ($3::timestamptz, $4::uuid)
       ORDER BY occurred_at DESC, id DESC LIMIT $5::int)
      UNION ALL
      SELECT looks.* FROM enrollments e JOIN courses c ON c.id = e.course_id CROSS JOIN LATERAL (
-       SELECT ${columns}, coalesce(c.code, c.title) FROM audit_log l
+       SELECT ${columnsOf('l')}, coalesce(c.code, c.title) FROM audit_log l
        WHERE ${opensList} AND (l.occurred_at, l.id) < ($3::timestamptz, $4::uuid)
        ORDER BY l.occurred_at DESC, l.id DESC LIMIT $5::int) looks
      WHERE e.user_id = $1 AND e.role = 'STUDENT'
      UNION ALL
      SELECT holds.* FROM legal_holds h CROSS JOIN LATERAL (
-       SELECT ${columns}, NULL FROM audit_log l WHERE ${setsHold} AND (l.occurred_at, l.id) < ($3::timestamptz, $4::uuid)) holds
-     WHERE h.student_id = $1) seen
+       SELECT ${columnsOf('l')}, NULL FROM audit_log l WHERE ${setsHold} AND (l.occurred_at, l.id) < ($3::timestamptz, $4::uuid)) holds
+     WHERE h.student_id = $1
+     UNION ALL
+     SELECT ${columnsOf('l')}, NULL FROM ${notesAbout} AND (l.occurred_at, l.id) < ($3::timestamptz, $4::uuid)) seen
    ORDER BY occurred_at DESC, id DESC LIMIT $5::int`,
 );
 

@@ -34,7 +34,7 @@ export async function countGateRefusal(tx: Transaction, viewer: Viewer, studentI
       objectType: 'education record',
       institutionId: await institutionOf(tx, studentId),
       outcome: 'DENIED',
-      details: { refusals },
+      details: { refusals, student: studentId },
     });
   return refusals <= gateLimit;
 }

@@ -5,10 +5,12 @@ import type { Subtree } from './merkle';
 
 const keptNodes = statement(
   'audit.kept-nodes',
-  `SELECT level, number, encode(hash, 'hex') AS hash FROM public.audit_nodes ORDER BY level, number`,
+  `SELECT level, number, encode(hash, 'hex') AS hash, (number + 1) * 2 ^ level > s.size AS "isAhead"
+   FROM public.audit_nodes, (SELECT coalesce(max(size), 0) AS size FROM public.audit_checkpoints) s ORDER BY level, number`,
 );
 
-type StoredNode = { level: number; number: number; hash: string | null };
+/** `isAhead`: of rows that no checkpoint covers; with it in the way the sealer cannot go on. */
+type StoredNode = { level: number; number: number; hash: string | null; isAhead: boolean };
 
 const nameOf = ({ level, number }: { level: number; number: number }) => `${level}/${number}`;
 
@@ -28,7 +30,7 @@ export async function judgeNodes(
   const wrong = computed.filter((node) => hashes.get(nameOf(node)) !== node.hash.toString('hex'));
   const known = new Set(computed.map(nameOf));
   const invented = stored.filter(
-    (node) => !known.has(nameOf(node)) && (node.number + 1) * 2 ** node.level <= size,
+    (node) => !known.has(nameOf(node)) && (node.isAhead || (node.number + 1) * 2 ** node.level <= size),
   );
   return [...wrong, ...invented].map((node) => ({
     kind: 'resealed',

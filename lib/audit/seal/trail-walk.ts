@@ -16,7 +16,13 @@ export type LeafRow = StoredRecord & {
   hash: string;
 };
 export type Beyond = { size: number; rows: number; before: string[] };
-export type SealedState = { size: number; checkpoint: Checkpoint | null; digest: string };
+/** A checkpoint; `peaks`: what the sealer goes on from, in hex, with the newest one. */
+export type SealedState = {
+  size: number;
+  checkpoint: Checkpoint | null;
+  digest: string;
+  peaks: string | null;
+};
 
 const namedAtMost = 1_000;
 
@@ -68,12 +74,12 @@ export class TrailWalk {
   /** Takes the checkpoints that follow those it knows, each held against the one before it. */
   learn(states: readonly SealedState[]): void {
     for (const state of states) {
-      const { size, checkpoint, digest } = state;
+      const { size, checkpoint, digest, peaks } = state;
       const previous = this.#sealed.at(-1)?.digest ?? '';
       if (!checkpoint || checkpoint.size !== size || checkpoint.previous !== previous)
         this.#find('checkpoint-forged', size - 1, null, `the checkpoint at ${size} rows`);
       for (const id of checkpoint?.unauthentic ?? []) this.#unauthentic.add(id);
-      this.#sealed.push({ size, checkpoint, digest });
+      this.#sealed.push({ size, checkpoint, digest, peaks });
     }
   }
 
@@ -190,6 +196,9 @@ export class TrailWalk {
       this.#kept.push(...this.#unsigned);
       this.#unsigned = [];
       this.#confirmed = this.next;
+      const peaks = Buffer.concat(this.#tree.peaks).toString('hex');
+      if (state.peaks !== null && state.peaks !== peaks)
+        this.#find('resealed', before, null, 'what the sealer goes on from is not the tree that was signed');
       return;
     }
     this.#hasLeft = true;

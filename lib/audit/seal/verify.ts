@@ -27,7 +27,9 @@ export type Verification = {
 
 const checkpointRows = statement(
   'audit.checkpoints',
-  "SELECT size, coalesce(note, '') AS note, horizon FROM public.audit_checkpoints WHERE size > $1 ORDER BY size",
+  `SELECT size, coalesce(note, '') AS note, horizon,
+     CASE WHEN size = (SELECT max(size) FROM public.audit_checkpoints) THEN coalesce(encode(peaks, 'hex'), '') END AS peaks
+   FROM public.audit_checkpoints WHERE size > $1 ORDER BY size`,
 );
 const leafRows = statement(
   'audit.leaves-with-rows',
@@ -50,6 +52,10 @@ const partitions = statement(
 );
 
 const namedAtMost = 1_000;
+const nextTransaction = 'pg_snapshot_xmax(pg_current_snapshot())::text::bigint';
+/** SQL: all but what waits for the next seal, by the horizon $1, so that no row hides behind a transaction that there was not. */
+const wasSealed = `$1::bigint BETWEEN 1 AND ${nextTransaction} AND (transaction_id >= $1 AND transaction_id < ${nextTransaction}) IS NOT TRUE`;
+
 /**
  * Names under which people are in what was sealed and that they are not found by (see `audit_actors`). Not after a restore into a server
  * that counts transactions anew, until the next seal: there the horizon does not tell what was sealed.
@@ -58,7 +64,7 @@ const lostNames = statement(
   'audit.lost-names',
   `SELECT count(*)::int AS lost FROM (
      SELECT institution_id, actor_id, left(actor_name, 600) FROM public.audit_log
-     WHERE transaction_id < $1 AND $1 <= pg_snapshot_xmax(pg_current_snapshot())::text::bigint AND institution_id IS NOT NULL AND actor_id IS NOT NULL AND actor_name IS NOT NULL
+     WHERE ${wasSealed} AND institution_id IS NOT NULL AND actor_id IS NOT NULL AND actor_name IS NOT NULL
      EXCEPT SELECT institution_id, actor_id, actor_name FROM public.audit_actors LIMIT ${namedAtMost}) names`,
 );
 
@@ -67,7 +73,7 @@ const lostActions = statement(
   'audit.lost-actions',
   `SELECT count(*)::int AS lost FROM (
      SELECT left(action, 600) FROM public.audit_log
-     WHERE transaction_id < $1 AND $1 <= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+     WHERE ${wasSealed}
      EXCEPT SELECT action FROM public.audit_actions LIMIT ${namedAtMost}) actions`,
 );
 
@@ -161,18 +167,20 @@ const nothingToWalk = (findings: Finding[]): Verification => ({
   findings,
 });
 
+type StoredCheckpoint = { size: number; note: string; horizon: number; peaks: string | null };
 type Sealed = { states: SealedState[]; horizon: number | undefined; trusted: Verifier[] };
 
 /** The checkpoints above a size, read by the keys that are trusted there. */
 async function readSealed(tx: Transaction, above: number, known: Verifier[]): Promise<Sealed> {
-  const stored = await tx.rows<{ size: number; note: string; horizon: number }>(checkpointRows, [above]);
+  const stored = await tx.rows<StoredCheckpoint>(checkpointRows, [above]);
   const notes = stored.map(({ note }) => note);
   // Right after a change of the master key the newest checkpoint is still of the key before it.
   const signer = known.find((each) => readCheckpoint(notes.at(-1) ?? '', each) !== null) ?? known[0];
   if (!signer) throw new Error('A trail is checked by at least one public key.');
   const checkpoints = readCheckpoints(notes, signer);
-  const states = stored.map(({ size, note }, place) => ({
+  const states = stored.map(({ size, note, peaks }, place) => ({
     size,
+    peaks,
     checkpoint: checkpoints[place] ?? null,
     digest: digestOf(note),
   }));

@@ -22,7 +22,7 @@ const keepFacts = statement(
 );
 const account = statement(
   'records.guardian-account',
-  'SELECT id FROM users WHERE email = $1 AND institution_id = $2 AND deleted_at IS NULL AND disabled_at IS NULL',
+  'SELECT id, display_name AS name FROM users WHERE email = $1 AND institution_id = $2 AND deleted_at IS NULL AND disabled_at IS NULL',
 );
 // What is given anew is later than what was taken back before, even if the clock was set back between: the list of what was
 // taken back is gone by in that order.
@@ -38,7 +38,8 @@ const link = statement(
 const end = statement(
   'records.end-guardianship',
   `UPDATE guardianships SET ended_at = now(), collection_agreed_at = NULL
-   WHERE id = $1 AND institution_id = $2 AND ended_at IS NULL RETURNING student_id AS "studentId"`,
+   WHERE id = $1 AND institution_id = $2 AND ended_at IS NULL
+   RETURNING student_id AS "studentId", (SELECT display_name FROM users WHERE id = guardian_id) AS guardian`,
 );
 const agree = statement(
   'records.agree-to-collection',
@@ -81,12 +82,18 @@ export const linkGuardian = (viewer: Viewer | null, raw: unknown): Promise<void>
         const { studentId, guardianEmail, relationship, verification } = input;
         requireOthersRecord(admin, studentId);
         await requireOwnStudent(tx, admin, studentId);
-        const [guardian] = await tx.rows<{ id: string }>(account, [guardianEmail, admin.institutionId]);
+        const [guardian] = await tx.rows<{ id: string; name: string }>(account, [
+          guardianEmail,
+          admin.institutionId,
+        ]);
         requireAnother(guardian?.id, [studentId, admin.userId]);
         const named = [guardian?.id, studentId, admin.institutionId];
         const linked = await tx.rows(link, [...named, relationship, verification, admin.userId]);
         if (linked.length === 0) throw new Refusal('conflict', 'This person is a guardian already.');
-        const audit = { ...event('guardian.link', guardian?.id, studentId), details: { relationship } };
+        const audit = {
+          ...event('guardian.link', guardian?.id, studentId),
+          details: { relationship, guardian: guardian?.name ?? '' },
+        };
         return { value: undefined, audit };
       },
     },
@@ -102,11 +109,18 @@ export const endGuardianship = (viewer: Viewer | null, raw: unknown): Promise<vo
       action: 'guardian.end',
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { id } }) => {
-        const [ended] = await tx.rows<{ studentId: string }>(end, [id, admin.institutionId]);
+        const [ended] = await tx.rows<{ studentId: string; guardian: string }>(end, [
+          id,
+          admin.institutionId,
+        ]);
         if (!ended) throw notFound();
         requireOthersRecord(admin, ended.studentId);
         await settleCollection(tx, admin, ended.studentId);
-        return { value: undefined, audit: event('guardian.end', id, ended.studentId) };
+        const audit = {
+          ...event('guardian.end', id, ended.studentId),
+          details: { guardian: ended.guardian },
+        };
+        return { value: undefined, audit };
       },
     },
     viewer,
