@@ -9,21 +9,29 @@ export type FormState =
   | null;
 
 /** A write of this room: parses what a form or a program sent, and refuses with sentences. */
-export type RecordsWrite = (viewer: Viewer | null, raw: unknown) => Promise<unknown>;
+export type RecordsWrite<Value> = (viewer: Viewer | null, raw: unknown) => Promise<Value>;
 
-/** Form action: writes in the name of whoever is signed in; a refusal brings back what was typed. */
-export async function answerForm(write: RecordsWrite, form: FormData, done: string): Promise<FormState> {
+/**
+ * Form action: writes in the name of whoever is signed in; a refusal brings back what was typed.
+ *
+ * @param done what to say afterwards, where it depends on what became of it by that
+ */
+export async function answerForm<Value>(
+  write: RecordsWrite<Value>,
+  form: FormData,
+  done: string | ((value: Value) => string),
+): Promise<FormState> {
   const typed = Object.fromEntries(
     [...form].flatMap(([name, value]) =>
       typeof value === 'string' && !name.startsWith('$') ? [[name, value] as const] : [],
     ),
   );
   try {
-    await write(await currentViewer(), typed);
+    const value = await write(await currentViewer(), typed);
+    refresh();
+    return { done: true, message: typeof done === 'string' ? done : done(value) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { done: false, message: error.message, fields: error.fields ?? {}, typed };
   }
-  refresh();
-  return { done: true, message: done };
 }

@@ -10,10 +10,17 @@ type DirectoryCardProps = {
   timeZone: string;
   /** Whose name it is; absent: the reader's. */
   child?: { id: string; name: string };
+  /** Whether the reader holds the rights in the record: everybody else may say no to being named, and not yes. */
+  canAllow?: boolean;
 };
 
 /** Whether a name may be given out, and the button that changes it. */
-export function DirectoryCard({ choice: { optedOut, chosenAt }, timeZone, child }: DirectoryCardProps) {
+export function DirectoryCard({
+  choice: { optedOut, chosenAt },
+  timeZone,
+  child,
+  canAllow = true,
+}: DirectoryCardProps) {
   return (
     <Card title={child ? 'The name in the directory' : 'Your name in the directory'}>
       <div className="flex max-w-reading flex-col gap-4">
@@ -24,11 +31,13 @@ export function DirectoryCard({ choice: { optedOut, chosenAt }, timeZone, child 
           </StatusBadge>
           {chosenAt && <span className="text-sm text-ink-soft">chosen on {date(chosenAt, timeZone)}</span>}
         </p>
-        <RecordForm
-          action={chooseDirectoryAction}
-          hidden={{ optedOut: String(!optedOut), ...(child && { studentId: child.id }) }}
-          buttons={[{ label: buttonLabel(optedOut, child !== undefined) }]}
-        />
+        {(canAllow || !optedOut) && (
+          <RecordForm
+            action={chooseDirectoryAction}
+            hidden={{ optedOut: String(!optedOut), ...(child && { studentId: child.id }) }}
+            buttons={[{ label: buttonLabel(optedOut, child !== undefined) }]}
+          />
+        )}
       </div>
     </Card>
   );

@@ -14,10 +14,12 @@ type OwnAmendmentsProps = {
   timeZone: string;
   /** Whose record; absent: the reader's. */
   child?: Child;
+  /** Whether the reader holds the rights in it; a child who does not is offered no form that would be refused. */
+  canAsk?: boolean;
 };
 
 /** Requests to have the record put right, with the next step of each, and the form for another one. */
-export function OwnAmendments({ amendments, courses, timeZone, child }: OwnAmendmentsProps) {
+export function OwnAmendments({ amendments, courses, timeZone, child, canAsk = true }: OwnAmendmentsProps) {
   return (
     <Card title="Have something put right">
       <div className="flex flex-col gap-5">
@@ -33,13 +35,15 @@ export function OwnAmendments({ amendments, courses, timeZone, child }: OwnAmend
             <NextStep amendment={amendment} />
           </div>
         ))}
-        <RecordForm
-          action={askAmendmentAction}
-          hidden={whose(child)}
-          fields={amendmentFields(courses, 'your')}
-          buttons={[{ label: 'Ask to have it put right', variant: 'primary' }]}
-          about={child?.name}
-        />
+        {canAsk && (
+          <RecordForm
+            action={askAmendmentAction}
+            hidden={whose(child)}
+            fields={amendmentFields(courses, 'your')}
+            buttons={[{ label: 'Ask to have it put right', variant: 'primary' }]}
+            about={child?.name}
+          />
+        )}
       </div>
     </Card>
   );

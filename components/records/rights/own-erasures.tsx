@@ -25,10 +25,12 @@ type OwnErasuresProps = {
   timeZone: string;
   /** Whose record; absent: the reader's. */
   child?: Child;
+  /** Whether the reader holds the rights in it; a child who does not is offered no form that would be refused. */
+  canAsk?: boolean;
 };
 
 /** Requests to be forgotten, and the button for one. */
-export function OwnErasures({ erasures, timeZone, child }: OwnErasuresProps) {
+export function OwnErasures({ erasures, timeZone, child, canAsk = true }: OwnErasuresProps) {
   const isOpen = erasures.some(({ state }) => state === 'REQUESTED' || state === 'APPROVED');
   return (
     <Card title={child ? 'Have the child forgotten' : 'Be forgotten'}>
@@ -53,11 +55,15 @@ export function OwnErasures({ erasures, timeZone, child }: OwnErasuresProps) {
             )}
           </div>
         ))}
-        {!isOpen && (
+        {canAsk && !isOpen && (
           <RecordForm
             action={askErasureAction}
             hidden={whose(child)}
             buttons={[{ label: child ? `Ask to have ${child.name} forgotten` : 'Ask to be forgotten' }]}
+            confirm={{
+              label: child ? `Have ${child.name} forgotten …` : 'Be forgotten …',
+              warning: 'An administrator decides. What is deleted then does not come back.',
+            }}
           />
         )}
       </div>

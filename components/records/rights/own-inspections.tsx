@@ -14,10 +14,12 @@ type OwnInspectionsProps = {
   timeZone: string;
   /** Whose record; absent: the reader's. */
   child?: Child;
+  /** Whether the reader holds the rights in it; a child who does not is offered no form that would be refused. */
+  canAsk?: boolean;
 };
 
 /** Requests to see the whole record, the form for another one, and the reader's own copy to download. */
-export function OwnInspections({ inspections, timeZone, child }: OwnInspectionsProps) {
+export function OwnInspections({ inspections, timeZone, child, canAsk = true }: OwnInspectionsProps) {
   const isOpen = inspections.some(({ withdrawnAt, answeredAt }) => !withdrawnAt && !answeredAt);
   return (
     <Card title={child ? 'See the whole record' : 'See your whole record'} actions={!child && <OwnCopy />}>
@@ -26,7 +28,7 @@ export function OwnInspections({ inspections, timeZone, child }: OwnInspectionsP
         {inspections.map((inspection) => (
           <OwnInspection key={inspection.id} inspection={inspection} timeZone={timeZone} />
         ))}
-        {!isOpen && (
+        {canAsk && !isOpen && (
           <RecordForm
             action={askInspectionAction}
             hidden={whose(child)}

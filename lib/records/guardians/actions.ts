@@ -5,7 +5,11 @@ import { endGuardianship, linkGuardian, recordCollectionConsent, recordRightsFac
 
 /** Form action: records date of birth and beginning of postsecondary education. */
 export const recordRightsFactsAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(recordRightsFacts, form, 'Dates recorded.');
+  answerForm(recordRightsFacts, form, ({ rests }) =>
+    rests
+      ? 'Dates recorded. By them the student is under 13: nobody can sign in with the account until a guardian agrees that data is collected.'
+      : 'Dates recorded.',
+  );
 
 /** Form action: links a verified guardian. */
 export const linkGuardianAction = async (_before: FormState, form: FormData): Promise<FormState> =>

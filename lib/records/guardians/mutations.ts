@@ -52,7 +52,7 @@ const agree = statement(
 );
 
 /** Records when a student was born and began postsecondary education; it decides who holds the rights. */
-export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<{ rests: boolean }> =>
   perform(
     {
       input: factsInput,
@@ -64,8 +64,8 @@ export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<
         requireBorn(birthDate, today);
         requireBegunInLife(postsecondarySince, birthDate);
         await tx.rows(keepFacts, [studentId, birthDate, postsecondarySince, admin.userId]);
-        await settleCollection(tx, admin, studentId);
-        return { value: undefined, audit: event('rights.facts', studentId, studentId) };
+        const rests = await settleCollection(tx, admin, studentId);
+        return { value: { rests }, audit: event('rights.facts', studentId, studentId) };
       },
     },
     viewer,

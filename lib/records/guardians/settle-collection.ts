@@ -37,14 +37,15 @@ type State = {
  * nothing is collected. An account that was disabled for another reason stays as it is.
  *
  * @param admin null: the product itself, because of a birthday
+ * @returns whether the account rests now
  */
 export async function settleCollection(
   tx: Transaction,
   admin: Viewer | null,
   studentId: string,
-): Promise<void> {
+): Promise<boolean> {
   const [now] = await tx.rows<State>(state, [studentId]);
-  if (!now) return;
+  if (!now) return false;
   const may = mayCollect(now.birthDate, now.today, now.guardianAgrees);
   if (!may && !now.isDisabled) {
     await disableAccount(tx, admin, studentId);
@@ -54,6 +55,7 @@ export async function settleCollection(
     await enableAccount(tx, admin, studentId);
     await tx.rows(suspend, [studentId, false]);
   }
+  return !may && (now.isSuspended || !now.isDisabled);
 }
 
 /**

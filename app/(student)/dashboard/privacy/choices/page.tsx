@@ -30,11 +30,11 @@ export default async function ChoicesPage() {
         lead="Nobody outside your institution sees your record unless you let them or a law asks for it."
       />
       {!isHolder && <GuardianHolds />}
-      <DirectoryCard choice={choice} timeZone={timeZone} />
+      <DirectoryCard choice={choice} timeZone={timeZone} canAllow={isHolder} />
       <Card title="Let somebody see your record">
         <div className="flex flex-col gap-5">
           <ConsentList consents={consents} timeZone={timeZone} canRevoke />
-          <ConsentForm signer={viewer.displayName} />
+          {isHolder && <ConsentForm signer={viewer.displayName} />}
         </div>
       </Card>
     </div>

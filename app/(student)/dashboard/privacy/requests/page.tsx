@@ -32,9 +32,9 @@ export default async function RequestsPage() {
         lead="See everything that is kept about you, and have it put right where it is wrong."
       />
       {!isHolder && <GuardianHolds />}
-      <OwnInspections inspections={inspections} timeZone={timeZone} />
-      <OwnAmendments amendments={amendments} courses={courses} timeZone={timeZone} />
-      <OwnErasures erasures={erasures} timeZone={timeZone} />
+      <OwnInspections inspections={inspections} timeZone={timeZone} canAsk={isHolder} />
+      <OwnAmendments amendments={amendments} courses={courses} timeZone={timeZone} canAsk={isHolder} />
+      <OwnErasures erasures={erasures} timeZone={timeZone} canAsk={isHolder} />
     </div>
   );
 }
