@@ -95,6 +95,7 @@ const words: Record<string, string> = {
   'key.emptied': 'Old key needed no more',
   'key.destroy': 'Old key destroyed',
   'key.rewrap': 'Key wrapped anew by another master key',
+  'key.seal-clear': 'Encrypted texts that stood in clear',
   'key.unopenable': 'Asked for an encrypted value that does not open',
   'people.view': 'Opened the list of people',
   'people.find': 'Looked for people by name',

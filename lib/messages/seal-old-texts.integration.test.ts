@@ -92,6 +92,24 @@ it('seals what was written before there were keys, in pieces, and it reads as be
   const { rows } = await db.owner.query('SELECT DISTINCT title FROM notifications');
   expect(rows).toEqual([{ title: 'A message' }]);
   for (const room of rooms) await expectToRead(room);
+  const told = await db.owner.query(
+    "SELECT sum((details->>'values')::int)::int AS n FROM audit_log WHERE action = 'key.seal-clear'",
+  );
+  expect(told.rows).toEqual([{ n: 2806 }]);
+});
+
+it('tells of a text in clear that somebody put over a sealed one', async () => {
+  const { rows } = await db.owner.query<{ id: string; institution: string }>(
+    `UPDATE messages m SET body = 'forged', body_sealed = NULL FROM courses c
+     WHERE c.id = m.course_id AND m.id = (SELECT id FROM messages ORDER BY id LIMIT 1) RETURNING m.id, c.institution_id AS institution`,
+  );
+  expect(await sealOldTexts(db.database, new AbortController().signal)).toBe(1);
+  const { rows: told } = await db.owner.query(
+    "SELECT institution_id AS institution, details FROM audit_log WHERE action = 'key.seal-clear' AND object_id = $1",
+    [rows[0]?.id],
+  );
+  const details = { column: 'messages.body_sealed', values: 1, rows: rows[0]?.id };
+  expect(told).toContainEqual({ institution: rows[0]?.institution, details });
 });
 
 it('takes a subject out of what somebody was told as the product alone, and only where it is sealed', async () => {

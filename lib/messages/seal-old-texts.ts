@@ -9,7 +9,9 @@ import {
 } from '@/db/sealed-columns';
 import { type Statement, statement } from '@/db/statement';
 import { asSystem } from '@/lib/access/transaction';
+import { appendAudit } from '@/lib/audit/append';
 import { isRowSql, namedRowsSql, rowIdSql } from '@/lib/keys/row-sql';
+import { primaryKeyOf } from '@/lib/keys/seal-value';
 import { type Seal, sealer } from '@/lib/keys/sealed-column';
 
 type OldText = { rowId: string; text: string; institutionId: string };
@@ -55,7 +57,8 @@ const sources = [
 
 /**
  * Seals the texts of messages and notes that were written before there were keys, batch by batch; each commits by
- * itself, so whatever stops it, the next run goes on with what is left.
+ * itself, so whatever stops it, the next run goes on with what is left. The trail tells of each batch: once the old ones are
+ * sealed, a text in clear is one that somebody put there past the product.
  *
  * @returns how many were sealed
  */
@@ -80,9 +83,27 @@ async function sealBatch(tx: Transaction, { column, find, put, also }: Source): 
   }
   const rowIds = texts.map(({ rowId }) => rowId);
   await tx.rows(put, [rowIds, values]);
+  await tellOf(tx, column, texts);
   if (also) {
     await tx.rows(allowTime);
     await tx.rows(also, [rowIds]);
   }
   return texts.length;
+}
+
+const mostNamed = 20;
+
+/** One event an institution: how many texts of which column, and the first of their rows. */
+async function tellOf(tx: Transaction, column: SealedColumn, texts: readonly OldText[]): Promise<void> {
+  for (const institutionId of new Set(texts.map((text) => text.institutionId))) {
+    const own = texts.filter((text) => text.institutionId === institutionId);
+    const rows = own.slice(0, mostNamed).map(({ rowId }) => primaryKeyOf({ column, rowId }));
+    await appendAudit(tx, null, {
+      action: 'key.seal-clear',
+      objectType: 'sealed value',
+      objectId: own.length === 1 ? rows[0] : undefined,
+      institutionId,
+      details: { column: `${column.table}.${column.column}`, values: own.length, rows: rows.join(' ') },
+    });
+  }
 }
