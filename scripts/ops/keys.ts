@@ -153,7 +153,7 @@ async function rotate(database: Database, flags: Flags): Promise<number> {
     throw new Error(
       `No institution with the id “${place}” has a key: ops keys status --json lists their ids.`,
     );
-  const rotated = await rotateFinished(known.filter(isChosen), database);
+  const { rotated, passedOver } = await rotateFinished(known.filter(isChosen), database);
   const total = valuesLeft((await readAll(database)).filter(isChosen));
   const bar = progressBar();
   let done = 0;
@@ -165,19 +165,28 @@ async function rotate(database: Database, flags: Flags): Promise<number> {
   bar.end();
   const left = valuesLeft((await readAll(database)).filter(isChosen));
   const result = { rotated, resealed: swapped, unopenable, left };
-  return say(flags.json ? JSON.stringify(result) : told(result), left > 0 ? 1 : 0);
+  return say(
+    flags.json ? JSON.stringify(result) : [told(result), ...passedOver.map(whyNoNew)].join('\n'),
+    left > 0 ? 1 : 0,
+  );
 }
 
 /** Rotates each class, but one whose last rotation still has something to do. */
-async function rotateFinished(keys: KeyStatus[], database: Database): Promise<number> {
+async function rotateFinished(
+  keys: KeyStatus[],
+  database: Database,
+): Promise<{ rotated: number; passedOver: KeyStatus[] }> {
   const active = keys.filter(({ state, rotateAfter }) => state === 'ACTIVE' && rotateAfter !== null);
   const isOf = (one: KeyName) => (key: KeyName) =>
     key.institutionId === one.institutionId && key.keyClass === one.keyClass;
   const finished = active.filter((key) => valuesLeft(keys.filter(isOf(key))) === 0);
   for (const key of finished)
     await asSystem((tx) => rotateKey(tx, null, key, { by: atCommandLine() }), database);
-  return finished.length;
+  return { rotated: finished.length, passedOver: active.filter((key) => !finished.includes(key)) };
 }
+
+const whyNoNew = ({ institution, keyClass }: KeyStatus) =>
+  `No new key for ${keyClass.toLowerCase()} of ${institution}: its last rotation went on. Where values do not open, mend or delete them; the schedule and the page Keys do not wait for that.`;
 
 const told = (result: { rotated: number; resealed: number; unopenable: number; left: number }) =>
   `${counted(result.rotated, 'new key')} · ${result.resealed} values sealed anew · ${result.unopenable} do not open · ${result.left} left on old keys`;
