@@ -71,13 +71,14 @@ export function BottomNavigation({ places, isComplete }: Places & { isComplete: 
   );
 }
 
+/** The icon stands where it does whatever is beneath it: it may be painted before its label has arrived. */
 function BottomLink({ place, isCurrent }: { place: Place; isCurrent: boolean }) {
   return (
     <Link
       href={place.href}
       aria-current={isCurrent ? 'page' : undefined}
       className={cn(
-        'flex min-h-14 flex-col items-center justify-center gap-0.5 border-t-3 pb-1 text-xs font-semibold tracking-tight -outline-offset-3',
+        'flex min-h-14 flex-col items-center gap-0.5 border-t-3 pt-1.5 pb-1 text-xs font-semibold tracking-tight -outline-offset-3',
         isCurrent ? 'border-accent text-accent' : 'border-transparent text-ink-soft',
       )}
     >
