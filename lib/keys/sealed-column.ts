@@ -26,16 +26,6 @@ export async function opener(tx: Transaction, column: SealedColumn, institutionI
   return openWith(await readKeyring(tx, institutionId, column.keyClass), column, institutionId);
 }
 
-/** Like `opener`, for several columns whose values have keys of one class: those are read once. */
-export async function openers<Name extends string>(
-  tx: Transaction,
-  columns: Record<Name, SealedColumn>,
-  institutionId: string,
-): Promise<Record<Name, Open>> {
-  const keyring = await readKeyring(tx, institutionId, sharedClass(columns));
-  return forEach(columns, (column) => openWith(keyring, column, institutionId));
-}
-
 /** Like `opener`, for what is shown: where a value does not open, `unopenableText` stands, and the trail is told. */
 export async function reader(tx: Transaction, column: SealedColumn, institutionId: string): Promise<Open> {
   return showWith(tx, await opener(tx, column, institutionId));
@@ -48,6 +38,15 @@ export async function readers<Name extends string>(
   institutionId: string,
 ): Promise<Record<Name, Open>> {
   return forEach(await openers(tx, columns, institutionId), (open) => showWith(tx, open));
+}
+
+async function openers<Name extends string>(
+  tx: Transaction,
+  columns: Record<Name, SealedColumn>,
+  institutionId: string,
+): Promise<Record<Name, Open>> {
+  const keyring = await readKeyring(tx, institutionId, sharedClass(columns));
+  return forEach(columns, (column) => openWith(keyring, column, institutionId));
 }
 
 const showWith =
