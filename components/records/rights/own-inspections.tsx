@@ -62,10 +62,10 @@ const OwnCopy = () => (
 );
 
 const aboutReader =
-  'You can download what Syllabase knows of you at any time. What your teachers noted about you is added once somebody at your institution has gone through it. Ask below: they have 45 days, and nothing of your record is deleted meanwhile. You can also ask what something means.';
+  'You can download what Syllabase knows of you at any time. What your teachers noted about you is added once somebody at your institution has gone through it. When it is asked for they have 45 days, and nothing of your record is deleted meanwhile. You can also ask what something means.';
 
 const aboutChild = (name: string) =>
-  `What teachers noted about ${name} is added to the record once somebody at the institution has gone through it. Ask below: they have 45 days, and nothing of the record is deleted meanwhile. You can also ask what something means.`;
+  `What teachers noted about ${name} is added to the record once somebody at the institution has gone through it. When it is asked for they have 45 days, and nothing of the record is deleted meanwhile. You can also ask what something means.`;
 
 function OwnInspection({ inspection, timeZone }: { inspection: Inspection; timeZone: string }) {
   const { id, wants, withdrawnAt, answeredAt, answererName, answer, released } = inspection;
