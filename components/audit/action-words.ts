@@ -123,6 +123,7 @@ const words: Record<string, string> = {
   'amendment.ask': 'Asked to amend a record',
   'amendment.decide': 'Decided on amending a record',
   'amendment.ask-hearing': 'Asked for a hearing',
+  'amendment.set-hearing': 'Set the time of a hearing',
   'amendment.hear': 'Decided after a hearing',
   'amendment.state': 'Added a statement to a record',
   'amendment.withdraw': 'Took back a request to amend a record',

@@ -21,6 +21,8 @@ const names: Record<string, string> = {
   expiresOn: 'last day',
   first: 'first page of the list',
   happenedOn: 'of the day',
+  hearingOn: 'the hearing is on',
+  hearingTime: 'begins at',
   lines: 'lines of the list',
   method: 'signed in by',
   olderThanDays: 'older than so many days',

@@ -27,7 +27,7 @@ export const amendmentRequests = pgTable(
       .references(() => institutions.id),
     requestedBy: uuid('requested_by').notNull(),
     requestedAt: instant('requested_at').notNull().defaultNow(),
-    /** The administrator who entered what the student asked by letter; null: asked here. */
+    /** The administrator who entered what was asked by letter; null: asked here. */
     recordedBy: uuid('recorded_by'),
     recorderName: varchar('recorder_name', { length: 255 }),
     state: amendmentState('state').notNull().default('REQUESTED'),
@@ -43,6 +43,10 @@ export const amendmentRequests = pgTable(
     decidedAt: instant('decided_at'),
     decision: text('decision'),
     hearingRequestedAt: instant('hearing_requested_at'),
+    /** When and where the hearing is, and when that was told (99.22(b)); null: not set yet. */
+    hearingAt: instant('hearing_at'),
+    hearingPlace: varchar('hearing_place', { length: 500 }),
+    hearingSetAt: instant('hearing_set_at'),
     heardBy: uuid('heard_by'),
     hearerName: varchar('hearer_name', { length: 255 }),
     heardAt: instant('heard_at'),
@@ -54,6 +58,10 @@ export const amendmentRequests = pgTable(
     index('amendment_requests_queue_idx').on(t.institutionId, t.requestedAt),
     check('amendment_requests_heard_by_another', sql`${t.heardBy} <> ${t.decidedBy}`),
     check('amendment_requests_decided_by_another', sql`${t.decidedBy} <> ${t.requestedBy}`),
+    check(
+      'amendment_requests_hearing_in_full',
+      sql`num_nonnulls(${t.hearingAt}, ${t.hearingPlace}, ${t.hearingSetAt}) IN (0, 3)`,
+    ),
   ],
 );
 

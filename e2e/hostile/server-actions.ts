@@ -203,6 +203,12 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
     },
   },
   'lib/records/amendments/actions.ts': {
+    arrangeHearingAction: aboutStudent(() => ({
+      ...someId(),
+      day: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
+      time: '10:00',
+      place: 'Room 12',
+    })),
     askAmendmentAction: byHolder(({ student }) => ({
       studentId: student,
       contested: 'A grade',

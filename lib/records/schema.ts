@@ -26,6 +26,12 @@ export const text = (least: number, most: number) =>
     .max(most, `at most ${most} characters`)
     .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
 
+/** An id, or nothing where a form has an empty choice. */
+export const orNothing = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z.guid().toLowerCase().optional(),
+);
+
 export const accessRequest = z
   .strictObject({
     studentId: z.guid().toLowerCase(),

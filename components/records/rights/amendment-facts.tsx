@@ -29,7 +29,7 @@ type AmendmentFactsProps = { amendment: Amendment; timeZone: string };
 export function AmendmentFacts({ amendment, timeZone }: AmendmentFactsProps) {
   const { contested, wanted, reason, decidedAt, deciderName, decision } = amendment;
   const part = partWords(amendment.level, amendment.courseTitle);
-  const { heardAt, hearerName, hearingDecision, statement } = amendment;
+  const { hearingAt, hearingPlace, heardAt, hearerName, hearingDecision, statement } = amendment;
   return (
     <Facts
       facts={[
@@ -41,8 +41,16 @@ export function AmendmentFacts({ amendment, timeZone }: AmendmentFactsProps) {
         ...(decidedAt
           ? ([[`Decision of ${deciderName}, ${dateTime(decidedAt, timeZone)}`, decision]] as const)
           : []),
+        ...(hearingAt
+          ? ([['Hearing on', `${dateTime(hearingAt, timeZone)} (${timeZone})\n${hearingPlace}`]] as const)
+          : []),
         ...(heardAt
-          ? ([[`Hearing of ${hearerName}, ${dateTime(heardAt, timeZone)}`, hearingDecision]] as const)
+          ? ([
+              [
+                `Decision after the hearing, of ${hearerName}, ${dateTime(heardAt, timeZone)}`,
+                hearingDecision,
+              ],
+            ] as const)
           : []),
         ...(statement ? ([['Statement', statement]] as const) : []),
       ]}

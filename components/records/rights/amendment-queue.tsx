@@ -1,12 +1,12 @@
 import { PencilLine } from 'lucide-react';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { decideAmendmentAction } from '@/lib/records/amendments/actions';
+import { arrangeHearingAction, decideAmendmentAction } from '@/lib/records/amendments/actions';
 import type { Amendment, QueuedAmendment } from '@/lib/records/amendments/schema';
 import { AmendmentBadge, AmendmentFacts } from './amendment-facts';
 import { NextStep } from './amendment-step';
 import { QueueNote } from './queue-note';
-import { RecordForm } from './record-form';
+import { type FormField, RecordForm } from './record-form';
 
 type AmendmentQueueProps = { amendments: readonly QueuedAmendment[]; viewerId: string; timeZone: string };
 
@@ -31,7 +31,7 @@ export function AmendmentQueue({ amendments, viewerId, timeZone }: AmendmentQueu
             actions={<AmendmentBadge {...amendment} />}
           >
             <AmendmentFacts amendment={amendment} timeZone={timeZone} />
-            <Decision amendment={amendment} viewerId={viewerId} />
+            <Decision amendment={amendment} viewerId={viewerId} timeZone={timeZone} />
             {amendment.recordedBy !== null && amendment.studentId !== viewerId && (
               <div className="mt-4">
                 <NextStep amendment={amendment} isByLetter />
@@ -53,14 +53,17 @@ function interestIn({ studentId, decidedBy, hasTies }: QueuedAmendment, viewerId
   return hasTies ? 'You teach the student or are a guardian: another administrator decides.' : null;
 }
 
-function Decision({ amendment, viewerId }: { amendment: QueuedAmendment; viewerId: string }) {
+type DecisionProps = { amendment: QueuedAmendment; viewerId: string; timeZone: string };
+
+function Decision({ amendment, viewerId, timeZone }: DecisionProps) {
   const { id, state, studentName } = amendment;
   if (!isOpen(state)) return null;
   const isHearing = state === 'HEARING_REQUESTED';
   const interest = interestIn(amendment, viewerId);
   if (interest !== null) return <p className="mt-4 text-sm text-ink-soft">{interest}</p>;
   return (
-    <div className="mt-4 border-t pt-4">
+    <div className="mt-4 flex flex-col gap-4 border-t pt-4">
+      {isHearing && <Hearing amendment={amendment} timeZone={timeZone} />}
       <RecordForm
         action={decideAmendmentAction}
         hidden={{ id }}
@@ -86,3 +89,42 @@ function Decision({ amendment, viewerId }: { amendment: QueuedAmendment; viewerI
     </div>
   );
 }
+
+type HearingProps = { amendment: QueuedAmendment; timeZone: string };
+
+/** When and where a hearing is: whoever asked for it is to know in advance. */
+function Hearing({ amendment: { id, studentName, hearingAt }, timeZone }: HearingProps) {
+  const form = (
+    <RecordForm
+      action={arrangeHearingAction}
+      hidden={{ id }}
+      fields={hearingFields(timeZone)}
+      buttons={[{ label: hearingAt ? 'Move the hearing' : 'Set the hearing' }]}
+      about={studentName}
+    />
+  );
+  if (!hearingAt)
+    return (
+      <>
+        <p className="max-w-reading text-sm text-ink-soft">
+          No hearing is set yet. Whoever asked for it is to know day, time and place in advance, may bring
+          evidence, and may be helped by anybody.
+        </p>
+        {form}
+      </>
+    );
+  return (
+    <details className="group">
+      <summary className="min-h-8 w-fit cursor-pointer font-semibold text-accent pointer-coarse:min-h-11">
+        Move the hearing
+      </summary>
+      <div className="mt-3">{form}</div>
+    </details>
+  );
+}
+
+const hearingFields = (timeZone: string): FormField[] => [
+  { name: 'day', label: 'Day of the hearing', kind: 'date', required: true },
+  { name: 'time', label: 'Begins at', hint: `On the clocks of ${timeZone}.`, kind: 'time', required: true },
+  { name: 'place', label: 'Place', required: true, minLength: 3, maxLength: 500 },
+];

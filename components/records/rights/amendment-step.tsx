@@ -53,7 +53,7 @@ export function NextStep({ amendment: { id, state, contested }, isByLetter = fal
           fields={[
             {
               name: 'statement',
-              label: isByLetter ? 'The student’s statement, as it came' : 'Your statement',
+              label: isByLetter ? 'The statement, as it came' : 'Your statement',
               hint: 'It stays with the record, and whoever gets the record sees it.',
               kind: 'textarea',
               required: true,

@@ -25,8 +25,9 @@ export function OwnAmendments({ amendments, courses, timeZone, child, canAsk = t
       <div className="flex flex-col gap-5">
         <p className="max-w-reading">
           Is something in {child ? 'the' : 'your'} record wrong or misleading? Say what, and what it should
-          be. If it is refused you can ask for a hearing, in which somebody else decides. If it still stands
-          after that, your own words are added to the record, and whoever gets that part of it sees them.
+          be. If it is refused you can ask for a hearing, in which somebody else decides: you are told when
+          and where it is. If it still stands after that, your own words are added to the record, and whoever
+          gets that part of it sees them.
         </p>
         {amendments.map((amendment) => (
           <div key={amendment.id} className="flex flex-col items-start gap-3 border-t pt-4">

@@ -14,7 +14,7 @@ import type { FormState } from '@/lib/records/form-state';
 export type FormField = {
   name: string;
   label: string;
-  kind?: 'text' | 'email' | 'date' | 'textarea' | 'select';
+  kind?: 'text' | 'email' | 'date' | 'time' | 'textarea' | 'select';
   hint?: string;
   /** Of a select. */
   options?: readonly { value: string; label: string }[];
@@ -117,6 +117,6 @@ function Control({ field, control }: { field: FormField; control: FieldControl }
   const common = { ...control, name, defaultValue: value };
   if (kind === 'select') return <Select {...common} key={value} options={options} />;
   if (kind === 'textarea') return <Textarea {...common} minLength={minLength} maxLength={maxLength} />;
-  if (kind === 'date') return <Input {...common} type="date" className="max-w-48" />;
+  if (kind === 'date' || kind === 'time') return <Input {...common} type={kind} className="max-w-48" />;
   return <Input {...common} type={kind} minLength={minLength} maxLength={maxLength} autoComplete="off" />;
 }

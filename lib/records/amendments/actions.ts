@@ -1,7 +1,14 @@
 'use server';
 
 import { answerForm, type FormState } from '../form-state';
-import { askAmendment, askHearing, decideAmendment, placeStatement, withdrawAmendment } from './mutations';
+import {
+  arrangeHearing,
+  askAmendment,
+  askHearing,
+  decideAmendment,
+  placeStatement,
+  withdrawAmendment,
+} from './mutations';
 
 /** Form action: asks to have a part of the record amended. */
 export const askAmendmentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
@@ -14,6 +21,10 @@ export const decideAmendmentAction = async (_before: FormState, form: FormData):
 /** Form action: asks for a hearing. */
 export const askHearingAction = async (_before: FormState, form: FormData): Promise<FormState> =>
   answerForm(askHearing, form, 'Hearing asked for. Somebody else than before decides.');
+
+/** Form action: sets day, time and place of a hearing. */
+export const arrangeHearingAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(arrangeHearing, form, 'Hearing set. Whoever asked for it is told.');
 
 /** Form action: takes a request back. */
 export const withdrawAmendmentAction = async (_before: FormState, form: FormData): Promise<FormState> =>

@@ -5,12 +5,20 @@ import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { exportClass } from '@/lib/classes/export';
 import { getRoster } from '@/lib/classes/roster';
 import { rosterQuery } from '@/lib/classes/schema';
+import { addDays } from '@/lib/days';
 import { getStudentRecord } from '@/lib/messages/student-record';
 import { exportRecord } from '../export/export-record';
 import { requestAccess } from '../request-access';
 import { openRequests } from '../requests';
 import { getWaiting } from '../waiting';
-import { askAmendment, askHearing, decideAmendment, placeStatement, withdrawAmendment } from './mutations';
+import {
+  arrangeHearing,
+  askAmendment,
+  askHearing,
+  decideAmendment,
+  placeStatement,
+  withdrawAmendment,
+} from './mutations';
 import { getOwnAmendments, readContestableCourses } from './queries';
 
 let db: TestDatabase;
@@ -119,6 +127,63 @@ describe('an amendment', () => {
     });
   });
 
+  it('is heard where and when the student was told, and stands not before', async () => {
+    const id = await asked();
+    await decideAmendment(admin(), refusal(id));
+    const inDays = (days: number) => addDays(new Date().toISOString().slice(0, 10), days);
+    const hearing = { id, day: inDays(9), time: '14:30', place: 'Room 12, or by telephone' };
+    await expect(arrangeHearing(second(), hearing), 'not asked for').rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    await askHearing(student(), { id });
+    for (const who of [student(), teacher(), viewer(there, there.adminId, 'ADMIN')])
+      await expect(arrangeHearing(who, hearing)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(arrangeHearing(admin(), hearing), 'who refused it').rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+    for (const wrong of [{ day: inDays(-2) }, { day: inDays(400) }])
+      await expect(arrangeHearing(second(), { ...hearing, ...wrong })).rejects.toMatchObject({
+        kind: 'invalid',
+        fields: { day: expect.any(String) },
+      });
+    for (const wrong of [{ time: '25:00' }, { time: '' }, { place: ' ' }, { day: '2026-02-30' }])
+      await expect(arrangeHearing(second(), { ...hearing, ...wrong })).rejects.toMatchObject({
+        fields: { [Object.keys(wrong)[0] ?? '']: expect.any(String) },
+      });
+    await db.owner.query("UPDATE institutions SET time_zone = 'America/New_York' WHERE id = $1", [
+      here.institutionId,
+    ]);
+    await arrangeHearing(second(), hearing);
+    const { rows } = await db.owner.query(
+      `SELECT hearing_at AT TIME ZONE 'America/New_York' = ($2 || ' 14:30')::timestamp AS "onTheirClocks" FROM amendment_requests WHERE id = $1`,
+      [id, hearing.day],
+    );
+    expect(rows).toEqual([{ onTheirClocks: true }]);
+    await db.owner.query("UPDATE institutions SET time_zone = 'UTC' WHERE id = $1", [here.institutionId]);
+    expect((await getOwnAmendments(student()))[0]).toMatchObject({
+      hearingPlace: 'Room 12, or by telephone',
+    });
+    await expect(decideAmendment(second(), refusal(id))).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('not begun'),
+    });
+    await arrangeHearing(second(), { ...hearing, day: inDays(10) });
+    await db.owner.query(
+      "UPDATE amendment_requests SET hearing_at = now() - interval '1 hour' WHERE id = $1",
+      [id],
+    );
+    await decideAmendment(second(), refusal(id));
+    const told = await db.owner.query(
+      "SELECT actor_id, details FROM audit_log WHERE action = 'amendment.set-hearing' AND object_id = $1 AND outcome = 'ALLOWED' ORDER BY occurred_at",
+      [id],
+    );
+    expect(told.rows).toMatchObject([
+      { actor_id: secondAdminId, details: { hearingOn: hearing.day, hearingTime: '14:30' } },
+      { details: { hearingOn: inDays(10) } },
+    ]);
+    await withdrawAmendment(student(), { id });
+  });
+
   it('says to an administrator with ties to the student that somebody else decides', async () => {
     const id = await asked(1);
     const tied = async (who: Viewer) =>
@@ -173,6 +238,20 @@ describe('an amendment', () => {
       1,
     );
     await expect(write(student(2), 'decision = NULL')).rejects.toMatchObject({ code: '42501' });
+    const set = "hearing_at = now() + interval '1 day', hearing_place = 'Room 12', hearing_set_at = now()";
+    for (const [who, changes] of [
+      [student(2), set],
+      [admin(), set],
+      [second(), `${set}, wanted = 'less'`],
+      [second(), `${set}, state = 'REFUSED'`],
+    ] as const)
+      await expect(write(who, changes), changes).rejects.toMatchObject({ code: '42501' });
+    expect(await write(second(), set)).toHaveLength(1);
+    const heard = `heard_by = '${secondAdminId}', heard_at = now(), hearing_decision = 'as it stands'`;
+    await expect(write(second(), `state = 'UPHELD', ${heard}`), 'before it').rejects.toMatchObject({
+      code: '42501',
+    });
+    expect(await write(second(), `state = 'AMENDED', ${heard}`)).toHaveLength(1);
   });
 });
 

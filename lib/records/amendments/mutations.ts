@@ -5,6 +5,7 @@ import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import { nothingChanged } from '@/lib/audit/untold';
 import { notFound, Refusal } from '@/lib/errors';
+import { readStudentRights } from '../guardians/queries';
 import { readRelation } from '../relation';
 import { requireHolder } from '../require-holder';
 import { requireNoInterest } from './judge';
@@ -14,9 +15,13 @@ import {
   amendmentId,
   amendmentInput,
   type ContestedLevel,
+  hearingInput,
   statementInput,
 } from './schema';
 import { type AmendmentEvent, type AmendmentState, nextState } from './state';
+
+/** Days from now within which a hearing is held. */
+const furthestHearing = 365;
 
 const insert = statement(
   'records.ask-amendment',
@@ -36,7 +41,8 @@ const openOnes = statement(
 const find = statement(
   'records.amendment',
   `SELECT id, student_id AS "studentId", institution_id AS "institutionId", requested_by AS "requestedBy", state,
-     recorded_by AS "recordedBy", decided_by AS "decidedBy", contested, course_id AS "courseId", level FROM amendment_requests WHERE id = $1`,
+     recorded_by AS "recordedBy", decided_by AS "decidedBy", contested, course_id AS "courseId", level,
+     hearing_at > now() AS "isHearingAhead" FROM amendment_requests WHERE id = $1`,
 );
 const decide = statement(
   'records.decide-amendment',
@@ -47,6 +53,14 @@ const hear = statement(
   'records.hear-amendment',
   `UPDATE amendment_requests SET state = $3, heard_by = $4, hearer_name = $5, heard_at = now(), hearing_decision = $6
    WHERE id = $1 AND state = $2 RETURNING id`,
+);
+/** On the clocks of the institution; a time that has gone by is no notice. */
+const setHearing = statement(
+  'records.set-hearing',
+  `UPDATE amendment_requests a SET hearing_at = h.at, hearing_place = $5, hearing_set_at = now()
+   FROM (SELECT i.id, ($3::date + $4::time) AT TIME ZONE i.time_zone AS at FROM institutions i) h
+   WHERE a.id = $1 AND a.state = $2 AND h.id = a.institution_id
+     AND h.at > now() AND h.at < now() + make_interval(days => ${furthestHearing}) RETURNING a.id`,
 );
 const move = statement(
   'records.move-amendment',
@@ -74,6 +88,8 @@ type Found = {
   contested: string;
   courseId: string | null;
   level: ContestedLevel;
+  /** Whether a time is set for the hearing that has not come yet; null: none is set. */
+  isHearingAhead: boolean | null;
 };
 
 /** Asks to have a part of the own record amended, or of a child's. */
@@ -106,10 +122,37 @@ export const decideAmendment = (viewer: Viewer | null, raw: unknown): Promise<vo
         const { request, next } = await advance(tx, id, verdict);
         await requireNoInterest(tx, judge, request);
         const isHearing = request.state === 'HEARING_REQUESTED';
+        if (verdict === 'REFUSE') requireHeard(request);
         const by = [judge.userId, judge.displayName, decision];
         await write(tx, isHearing ? hear : decide, [id, request.state, next, ...by]);
         const audit = { ...event(isHearing ? 'hear' : 'decide', request), details: { verdict, state: next } };
         return { value: undefined, audit };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/**
+ * Tells whoever asked for a hearing when and where it is (34 CFR 99.22(b)); again, where it is moved.
+ *
+ * @throws Refusal where that time has gone by, or the administrator may not hold the hearing
+ */
+export const arrangeHearing = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: hearingInput,
+      action: 'amendment.set-hearing',
+      allow: may.administer,
+      run: async ({ tx, viewer: judge, input: { id, day, time, place } }) => {
+        const { request, next } = await advance(tx, id, 'SET_HEARING');
+        await requireNoInterest(tx, judge, request);
+        const set = await tx.rows(setHearing, [id, next, day, time, place]);
+        if (set.length === 0) throw notAhead();
+        return {
+          value: undefined,
+          audit: { ...event('set-hearing', request), details: { hearingOn: day, hearingTime: time, place } },
+        };
       },
     },
     viewer,
@@ -136,7 +179,7 @@ export const placeStatement = (viewer: Viewer | null, raw: unknown): Promise<voi
         const isByLetter = await requireAsker(tx, author, request);
         const { studentId, institutionId, contested, courseId, level } = request;
         await write(tx, move, [id, request.state, next]);
-        const statedBy = isByLetter ? studentId : author.userId;
+        const statedBy = isByLetter ? await holderOf(tx, request) : author.userId;
         const part = [contested, courseId, level];
         await tx.rows(state, [id, studentId, institutionId, ...part, words, statedBy]);
         return { value: undefined, audit: event('state', request, isByLetter) };
@@ -175,6 +218,26 @@ async function requireAsker(tx: Transaction, viewer: Viewer, request: Found): Pr
   if (recordedBy !== null && isTheirs && studentId !== viewer.userId) return true;
   requireHolder(await readRelation(tx, viewer, studentId), studentId);
   return false;
+}
+
+/** In whose name a statement that came by letter stands: the guardian's who asked, until the rights pass to the student. */
+async function holderOf(tx: Transaction, { studentId, institutionId, requestedBy }: Found): Promise<string> {
+  const { holder } = await readStudentRights(tx, institutionId, studentId);
+  return holder === 'GUARDIAN' ? requestedBy : studentId;
+}
+
+/** The record does not stand before those were heard who say that it is wrong; it may be put right at once. */
+function requireHeard({ isHearingAhead }: Found): void {
+  if (isHearingAhead)
+    throw new Refusal(
+      'conflict',
+      'The hearing has not begun: decide after it, or move it to an earlier time.',
+    );
+}
+
+function notAhead(): Refusal {
+  const sentence = `Choose a day and a time that are still to come, within ${furthestHearing} days.`;
+  return new Refusal('invalid', sentence, { day: sentence });
 }
 
 /** The request as it is, and the state that a step leads to. */

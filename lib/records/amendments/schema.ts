@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { fieldLabels } from '@/lib/field-labels';
-import { recordScopes, text } from '../schema';
+import { orNothing, recordScopes, text } from '../schema';
 import type { AmendmentState } from './state';
-
-/** An id, or nothing where a form has an empty choice. */
-const orNothing = z.preprocess(
-  (value) => (value === '' ? undefined : value),
-  z.guid().toLowerCase().optional(),
-);
 
 /** The least of a record with which a contested part of it is given out. A name alone cannot be contested here. */
 export const contestedLevels = recordScopes.filter((level) => level !== 'directory');
@@ -39,6 +33,16 @@ export const amendmentDecision = z
     decision: text(10, 5_000),
   })
   .register(fieldLabels, { id: 'Request', verdict: 'Verdict', decision: 'Decision' });
+
+export const hearingInput = z
+  .strictObject({
+    id: z.guid().toLowerCase(),
+    /** A day and a time of the institution's clocks. */
+    day: z.iso.date('is not a day'),
+    time: z.iso.time({ precision: -1, error: 'is not a time of the day, such as 14:30' }),
+    place: text(3, 500),
+  })
+  .register(fieldLabels, { id: 'Request', day: 'Day of the hearing', time: 'Begins at', place: 'Place' });
 
 export const amendmentId = z
   .strictObject({ id: z.guid().toLowerCase() })
@@ -73,6 +77,9 @@ export type Amendment = {
   decidedAt: string | null;
   decision: string | null;
   hearingRequestedAt: string | null;
+  /** When and where the hearing is; null: not set yet. */
+  hearingAt: string | null;
+  hearingPlace: string | null;
   hearerName: string | null;
   heardAt: string | null;
   hearingDecision: string | null;

@@ -9,7 +9,7 @@ function walk(events: readonly (typeof amendmentEvents)[number][]): AmendmentSta
   const seen: AmendmentState[] = ['REQUESTED'];
   for (const event of events) {
     const next = nextState(seen.at(-1) ?? 'REQUESTED', event);
-    if (next) seen.push(next);
+    if (next && next !== seen.at(-1)) seen.push(next);
   }
   return seen;
 }
@@ -31,6 +31,12 @@ describe('a request to amend', () => {
   it('can be let rest by whoever asked as long as it is open, which keeps the record', () => {
     for (const open of ['REQUESTED', 'REFUSED', 'HEARING_REQUESTED', 'UPHELD'] as const)
       expect(nextState(open, 'WITHDRAW')).toBe('WITHDRAWN');
+  });
+
+  it('waits for the hearing while that is set and moved, which nothing else waits for', () => {
+    const setIn = amendmentStates.filter((state) => nextState(state, 'SET_HEARING') !== null);
+    expect(setIn).toEqual(['HEARING_REQUESTED']);
+    expect(nextState('HEARING_REQUESTED', 'SET_HEARING')).toBe('HEARING_REQUESTED');
   });
 
   it('goes nowhere from its ends', () => {

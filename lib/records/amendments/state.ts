@@ -9,7 +9,14 @@ export const amendmentStates = [
 ] as const;
 export type AmendmentState = (typeof amendmentStates)[number];
 
-export const amendmentEvents = ['AMEND', 'REFUSE', 'ASK_HEARING', 'STATE', 'WITHDRAW'] as const;
+export const amendmentEvents = [
+  'AMEND',
+  'REFUSE',
+  'ASK_HEARING',
+  'SET_HEARING',
+  'STATE',
+  'WITHDRAW',
+] as const;
 export type AmendmentEvent = (typeof amendmentEvents)[number];
 
 /**
@@ -20,7 +27,12 @@ export type AmendmentEvent = (typeof amendmentEvents)[number];
 const transitions: Record<AmendmentState, Partial<Record<AmendmentEvent, AmendmentState>>> = {
   REQUESTED: { AMEND: 'AMENDED', REFUSE: 'REFUSED', WITHDRAW: 'WITHDRAWN' },
   REFUSED: { ASK_HEARING: 'HEARING_REQUESTED', WITHDRAW: 'WITHDRAWN' },
-  HEARING_REQUESTED: { AMEND: 'AMENDED', REFUSE: 'UPHELD', WITHDRAW: 'WITHDRAWN' },
+  HEARING_REQUESTED: {
+    SET_HEARING: 'HEARING_REQUESTED',
+    AMEND: 'AMENDED',
+    REFUSE: 'UPHELD',
+    WITHDRAW: 'WITHDRAWN',
+  },
   UPHELD: { STATE: 'STATED', WITHDRAW: 'WITHDRAWN' },
   AMENDED: {},
   STATED: {},

@@ -69,7 +69,7 @@ const openErasure = async (n: number) =>
 beforeAll(async () => {
   db = await testDatabase();
   folder = await mkdtemp(join(tmpdir(), 'syllabase-letters-'));
-  here = await createClassroom(db.owner, 7, 'here');
+  here = await createClassroom(db.owner, 8, 'here');
   there = await createClassroom(db.owner, 1, 'there');
   const { rows } = await db.owner.query<{ id: string }>(
     `INSERT INTO users (email, role, institution_id, display_name) VALUES ('second@here.test', 'ADMIN', $1, 'Second') RETURNING id`,
@@ -235,6 +235,97 @@ describe('an amendment that was asked for by letter', () => {
     ).rejects.toMatchObject({
       kind: 'not-found',
     });
+  });
+});
+
+describe('what a guardian asked for by letter', () => {
+  const gus = () => viewer(here, idOf(6), 'STUDENT', 'Gus Guardian');
+  const ask = (kind: 'INSPECTION' | 'ERASURE', from?: string) => ({ ...letter(7, kind), from });
+  let from: string;
+
+  beforeAll(async () => {
+    const link = (guardian: string, student: string) =>
+      db.owner.query<{ id: string }>(
+        `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+         VALUES ($1, $2, $3, 'father', 'an identity card', $4) RETURNING id`,
+        [guardian, student, here.institutionId, here.adminId],
+      );
+    from = (await link(idOf(6), idOf(7))).rows[0]?.id ?? '';
+    await db.owner.query('INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, $2, $1)', [
+      idOf(7),
+      `${Number(today.slice(0, 4)) - 15}${today.slice(4)}`,
+    ]);
+  });
+
+  it('is entered in the name of the guardian who holds the rights, and of nobody else', async () => {
+    const [other] = (
+      await db.owner.query<{ id: string }>('SELECT id FROM guardianships WHERE student_id = $1', [idOf(1)])
+    ).rows;
+    for (const wrong of [undefined, other?.id, idOf(6)])
+      await expect(recordLetter(admin(), ask('INSPECTION', wrong))).rejects.toMatchObject({
+        fields: { from: expect.any(String) },
+      });
+    await expect(recordLetter(stranger(), ask('INSPECTION', from))).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    await recordLetter(admin(), ask('INSPECTION', from));
+    expect(await openChildFile(gus(), idOf(7))).toMatchObject({
+      inspections: [{ recorderName: 'Ada Admin', answeredAt: null }],
+    });
+    const { rows } = await db.owner.query(
+      "SELECT details FROM audit_log WHERE action = 'inspection.ask' AND student_id = $1",
+      [idOf(7)],
+    );
+    expect(rows).toMatchObject([{ details: { byLetter: true, guardian: 'student6 of here' } }]);
+    const [open] = (await openRequests(second())).inspections.filter(
+      ({ studentId }) => studentId === idOf(7),
+    );
+    await answerInspection(second(), { id: open?.id, released: 'true', answer: 'Sent by post, all of it.' });
+    await recordLetter(admin(), ask('ERASURE', from));
+    await withdrawErasure(gus(), { id: await openErasure(7) });
+  });
+
+  it('goes on by letter up to the statement, which is the guardian’s', async () => {
+    await recordLetter(admin(), {
+      ...{ ...ask('INSPECTION', from), kind: 'AMENDMENT', contested: 'The day of enrolment' },
+      ...{ wanted: 'A week later', reason: 'The family moved that week.' },
+    });
+    const id = (await openRequests(admin())).amendments.find(({ studentId }) => studentId === idOf(7))?.id;
+    await decideAmendment(admin(), { id, verdict: 'REFUSE', decision: 'It is the day of the roster.' });
+    await askHearing(admin(), { id });
+    await decideAmendment(second(), { id, verdict: 'REFUSE', decision: 'It is the day of the roster.' });
+    await placeStatement(admin(), { id, statement: 'We moved that week and came later.' });
+    const { rows } = await db.owner.query('SELECT stated_by FROM record_statements WHERE amendment_id = $1', [
+      id,
+    ]);
+    expect(rows).toEqual([{ stated_by: idOf(6) }]);
+  });
+
+  it('is entered in nobody’s name past the product either', async () => {
+    const enter = (who: Viewer, requestedBy: string) =>
+      db.database.transaction(who, (tx) =>
+        tx.rows(
+          {
+            name: '',
+            text: `INSERT INTO inspection_requests (student_id, institution_id, requested_by, recorded_by, recorder_name, requested_on, wants)
+                   VALUES ($1, $2, $3, $4, 'x', current_date, 'all') RETURNING 1`,
+          },
+          [idOf(7), here.institutionId, requestedBy, who.userId],
+        ),
+      );
+    for (const requestedBy of [idOf(5), here.instructorId, here.adminId, there.adminId])
+      await expect(enter(admin(), requestedBy)).rejects.toMatchObject({ code: '42501' });
+    await expect(enter(student(5), idOf(6))).rejects.toMatchObject({ code: '42501' });
+    expect(await enter(admin(), idOf(6))).toHaveLength(1);
+  });
+
+  it('is the student’s own once the rights have passed', async () => {
+    await db.owner.query("UPDATE rights_facts SET birth_date = '2000-01-01' WHERE user_id = $1", [idOf(7)]);
+    await expect(recordLetter(admin(), ask('ERASURE', from))).rejects.toMatchObject({
+      fields: { from: expect.stringContaining('own now') },
+    });
+    await recordLetter(admin(), ask('ERASURE'));
+    await withdrawErasure(student(7), { id: await openErasure(7) });
   });
 });
 

@@ -12,28 +12,28 @@ import { type Letter, letterInput, oldestLetter } from './schema';
 const askInspection = statement(
   'records.ask-inspection-by-letter',
   `INSERT INTO inspection_requests (student_id, institution_id, requested_by, recorded_by, recorder_name, requested_on, wants)
-   VALUES ($1, $2, $1, $3, $4, $5, $6)
+   VALUES ($1, $2, $5, $3, $4, $6, $7)
    ON CONFLICT (student_id) WHERE answered_at IS NULL AND withdrawn_at IS NULL DO NOTHING RETURNING id`,
 );
 const askErasure = statement(
   'records.ask-erasure-by-letter',
   `INSERT INTO erasure_requests (student_id, institution_id, requested_by, recorded_by, recorder_name)
-   VALUES ($1, $2, $1, $3, $4)
+   VALUES ($1, $2, $5, $3, $4)
    ON CONFLICT (student_id) WHERE state IN ('REQUESTED', 'APPROVED') DO NOTHING RETURNING id`,
 );
 const askAmendment = statement(
   'records.ask-amendment-by-letter',
   `INSERT INTO amendment_requests (student_id, institution_id, requested_by, recorded_by, recorder_name, contested, course_id, level,
      wanted, reason)
-   VALUES ($1, $2, $1, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+   VALUES ($1, $2, $5, $3, $4, $6, $7, $8, $9, $10) RETURNING id`,
 );
 
 /**
- * Enters a request that a student of the administrator's institution made by letter or in person, in the student's name: for
- * those above all who have left and cannot sign in any more. It is decided like any other; what cannot be undone, by another
- * administrator than the one who entered it.
+ * Enters a request about a student of the administrator's institution that came by letter or was made in person, in the name of
+ * whoever holds the rights in the record: the student, or a guardian. It is for those above all who have left and cannot sign in
+ * any more. It is decided like any other; what cannot be undone, by another administrator than the one who entered it.
  *
- * @throws Refusal where the institution has no such student, a guardian holds the rights, or such a request is open
+ * @throws Refusal where the institution has no such student, whoever wrote does not hold the rights, or such a request is open
  */
 export const recordLetter = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
@@ -43,16 +43,16 @@ export const recordLetter = (viewer: Viewer | null, raw: unknown): Promise<void>
       run: async ({ tx, viewer: admin, input: letter }) => {
         const { studentId, receivedOn, words } = letter;
         const rights = await readStudentRights(tx, admin.institutionId ?? '', studentId);
-        requireStudentHolds(rights, admin);
+        const writer = writerOf(rights, letter, admin);
         requireDay(receivedOn, rights.today);
         if (letter.kind === 'AMENDMENT') await requireCourseOf(tx, studentId, letter.courseId);
-        const { what, sql, values } = entryOf(letter, admin);
+        const { what, sql, values } = entryOf(letter, admin, writer);
         const [made] = await tx.rows<{ id: string }>(sql, values);
         if (!made) throw new Refusal('conflict', 'Such a request of this student is open already.');
         const audit = {
           ...{ action: `${what}.ask`, objectType: `${what} request`, objectId: made.id, studentId },
           justification: words,
-          details: { byLetter: true, receivedOn },
+          details: { byLetter: true, receivedOn, ...(writer.guardian && { guardian: writer.guardian }) },
         };
         return { value: undefined, audit };
       },
@@ -61,9 +61,9 @@ export const recordLetter = (viewer: Viewer | null, raw: unknown): Promise<void>
     raw,
   );
 
-/** What a letter comes to: a request, in the student's name, with who entered it. */
-function entryOf(letter: Letter, { institutionId, userId, displayName }: Viewer) {
-  const whose = [letter.studentId, institutionId, userId, displayName];
+/** What a letter comes to: a request in the name of whoever wrote, with who entered it. */
+function entryOf(letter: Letter, { institutionId, userId, displayName }: Viewer, { personId }: Writer) {
+  const whose = [letter.studentId, institutionId, userId, displayName, personId];
   if (letter.kind === 'INSPECTION')
     return {
       what: 'inspection',
@@ -76,14 +76,22 @@ function entryOf(letter: Letter, { institutionId, userId, displayName }: Viewer)
   return { what: 'amendment', sql: askAmendment, values };
 }
 
-function requireStudentHolds({ studentId, holder }: StudentRights, admin: Viewer): void {
+/** Who wrote; the name of a guardian, null of the student. */
+type Writer = { personId: string; guardian: string | null };
+
+/** Whoever holds the rights now; nobody enters a letter of their own. */
+function writerOf({ studentId, holder, guardians }: StudentRights, { from }: Letter, admin: Viewer): Writer {
   if (studentId === admin.userId) throw notFound();
-  if (holder === 'STUDENT') return;
-  throw new Refusal(
-    'forbidden',
-    'A guardian holds the rights in this record, and asks from the own account.',
-  );
+  if (holder === 'STUDENT' && from === undefined) return { personId: studentId, guardian: null };
+  if (holder === 'STUDENT') throw notTheirs('The rights in this record are the student’s own now.');
+  const guardian = guardians.find(({ id }) => id === from);
+  if (!guardian)
+    throw notTheirs('Choose the guardian who wrote: a guardian holds the rights in this record.');
+  if (guardian.personId === admin.userId) throw notTheirs('You are this guardian: ask from your own pages.');
+  return { personId: guardian.personId, guardian: guardian.name };
 }
+
+const notTheirs = (sentence: string) => new Refusal('forbidden', sentence, { from: sentence });
 
 function requireDay(receivedOn: string, today: string): void {
   if (receivedOn <= today && receivedOn >= addDays(today, -oldestLetter)) return;

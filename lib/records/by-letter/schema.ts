@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { fieldLabels } from '@/lib/field-labels';
 import { amendmentInput } from '../amendments/schema';
-import { text } from '../schema';
+import { orNothing, text } from '../schema';
 
 const letter = {
   studentId: z.guid().toLowerCase(),
+  /** The guardianship of the guardian who wrote, where a guardian holds the rights. */
+  from: orNothing,
   /** The institution's day on which it came: the 45 days count from there. */
   receivedOn: z.iso.date('is not a day'),
   /** What was asked for, and how it is known who asked. */
@@ -12,7 +14,7 @@ const letter = {
 };
 const { contested, courseId, level, wanted, reason } = amendmentInput.shape;
 
-/** What a student can ask for by letter, or in person. */
+/** What whoever holds the rights can ask for by letter, or in person. */
 export const letterInput = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('INSPECTION'), ...letter }),
@@ -22,6 +24,7 @@ export const letterInput = z
   .register(fieldLabels, {
     kind: 'Request',
     studentId: 'Student',
+    from: 'Who wrote',
     receivedOn: 'Came on',
     words: 'What was asked for',
     contested: 'What is wrong',

@@ -76,7 +76,8 @@ export const recordParts = {
   amendments: statement(
     'records.export-amendments',
     `SELECT requested_at AS "requestedAt", recorder_name AS "recorderName", state, contested, wanted, reason, decider_name AS "deciderName",
-       decided_at AS "decidedAt", decision, hearing_requested_at AS "hearingRequestedAt", hearer_name AS "hearerName",
+       decided_at AS "decidedAt", decision, hearing_requested_at AS "hearingRequestedAt", hearing_at AS "hearingAt",
+       hearing_place AS "hearingPlace", hearer_name AS "hearerName",
        heard_at AS "heardAt", hearing_decision AS "hearingDecision"
      FROM amendment_requests WHERE student_id = $1 ORDER BY requested_at, id`,
   ),

@@ -48,6 +48,8 @@ export const collectionInput = z
 
 export type Guardian = {
   id: string;
+  /** The guardian's own account. */
+  personId: string;
   name: string;
   email: string | null;
   relationship: string;

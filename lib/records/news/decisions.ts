@@ -17,6 +17,9 @@ const decided = statement(
      SELECT id::text || ' heard', 'HEARING', student_id, requested_by FROM amendment_requests
      WHERE heard_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz
      UNION ALL
+     SELECT id::text || ' set ' || extract(epoch FROM hearing_set_at), 'HEARING_SET', student_id, requested_by FROM amendment_requests
+     WHERE state = 'HEARING_REQUESTED' AND hearing_set_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz
+     UNION ALL
      SELECT id::text, 'ERASURE', student_id, requested_by FROM erasure_requests
      WHERE state = 'REFUSED' AND decided_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz)
    SELECT d.requested_by AS "userId", d.key, d.what, d.requested_by <> d.student_id AS "isOfChild" FROM decided d
@@ -31,13 +34,14 @@ const decided = statement(
 type Decided = {
   userId: string;
   key: string;
-  what: 'INSPECTION' | 'AMENDMENT' | 'HEARING' | 'ERASURE';
+  what: 'INSPECTION' | 'AMENDMENT' | 'HEARING_SET' | 'HEARING' | 'ERASURE';
   isOfChild: boolean;
 };
 
 const titles: Record<Decided['what'], (whose: string) => string> = {
   INSPECTION: (whose) => `Your request to see ${whose} was answered`,
   AMENDMENT: (whose) => `Your request to have ${whose} corrected was decided`,
+  HEARING_SET: (whose) => `The hearing about ${whose} has a day and a place`,
   HEARING: (whose) => `There is a decision after the hearing about ${whose}`,
   ERASURE: (whose) => `Your request to have ${whose} erased was decided`,
 };

@@ -42,6 +42,13 @@ describe('the worker tells', () => {
          heard_at) VALUES ($1, $2, $1, 'a', 'b', 'c', 'UPHELD', '2026-03-09T10:00:00Z', '2026-03-10T10:00:00Z')`,
       by,
     );
+    await decide(
+      `INSERT INTO amendment_requests (student_id, institution_id, requested_by, contested, wanted, reason, state, decided_at,
+         hearing_at, hearing_place, hearing_set_at)
+       VALUES ($1, $2, $1, 'a', 'b', 'c', 'HEARING_REQUESTED', '2026-01-09T10:00:00Z', '2026-03-20T10:00:00Z', 'Room 12',
+         '2026-03-10T10:00:00Z')`,
+      by,
+    );
     for (const [state, decidedAt] of [
       ['REFUSED', '2026-03-10T10:00:00Z'],
       ['REFUSED', '2026-02-10T10:00:00Z'],
@@ -55,8 +62,13 @@ describe('the worker tells', () => {
     const ofAnother = `INSERT INTO inspection_requests (student_id, institution_id, requested_by, requested_on, wants, answered_at)
        VALUES ($1, $2, $3, '2026-03-01', 'all', '2026-03-10T10:00:00Z')`;
     await decide(ofAnother, [other, room.institutionId, room.instructorId]);
-    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:05:00Z'), 'a guardian who is none').toBe(4);
+    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:05:00Z'), 'a guardian who is none').toBe(5);
     expect(await tellAt(tellRecordDecisions, '2026-03-10T10:15:00Z')).toBe(0);
+    await decide(
+      "UPDATE amendment_requests SET hearing_set_at = '2026-03-10T10:16:00Z' WHERE student_id = $1 AND state = 'HEARING_REQUESTED'",
+      [own],
+    );
+    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:17:00Z'), 'moved').toBe(1);
     await decide(
       `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by, verified_at)
        VALUES ($1, $2, $3, 'mother', 'passport', $4, '2026-01-01')`,
@@ -74,6 +86,8 @@ describe('the worker tells', () => {
     expect(await tellAt(tellRecordDecisions, '2026-03-10T10:35:00Z')).toBe(1);
     const told = (await page(student())).notifications;
     expect(told.map(({ title }) => title).sort()).toEqual([
+      'The hearing about your record has a day and a place',
+      'The hearing about your record has a day and a place',
       'There is a decision after the hearing about your record',
       'Your request to have your record corrected was decided',
       'Your request to have your record erased was decided',

@@ -50,8 +50,8 @@ async function Student({ viewer, studentId }: { viewer: Viewer; studentId: strin
   return (
     <>
       <StudentRightsView rights={rights} timeZone={timeZone} />
-      {rights.holder === 'STUDENT' && studentId !== viewer.userId && (
-        <LetterForm studentId={studentId} today={rights.today} courses={courses} />
+      {studentId !== viewer.userId && (
+        <LetterForm rights={rights} courses={courses} viewerId={viewer.userId} />
       )}
       <Card title="Consents">
         <ConsentList consents={consents} timeZone={timeZone} />
