@@ -63,7 +63,11 @@ function Decision({ amendment, viewerId, timeZone }: DecisionProps) {
   if (interest !== null) return <p className="mt-4 text-sm text-ink-soft">{interest}</p>;
   return (
     <div className="mt-4 flex flex-col gap-4 border-t pt-4">
-      {isHearing && <Hearing amendment={amendment} timeZone={timeZone} />}
+      {isHearing && (
+        <div className="flex flex-col gap-4 border-b pb-4">
+          <Hearing amendment={amendment} timeZone={timeZone} />
+        </div>
+      )}
       <RecordForm
         action={decideAmendmentAction}
         hidden={{ id }}

@@ -10,6 +10,7 @@ import { noGround, passGate, redisclosureNotice } from '../gate';
 import { readRecord } from '../read-record';
 import { readClasses, readRecordNotes, redactNote, textsOfNote } from '../record-notes';
 import { type AccessDecision, type EducationRecord, exportRequest } from '../schema';
+import { explain } from './explanations';
 import { readOwnParts, readParts, redactParts, wordsOf } from './parts';
 
 /** A whole education record as one JSON document; instants are UTC, durations seconds, completion percent. */
@@ -28,6 +29,11 @@ export async function exportRecord(viewer: Viewer | null, raw: unknown) {
     if (!opened) return null;
     const { decision, subject } = opened;
     const record = await readRecord(tx, { id: request.studentId, ...subject }, decision, false);
+    const parts = {
+      record,
+      ...(decision.level === 'full' && (await readRest(tx, viewer, decision, record))),
+      ...(decision.ground === 'OWN_RECORD' && (await readOwn(tx, viewer.userId))),
+    };
     return {
       format: 'syllabase.education-record',
       version: 1,
@@ -36,9 +42,8 @@ export async function exportRecord(viewer: Viewer | null, raw: unknown) {
       purpose: request.purpose,
       notice: redisclosureNotice,
       ...decision,
-      record,
-      ...(decision.level === 'full' && (await readRest(tx, viewer, decision, record))),
-      ...(decision.ground === 'OWN_RECORD' && (await readOwn(tx, viewer.userId))),
+      explanations: explain(parts),
+      ...parts,
     };
   });
   if (!exported) throw noGround();

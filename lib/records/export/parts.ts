@@ -164,6 +164,7 @@ const worded = new Set([
   'reason',
   'decision',
   'hearingDecision',
+  'hearingPlace',
   'answer',
   'ground',
   'title',

@@ -279,6 +279,18 @@ describe('the complete record', () => {
   });
 });
 
+describe('the copy of a record', () => {
+  it('explains each part that it holds, and no other', async () => {
+    const head =
+      'format version exportedAt exportedFor purpose notice ground level courseIds explanations'.split(' ');
+    for (const who of [student(0), admin(), teacher()]) {
+      const given = await copy(who);
+      const parts = Object.keys(given).filter((name) => !head.includes(name));
+      expect(Object.keys(given.explanations).sort()).toEqual(['units', ...parts].sort());
+    }
+  });
+});
+
 describe('the record of disclosures', () => {
   it('holds what went outside, and the student sees it; looks of staff stay out of it', async () => {
     await requestAccess(admin(), {
