@@ -117,6 +117,7 @@ const words: Record<string, string> = {
   'record.access': 'Asked for a student record',
   'record.export': 'Downloaded a student record',
   'disclosure.record': 'Recorded a disclosure',
+  'disclosure.retract': 'Found a recorded disclosure to be a mistake',
   'inspection.ask': 'Asked to see a record',
   'inspection.withdraw': 'Took back a request to see a record',
   'inspection.answer': 'Answered a request to see a record',

@@ -5,7 +5,8 @@ import { instant } from './types';
 
 /**
  * The record of disclosures (34 CFR 99.32): who got what of a student's record, with which interest, and who else may
- * get it from them. Apart from the log of accesses, and kept as long as the record: rows are only added.
+ * get it from them. Apart from the log of accesses, and kept as long as the record: rows are only added, and one that somebody
+ * entered by mistake says so.
  */
 export const disclosures = pgTable(
   'disclosures',
@@ -26,8 +27,17 @@ export const disclosures = pgTable(
     recordedBy: uuid('recorded_by').notNull(),
     recorderName: varchar('recorder_name', { length: 255 }).notNull(),
     recordedAt: instant('recorded_at').notNull().defaultNow(),
+    /** By whom, when and why the entry was found to be a mistake; null: it stands. */
+    retractedAt: instant('retracted_at'),
+    retractedBy: uuid('retracted_by'),
+    retractorName: varchar('retractor_name', { length: 255 }),
+    retraction: varchar('retraction', { length: 500 }),
   },
   (t) => [
+    check(
+      'disclosures_retracted_in_full',
+      sql`num_nonnulls(${t.retractedAt}, ${t.retractedBy}, ${t.retractorName}, ${t.retraction}) IN (0, 4)`,
+    ),
     index('disclosures_student_idx').on(t.studentId, t.recordedAt),
     index('disclosures_institution_idx').on(t.institutionId),
   ],

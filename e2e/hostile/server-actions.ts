@@ -255,6 +255,7 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
       furtherRecipients: '',
       disclosedOn: '',
     })),
+    retractDisclosureAction: aboutStudent(() => ({ ...someId(), retraction: sentence })),
   },
   'lib/records/emergencies/actions.ts': {
     reviewEmergencyAction: aboutStudent(() => ({ ...someId(), justified: 'true', review: sentence })),

@@ -15,6 +15,10 @@ export const inspectionClasses: ClassesOf<typeof import('../inspection')> = {
       recordedBy: 'personal',
       recorderName: 'personal',
       recordedAt: 'education record',
+      retractedAt: 'education record',
+      retractedBy: 'personal',
+      retractorName: 'personal',
+      retraction: 'education record',
     },
   },
   inspectionRequests: {

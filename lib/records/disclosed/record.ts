@@ -8,7 +8,10 @@ import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { nameRedactor } from '@/lib/confidential/other-students';
 import { notFound, Refusal } from '@/lib/errors';
-import { type DisclosureEntry, disclosureInput, oldestDisclosure } from './schema';
+import { type DisclosureEntry, disclosureInput, oldestDisclosure, retractionInput } from './schema';
+
+/** SQL for whether somebody entered it: the gate writes down a level, in one word of its own. */
+const byHand = (alias: string) => `${alias}.records <> ALL (enum_range(NULL::record_level_enum)::text[])`;
 
 const add = statement(
   'records.add-disclosure',
@@ -21,10 +24,17 @@ const ofStudent = statement(
   'records.disclosure-record',
   `SELECT d.id, d.disclosed_on AS "disclosedOn", d.party, d.interest, d.records, d.further_recipients AS "furtherRecipients",
      d.recorder_name AS "recorderName", CASE WHEN e.id IS NULL THEN NULL WHEN e.reviewed_at IS NULL THEN 'WAITING'
-       WHEN e.justified THEN 'JUSTIFIED' ELSE 'UNJUSTIFIED' END AS review
+       WHEN e.justified THEN 'JUSTIFIED' ELSE 'UNJUSTIFIED' END AS review,
+     d.retraction, d.retractor_name AS "retractorName", ${byHand('d')} AS "isByHand"
    FROM disclosures d LEFT JOIN emergency_accesses e ON e.student_id = d.student_id AND e.accessor_id = d.recorded_by
      AND e.opened_at = d.recorded_at
    WHERE d.student_id = $1 ORDER BY d.disclosed_on DESC, d.recorded_at DESC, d.id`,
+);
+const retract = statement(
+  'records.retract-disclosure',
+  `UPDATE disclosures d SET retracted_at = now(), retracted_by = $2, retractor_name = $3, retraction = $4
+   WHERE d.id = $1 AND d.retracted_at IS NULL AND ${byHand('d')}
+   RETURNING d.student_id AS "studentId", d.party, d.disclosed_on AS "disclosedOn"`,
 );
 const ownStudent = statement(
   'records.disclosure-student',
@@ -32,7 +42,7 @@ const ownStudent = statement(
    WHERE u.id = $1 AND u.institution_id = $2 AND ${everStudent('u')}`,
 );
 
-export type NewDisclosure = Omit<DisclosureEntry, 'id' | 'disclosedOn' | 'recorderName' | 'review'> & {
+export type NewDisclosure = Pick<DisclosureEntry, 'party' | 'interest' | 'records' | 'furtherRecipients'> & {
   studentId: string;
   /** The institution's day; none: today. */
   disclosedOn?: string;
@@ -52,25 +62,33 @@ export async function addDisclosure(tx: Transaction, viewer: Viewer, made: NewDi
 export const readDisclosureRecord = (tx: Transaction, studentId: string): Promise<DisclosureEntry[]> =>
   tx.rows<DisclosureEntry>(ofStudent, [studentId]);
 
-/** The same for whoever is no staff: why and to whom something was given may name other students, who stay out of it. */
+/**
+ * The same for whoever is no staff: why and to whom something was given may name other students, who stay out of it. Of an entry
+ * that was a mistake they see that and why, and nothing of what it said: it may be about somebody else.
+ */
 export async function readRedactedDisclosures(
   tx: Transaction,
   studentId: string,
 ): Promise<DisclosureEntry[]> {
-  const entries = await readDisclosureRecord(tx, studentId);
-  const texts = entries.flatMap(({ party, interest, furtherRecipients }) => [
-    party,
-    interest,
-    furtherRecipients ?? '',
-  ]);
+  const entries = (await readDisclosureRecord(tx, studentId)).map(withoutMistake);
+  const texts = entries.flatMap(({ party, interest, furtherRecipients, retraction }) =>
+    [party, interest, furtherRecipients, retraction].filter((words) => words !== null),
+  );
   const redact = await nameRedactor(tx, studentId, texts);
+  const redactSome = (words: string | null) => (words === null ? null : redact(words));
   return entries.map((entry) => ({
     ...entry,
     party: redact(entry.party),
     interest: redact(entry.interest),
-    furtherRecipients: entry.furtherRecipients === null ? null : redact(entry.furtherRecipients),
+    furtherRecipients: redactSome(entry.furtherRecipients),
+    retraction: redactSome(entry.retraction),
   }));
 }
+
+const withoutMistake = (entry: DisclosureEntry): DisclosureEntry =>
+  entry.retraction === null
+    ? entry
+    : { ...entry, party: '', interest: '', records: '', furtherRecipients: null };
 
 /** To whom the viewer's own record was given. */
 export const getOwnDisclosureRecord = (viewer: Viewer): Promise<DisclosureEntry[]> =>
@@ -96,6 +114,35 @@ export const recordDisclosure = (viewer: Viewer | null, raw: unknown): Promise<v
           details: { party: made.party, disclosedOn: made.disclosedOn ?? known.today },
         };
         return { value: undefined, audit };
+      },
+    },
+    viewer,
+    raw,
+  );
+
+/**
+ * Says of an entry that somebody made that it is a mistake, such as one in the record of another student. It stays where it is,
+ * struck out, for staff.
+ *
+ * @throws Refusal where there is no such entry, it was found a mistake already, or the product itself gave the record out
+ */
+export const retractDisclosure = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+  perform(
+    {
+      input: retractionInput,
+      action: 'disclosure.retract',
+      allow: may.administer,
+      run: async ({ tx, viewer: admin, input: { id, retraction } }) => {
+        type Retracted = { studentId: string; party: string; disclosedOn: string };
+        const [found] = await tx.rows<Retracted>(retract, [id, admin.userId, admin.displayName, retraction]);
+        if (!found) throw notFound();
+        requireOthersRecord(admin, found.studentId);
+        const { studentId, ...details } = found;
+        const entry = { objectType: 'disclosure', objectId: id, studentId };
+        return {
+          value: undefined,
+          audit: { action: 'disclosure.retract', ...entry, justification: retraction, details },
+        };
       },
     },
     viewer,

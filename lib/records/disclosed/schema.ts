@@ -24,6 +24,10 @@ export const disclosureInput = z
     furtherRecipients: 'To whom they may pass it on',
   });
 
+export const retractionInput = z
+  .strictObject({ id: z.guid().toLowerCase(), retraction: text(5, 500) })
+  .register(fieldLabels, { id: 'Entry', retraction: 'Why it is a mistake' });
+
 /** The law that asks for this record came in that year: nobody enters what was given before. */
 export const oldestDisclosure = '1974-01-01';
 
@@ -39,4 +43,9 @@ export type DisclosureEntry = {
   recorderName: string;
   /** What a second person found of an emergency that somebody stated; null: it was none. */
   review: 'WAITING' | 'JUSTIFIED' | 'UNJUSTIFIED' | null;
+  /** Why somebody found it to be a mistake, and who; null: it stands. */
+  retraction: string | null;
+  retractorName: string | null;
+  /** Whether a person entered it, who may have been mistaken; what the product gave out was given. */
+  isByHand: boolean;
 };

@@ -10,7 +10,7 @@ import { addNote, changeNote, deleteNote } from '@/lib/messages/note-mutations';
 import { sendMessage } from '@/lib/messages/send';
 import { askAmendment } from '../amendments/mutations';
 import { giveConsent } from '../consents/mutations';
-import { getOwnDisclosureRecord, recordDisclosure } from '../disclosed/record';
+import { getOwnDisclosureRecord, recordDisclosure, retractDisclosure } from '../disclosed/record';
 import { disclosureQuery, getDisclosures } from '../disclosures';
 import { exportRecord } from '../export/export-record';
 import { requestAccess } from '../request-access';
@@ -344,6 +344,59 @@ describe('the record of disclosures', () => {
         kind: 'invalid',
         fields: { disclosedOn: expect.any(String) },
       });
+  });
+
+  it('keeps an entry that was a mistake, struck out for staff, and tells the student that alone', async () => {
+    const party = 'The court of another student';
+    await recordDisclosure(admin(), {
+      ...{ studentId: idOf(1), party, interest: 'A subpoena about somebody else', records: 'grades' },
+      furtherRecipients: 'Their lawyers',
+    });
+    const entries = async () => (await openStudentFile(admin(), idOf(1))).disclosures;
+    const [entry, given] = [
+      (await entries()).find((one) => one.party === party),
+      (await entries()).find(({ review }) => review !== null),
+    ];
+    expect([entry?.isByHand, given?.isByHand]).toEqual([true, false]);
+    const retraction = 'It belongs to student2 of here.';
+    for (const who of [student(1), teacher(), viewer(there, there.adminId, 'ADMIN', 'x')])
+      await expect(retractDisclosure(who, { id: entry?.id, retraction })).rejects.toMatchObject({
+        kind: 'not-found',
+      });
+    await expect(
+      retractDisclosure(admin(), { id: given?.id, retraction }),
+      'in an emergency',
+    ).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(retractDisclosure(admin(), { id: entry?.id, retraction: ' no ' })).rejects.toMatchObject({
+      fields: { retraction: expect.any(String) },
+    });
+    await retractDisclosure(admin(), { id: entry?.id, retraction });
+    await expect(retractDisclosure(admin(), { id: entry?.id, retraction })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    expect((await entries()).find(({ id }) => id === entry?.id)).toMatchObject({
+      ...{ party, retraction, retractorName: 'Ada Admin' },
+    });
+    const shown = (await getOwnDisclosureRecord(student(1))).find(({ id }) => id === entry?.id);
+    expect(shown).toMatchObject({
+      ...{ party: '', interest: '', records: '', furtherRecipients: null },
+      retraction: 'It belongs to [another student].',
+    });
+    for (const who of [student(1), admin()])
+      expect(JSON.stringify(Reflect.get(await copy(who, 1), 'disclosures'))).not.toContain('subpoena about');
+    const write = (who: Viewer, changes: string) =>
+      db.database.transaction(who, (tx) =>
+        tx.rows({ name: '', text: `UPDATE disclosures SET ${changes} WHERE student_id = $1 RETURNING 1` }, [
+          idOf(1),
+        ]),
+      );
+    await expect(write(admin(), "party = 'Nobody'")).rejects.toMatchObject({ code: '42501' });
+    const by = `retracted_at = now(), retracted_by = '${here.adminId}', retractor_name = 'x', retraction = 'because'`;
+    for (const who of [student(1), teacher(), viewer(there, there.adminId, 'ADMIN', 'x')])
+      expect(await write(who, by)).toEqual([]);
+    await expect(write(admin(), by.replace(here.adminId, here.instructorId))).rejects.toMatchObject({
+      code: '42501',
+    });
   });
 
   it('is shown to administrators in one look that the student sees', async () => {

@@ -60,6 +60,7 @@ async function Student({ viewer, studentId }: { viewer: Viewer; studentId: strin
         entries={disclosures}
         title="Record of disclosures"
         none="The record was given to nobody outside the institution."
+        canRetract={studentId !== viewer.userId}
       />
       <Card title="Record a disclosure">
         <DisclosureForm studentId={studentId} today={rights.today} />
