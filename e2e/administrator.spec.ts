@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
 import { courseTitled, studentOf } from './catalog';
 import { expect, test } from './fixtures';
+import { operate } from './operator';
 
 test('an administrator sees what the database does, in the product’s words', async ({ reader }) => {
   const page = await reader('admin');
@@ -104,6 +107,76 @@ test('a legal hold is placed on a student who is found by name', async ({ as, ht
     .click();
   await expect(page.getByText('Hold released.')).toBeVisible();
   await expect(page.getByText(/^Released on /).first()).toBeVisible();
+});
+
+test('what came by letter goes on to a hearing with a day and a place, set by somebody else', async ({
+  as,
+  http,
+}) => {
+  const course = await courseTitled(await http(null), 'Python, First Steps');
+  const student = await studentOf(await http('instructor'), course.id);
+  const contested = `The time spent, ${randomUUID()}`;
+  const registrar = await as('admin');
+  await registrar.goto(`/admin/records/students?student=${student}`);
+  await registrar.getByText('Asks to have something put right', { exact: true }).click();
+  const letter = registrar.locator('form').filter({ has: registrar.getByLabel('What is wrong') });
+  await letter.getByLabel('What was asked for').fill('Signed letter with a copy of the passport.');
+  await letter.getByLabel('What is wrong').fill(contested);
+  await letter.getByLabel('What it should be').fill('Twelve hours');
+  await letter.getByLabel('Why', { exact: true }).fill('A week of studying without a network.');
+  await letter.getByRole('button', { name: 'Enter it' }).click();
+  await expect(registrar.getByText('Request entered. It waits among the requests.')).toBeVisible();
+
+  const entryOn = (page: Page) => page.getByRole('listitem').filter({ hasText: contested });
+  await registrar.goto('/admin/records/requests');
+  const entry = entryOn(registrar);
+  await entry.getByLabel('Decision').fill('The figures are what was measured.');
+  await entry.getByRole('button', { name: /^The record stands/ }).click();
+  await entry.getByRole('button', { name: /^A hearing was asked for by letter/ }).click();
+  await expect(entry.getByText('Another administrator holds the hearing')).toBeVisible();
+
+  const [email, password] = [`hearer-${randomUUID()}@northfield.test`, randomUUID()];
+  const about = ['--name', 'Hanna Hearer', '--role', 'admin', '--institution', 'northfield'];
+  await operate(['user', 'create', email, ...about, '--password-stdin'], password);
+  const hearer = await as(null);
+  await hearer.goto('/sign-in');
+  await hearer.getByLabel('E-mail').fill(email);
+  await hearer.getByLabel('Password').fill(password);
+  await hearer.getByRole('button', { name: 'Sign in' }).click();
+  await hearer.waitForURL((url) => url.pathname !== '/sign-in');
+  await hearer.goto('/admin/records/requests');
+  const hearing = entryOn(hearer);
+  await hearing
+    .getByLabel('Day of the hearing')
+    .fill(new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10));
+  await hearing.getByLabel('Begins at').fill('14:30');
+  await hearing.getByLabel('Place').fill('Room 12, or by telephone');
+  await hearing.getByRole('button', { name: /^Set the hearing/ }).click();
+  await expect(hearing.getByText(/14:30.*\n?.*Room 12, or by telephone/)).toBeVisible();
+  await expect(hearing.getByRole('button', { name: /^The record was put right/ })).toBeVisible();
+  await expect(hearing.getByRole('button', { name: /^The record stands/ })).toHaveCount(0);
+  await hearing.getByRole('button', { name: /^It was taken back/ }).click();
+  await expect(hearing).toHaveCount(1);
+  await expect(hearing.getByText('Refused, let rest')).toBeVisible();
+});
+
+test('a disclosure that was entered by mistake says so', async ({ as, http }) => {
+  const course = await courseTitled(await http(null), 'Python, First Steps');
+  const student = await studentOf(await http('instructor'), course.id);
+  const party = `The court ${randomUUID()}`;
+  const page = await as('admin');
+  await page.goto(`/admin/records/students?student=${student}`);
+  const form = page.locator('form').filter({ has: page.getByLabel('Given to') });
+  await form.getByLabel('Given to').fill(party);
+  await form.getByLabel('Their legitimate interest').fill('A subpoena of 2 March');
+  await form.getByLabel('What was given').fill('grades');
+  await form.getByRole('button', { name: 'Record' }).click();
+  const entry = page.getByRole('row').filter({ hasText: party });
+  await entry.getByText('Entered by mistake').click();
+  await entry.getByLabel('Why it is a mistake').fill('It belongs to another student.');
+  await entry.getByRole('button', { name: /^Mark as a mistake/ }).click();
+  await expect(entry.getByText('It belongs to another student.')).toBeVisible();
+  await expect(entry.getByText('Entered by mistake', { exact: true })).toHaveCount(0);
 });
 
 test('a page that arrives in pieces says so where there is no JavaScript', async ({ as }) => {

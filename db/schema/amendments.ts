@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgEnum, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
+import { check, date, index, pgEnum, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
 import { institutions, users } from './people';
 import { recordLevel } from './rights';
 import { instant } from './types';
@@ -30,6 +30,8 @@ export const amendmentRequests = pgTable(
     /** The administrator who entered what was asked by letter; null: asked here. */
     recordedBy: uuid('recorded_by'),
     recorderName: varchar('recorder_name', { length: 255 }),
+    /** The institution's day on which a letter came. */
+    receivedOn: date('received_on', { mode: 'string' }),
     state: amendmentState('state').notNull().default('REQUESTED'),
     contested: varchar('contested', { length: 500 }).notNull(),
     /** Where that stands: in one course of the student, or in none or several; */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   check,
+  date,
   index,
   integer,
   pgEnum,
@@ -90,6 +91,8 @@ export const erasureRequests = pgTable(
     /** The administrator who entered what the student asked by letter; null: asked here. */
     recordedBy: uuid('recorded_by'),
     recorderName: varchar('recorder_name', { length: 255 }),
+    /** The institution's day on which a letter came. */
+    receivedOn: date('received_on', { mode: 'string' }),
     state: erasureState('state').notNull().default('REQUESTED'),
     decidedBy: uuid('decided_by'),
     deciderName: varchar('decider_name', { length: 255 }),

@@ -186,7 +186,7 @@ async function rotateFinished(
 }
 
 const whyNoNew = ({ institution, keyClass }: KeyStatus) =>
-  `No new key for ${keyClass.toLowerCase()} of ${institution}: its last rotation went on. Where values do not open, mend or delete them; the schedule and the page Keys do not wait for that.`;
+  `No new key for ${keyClass.toLowerCase()} of ${institution}: its last rotation was not finished, so this run went on with it. Run it again for a new key, once none of its values are left. Values that do not open stay: the schedule and the page Keys do not wait for them.`;
 
 const told = (result: { rotated: number; resealed: number; unopenable: number; left: number }) =>
   `${counted(result.rotated, 'new key')} · ${result.resealed} values sealed anew · ${result.unopenable} do not open · ${result.left} left on old keys`;

@@ -32,9 +32,9 @@ export function AmendmentQueue({ amendments, viewerId, timeZone }: AmendmentQueu
           >
             <AmendmentFacts amendment={amendment} timeZone={timeZone} />
             <Decision amendment={amendment} viewerId={viewerId} timeZone={timeZone} />
-            {amendment.recordedBy !== null && amendment.studentId !== viewerId && (
+            {amendment.recordedBy !== null && amendment.studentId !== viewerId && !amendment.hasTies && (
               <div className="mt-4">
-                <NextStep amendment={amendment} isByLetter />
+                <NextStep amendment={amendment} isByLetter canLetRest={amendment.decidedBy !== viewerId} />
               </div>
             )}
           </Card>
@@ -49,14 +49,21 @@ const isOpen = (state: Amendment['state']) => state === 'REQUESTED' || state ===
 /** Why somebody may not decide, in words; null: may. The action asks for itself. */
 function interestIn({ studentId, decidedBy, hasTies }: QueuedAmendment, viewerId: string): string | null {
   if (studentId === viewerId) return 'You asked for this: another administrator decides.';
-  if (decidedBy === viewerId) return 'Somebody else holds the hearing: you decided on the request.';
+  if (decidedBy === viewerId)
+    return 'Another administrator holds the hearing: you decided on the request. Where there is none, your operator makes one.';
   return hasTies ? 'You teach the student or are a guardian: another administrator decides.' : null;
 }
+
+const hearingHints = {
+  begun: 'A summary of the evidence that was heard, and the reasons. It rests on that evidence alone.',
+  ahead:
+    'The record can be put right without a hearing. That it stands can be decided once the hearing has begun.',
+};
 
 type DecisionProps = { amendment: QueuedAmendment; viewerId: string; timeZone: string };
 
 function Decision({ amendment, viewerId, timeZone }: DecisionProps) {
-  const { id, state, studentName } = amendment;
+  const { id, state, studentName, hearingHasBegun } = amendment;
   if (!isOpen(state)) return null;
   const isHearing = state === 'HEARING_REQUESTED';
   const interest = interestIn(amendment, viewerId);
@@ -74,9 +81,9 @@ function Decision({ amendment, viewerId, timeZone }: DecisionProps) {
         fields={[
           {
             name: 'decision',
-            label: isHearing ? 'Decision after the hearing' : 'Decision',
+            label: isHearing && hearingHasBegun ? 'Decision after the hearing' : 'Decision',
             hint: isHearing
-              ? 'A summary of the evidence that was heard, and the reasons. It rests on that evidence alone.'
+              ? hearingHints[hearingHasBegun ? 'begun' : 'ahead']
               : 'What you found and why. Put the record right first where you agree.',
             kind: 'textarea',
             required: true,
@@ -86,7 +93,9 @@ function Decision({ amendment, viewerId, timeZone }: DecisionProps) {
         ]}
         buttons={[
           { label: 'The record was put right', name: 'verdict', value: 'AMEND' },
-          { label: 'The record stands', name: 'verdict', value: 'REFUSE' },
+          ...(isHearing && !hearingHasBegun
+            ? []
+            : [{ label: 'The record stands', name: 'verdict', value: 'REFUSE' }]),
         ]}
         about={studentName}
       />
@@ -97,12 +106,13 @@ function Decision({ amendment, viewerId, timeZone }: DecisionProps) {
 type HearingProps = { amendment: QueuedAmendment; timeZone: string };
 
 /** When and where a hearing is: whoever asked for it is to know in advance. */
-function Hearing({ amendment: { id, studentName, hearingAt }, timeZone }: HearingProps) {
+function Hearing({ amendment, timeZone }: HearingProps) {
+  const { id, studentName, hearingAt } = amendment;
   const form = (
     <RecordForm
       action={arrangeHearingAction}
       hidden={{ id }}
-      fields={hearingFields(timeZone)}
+      fields={hearingFields(amendment, timeZone)}
       buttons={[{ label: hearingAt ? 'Move the hearing' : 'Set the hearing' }]}
       about={studentName}
     />
@@ -127,8 +137,19 @@ function Hearing({ amendment: { id, studentName, hearingAt }, timeZone }: Hearin
   );
 }
 
-const hearingFields = (timeZone: string): FormField[] => [
-  { name: 'day', label: 'Day of the hearing', kind: 'date', required: true },
-  { name: 'time', label: 'Begins at', hint: `On the clocks of ${timeZone}.`, kind: 'time', required: true },
-  { name: 'place', label: 'Place', required: true, minLength: 3, maxLength: 500 },
-];
+function hearingFields({ hearingAt, hearingPlace }: QueuedAmendment, timeZone: string): FormField[] {
+  const [day, time] = hearingAt ? localDayAndTime(hearingAt, timeZone) : [];
+  const when = `On the clocks of ${timeZone}, at least a day from now.`;
+  const place = hearingPlace ?? undefined;
+  return [
+    { name: 'day', label: 'Day of the hearing', kind: 'date', value: day, required: true },
+    { name: 'time', label: 'Begins at', hint: when, kind: 'time', value: time, required: true },
+    { name: 'place', label: 'Place', value: place, required: true, minLength: 3, maxLength: 500 },
+  ];
+}
+
+/** As inputs want them: 2026-12-07 and 14:30. */
+const localDayAndTime = (instant: string, timeZone: string): string[] =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+    .format(new Date(instant))
+    .split(' ');

@@ -10,12 +10,15 @@ type NextStepProps = {
   amendment: Amendment;
   /** An administrator enters what the student answered by letter. */
   isByLetter?: boolean;
+  /** Who refused a request lets it rest for nobody. */
+  canLetRest?: boolean;
 };
 
 /** What whoever holds the rights can do next about a request to amend the record. */
-export function NextStep({ amendment: { id, state, contested }, isByLetter = false }: NextStepProps) {
+export function NextStep({ amendment, isByLetter = false, canLetRest = true }: NextStepProps) {
+  const { id, state, contested } = amendment;
   const hidden = { id };
-  const takeBack = (
+  const takeBack = canLetRest && (
     <RecordForm
       action={withdrawAmendmentAction}
       hidden={hidden}
@@ -23,15 +26,16 @@ export function NextStep({ amendment: { id, state, contested }, isByLetter = fal
       about={contested}
     />
   );
-  const letRest = (label: string) => (
-    <RecordForm
-      action={withdrawAmendmentAction}
-      hidden={hidden}
-      buttons={[{ label: 'Let it rest', variant: 'danger' }]}
-      about={contested}
-      confirm={{ label, warning: 'The record stays as it is. To come back to it takes a new request.' }}
-    />
-  );
+  const letRest = (label: string) =>
+    canLetRest && (
+      <RecordForm
+        action={withdrawAmendmentAction}
+        hidden={hidden}
+        buttons={[{ label: 'Let it rest', variant: 'danger' }]}
+        about={contested}
+        confirm={{ label, warning: 'The record stays as it is. To come back to it takes a new request.' }}
+      />
+    );
   if (state === 'REFUSED')
     return (
       <div className="flex flex-wrap items-start gap-2">

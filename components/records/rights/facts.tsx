@@ -15,13 +15,20 @@ export function Facts({ facts }: { facts: readonly (readonly [term: string, valu
   );
 }
 
-type Asked = { requestedAt: string; recorderName: string | null; requestedOn?: string };
+type Asked = {
+  requestedAt: string;
+  guardianName: string | null;
+  recorderName: string | null;
+  receivedOn: string | null;
+};
 
-/** When a request was made; of one that came by letter, when it came where that is known, and who entered it when. */
-export const askedFacts = ({ requestedAt, requestedOn, recorderName }: Asked, timeZone: string) => {
+/** When a request was made, and by whom; of one that came by letter, when it came where that is known, and who entered it when. */
+export const askedFacts = (asked: Asked, timeZone: string): (readonly [string, string])[] => {
+  const { requestedAt, guardianName, receivedOn, recorderName } = asked;
   const at = dateTime(requestedAt, timeZone);
-  if (recorderName === null) return [['Asked', at]] as const;
-  const entered = ['By letter', `entered by ${recorderName}, ${at}`] as const;
-  if (requestedOn === undefined) return [entered];
-  return [['Came', date(`${requestedOn}T00:00:00Z`, 'UTC')] as const, entered];
+  return [
+    ...(guardianName === null ? [] : [['Asked by', `${guardianName}, as a guardian`] as const]),
+    ...(receivedOn === null ? [] : [['Came', date(`${receivedOn}T00:00:00Z`, 'UTC')] as const]),
+    recorderName === null ? ['Asked', at] : ['By letter', `entered by ${recorderName}, ${at}`],
+  ];
 };

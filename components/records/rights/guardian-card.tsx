@@ -5,10 +5,15 @@ import type { Guardian } from '@/lib/records/guardians/schema';
 import { Facts } from './facts';
 import { RecordForm } from './record-form';
 
-type GuardianCardProps = { guardian: Guardian; timeZone: string };
+type GuardianCardProps = {
+  guardian: Guardian;
+  /** From 13 on nobody has to agree that data is collected. */
+  mayBeUnder13: boolean;
+  timeZone: string;
+};
 
 /** One verified guardian of a student. */
-export function GuardianCard({ guardian, timeZone }: GuardianCardProps) {
+export function GuardianCard({ guardian, mayBeUnder13, timeZone }: GuardianCardProps) {
   const { id, name, email, relationship, verification, verifiedAt, collectionAgreedAt } = guardian;
   const agrees = collectionAgreedAt !== null;
   return (
@@ -18,22 +23,28 @@ export function GuardianCard({ guardian, timeZone }: GuardianCardProps) {
           ['Relationship', relationship],
           ['Account', email ?? 'no address'],
           ['Verified', `${date(verifiedAt, timeZone)}: ${verification}`],
-          [
-            'Under 13',
-            agrees
-              ? `agreed on ${date(collectionAgreedAt, timeZone)} that data is collected`
-              : 'has not agreed that data is collected',
-          ],
+          ...(mayBeUnder13
+            ? ([
+                [
+                  'Under 13',
+                  agrees
+                    ? `agreed on ${date(collectionAgreedAt, timeZone)} that data is collected`
+                    : 'has not agreed that data is collected',
+                ],
+              ] as const)
+            : []),
           ['Their page', '/guardian, for as long as they hold the rights'],
         ]}
       />
       <div className="mt-4 flex flex-wrap gap-2">
-        <RecordForm
-          action={recordCollectionConsentAction}
-          hidden={{ id, agrees: String(!agrees) }}
-          buttons={[{ label: agrees ? 'Record that they no longer agree' : 'Record that they agree' }]}
-          about={name}
-        />
+        {mayBeUnder13 && (
+          <RecordForm
+            action={recordCollectionConsentAction}
+            hidden={{ id, agrees: String(!agrees) }}
+            buttons={[{ label: agrees ? 'Record that they no longer agree' : 'Record that they agree' }]}
+            about={name}
+          />
+        )}
         <RecordForm
           action={endGuardianshipAction}
           hidden={{ id }}

@@ -67,7 +67,7 @@ const fieldsOf = ({ holder, today }: StudentRights, guardians: readonly Guardian
   {
     name: 'words',
     label: 'What was asked for',
-    hint: `In the words of the letter, and how you know who wrote it. The ${holder === 'GUARDIAN' ? 'guardian' : 'student'} can read this.`,
+    hint: 'In the words of the letter, and how you know who wrote it. The student and guardians can read this.',
     kind: 'textarea',
     required: true,
     minLength: 10,

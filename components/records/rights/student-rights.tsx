@@ -55,7 +55,12 @@ export function StudentRightsView({ rights, timeZone }: StudentRightsViewProps) 
         </div>
       </Card>
       {rights.guardians.map((guardian) => (
-        <GuardianCard key={guardian.id} guardian={guardian} timeZone={timeZone} />
+        <GuardianCard
+          key={guardian.id}
+          guardian={guardian}
+          mayBeUnder13={age === null || age < 13}
+          timeZone={timeZone}
+        />
       ))}
       <Card title="Link a guardian">
         <RecordForm
@@ -65,7 +70,7 @@ export function StudentRightsView({ rights, timeZone }: StudentRightsViewProps) 
             {
               name: 'guardianEmail',
               label: 'E-mail address of the guardian’s account',
-              hint: 'An account of your institution that can sign in.',
+              hint: 'An account of your institution that can sign in. Operators make a parent’s with the role of a student.',
               kind: 'email',
               required: true,
               maxLength: 255,

@@ -11,6 +11,7 @@ export const amendmentsClasses: ClassesOf<typeof import('../amendments')> = {
       requestedAt: 'education record',
       recordedBy: 'personal',
       recorderName: 'personal',
+      receivedOn: 'education record',
       state: 'education record',
       contested: 'sensitive',
       courseId: 'education record',

@@ -40,6 +40,7 @@ export const retentionClasses: ClassesOf<typeof import('../retention')> = {
       requestedAt: 'personal',
       recordedBy: 'personal',
       recorderName: 'personal',
+      receivedOn: 'personal',
       state: 'personal',
       decidedBy: 'personal',
       deciderName: 'personal',

@@ -16,7 +16,11 @@ export const askAmendmentAction = async (_before: FormState, form: FormData): Pr
 
 /** Form action: decides on a request or a hearing. */
 export const decideAmendmentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(decideAmendment, form, 'Request to put something right decided. The student can read it.');
+  answerForm(
+    decideAmendment,
+    form,
+    'Request to put something right decided. Whoever holds the rights can read it.',
+  );
 
 /** Form action: asks for a hearing. */
 export const askHearingAction = async (_before: FormState, form: FormData): Promise<FormState> =>
@@ -24,7 +28,7 @@ export const askHearingAction = async (_before: FormState, form: FormData): Prom
 
 /** Form action: sets day, time and place of a hearing. */
 export const arrangeHearingAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(arrangeHearing, form, 'Hearing set. Whoever asked for it is told.');
+  answerForm(arrangeHearing, form, 'Hearing set. Whoever holds the rights is told within minutes.');
 
 /** Form action: takes a request back. */
 export const withdrawAmendmentAction = async (_before: FormState, form: FormData): Promise<FormState> =>

@@ -53,6 +53,14 @@ const refusal = (id: string | undefined, more: object = {}) => ({
   ...more,
 });
 
+/** A hearing that was told of in advance, and has begun. */
+const hear = (id: string | undefined) =>
+  db.owner.query(
+    `UPDATE amendment_requests SET hearing_at = now() - interval '1 hour', hearing_place = 'Room 12', hearing_set_at = now() - interval '9 days'
+     WHERE id = $1`,
+    [id],
+  );
+
 async function asked(n = 0): Promise<string | undefined> {
   await askAmendment(student(n), wish);
   return (await getOwnAmendments(student(n)))[0]?.id;
@@ -114,6 +122,11 @@ describe('an amendment', () => {
     await expect(askHearing(student(1), { id })).rejects.toMatchObject({ kind: 'not-found' });
     await askHearing(student(), { id });
     await expect(decideAmendment(admin(), refusal(id))).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(decideAmendment(second(), refusal(id))).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('No hearing is set'),
+    });
+    await hear(id);
     await decideAmendment(second(), refusal(id));
     await expect(placeStatement(student(1), { id, statement: 'not my record at all' })).rejects.toMatchObject(
       {
@@ -141,7 +154,7 @@ describe('an amendment', () => {
     await expect(arrangeHearing(admin(), hearing), 'who refused it').rejects.toMatchObject({
       kind: 'forbidden',
     });
-    for (const wrong of [{ day: inDays(-2) }, { day: inDays(400) }])
+    for (const wrong of [{ day: inDays(-2) }, { day: inDays(0), time: '23:59' }, { day: inDays(400) }])
       await expect(arrangeHearing(second(), { ...hearing, ...wrong })).rejects.toMatchObject({
         kind: 'invalid',
         fields: { day: expect.any(String) },
@@ -168,10 +181,7 @@ describe('an amendment', () => {
       message: expect.stringContaining('not begun'),
     });
     await arrangeHearing(second(), { ...hearing, day: inDays(10) });
-    await db.owner.query(
-      "UPDATE amendment_requests SET hearing_at = now() - interval '1 hour' WHERE id = $1",
-      [id],
-    );
+    await hear(id);
     await decideAmendment(second(), refusal(id));
     const told = await db.owner.query(
       "SELECT actor_id, details FROM audit_log WHERE action = 'amendment.set-hearing' AND object_id = $1 AND outcome = 'ALLOWED' ORDER BY occurred_at",
@@ -182,6 +192,46 @@ describe('an amendment', () => {
       { details: { hearingOn: inDays(10) } },
     ]);
     await withdrawAmendment(student(), { id });
+  });
+
+  it('is heard at a time that the clocks of the institution show', async () => {
+    const id = await asked();
+    await decideAmendment(admin(), refusal(id));
+    await askHearing(student(), { id });
+    await db.owner.query("UPDATE institutions SET time_zone = 'Europe/London' WHERE id = $1", [
+      here.institutionId,
+    ]);
+    const year = new Date().getUTCFullYear() + 1;
+    const sunday = Array.from({ length: 7 }, (_, n) => `${year}-03-${31 - n}`).find(
+      (day) => new Date(day).getUTCDay() === 0,
+    );
+    const at = (day: string | undefined, time: string) =>
+      arrangeHearing(second(), { id, day, time, place: 'Room 12' });
+    await expect(at(sunday, '01:30'), 'the hour that is left out').rejects.toMatchObject({
+      fields: { day: expect.stringContaining('clocks show') },
+    });
+    for (const day of ['0000-01-01', '0001-01-01'])
+      await expect(at(day, '10:00')).rejects.toMatchObject({ fields: { day: expect.any(String) } });
+    await at(sunday, '02:30');
+    await db.owner.query("UPDATE institutions SET time_zone = 'UTC' WHERE id = $1", [here.institutionId]);
+    await withdrawAmendment(student(), { id });
+  });
+
+  it('is decided or moved by whoever comes first, and the other one is told', async () => {
+    for (let n = 0; n < 6; n += 1) {
+      const id = await asked();
+      await decideAmendment(admin(), refusal(id));
+      await askHearing(student(), { id });
+      const hearing = { id, day: addDays(new Date().toISOString().slice(0, 10), 9), time: '14:30' };
+      const ends = await Promise.allSettled([
+        decideAmendment(second(), refusal(id)),
+        arrangeHearing(second(), { ...hearing, place: 'Room 12' }),
+        withdrawAmendment(student(), { id }),
+      ]);
+      for (const end of ends)
+        if (end.status === 'rejected') expect(end.reason).toMatchObject({ kind: 'conflict' });
+      await withdrawAmendment(student(), { id }).catch(() => undefined);
+    }
   });
 
   it('says to an administrator with ties to the student that somebody else decides', async () => {
@@ -238,12 +288,15 @@ describe('an amendment', () => {
       1,
     );
     await expect(write(student(2), 'decision = NULL')).rejects.toMatchObject({ code: '42501' });
-    const set = "hearing_at = now() + interval '1 day', hearing_place = 'Room 12', hearing_set_at = now()";
+    const set = "hearing_at = now() + interval '2 days', hearing_place = 'Room 12', hearing_set_at = now()";
     for (const [who, changes] of [
       [student(2), set],
       [admin(), set],
       [second(), `${set}, wanted = 'less'`],
       [second(), `${set}, state = 'REFUSED'`],
+      [second(), set.replace('2 days', '1 hour')],
+      [second(), set.replace('hearing_set_at = now()', "hearing_set_at = now() - interval '9 days'")],
+      [second(), 'hearing_at = NULL, hearing_place = NULL, hearing_set_at = NULL'],
     ] as const)
       await expect(write(who, changes), changes).rejects.toMatchObject({ code: '42501' });
     expect(await write(second(), set)).toHaveLength(1);
@@ -302,6 +355,7 @@ describe('a statement', () => {
       const { id } = (await getOwnAmendments(student(1))).find((one) => one.contested === contested) ?? {};
       await decideAmendment(admin(), refusal(id));
       await askHearing(student(1), { id });
+      await hear(id);
       await decideAmendment(second(), refusal(id));
       await placeStatement(student(1), { id, statement: `what I say of ${contested}` });
     }

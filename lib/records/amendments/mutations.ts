@@ -38,11 +38,16 @@ const openOnes = statement(
   `SELECT count(*)::int AS open FROM amendment_requests
    WHERE student_id = $1 AND state IN ('REQUESTED', 'HEARING_REQUESTED')`,
 );
+/** Until the end of the transaction, so that whoever comes second finds what the first one did. */
+const turnAt = statement(
+  'records.turn-at-amendment',
+  "SELECT pg_advisory_xact_lock(hashtext('syllabase:amendment'), hashtext($1))",
+);
 const find = statement(
   'records.amendment',
   `SELECT id, student_id AS "studentId", institution_id AS "institutionId", requested_by AS "requestedBy", state,
      recorded_by AS "recordedBy", decided_by AS "decidedBy", contested, course_id AS "courseId", level,
-     hearing_at > now() AS "isHearingAhead" FROM amendment_requests WHERE id = $1`,
+     hearing_at <= now() AS "hearingHasBegun" FROM amendment_requests WHERE id = $1`,
 );
 const decide = statement(
   'records.decide-amendment',
@@ -54,13 +59,13 @@ const hear = statement(
   `UPDATE amendment_requests SET state = $3, heard_by = $4, hearer_name = $5, heard_at = now(), hearing_decision = $6
    WHERE id = $1 AND state = $2 RETURNING id`,
 );
-/** On the clocks of the institution; a time that has gone by is no notice. */
+/** On the clocks of the institution, which show some times not at all; one within a day is no notice in advance. */
 const setHearing = statement(
   'records.set-hearing',
   `UPDATE amendment_requests a SET hearing_at = h.at, hearing_place = $5, hearing_set_at = now()
-   FROM (SELECT i.id, ($3::date + $4::time) AT TIME ZONE i.time_zone AS at FROM institutions i) h
-   WHERE a.id = $1 AND a.state = $2 AND h.id = a.institution_id
-     AND h.at > now() AND h.at < now() + make_interval(days => ${furthestHearing}) RETURNING a.id`,
+   FROM (SELECT i.id, i.time_zone, ($3::date + $4::time) AT TIME ZONE i.time_zone AS at FROM institutions i) h
+   WHERE a.id = $1 AND a.state = $2 AND h.id = a.institution_id AND h.at AT TIME ZONE h.time_zone = $3::date + $4::time
+     AND h.at > now() + interval '1 day' AND h.at < now() + make_interval(days => ${furthestHearing}) RETURNING a.id`,
 );
 const move = statement(
   'records.move-amendment',
@@ -88,8 +93,8 @@ type Found = {
   contested: string;
   courseId: string | null;
   level: ContestedLevel;
-  /** Whether a time is set for the hearing that has not come yet; null: none is set. */
-  isHearingAhead: boolean | null;
+  /** Whether the time of the hearing has come; null: none is set. */
+  hearingHasBegun: boolean | null;
 };
 
 /** Asks to have a part of the own record amended, or of a child's. */
@@ -122,7 +127,7 @@ export const decideAmendment = (viewer: Viewer | null, raw: unknown): Promise<vo
         const { request, next } = await advance(tx, id, verdict);
         await requireNoInterest(tx, judge, request);
         const isHearing = request.state === 'HEARING_REQUESTED';
-        if (verdict === 'REFUSE') requireHeard(request);
+        if (isHearing && verdict === 'REFUSE') requireHeard(request);
         const by = [judge.userId, judge.displayName, decision];
         await write(tx, isHearing ? hear : decide, [id, request.state, next, ...by]);
         const audit = { ...event(isHearing ? 'hear' : 'decide', request), details: { verdict, state: next } };
@@ -136,7 +141,7 @@ export const decideAmendment = (viewer: Viewer | null, raw: unknown): Promise<vo
 /**
  * Tells whoever asked for a hearing when and where it is (34 CFR 99.22(b)); again, where it is moved.
  *
- * @throws Refusal where that time has gone by, or the administrator may not hold the hearing
+ * @throws Refusal where that is within a day, or the administrator may not hold the hearing
  */
 export const arrangeHearing = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
@@ -176,7 +181,7 @@ export const placeStatement = (viewer: Viewer | null, raw: unknown): Promise<voi
       allow: () => true,
       run: async ({ tx, viewer: author, input: { id, statement: words } }) => {
         const { request, next } = await advance(tx, id, 'STATE');
-        const isByLetter = await requireAsker(tx, author, request);
+        const isByLetter = await requireAsker(tx, author, request, 'STATE');
         const { studentId, institutionId, contested, courseId, level } = request;
         await write(tx, move, [id, request.state, next]);
         const statedBy = isByLetter ? await holderOf(tx, request) : author.userId;
@@ -197,7 +202,7 @@ const moveOn = (viewer: Viewer | null, raw: unknown, step: 'ASK_HEARING' | 'WITH
       allow: () => true,
       run: async ({ tx, viewer: holder, input: { id } }) => {
         const { request, next } = await advance(tx, id, step);
-        const isByLetter = await requireAsker(tx, holder, request);
+        const isByLetter = await requireAsker(tx, holder, request, step);
         await write(tx, move, [id, request.state, next]);
         const what = step === 'WITHDRAW' ? 'withdraw' : 'ask-hearing';
         return { value: undefined, audit: event(what, request, isByLetter) };
@@ -208,35 +213,55 @@ const moveOn = (viewer: Viewer | null, raw: unknown, step: 'ASK_HEARING' | 'WITH
   );
 
 /**
- * Whoever holds the rights takes the next step; or an administrator, where the request came by letter and so will the rest.
+ * Whoever holds the rights takes the next step; or an administrator without an interest, where the request came by letter and so
+ * will the rest. Who refused it may enter that more is asked for, and not that it is let rest.
  *
- * @returns whether it is entered for the student
+ * @returns whether it is entered for whoever holds the rights
  */
-async function requireAsker(tx: Transaction, viewer: Viewer, request: Found): Promise<boolean> {
+async function requireAsker(
+  tx: Transaction,
+  viewer: Viewer,
+  request: Found,
+  step: AmendmentEvent,
+): Promise<boolean> {
   const { studentId, institutionId, recordedBy } = request;
+  const relation = await readRelation(tx, viewer, studentId);
   const isTheirs = may.administer(viewer) && viewer.institutionId === institutionId;
-  if (recordedBy !== null && isTheirs && studentId !== viewer.userId) return true;
-  requireHolder(await readRelation(tx, viewer, studentId), studentId);
-  return false;
+  if (recordedBy === null || !isTheirs || relation?.isSelf || relation?.isGuardian) {
+    requireHolder(relation, studentId);
+    return false;
+  }
+  await requireNoInterest(tx, viewer, step === 'WITHDRAW' ? request : { ...request, decidedBy: null });
+  return true;
 }
 
-/** In whose name a statement that came by letter stands: the guardian's who asked, until the rights pass to the student. */
+/** In whose name a statement that came by letter stands: of whoever wrote, or the student to whom the rights have passed. */
 async function holderOf(tx: Transaction, { studentId, institutionId, requestedBy }: Found): Promise<string> {
-  const { holder } = await readStudentRights(tx, institutionId, studentId);
-  return holder === 'GUARDIAN' ? requestedBy : studentId;
+  const { holder, guardians } = await readStudentRights(tx, institutionId, studentId);
+  if (holder === 'STUDENT') return studentId;
+  if (guardians.some(({ personId }) => personId === requestedBy)) return requestedBy;
+  throw new Refusal(
+    'conflict',
+    'Whoever wrote does not hold the rights in this record now. A guardian who does goes on from the own page.',
+  );
 }
 
-/** The record does not stand before those were heard who say that it is wrong; it may be put right at once. */
-function requireHeard({ isHearingAhead }: Found): void {
-  if (isHearingAhead)
-    throw new Refusal(
-      'conflict',
-      'The hearing has not begun: decide after it, or move it to an earlier time.',
-    );
+/**
+ * The record does not stand before those were heard who say that it is wrong, with notice in advance (34 CFR 99.22); it may be put
+ * right at once.
+ */
+function requireHeard({ hearingHasBegun }: Found): void {
+  if (hearingHasBegun) return;
+  throw new Refusal(
+    'conflict',
+    hearingHasBegun === null
+      ? 'No hearing is set: set day, time and place, and decide after it.'
+      : 'The hearing has not begun: decide after it, or move it.',
+  );
 }
 
 function notAhead(): Refusal {
-  const sentence = `Choose a day and a time that are still to come, within ${furthestHearing} days.`;
+  const sentence = `Choose a day and a time at least a day from now, within ${furthestHearing} days, and that the clocks show.`;
   return new Refusal('invalid', sentence, { day: sentence });
 }
 
@@ -246,6 +271,7 @@ async function advance(
   id: string,
   step: AmendmentEvent,
 ): Promise<{ request: Found; next: AmendmentState }> {
+  await tx.rows(turnAt, [id]);
   const [request] = await tx.rows<Found>(find, [id]);
   if (!request) throw notFound();
   const next = nextState(request.state, step);
@@ -285,7 +311,8 @@ export async function requireCourseOf(
   throw new Refusal('invalid', sentence, { courseId: sentence });
 }
 
-async function requireFewOpen(tx: Transaction, studentId: string): Promise<void> {
+/** @throws Refusal where so many requests about a record are open already that others would be out of sight */
+export async function requireFewOpen(tx: Transaction, studentId: string): Promise<void> {
   await tx.rows(turnOf, [studentId]);
   const [found] = await tx.rows<{ open: number }>(openOnes, [studentId]);
   if (found && found.open >= mostOpen)

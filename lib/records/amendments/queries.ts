@@ -7,12 +7,12 @@ import type { Amendment, ContestableCourse, QueuedAmendment } from './schema';
 
 const columns = `a.id, a.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
   a.requested_by AS "requestedBy", a.recorded_by AS "recordedBy", a.recorder_name AS "recorderName",
-  a.requested_at AS "requestedAt", a.state, a.contested, a.level, c.title AS "courseTitle", a.wanted, a.reason,
+  a.requested_at AS "requestedAt", CASE WHEN a.requested_by <> a.student_id THEN asker.display_name END AS "guardianName", a.received_on AS "receivedOn", a.state, a.contested, a.level, c.title AS "courseTitle", a.wanted, a.reason,
   a.decided_by AS "decidedBy", a.decider_name AS "deciderName", a.decided_at AS "decidedAt", a.decision,
-  a.hearing_requested_at AS "hearingRequestedAt", a.hearing_at AS "hearingAt", a.hearing_place AS "hearingPlace", a.hearer_name AS "hearerName", a.heard_at AS "heardAt",
+  a.hearing_requested_at AS "hearingRequestedAt", a.hearing_at AS "hearingAt", a.hearing_place AS "hearingPlace", coalesce(a.hearing_at <= now(), false) AS "hearingHasBegun", a.hearer_name AS "hearerName", a.heard_at AS "heardAt",
   a.hearing_decision AS "hearingDecision", s.statement`;
 const from = `FROM amendment_requests a LEFT JOIN users u ON u.id = a.student_id LEFT JOIN record_statements s ON s.amendment_id = a.id
-  LEFT JOIN courses c ON c.id = a.course_id`;
+  LEFT JOIN courses c ON c.id = a.course_id LEFT JOIN users asker ON asker.id = a.requested_by`;
 
 const own = statement(
   'records.own-amendments',

@@ -38,7 +38,7 @@ export const hearingInput = z
   .strictObject({
     id: z.guid().toLowerCase(),
     /** A day and a time of the institution's clocks. */
-    day: z.iso.date('is not a day'),
+    day: z.iso.date('is not a day').refine((day) => day >= '2000-01-01', 'is not a day that can be'),
     time: z.iso.time({ precision: -1, error: 'is not a time of the day, such as 14:30' }),
     place: text(3, 500),
   })
@@ -64,7 +64,11 @@ export type Amendment = {
   /** The administrator who entered what came by letter; null: asked here. */
   recordedBy: string | null;
   recorderName: string | null;
+  /** The day on which a letter came; null: asked here, or entered when that was not noted. */
+  receivedOn: string | null;
   requestedAt: string;
+  /** Who asked, where that is a guardian whom the reader may know by name. */
+  guardianName: string | null;
   state: AmendmentState;
   contested: string;
   level: ContestedLevel;
@@ -80,6 +84,7 @@ export type Amendment = {
   /** When and where the hearing is; null: not set yet. */
   hearingAt: string | null;
   hearingPlace: string | null;
+  hearingHasBegun: boolean;
   hearerName: string | null;
   heardAt: string | null;
   hearingDecision: string | null;

@@ -26,6 +26,7 @@ import { getOwnErasures } from '../erasure/queries';
 import { exportRecord } from '../export/export-record';
 import { findPeople, openChosenStudent } from '../find-people';
 import { openChildFile } from '../guardians/child-file';
+import { endGuardianship } from '../guardians/mutations';
 import { getChildren } from '../guardians/queries';
 import { answerInspection, askInspection, withdrawInspection } from '../inspection/mutations';
 import { requestAccess } from '../request-access';
@@ -60,6 +61,13 @@ const asked = (n: number) => ({
 /** What a roster does that names somebody no longer. */
 const leaves = (n: number) =>
   db.owner.query("UPDATE users SET sourced_id = 'r' || id, deleted_at = now() WHERE id = $1", [idOf(n)]);
+/** A hearing that was told of in advance, and has begun. */
+const hear = (id: string | undefined) =>
+  db.owner.query(
+    `UPDATE amendment_requests SET hearing_at = now() - interval '1 hour', hearing_place = 'Room 12', hearing_set_at = now() - interval '9 days'
+     WHERE id = $1`,
+    [id],
+  );
 const carryOut = () => carryOutErasures(db.database, erasureListFile(folder), signal);
 const openErasure = async (n: number) =>
   (await openRequests(admin())).erasures.find(
@@ -214,6 +222,7 @@ describe('an amendment that was asked for by letter', () => {
     await decideAmendment(admin(), { id, ...refusal });
     await expect(askHearing(stranger(), { id })).rejects.toMatchObject({ kind: 'not-found' });
     await askHearing(admin(), { id });
+    await hear(id);
     await expect(decideAmendment(admin(), { id, ...refusal })).rejects.toMatchObject({ kind: 'forbidden' });
     await decideAmendment(second(), { id, ...refusal });
     await placeStatement(admin(), { id, statement: 'I studied twelve hours more than this says.' });
@@ -229,6 +238,7 @@ describe('an amendment that was asked for by letter', () => {
     await decideAmendment(admin(), { id, ...refusal });
     await expect(askHearing(second(), { id })).rejects.toMatchObject({ kind: 'not-found' });
     await askHearing(student(5), { id });
+    await hear(id);
     await decideAmendment(second(), { id, ...refusal });
     await expect(
       placeStatement(admin(), { id, statement: 'Not by the student at all.' }),
@@ -242,15 +252,18 @@ describe('what a guardian asked for by letter', () => {
   const gus = () => viewer(here, idOf(6), 'STUDENT', 'Gus Guardian');
   const ask = (kind: 'INSPECTION' | 'ERASURE', from?: string) => ({ ...letter(7, kind), from });
   let from: string;
+  async function link(guardian: string, student: string): Promise<string> {
+    const { rows } = await db.owner.query<{ id: string }>(
+      `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+       VALUES ($1, $2, $3, 'father', 'an identity card', $4)
+       ON CONFLICT (student_id, guardian_id) DO UPDATE SET ended_at = NULL RETURNING id`,
+      [guardian, student, here.institutionId, here.adminId],
+    );
+    return rows[0]?.id ?? '';
+  }
 
   beforeAll(async () => {
-    const link = (guardian: string, student: string) =>
-      db.owner.query<{ id: string }>(
-        `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
-         VALUES ($1, $2, $3, 'father', 'an identity card', $4) RETURNING id`,
-        [guardian, student, here.institutionId, here.adminId],
-      );
-    from = (await link(idOf(6), idOf(7))).rows[0]?.id ?? '';
+    from = await link(idOf(6), idOf(7));
     await db.owner.query('INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, $2, $1)', [
       idOf(7),
       `${Number(today.slice(0, 4)) - 15}${today.slice(4)}`,
@@ -293,12 +306,117 @@ describe('what a guardian asked for by letter', () => {
     const id = (await openRequests(admin())).amendments.find(({ studentId }) => studentId === idOf(7))?.id;
     await decideAmendment(admin(), { id, verdict: 'REFUSE', decision: 'It is the day of the roster.' });
     await askHearing(admin(), { id });
+    await hear(id);
     await decideAmendment(second(), { id, verdict: 'REFUSE', decision: 'It is the day of the roster.' });
     await placeStatement(admin(), { id, statement: 'We moved that week and came later.' });
     const { rows } = await db.owner.query('SELECT stated_by FROM record_statements WHERE amendment_id = $1', [
       id,
     ]);
     expect(rows).toEqual([{ stated_by: idOf(6) }]);
+  });
+
+  it('waits for no guardianship that has ended meanwhile, and is told to whoever holds the rights', async () => {
+    const other = await link(idOf(5), idOf(7));
+    await recordLetter(admin(), {
+      ...{ ...ask('INSPECTION', other), kind: 'AMENDMENT', contested: 'The class' },
+      ...{ wanted: 'The other class', reason: 'It was changed in the second week.' },
+    });
+    const id = (await openRequests(admin())).amendments.find(
+      ({ contested }) => contested === 'The class',
+    )?.id;
+    await decideAmendment(admin(), { id, verdict: 'REFUSE', decision: 'It is the class of the roster.' });
+    await askHearing(admin(), { id });
+    await hear(id);
+    await decideAmendment(second(), {
+      ...{ id, verdict: 'REFUSE', decision: 'It is the class of the roster.' },
+    });
+    await endGuardianship(admin(), { id: other });
+    await expect(
+      placeStatement(admin(), { id, statement: 'It was the other class from the second week on.' }),
+    ).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('does not hold the rights'),
+    });
+    await expect(recordLetter(admin(), ask('ERASURE', other))).rejects.toMatchObject({
+      fields: { from: expect.any(String) },
+    });
+    await placeStatement(gus(), { id, statement: 'It was the other class from the second week on.' });
+  });
+
+  it('is let rest by nobody who refused it or has an interest in it', async () => {
+    await recordLetter(admin(), {
+      ...{ ...ask('INSPECTION', from), kind: 'AMENDMENT', contested: 'The grade' },
+      ...{ wanted: 'A better one', reason: 'One answer was counted twice.' },
+    });
+    const id = (await openRequests(admin())).amendments.find(
+      ({ contested }) => contested === 'The grade',
+    )?.id;
+    await decideAmendment(admin(), { id, verdict: 'REFUSE', decision: 'It was counted once.' });
+    await askHearing(admin(), { id });
+    await hear(id);
+    await expect(withdrawAmendment(admin(), { id })).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(
+      db.database.transaction(admin(), (tx) =>
+        tx.rows({ name: '', text: "UPDATE amendment_requests SET state = 'WITHDRAWN' WHERE id = $1" }, [id]),
+      ),
+    ).rejects.toMatchObject({ code: '42501' });
+    const ended = await link(secondId, idOf(7));
+    await endGuardianship(admin(), { id: ended });
+    await expect(withdrawAmendment(second(), { id })).rejects.toMatchObject({ kind: 'forbidden' });
+    await withdrawAmendment(gus(), { id });
+    await db.owner.query('DELETE FROM guardianships WHERE id = $1', [ended]);
+  });
+
+  it('comes to nothing that cannot be undone once the guardian holds the rights no more', async () => {
+    await recordLetter(admin(), ask('ERASURE', from));
+    await recordLetter(admin(), ask('INSPECTION', from));
+    const released = async (to: string) =>
+      answerInspection(second(), {
+        id: (await openRequests(admin())).inspections.find(
+          ({ studentId, answeredAt }) => studentId === idOf(7) && answeredAt === null,
+        )?.id,
+        ...{ released: to, answer: 'Sent by post, as far as it goes.' },
+      });
+    expect((await openRequests(admin())).erasures[0]).toMatchObject({ guardianName: 'student6 of here' });
+    await db.owner.query('UPDATE guardianships SET ended_at = now() WHERE id = $1', [from]);
+    await expect(released('true')).rejects.toMatchObject({ kind: 'conflict' });
+    await released('false');
+    expect(await decideErasure(second(), { id: await openErasure(7) })).toBe('REFUSED');
+    expect(
+      (await openRequests(admin())).erasures.find(({ studentId }) => studentId === idOf(7))?.ground,
+    ).toContain('does not hold the rights');
+    await db.owner.query('UPDATE guardianships SET ended_at = NULL WHERE id = $1', [from]);
+    await db.owner.query(
+      "UPDATE enrollments SET last_activity_at = '2012-01-01', status = 'COMPLETED' WHERE user_id = $1",
+      [idOf(7)],
+    );
+    await recordLetter(admin(), ask('ERASURE', from));
+    expect(await decideErasure(second(), { id: await openErasure(7) })).toBe('APPROVED');
+    await db.owner.query('UPDATE guardianships SET ended_at = now() WHERE id = $1', [from]);
+    expect(await carryOut()).toMatchObject({ erased: 0, refused: 1 });
+    await db.owner.query('UPDATE guardianships SET ended_at = NULL WHERE id = $1', [from]);
+  });
+
+  it('is entered before the guardianship ends, or refused', async () => {
+    for (let n = 0; n < 6; n += 1) {
+      const other = await link(idOf(5), idOf(7));
+      const [entered] = await Promise.allSettled([
+        recordLetter(admin(), ask('ERASURE', other)),
+        endGuardianship(second(), { id: other }),
+      ]);
+      if (entered?.status === 'rejected') expect(entered.reason).toMatchObject({ kind: 'forbidden' });
+      else await withdrawErasure(admin(), { id: await openErasure(7) });
+    }
+  });
+
+  it('is one of twenty at most that wait about one record', async () => {
+    const wish = { contested: 'Many', wanted: 'Something else', reason: 'For the same reason again.' };
+    const letters = Array.from({ length: 22 }, () =>
+      recordLetter(admin(), { ...ask('INSPECTION', from), kind: 'AMENDMENT', ...wish }),
+    );
+    const refused = (await Promise.allSettled(letters)).filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(2);
+    await db.owner.query("DELETE FROM amendment_requests WHERE contested = 'Many'");
   });
 
   it('is entered in nobody’s name past the product either', async () => {
@@ -375,6 +493,30 @@ describe('the erasure of somebody who has left', () => {
     );
     expect(await carryOut()).toMatchObject({ erased: 0, again: 1 });
     expect(await name()).toBe('Former student');
+  });
+
+  it('ends what the person did as a guardian', async () => {
+    const { rows } = await db.owner.query<{ id: string }>(
+      `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+       VALUES ($1, $2, $3, 'aunt', 'an identity card', $4) RETURNING id`,
+      [idOf(0), idOf(3), here.institutionId, here.adminId],
+    );
+    await db.owner.query("UPDATE enrollments SET last_activity_at = '2012-01-01' WHERE user_id = $1", [
+      idOf(0),
+    ]);
+    await db.owner.query(
+      "UPDATE amendment_requests SET state = 'WITHDRAWN' WHERE student_id = $1 AND state <> 'STATED'",
+      [idOf(0)],
+    );
+    await recordLetter(admin(), letter(0, 'ERASURE'));
+    expect(await decideErasure(second(), { id: await openErasure(0) })).toBe('APPROVED');
+    expect(await carryOut()).toMatchObject({ erased: 1 });
+    const ended = await db.owner.query(
+      `SELECT g.ended_at IS NOT NULL AS ended, l.student_id = g.student_id AS told FROM guardianships g
+       JOIN audit_log l ON l.object_id = g.id::text AND l.action = 'guardian.end' WHERE g.id = $1`,
+      [rows[0]?.id],
+    );
+    expect(ended.rows).toEqual([{ ended: true, told: true }]);
   });
 
   it('does not wait for courses that are over', async () => {

@@ -1,10 +1,11 @@
+import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
 import type { Viewer } from '@/lib/access/viewer';
 import { addDays } from '@/lib/days';
 import { notFound, Refusal } from '@/lib/errors';
-import { requireCourseOf } from '../amendments/mutations';
+import { requireCourseOf, requireFewOpen } from '../amendments/mutations';
 import { readStudentRights } from '../guardians/queries';
 import type { StudentRights } from '../guardians/schema';
 import { type Letter, letterInput, oldestLetter } from './schema';
@@ -15,17 +16,22 @@ const askInspection = statement(
    VALUES ($1, $2, $5, $3, $4, $6, $7)
    ON CONFLICT (student_id) WHERE answered_at IS NULL AND withdrawn_at IS NULL DO NOTHING RETURNING id`,
 );
+/** It does not end before the letter is entered. */
+const keepGuardianship = statement(
+  'records.keep-guardianship',
+  'SELECT 1 FROM guardianships WHERE id = $1 AND ended_at IS NULL FOR SHARE',
+);
 const askErasure = statement(
   'records.ask-erasure-by-letter',
-  `INSERT INTO erasure_requests (student_id, institution_id, requested_by, recorded_by, recorder_name)
-   VALUES ($1, $2, $5, $3, $4)
+  `INSERT INTO erasure_requests (student_id, institution_id, requested_by, recorded_by, recorder_name, received_on)
+   VALUES ($1, $2, $5, $3, $4, $6)
    ON CONFLICT (student_id) WHERE state IN ('REQUESTED', 'APPROVED') DO NOTHING RETURNING id`,
 );
 const askAmendment = statement(
   'records.ask-amendment-by-letter',
-  `INSERT INTO amendment_requests (student_id, institution_id, requested_by, recorded_by, recorder_name, contested, course_id, level,
-     wanted, reason)
-   VALUES ($1, $2, $5, $3, $4, $6, $7, $8, $9, $10) RETURNING id`,
+  `INSERT INTO amendment_requests (student_id, institution_id, requested_by, recorded_by, recorder_name, received_on, contested, course_id,
+     level, wanted, reason)
+   VALUES ($1, $2, $5, $3, $4, $6, $7, $8, $9, $10, $11) RETURNING id`,
 );
 
 /**
@@ -39,13 +45,18 @@ export const recordLetter = (viewer: Viewer | null, raw: unknown): Promise<void>
   perform(
     {
       input: letterInput,
+      action: 'letter.enter',
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: letter }) => {
         const { studentId, receivedOn, words } = letter;
         const rights = await readStudentRights(tx, admin.institutionId ?? '', studentId);
         const writer = writerOf(rights, letter, admin);
         requireDay(receivedOn, rights.today);
-        if (letter.kind === 'AMENDMENT') await requireCourseOf(tx, studentId, letter.courseId);
+        if (letter.from !== undefined) await holdGuardianship(tx, letter.from);
+        if (letter.kind === 'AMENDMENT') {
+          await requireFewOpen(tx, studentId);
+          await requireCourseOf(tx, studentId, letter.courseId);
+        }
         const { what, sql, values } = entryOf(letter, admin, writer);
         const [made] = await tx.rows<{ id: string }>(sql, values);
         if (!made) throw new Refusal('conflict', 'Such a request of this student is open already.');
@@ -70,9 +81,10 @@ function entryOf(letter: Letter, { institutionId, userId, displayName }: Viewer,
       sql: askInspection,
       values: [...whose, letter.receivedOn, letter.words],
     };
-  if (letter.kind === 'ERASURE') return { what: 'erasure', sql: askErasure, values: whose };
-  const { contested, courseId, level, wanted, reason } = letter;
-  const values = [...whose, contested, courseId, level, wanted, reason];
+  if (letter.kind === 'ERASURE')
+    return { what: 'erasure', sql: askErasure, values: [...whose, letter.receivedOn] };
+  const { receivedOn, contested, courseId, level, wanted, reason } = letter;
+  const values = [...whose, receivedOn, contested, courseId, level, wanted, reason];
   return { what: 'amendment', sql: askAmendment, values };
 }
 
@@ -89,6 +101,11 @@ function writerOf({ studentId, holder, guardians }: StudentRights, { from }: Let
     throw notTheirs('Choose the guardian who wrote: a guardian holds the rights in this record.');
   if (guardian.personId === admin.userId) throw notTheirs('You are this guardian: ask from your own pages.');
   return { personId: guardian.personId, guardian: guardian.name };
+}
+
+async function holdGuardianship(tx: Transaction, id: string): Promise<void> {
+  if ((await tx.rows(keepGuardianship, [id])).length === 0)
+    throw notTheirs('This guardianship has ended meanwhile. Reload the page to see who holds the rights.');
 }
 
 const notTheirs = (sentence: string) => new Refusal('forbidden', sentence, { from: sentence });

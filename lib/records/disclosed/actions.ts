@@ -5,7 +5,11 @@ import { recordDisclosure, retractDisclosure } from './record';
 
 /** Form action: records what was given to somebody outside the institution. */
 export const recordDisclosureAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(recordDisclosure, form, 'Disclosure recorded. The student can see it.');
+  answerForm(
+    recordDisclosure,
+    form,
+    'Disclosure recorded. Whoever holds the rights in the record can see it.',
+  );
 
 /** Form action: says that an entry is a mistake. */
 export const retractDisclosureAction = async (_before: FormState, form: FormData): Promise<FormState> =>

@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { everStudent } from '@/lib/access/ever-student';
 import { appendAudit } from '@/lib/audit/append';
+import { settleCollection } from '../guardians/settle-collection';
 import { erasedTables } from './erased-tables';
 import { type ErasureFacts, erasureFactColumns, erasureObstacle } from './obstacle';
 
@@ -30,6 +31,11 @@ const forgetBirth = statement(
   'records.erase-birth',
   'UPDATE rights_facts SET birth_date = NULL, postsecondary_since = NULL WHERE user_id = $1',
 );
+const endGuardianships = statement(
+  'records.end-guardianships-of-erased',
+  `UPDATE guardianships g SET ended_at = now(), collection_agreed_at = NULL WHERE g.guardian_id = $1 AND g.ended_at IS NULL
+   RETURNING g.id, g.student_id AS "studentId", g.institution_id AS "institutionId"`,
+);
 const remember = statement(
   'records.remember-erasure',
   'INSERT INTO erasures (user_id) VALUES ($1) ON CONFLICT (user_id) DO NOTHING',
@@ -46,7 +52,9 @@ const stillApproved = statement(
 const holdStill = statement('records.hold-student-still', 'SELECT 1 FROM users WHERE id = $1 FOR UPDATE');
 const facts = statement(
   'records.facts-at-erasure',
-  `SELECT ${erasureFactColumns('u.id')} FROM users u JOIN institutions i ON i.id = u.institution_id
+  `SELECT ${erasureFactColumns('u.id')}, coalesce((
+     SELECT holds_rights(r.requested_by, r.student_id) FROM erasure_requests r WHERE r.student_id = u.id AND r.state = 'APPROVED'),
+     true) AS "isAskedByHolder" FROM users u JOIN institutions i ON i.id = u.institution_id
    WHERE u.id = $1 AND ${everStudent('u')}`,
 );
 const refuse = statement(
@@ -115,6 +123,7 @@ export async function eraseAgain(tx: Transaction, studentId: string): Promise<vo
   await tx.rows(forgetBirth, [studentId]);
   const [person] = await tx.rows<{ institutionId: string | null }>(takeOffName, [studentId]);
   await tx.rows(forgetPassword, [studentId]);
+  await endGuardianshipsOf(tx, studentId);
   await tx.rows(settle, [studentId]);
   await tx.rows(remember, [studentId]);
   await appendAudit(tx, null, {
@@ -124,4 +133,14 @@ export async function eraseAgain(tx: Transaction, studentId: string): Promise<vo
     studentId,
     ...(person?.institutionId && { institutionId: person.institutionId }),
   });
+}
+
+/** Whoever is forgotten acts for no child any more: there is no account to do it from, and no name to do it in. */
+async function endGuardianshipsOf(tx: Transaction, userId: string): Promise<void> {
+  type Ended = { id: string; studentId: string; institutionId: string };
+  for (const { id, studentId, institutionId } of await tx.rows<Ended>(endGuardianships, [userId])) {
+    await settleCollection(tx, null, studentId);
+    const guardianship = { objectType: 'guardianship', objectId: id, studentId, institutionId };
+    await appendAudit(tx, null, { action: 'guardian.end', ...guardianship });
+  }
 }

@@ -24,7 +24,9 @@ const withdraw = statement(
 );
 const facts = statement(
   'records.erasure-facts',
-  `SELECT r.student_id AS "studentId", $3 IN (r.requested_by, r.student_id, r.recorded_by) AS "isOwn",
+  `SELECT r.student_id AS "studentId", ($3 IN (r.requested_by, r.student_id, r.recorded_by)
+       OR EXISTS (SELECT 1 FROM guardianships g WHERE g.student_id = r.student_id AND g.guardian_id = $3)) AS "isOwn",
+     holds_rights(r.requested_by, r.student_id) AS "isAskedByHolder",
      ${erasureFactColumns('r.student_id')}
    FROM erasure_requests r JOIN institutions i ON i.id = r.institution_id
    WHERE r.id = $1 AND r.institution_id = $2 AND r.state = 'REQUESTED'`,
@@ -35,7 +37,7 @@ const decide = statement(
    WHERE id = $1 AND state = 'REQUESTED' RETURNING id`,
 );
 
-/** `isOwn`: of whoever decides, or entered by them. */
+/** `isOwn`: of whoever decides or a child of theirs, or entered by them. */
 type Asked = { studentId: string; isOwn: boolean | null };
 
 /** Asks to be forgotten. One open request a student. */
@@ -87,7 +89,10 @@ export const decideErasure = (viewer: Viewer | null, raw: unknown): Promise<'APP
         const [found] = await tx.rows<ErasureFacts & Asked>(facts, asked);
         if (!found) throw notFound();
         if (found.isOwn)
-          throw new Refusal('forbidden', 'You asked for this, or entered it: another administrator decides.');
+          throw new Refusal(
+            'forbidden',
+            'You asked for this, entered it or are a guardian: another administrator decides.',
+          );
         const ground = erasureObstacle(found);
         const state = ground === null ? 'APPROVED' : 'REFUSED';
         const by = [admin.userId, admin.displayName];

@@ -4,6 +4,7 @@ import { addDays } from '@/lib/days';
 import { erasureObstacle } from './obstacle';
 
 const facts = {
+  isAskedByHolder: true,
   isProtected: false,
   hasOpenRequest: false,
   isEnrolled: false,
@@ -19,6 +20,13 @@ it('names the ground: what is open, studies that go on, or the days that are lef
   expect(erasureObstacle({ ...facts, isEnrolled: true })).toContain('enrolled');
   expect(erasureObstacle({ ...facts, isInstructor: true })).toContain('taught here');
   expect(erasureObstacle({ ...facts, lastActiveOn: '2024-01-10' })).toContain('until 8 Jan 2029');
+});
+
+it('comes before every other ground that whoever asked does not hold the rights', () => {
+  for (const more of [{}, { isEnrolled: true, lastActiveOn: '2024-01-10' }, { isProtected: true }])
+    expect(erasureObstacle({ ...facts, ...more, isAskedByHolder: false })).toMatch(
+      /does not hold the rights/,
+    );
 });
 
 it('tells all reasons first, and then what to do about them only where that is enough', () => {

@@ -5,6 +5,8 @@ import { keptForNow } from './schema';
 
 /** What an erasure depends on; days are the institution's. */
 export type ErasureFacts = {
+  /** Whoever asked holds the rights in the record now, or it was erased before and nobody asks again. */
+  isAskedByHolder: boolean;
   /** A request to inspect or amend the record, or a legal hold. */
   isProtected: boolean;
   /** It is a request, which the student knows of. */
@@ -20,7 +22,7 @@ export type ErasureFacts = {
   today: string;
 };
 
-/** SQL columns of `ErasureFacts` about the student with the id that `student` gives, at institution `i`. */
+/** SQL columns of `ErasureFacts`, but for who asked, about the student with the id that `student` gives, at institution `i`. */
 export const erasureFactColumns = (student: string): string =>
   `is_protected(${student}) AS "isProtected", request_is_open(${student}) AS "hasOpenRequest", EXISTS (
      SELECT 1 FROM enrollments e JOIN users p ON p.id = e.user_id JOIN courses c ON c.id = e.course_id
@@ -33,12 +35,17 @@ export const erasureFactColumns = (student: string): string =>
    (SELECT (max(e.last_activity_at) AT TIME ZONE i.time_zone)::date FROM enrollments e WHERE e.user_id = ${student})
      AS "lastActiveOn", ${keptDaysSql('i.id', 'academicRecord')} AS "keptDays", (now() AT TIME ZONE i.time_zone)::date AS today`;
 
+/** A guardian whose child has come of age, or who is none any more; a student under 18 (34 CFR 99.5, 99.4). */
+const notTheirs =
+  'Whoever asked does not hold the rights in this record now. Whoever does can ask for it again.';
+
 /**
  * Why a record may not be erased now, in words for the student, a guardian and the administrator (GDPR 17(3), 34 CFR 99.10(e)); null:
  * it may. All reasons come first, then what would be enough for the record to be erased. A hold is never named, and not hinted at
  * where there is another reason: it may be about a case that the student must not learn of here.
  */
 export function erasureObstacle({
+  isAskedByHolder,
   isProtected,
   hasOpenRequest,
   isEnrolled,
@@ -47,6 +54,7 @@ export function erasureObstacle({
   keptDays,
   today,
 }: ErasureFacts): string | null {
+  if (!isAskedByHolder) return notTheirs;
   const keptUntil = lastActiveOn === null ? null : addDays(lastActiveOn, keptDays);
   const isKept = keptUntil !== null && keptUntil >= today;
   const removable = [

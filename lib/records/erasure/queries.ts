@@ -6,8 +6,9 @@ import { queueSize } from '../queues';
 import type { ErasureRequest } from './schema';
 
 const columns = `r.id, r.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
-  r.requested_at AS "requestedAt", r.recorded_by AS "recordedBy", r.recorder_name AS "recorderName", r.state, r.decider_name AS "deciderName", r.decided_at AS "decidedAt", r.ground
-  FROM erasure_requests r LEFT JOIN users u ON u.id = r.student_id`;
+  r.requested_at AS "requestedAt", CASE WHEN r.requested_by <> r.student_id THEN asker.display_name END AS "guardianName", r.received_on AS "receivedOn", r.recorded_by AS "recordedBy", r.recorder_name AS "recorderName", r.state, r.decider_name AS "deciderName", r.decided_at AS "decidedAt", r.ground
+  FROM erasure_requests r LEFT JOIN users u ON u.id = r.student_id
+  LEFT JOIN users asker ON asker.id = r.requested_by`;
 
 const own = statement(
   'records.own-erasures',

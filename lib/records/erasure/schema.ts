@@ -19,9 +19,13 @@ export type ErasureRequest = {
   studentId: string;
   studentName: string;
   requestedAt: string;
+  /** Who asked, where that is a guardian whom the reader may know by name. */
+  guardianName: string | null;
   /** The administrator who entered what came by letter; null: asked here. */
   recordedBy: string | null;
   recorderName: string | null;
+  /** The day on which a letter came; null: asked here, or entered when that was not noted. */
+  receivedOn: string | null;
   state: 'REQUESTED' | 'WITHDRAWN' | 'REFUSED' | 'APPROVED' | 'ERASED';
   deciderName: string | null;
   decidedAt: string | null;

@@ -75,7 +75,7 @@ export const recordParts = {
   ),
   amendments: statement(
     'records.export-amendments',
-    `SELECT requested_at AS "requestedAt", recorder_name AS "recorderName", state, contested, wanted, reason, decider_name AS "deciderName",
+    `SELECT requested_at AS "requestedAt", recorder_name AS "recorderName", received_on AS "receivedOn", state, contested, wanted, reason, decider_name AS "deciderName",
        decided_at AS "decidedAt", decision, hearing_requested_at AS "hearingRequestedAt", hearing_at AS "hearingAt",
        hearing_place AS "hearingPlace", hearer_name AS "hearerName",
        heard_at AS "heardAt", hearing_decision AS "hearingDecision"
@@ -83,7 +83,7 @@ export const recordParts = {
   ),
   erasures: statement(
     'records.export-erasures',
-    `SELECT requested_at AS "requestedAt", recorder_name AS "recorderName", state, decided_at AS "decidedAt", decider_name AS "deciderName", ground
+    `SELECT requested_at AS "requestedAt", recorder_name AS "recorderName", received_on AS "receivedOn", state, decided_at AS "decidedAt", decider_name AS "deciderName", ground
      FROM erasure_requests WHERE student_id = $1 ORDER BY requested_at, id`,
   ),
 } satisfies Record<string, Statement>;

@@ -3,12 +3,23 @@
 import { answerForm, type FormState } from '../form-state';
 import { endGuardianship, linkGuardian, recordCollectionConsent, recordRightsFacts } from './mutations';
 
+const passedWords = {
+  STUDENT: 'By them the rights in the record are the student’s own: a guardian sees it no more.',
+  GUARDIAN: 'By them a guardian holds the rights in the record, and no longer the student.',
+};
+
 /** Form action: records date of birth and beginning of postsecondary education. */
 export const recordRightsFactsAction = async (_before: FormState, form: FormData): Promise<FormState> =>
-  answerForm(recordRightsFacts, form, ({ rests }) =>
-    rests
-      ? 'Dates recorded. By them the student is under 13: nobody can sign in with the account until a guardian agrees that data is collected.'
-      : 'Dates recorded.',
+  answerForm(recordRightsFacts, form, ({ rests, passed }) =>
+    [
+      'Dates recorded.',
+      ...(passed === null ? [] : [passedWords[passed]]),
+      ...(rests
+        ? [
+            'By them the student is under 13: nobody can sign in with the account until a guardian agrees that data is collected.',
+          ]
+        : []),
+    ].join(' '),
   );
 
 /** Form action: links a verified guardian. */

@@ -6,6 +6,7 @@ import { may } from '@/lib/access/policy';
 import { requireOthersRecord } from '@/lib/access/require-others-record';
 import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
+import { rightsHolder } from '../rights-holder';
 import { readStudentRights } from './queries';
 import { collectionInput, factsInput, guardianId, guardianInput } from './schema';
 import { settleCollection } from './settle-collection';
@@ -51,8 +52,11 @@ const agree = statement(
    WHERE id = $1 AND institution_id = $2 AND ended_at IS NULL RETURNING student_id AS "studentId"`,
 );
 
+/** `rests`: nobody can sign in with the account now. `passed`: to whom the rights have passed; null: to nobody. */
+type RecordedFacts = { rests: boolean; passed: 'STUDENT' | 'GUARDIAN' | null };
+
 /** Records when a student was born and began postsecondary education; it decides who holds the rights. */
-export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<{ rests: boolean }> =>
+export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<RecordedFacts> =>
   perform(
     {
       input: factsInput,
@@ -60,12 +64,14 @@ export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<
       run: async ({ tx, viewer: admin, input: { studentId, birthDate, postsecondarySince } }) => {
         requireOthersRecord(admin, studentId);
         await requireOwnStudent(tx, admin, studentId);
-        const { today } = await readStudentRights(tx, admin.institutionId ?? '', studentId);
+        const { today, holder: before } = await readStudentRights(tx, admin.institutionId ?? '', studentId);
         requireBorn(birthDate, today);
         requireBegunInLife(postsecondarySince, birthDate);
         await tx.rows(keepFacts, [studentId, birthDate, postsecondarySince, admin.userId]);
         const rests = await settleCollection(tx, admin, studentId);
-        return { value: { rests }, audit: event('rights.facts', studentId, studentId) };
+        const holder = rightsHolder({ birthDate, postsecondarySince }, today);
+        const passed = holder === before ? null : holder;
+        return { value: { rests, passed }, audit: event('rights.facts', studentId, studentId) };
       },
     },
     viewer,

@@ -1,3 +1,4 @@
+import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { perform } from '@/lib/access/action';
 import { may } from '@/lib/access/policy';
@@ -18,6 +19,10 @@ const find = statement(
   'records.inspection',
   'SELECT student_id AS "studentId", recorded_by AS "recordedBy" FROM inspection_requests WHERE id = $1',
 );
+const askedBy = statement(
+  'records.inspection-asked-by',
+  `SELECT holds_rights(requested_by, student_id) AS "byHolder" FROM inspection_requests WHERE id = $1`,
+);
 const withdraw = statement(
   'records.withdraw-inspection',
   `UPDATE inspection_requests SET withdrawn_at = now()
@@ -28,7 +33,8 @@ const answerOpen = statement(
   `UPDATE inspection_requests r SET answered_at = now(), answered_on = (now() AT TIME ZONE i.time_zone)::date,
      answerer_id = $2, answerer_name = $3, answer = $4, released = $5
    FROM institutions i WHERE i.id = r.institution_id AND r.id = $1 AND r.institution_id = $6
-     AND r.answered_at IS NULL AND r.withdrawn_at IS NULL AND $2 NOT IN (r.requested_by, r.student_id) RETURNING r.student_id AS "studentId"`,
+     AND r.answered_at IS NULL AND r.withdrawn_at IS NULL AND $2 NOT IN (r.requested_by, r.student_id)
+     AND NOT EXISTS (SELECT 1 FROM guardianships g WHERE g.student_id = r.student_id AND g.guardian_id = $2) RETURNING r.student_id AS "studentId"`,
 );
 
 /** Asks to inspect the own record, or a child's; the institution has 45 days. One open request a record. */
@@ -74,6 +80,7 @@ export const answerInspection = (viewer: Viewer | null, raw: unknown): Promise<v
       action: 'inspection.answer',
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: { id, released, answer } }) => {
+        if (released) await requireAskedByHolder(tx, id);
         const by = [admin.userId, admin.displayName, answer, released, admin.institutionId];
         const [done] = await tx.rows<{ studentId: string }>(answerOpen, [id, ...by]);
         if (!done) throw notFound();
@@ -84,6 +91,15 @@ export const answerInspection = (viewer: Viewer | null, raw: unknown): Promise<v
     viewer,
     raw,
   );
+
+async function requireAskedByHolder(tx: Transaction, id: string): Promise<void> {
+  const [asked] = await tx.rows<{ byHolder: boolean }>(askedBy, [id]);
+  if (asked?.byHolder === false)
+    throw new Refusal(
+      'conflict',
+      'Whoever asked does not hold the rights in this record now: answer without giving it out.',
+    );
+}
 
 const event = (action: string, objectId: string, studentId: string) => ({
   action,

@@ -7,11 +7,12 @@ import { inspectionClock } from './clock';
 import type { Inspection } from './schema';
 
 const columns = `r.id, r.student_id AS "studentId", coalesce(u.display_name, '') AS "studentName",
-  r.requested_at AS "requestedAt", r.requested_on AS "requestedOn", r.wants,
-  r.recorded_by AS "recordedBy", r.recorder_name AS "recorderName", r.withdrawn_at AS "withdrawnAt",
+  r.requested_at AS "requestedAt", CASE WHEN r.requested_by <> r.student_id THEN asker.display_name END AS "guardianName", r.requested_on AS "requestedOn", r.wants,
+  r.recorded_by AS "recordedBy", r.recorder_name AS "recorderName", CASE WHEN r.recorded_by IS NOT NULL THEN r.requested_on END AS "receivedOn", r.withdrawn_at AS "withdrawnAt",
   r.answered_at AS "answeredAt", r.answered_on AS "answeredOn", r.answerer_name AS "answererName", r.answer, r.released,
   (now() AT TIME ZONE i.time_zone)::date AS today
-  FROM inspection_requests r JOIN institutions i ON i.id = r.institution_id LEFT JOIN users u ON u.id = r.student_id`;
+  FROM inspection_requests r JOIN institutions i ON i.id = r.institution_id LEFT JOIN users u ON u.id = r.student_id
+  LEFT JOIN users asker ON asker.id = r.requested_by`;
 
 const asked = statement(
   'records.own-inspections',

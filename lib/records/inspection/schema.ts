@@ -30,12 +30,16 @@ export type Inspection = {
   studentId: string;
   studentName: string;
   requestedAt: string;
+  /** Who asked, where that is a guardian whom the reader may know by name. */
+  guardianName: string | null;
   /** The day of the institution on which it came; the clock counts from it. */
   requestedOn: string;
   wants: string;
   /** The administrator who entered what came by letter; null: asked here. */
   recordedBy: string | null;
   recorderName: string | null;
+  /** The day on which a letter came; null: asked here. */
+  receivedOn: string | null;
   withdrawnAt: string | null;
   answeredAt: string | null;
   answererName: string | null;

@@ -22,12 +22,11 @@ const decided = statement(
      UNION ALL
      SELECT id::text, 'ERASURE', student_id, requested_by FROM erasure_requests
      WHERE state = 'REFUSED' AND decided_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz)
-   SELECT d.requested_by AS "userId", d.key, d.what, d.requested_by <> d.student_id AS "isOfChild" FROM decided d
-   WHERE (d.requested_by = d.student_id OR (
-       SELECT rests_with_guardian(f.birth_date, f.postsecondary_since, ($1::timestamptz AT TIME ZONE i.time_zone)::date)
-       FROM guardianships g JOIN institutions i ON i.id = g.institution_id LEFT JOIN rights_facts f ON f.user_id = g.student_id
-       WHERE g.student_id = d.student_id AND g.guardian_id = d.requested_by AND g.ended_at IS NULL))
-     AND ${toBeTold('RECORD_DECISION', 'd.requested_by', 'd.key')}
+   SELECT p.id AS "userId", d.key, d.what, p.id <> d.student_id AS "isOfChild"
+   FROM decided d CROSS JOIN LATERAL (
+     SELECT d.student_id AS id UNION SELECT guardian_id FROM guardianships WHERE student_id = d.student_id AND ended_at IS NULL) p
+   WHERE holds_rights(p.id, d.student_id) AND (p.id = d.requested_by OR NOT holds_rights(d.requested_by, d.student_id))
+     AND ${toBeTold('RECORD_DECISION', 'p.id', 'd.key')}
    LIMIT $3`,
 );
 
@@ -47,7 +46,8 @@ const titles: Record<Decided['what'], (whose: string) => string> = {
 };
 
 /**
- * Tells whoever asked for something about an education record, a batch of them, that it was decided; what was decided stands
+ * Tells whoever asked for something about an education record, a batch of them, that it was decided; or whoever holds the rights in
+ * it now, where that is somebody else; what was decided stands
  * with the request alone. Returns how many were told.
  */
 export async function tellRecordDecisions(tx: Transaction, now: Date): Promise<number> {
@@ -56,7 +56,10 @@ export async function tellRecordDecisions(tx: Transaction, now: Date): Promise<n
     userId,
     courseId: null,
     title: titles[what](isOfChild ? 'your child’s record' : 'your record'),
-    body: 'The answer, and what you can do next, stand with the request.',
+    body:
+      what === 'HEARING_SET'
+        ? 'Day, time and place stand with the request. You may bring evidence, and be helped by anybody.'
+        : 'The answer, and what you can do next, stand with the request.',
     href: isOfChild ? '/guardian' : '/dashboard/privacy/requests',
     subjectKey: key,
   }));

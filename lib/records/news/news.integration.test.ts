@@ -62,7 +62,11 @@ describe('the worker tells', () => {
     const ofAnother = `INSERT INTO inspection_requests (student_id, institution_id, requested_by, requested_on, wants, answered_at)
        VALUES ($1, $2, $3, '2026-03-01', 'all', '2026-03-10T10:00:00Z')`;
     await decide(ofAnother, [other, room.institutionId, room.instructorId]);
-    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:05:00Z'), 'a guardian who is none').toBe(5);
+    expect(await tellAt(tellRecordDecisions, '2026-03-10T10:05:00Z')).toBe(6);
+    expect(
+      (await page(person(other ?? '', 'STUDENT'))).notifications,
+      'asked for by nobody who may',
+    ).toMatchObject([{ title: 'Your request to see your record was answered' }]);
     expect(await tellAt(tellRecordDecisions, '2026-03-10T10:15:00Z')).toBe(0);
     await decide(
       "UPDATE amendment_requests SET hearing_set_at = '2026-03-10T10:16:00Z' WHERE student_id = $1 AND state = 'HEARING_REQUESTED'",
