@@ -1,9 +1,10 @@
 import { statement } from '@/db/statement';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
+import { inspectionDays } from './inspection/clock';
 
-/** How much waits for an administrator of the institution to decide; nobody is named. */
-export type Waiting = { requests: number; emergencies: number };
+/** How much waits for an administrator of the institution to decide; nobody is named. `overdue`: requests past their 45 days. */
+export type Waiting = { requests: number; overdue: number; emergencies: number };
 
 const waiting = statement(
   'records.waiting',
@@ -11,6 +12,9 @@ const waiting = statement(
        (SELECT count(*) FROM inspection_requests WHERE institution_id = $1 AND answered_at IS NULL AND withdrawn_at IS NULL)
        + (SELECT count(*) FROM amendment_requests WHERE institution_id = $1 AND state IN ('REQUESTED', 'HEARING_REQUESTED'))
        + (SELECT count(*) FROM erasure_requests WHERE institution_id = $1 AND state = 'REQUESTED'))::int AS requests,
+     (SELECT count(*) FROM inspection_requests r JOIN institutions i ON i.id = r.institution_id
+      WHERE r.institution_id = $1 AND r.answered_at IS NULL AND r.withdrawn_at IS NULL
+        AND r.requested_on + ${inspectionDays} < (now() AT TIME ZONE i.time_zone)::date)::int AS overdue,
      (SELECT count(*) FROM emergency_accesses WHERE institution_id = $1 AND reviewed_at IS NULL)::int AS emergencies`,
 );
 
@@ -18,5 +22,5 @@ const waiting = statement(
 export const getWaiting = (viewer: Viewer): Promise<Waiting> =>
   asAdministrator(viewer, async (tx, institutionId) => {
     const [counts] = await tx.rows<Waiting>(waiting, [institutionId]);
-    return counts ?? { requests: 0, emergencies: 0 };
+    return counts ?? { requests: 0, overdue: 0, emergencies: 0 };
   });

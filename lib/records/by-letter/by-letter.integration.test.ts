@@ -33,6 +33,7 @@ import { requestAccess } from '../request-access';
 import { openRequests } from '../requests';
 import { pruneRecords } from '../retention/prune';
 import { openStudentFile } from '../student-file';
+import { getWaiting } from '../waiting';
 import { recordLetter } from './mutations';
 
 let db: TestDatabase;
@@ -149,7 +150,8 @@ describe('the record of a student whom the roster names no longer', () => {
     expect(await getChildren(guardian)).toEqual([]);
     await expect(requestAccess(guardian, asked(1))).rejects.toMatchObject({ kind: 'forbidden' });
     const id = file.inspections[0]?.id;
-    await expect(withdrawInspection(guardian, { id })).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(withdrawInspection(guardian, { id })).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await openChildFile(guardian, idOf(1))).toMatchObject({ inspections: [], consents: [{}] });
     await withdrawInspection(student(1), { id });
     expect((await openStudentFile(admin(), idOf(1))).consents).toMatchObject([{ isSuperseded: true }]);
   });
@@ -169,6 +171,15 @@ describe('a request that came by letter', () => {
     await expect(recordLetter(second(), letter(0, 'INSPECTION'))).rejects.toMatchObject({ kind: 'conflict' });
     const [open] = (await openRequests(admin())).inspections;
     expect(open).toMatchObject({ studentId: idOf(0), recorderName: 'Ada Admin', clock: { day: 44 } });
+    const move = (days: number) =>
+      db.owner.query('UPDATE inspection_requests SET requested_on = requested_on + $2::int WHERE id = $1', [
+        open?.id,
+        days,
+      ]);
+    expect(await getWaiting(admin())).toMatchObject({ requests: 1, overdue: 0 });
+    await move(-2);
+    expect(await getWaiting(admin())).toMatchObject({ requests: 1, overdue: 1 });
+    await move(2);
     const { rows } = await db.owner.query(
       "SELECT actor_id, details FROM audit_log WHERE action = 'inspection.ask' AND student_id = $1",
       [idOf(0)],

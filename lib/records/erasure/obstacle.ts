@@ -60,7 +60,7 @@ export function erasureObstacle({
   const removable = [
     hasOpenRequest && {
       reason:
-        'A request to see or correct the record is not closed: it waits for an answer, or a refused one can still go to a hearing.',
+        'A request to see or correct the record is not closed: it waits for an answer, or one that was refused can still go to a hearing or get a statement.',
       remedy: 'take that request back or let it rest',
     },
     isEnrolled && {
