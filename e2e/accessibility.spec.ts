@@ -29,6 +29,7 @@ const pages: [Person | null, string][] = [
   ['guardian', '/guardian/CHILD'],
   ['guardian', '/consented'],
   ['instructor', '/teach'],
+  ['instructor', '/teach/emergency'],
   ['instructor', '/teach/COURSE/messages'],
   ['instructor', '/teach/COURSE/students/STUDENT'],
   ['instructor', '/teach/COURSE/students/STUDENT/record'],

@@ -56,3 +56,23 @@ test('the class page is for those who answer for the class', async ({ http }) =>
   ] as const)
     expect((await (await http(person)).get(`/teach/${course.id}`)).status(), person).toBe(status);
 });
+
+test('somebody in danger: the record opens by the address alone, and only with the threat', async ({
+  as,
+  http,
+}) => {
+  const { displayName } = (await (await (await http('student')).get('/api/v1/me')).json()).viewer;
+  const page = await as('instructor');
+  await page.goto('/teach');
+  await page.getByRole('link', { name: 'Open the record of a student whom you do not teach' }).click();
+  const send = page.getByRole('button', { name: 'State the emergency and open the record' });
+  await page.getByLabel('E-mail address of the student').fill('nobody@northfield.test');
+  await page.getByLabel('Threat').fill('A friend called: the student wants to harm himself.');
+  await page.getByLabel('Who is told').fill('the police');
+  await page.getByLabel('Justification').fill('A friend called the office just now.');
+  await send.click();
+  await expect(page.getByText('There is no ground on which you may see such a record.')).toBeVisible();
+  await page.getByLabel('E-mail address of the student').fill('student@demo.test');
+  await send.click();
+  await expect(page.getByRole('heading', { name: displayName })).toBeVisible();
+});

@@ -83,6 +83,7 @@ function callsIn(room: Classroom): Call[] {
     call('password_opens', 'SYSTEM', 'SELECT password_settings($1), password_opens($1, $2)', 'x@x.test', 'x'),
     call('is_guardian_of', 'STUDENT', 'SELECT is_guardian_of($1)', other),
     call('consent_counts', 'STUDENT', 'SELECT consent_counts($1)', randomUUID()),
+    call('student_at', 'INSTRUCTOR', 'SELECT student_at($1)', 'somebody@here.test'),
     call('contestable_courses', 'STUDENT', 'SELECT * FROM contestable_courses($1)', student),
   ];
 }

@@ -20,26 +20,37 @@ export function EmergencyFields({ faults }: EmergencyFieldsProps) {
       <div className="mt-3 flex flex-col gap-4 border-l-3 border-rule-strong pl-4">
         {open && <input type="hidden" name="emergency" value="stated" />}
         <p className="text-sm text-ink-soft">
-          The record opens at once, also to those who do not teach the student. Another administrator reviews
-          it. Close this again where nobody is in danger.
+          The record opens at once, also to those who do not teach the student. An administrator reviews it
+          afterwards. Close this again where nobody is in danger.
         </p>
-        <Field
-          label="Threat"
-          hint="What is about to happen, to whom, and how you know."
-          error={faults['emergency.threat']}
-          required={open}
-        >
-          {(control) => <Textarea {...control} name="threat" minLength={20} maxLength={2000} />}
-        </Field>
-        <Field
-          label="Who is told"
-          hint="Those who need to know, to protect somebody."
-          error={faults['emergency.recipients']}
-          required={open}
-        >
-          {(control) => <Input {...control} name="recipients" maxLength={500} autoComplete="off" />}
-        </Field>
+        <ThreatFields faults={faults} required={open} />
       </div>
     </details>
+  );
+}
+
+type ThreatFieldsProps = EmergencyFieldsProps & { required: boolean };
+
+/** The threat, and who is told of it. */
+export function ThreatFields({ faults, required }: ThreatFieldsProps) {
+  return (
+    <>
+      <Field
+        label="Threat"
+        hint="What is about to happen, to whom, and how you know."
+        error={faults['emergency.threat']}
+        required={required}
+      >
+        {(control) => <Textarea {...control} name="threat" minLength={20} maxLength={2000} />}
+      </Field>
+      <Field
+        label="Who is told"
+        hint="Those who need to know, to protect somebody."
+        error={faults['emergency.recipients']}
+        required={required}
+      >
+        {(control) => <Input {...control} name="recipients" maxLength={500} autoComplete="off" />}
+      </Field>
+    </>
   );
 }

@@ -258,6 +258,17 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
     retractDisclosureAction: aboutStudent(() => ({ ...someId(), retraction: sentence })),
   },
   'lib/records/emergencies/actions.ts': {
+    openByAddressAction: {
+      form: () => ({
+        address: 'student@demo.test',
+        scope: 'summary',
+        purpose: 'Health or safety emergency',
+        justification: sentence,
+        threat: sentence,
+        recipients: 'the police',
+      }),
+      refuses: ['student', 'guardian', 'elsewhereInstructor', 'elsewhereAdmin'],
+    },
     reviewEmergencyAction: aboutStudent(() => ({ ...someId(), justified: 'true', review: sentence })),
   },
   'lib/records/erasure/actions.ts': {

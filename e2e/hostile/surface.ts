@@ -65,6 +65,7 @@ export const pages: Record<string, Door> = {
   '/notifications/preferences': { may: signedIn },
   '/sign-in': { may: signedOut, others: '/' },
   '/teach': { may: staff },
+  '/teach/emergency': { may: staff },
   '/teach/[courseId]': { may: answerable },
   '/teach/[courseId]/activity': { may: answerable },
   '/teach/[courseId]/at-risk': { may: answerable },

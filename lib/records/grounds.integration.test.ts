@@ -15,6 +15,7 @@ import { getConsentedRecords } from './consents/queries';
 import { chooseDirectory, getDirectoryChoice } from './directory/choice';
 import { getOwnDisclosureRecord } from './disclosed/record';
 import { disclosureQuery, getDisclosures } from './disclosures';
+import { openByAddress } from './emergencies/open-by-address';
 import { openEmergencies, reviewEmergency } from './emergencies/review';
 import { exportRecord } from './export/export-record';
 import { openChildDisclosures } from './guardians/child-file';
@@ -588,6 +589,49 @@ describe('an emergency', () => {
       ['accessor_id, reviewed_at', `'${lecturerId}', now()`],
     ] as const)
       await expect(state(columns, values), values).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('an emergency of a student whose address is all that is known', () => {
+  const stated = {
+    ...{ scope: 'full', purpose: 'Health or safety emergency', justification: 'A friend called the office.' },
+    emergency: { threat: 'The student told a friend of a plan to harm herself.', recipients: 'the police' },
+  };
+  const open = (who: Viewer | null, address: string, more: object = {}) =>
+    openByAddress(who, { ...stated, address, ...more });
+
+  it('opens to staff of the institution who do not teach the student, and to nobody without one', async () => {
+    expect(await open(lecturer(), ' Student2@Here.test'.trim())).toMatchObject({
+      ground: 'EMERGENCY',
+      record: { student: { id: idOf(2) } },
+    });
+    expect((await openEmergencies(admin())).find(({ reviewedAt }) => !reviewedAt)).toMatchObject({
+      accessorId: lecturerId,
+      studentId: idOf(2),
+    });
+    await db.owner.query('DELETE FROM emergency_accesses WHERE accessor_id = $1 AND reviewed_at IS NULL', [
+      lecturerId,
+    ]);
+    for (const more of [{ emergency: undefined }, { emergency: { threat: '', recipients: '' } }])
+      await expect(open(lecturer(), 'student2@here.test', more)).rejects.toMatchObject({ kind: 'invalid' });
+    for (const who of [student(0), outsider(), viewer(there, there.adminId, 'ADMIN')])
+      await expect(open(who, 'student2@here.test')).rejects.toMatchObject(refused);
+    await expect(open(null, 'student2@here.test')).rejects.toMatchObject({ kind: 'unauthenticated' });
+  });
+
+  it('answers for nobody as for somebody elsewhere, and tells of it', async () => {
+    const answers = ['nobody@here.test', 'student0@there.test', 'instructor@here.test'].map((address) =>
+      open(lecturer(), address).catch(({ kind, message }) => ({ kind, message })),
+    );
+    const [first, ...others] = await Promise.all(answers);
+    expect(first).toMatchObject(refused);
+    for (const other of others) expect(other).toEqual(first);
+    const { rows } = await db.owner.query(
+      `SELECT count(*)::int AS told FROM audit_log
+       WHERE actor_id = $1 AND outcome = 'DENIED' AND purpose = 'Health or safety emergency'`,
+      [lecturerId],
+    );
+    expect(rows).toEqual([{ told: 3 }]);
   });
 });
 

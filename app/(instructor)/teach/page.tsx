@@ -5,6 +5,7 @@ import { ChildrenNotice } from '@/components/records/rights/children-notice';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
+import { TextLink } from '@/components/ui/text-link';
 import { refusePage, requireViewer } from '@/lib/access/require';
 import { getTaughtCourses } from '@/lib/classes/taught';
 import { getChildren } from '@/lib/records/guardians/queries';
@@ -26,6 +27,13 @@ export default async function TeachingPage() {
             : 'Your courses and how their classes are doing.'
         }
       />
+      <p className="mb-6 text-sm text-ink-soft">
+        Is somebody’s health or safety in danger?{' '}
+        <TextLink href="/teach/emergency" prefetch={false}>
+          Open the record of a student whom you do not teach
+        </TextLink>
+        .
+      </p>
       {children.length > 0 && <ChildrenNotice names={children.map(({ name }) => name)} />}
       {courses.length > 0 ? (
         <CourseList courses={courses} />

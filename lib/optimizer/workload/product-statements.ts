@@ -141,6 +141,7 @@ import '@/lib/records/consents/queries';
 import '@/lib/records/directory/choice';
 import '@/lib/records/disclosed/record';
 import '@/lib/records/disclosures';
+import '@/lib/records/emergencies/open-by-address';
 import '@/lib/records/emergencies/review';
 import '@/lib/records/emergencies/state';
 import '@/lib/records/erasure/carry-out';

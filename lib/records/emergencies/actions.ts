@@ -1,6 +1,10 @@
 'use server';
 
+import { currentViewer } from '@/lib/access/session';
+import { Refusal } from '@/lib/errors';
+import type { AccessState } from '../actions';
 import { answerForm, type FormState } from '../form-state';
+import { openByAddress } from './open-by-address';
 import { reviewEmergency } from './review';
 
 /** Form action: signs off a look in an emergency. */
@@ -12,3 +16,16 @@ export const reviewEmergencyAction = async (_before: FormState, form: FormData):
       ? 'Signed off: there was an emergency. The student and whoever opened the record are told.'
       : 'Signed off: there was no emergency. The student and whoever opened the record are told.',
   );
+
+/** Form action: opens a record in an emergency, of a student known by the address. */
+export async function openByAddressAction(_before: AccessState, form: FormData): Promise<AccessState> {
+  const asked = ['address', 'scope', 'purpose', 'justification'].map((name) => [name, form.get(name)]);
+  const emergency = { threat: form.get('threat') ?? '', recipients: form.get('recipients') ?? '' };
+  try {
+    const answer = await openByAddress(await currentViewer(), { ...Object.fromEntries(asked), emergency });
+    return { answer };
+  } catch (error) {
+    if (error instanceof Refusal) return { message: error.message, fields: error.fields ?? {} };
+    throw error;
+  }
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldLabels } from '@/lib/field-labels';
-import { type RecordScope, text } from '../schema';
+import { accessRequest, type RecordScope, text } from '../schema';
 
 export const reviewInput = z
   .strictObject({
@@ -9,6 +9,22 @@ export const reviewInput = z
     review: text(10, 2_000),
   })
   .register(fieldLabels, { id: 'Emergency', justified: 'Verdict', review: 'What you found' });
+
+/** An emergency of a student who is known by the e-mail address. */
+export const emergencyByAddress = accessRequest
+  .omit({ studentId: true })
+  .extend({
+    address: z.email('is not an e-mail address').max(255),
+    emergency: accessRequest.shape.emergency.unwrap(),
+  })
+  .register(fieldLabels, {
+    address: 'E-mail address of the student',
+    scope: 'How much you need',
+    purpose: 'Purpose',
+    justification: 'Justification',
+    'emergency.threat': 'Threat',
+    'emergency.recipients': 'Who is told',
+  });
 
 /** A record that was opened in an emergency, and what somebody else found of it. */
 export type EmergencyAccess = {
