@@ -37,7 +37,7 @@ export function ThreatFields({ faults, required }: ThreatFieldsProps) {
     <>
       <Field
         label="Threat"
-        hint="What is about to happen, to whom, and how you know."
+        hint="What is about to happen, to whom, and how you know, in at least 20 characters."
         error={faults['emergency.threat']}
         required={required}
       >
