@@ -45,7 +45,7 @@ export async function DisclosureList({ page, path, caption, none, isLater, timeZ
         label="Pages of the list"
         firstHref={isLater ? path : null}
         nextHref={nextCursor && pageHref(path, { cursor: nextCursor })}
-        summary={`${counted(items.length, 'entry', 'entries')} on this page, newest first`}
+        summary={`${counted(items.length, 'entry', 'entries')} on this page, newest first; those that go together share a line`}
       />
     </div>
   );
@@ -91,11 +91,7 @@ function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: s
       </HeadCell>
       <Cell label="Who">
         {who ?? 'Syllabase'}
-        {role && (
-          <span className="block text-xs text-ink-soft">
-            {isByGuardian(look) ? 'Guardian' : roleNames[role]}
-          </span>
-        )}
+        {role && <span className="block text-xs text-ink-soft">{asWhat(look, role)}</span>}
       </Cell>
       <Cell label="What" className="min-w-44">
         {actionWords(action) ?? action}
@@ -124,6 +120,12 @@ const sinceWords = (since: string, newest: string, timeZone: string): string =>
 /** Whoever has a student's role and acts on another's record is a guardian, but on a ground that says something else. */
 const isByGuardian = ({ role, outcome, ground }: Disclosure): boolean =>
   role === 'STUDENT' && outcome === 'ALLOWED' && (ground ?? 'GUARDIAN') === 'GUARDIAN';
+
+/** As what somebody looked: what lets them look, where that is no role of theirs. */
+function asWhat(look: Disclosure, role: NonNullable<Disclosure['role']>): string {
+  if (look.ground === 'CONSENT') return 'Named in a consent';
+  return isByGuardian(look) ? 'Guardian' : roleNames[role];
+}
 
 /** Whoever has an office in the record gives no reason each time. */
 function unsaidReason(look: Disclosure): string {

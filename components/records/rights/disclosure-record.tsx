@@ -83,7 +83,7 @@ function Entry({ entry, canRetract }: { entry: DisclosureEntry; canRetract: bool
         {date(entry.disclosedOn, 'UTC')}
       </HeadCell>
       <Cell label="Given to" className="min-w-40">
-        <span className={struck}>{party || 'Nobody'}</span>
+        {party ? <span className={struck}>{party}</span> : 'Nobody'}
         {furtherRecipients && (
           <span className="block text-xs text-ink-soft">may pass it on to: {furtherRecipients}</span>
         )}
@@ -98,7 +98,11 @@ function Entry({ entry, canRetract }: { entry: DisclosureEntry; canRetract: bool
         )}
       </Cell>
       <Cell label="What">
-        <span className={struck}>{isLevel(records) ? levelWords[records] : records || 'Nothing'}</span>
+        {records ? (
+          <span className={struck}>{isLevel(records) ? levelWords[records] : records}</span>
+        ) : (
+          'Nothing'
+        )}
       </Cell>
       <Cell label="Recorded by">
         {entry.recorderName}

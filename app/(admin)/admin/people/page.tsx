@@ -29,7 +29,7 @@ export default async function PeoplePage({ searchParams }: PageProps<'/admin/peo
         className="mb-0"
         above={<Breadcrumbs crumbs={[{ label: 'Overview', href: '/admin' }, { label: 'People' }]} />}
         title="People"
-        lead="Everybody who belongs to your institution, and whether they can sign in."
+        lead="Everybody who belongs to your institution, and whether they can sign in. Rosters bring people; an operator makes, changes and disables accounts with npm run ops -- user."
       />
       <PeopleFilters query={query} />
       <IgnoredNotice ignored={ignored} />
