@@ -58,7 +58,7 @@ test('no spelling of an address and no claim of a request opens what is closed',
 test('a route answers to no method that it does not have', () => {
   const routes = Object.keys(reads).filter((route) => route.startsWith('/api/'));
   const calls = routes.flatMap((route) =>
-    ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => [method, route] as const),
+    ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'].map((method) => [method, route] as const),
   );
   const missing = calls.filter(([method, route]) => !writes[`${method} ${route}`]);
   return inTurns(missing, async ([method, route]) => {

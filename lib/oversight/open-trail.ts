@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import { asAdministrator } from '@/lib/access/transaction';
@@ -19,7 +20,7 @@ const names = statement(
 
 type Named = { id: string; name: string };
 
-/** With the names, as they are now, of those students of the institution whom events are about, by their ids. */
+/** With the names, as they are now, of those people of the institution whom events are about, by their ids. */
 export type TrailPage = AuditPage & { names: Record<string, string> };
 
 /**
@@ -33,14 +34,14 @@ export const openTrail = (viewer: Viewer, query: AuditQuery): Promise<TrailPage>
     return { ...page, names: Object.fromEntries(await readNames(tx, institutionId, page.entries)) };
   });
 
-/** The names, as they are now, of those students of the institution whom events are about, by their ids. */
+/** The names, as they are now, of those people of the institution whose records or accounts events are about, by their ids. */
 export async function readNames(
   tx: Transaction,
   institutionId: string,
   entries: readonly AuditEntry[],
 ): Promise<Map<string, string>> {
-  const students = studentsOf(entries);
-  const rows = students.length > 0 ? await tx.rows<Named>(names, [students, institutionId]) : [];
+  const people = [...new Set([...studentsOf(entries), ...accountsOf(entries)])];
+  const rows = people.length > 0 ? await tx.rows<Named>(names, [people, institutionId]) : [];
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
@@ -63,6 +64,11 @@ export function historiesIn({ entries }: AuditPage, filter: AuditFilter): string
 const studentsOf = (entries: readonly AuditEntry[]): string[] => [
   ...new Set(entries.flatMap((entry) => studentOf(entry) ?? [])),
 ];
+
+const accountsOf = (entries: readonly AuditEntry[]): string[] =>
+  entries.flatMap(({ objectType, objectId }) =>
+    objectType === 'user' && z.guid().safeParse(objectId).success ? (objectId ?? []) : [],
+  );
 
 /** Puts a look at the histories of students' records into the trail, one event each. */
 export async function auditHistories(

@@ -487,6 +487,15 @@ it('has notes about a student in the history of the record and in the trail of t
   expect(opened.names[studentId]).toEqual(expect.stringMatching(/./));
 });
 
+it('says by name whose account an event is about, staff too, and of nobody elsewhere', async () => {
+  const accounts = [north.instructorId, south.instructorId, 'no account at all'];
+  for (const objectId of accounts)
+    await record(admin(north), { action: 'user.password', objectType: 'user', objectId });
+  const { entries, names } = await openTrail(admin(north), auditQuery.parse({ action: 'user.password' }));
+  expect(entries.map(({ objectId }) => objectId)).toEqual(expect.arrayContaining(accounts));
+  expect(Object.keys(names).filter((id) => accounts.includes(id))).toEqual([north.instructorId]);
+});
+
 it('tells a student that events about the own record were taken away as a file', async () => {
   const studentId = south.studentIds[0] ?? '';
   const told = async (student: string) => {

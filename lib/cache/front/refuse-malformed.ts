@@ -1,22 +1,26 @@
+import type { ServerResponse } from 'node:http';
 import type { Answerer } from './answer-first';
 
-const sentence = 'This address is not complete: a % in it begins nothing.';
-
-/** Refuses an address that cannot be decoded, which Next calls an error of its own. */
-export const refuseMalformed: Answerer = ({ url = '' }, response) => {
+/** Refuses an address that cannot be decoded and a method that no request may have, which Next calls errors of its own. */
+export const refuseMalformed: Answerer = ({ method, url = '' }, response) => {
   const path = url.split('?', 1)[0] ?? '';
-  if (isDecodable(path)) return false;
-  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-  if (path.startsWith('/api/')) {
-    const problem = { type: 'about:blank', title: 'Bad Request', status: 400, detail: sentence };
-    response.writeHead(400, { ...headers, 'content-type': 'application/problem+json' });
-    response.end(JSON.stringify(problem));
-  } else {
-    response.writeHead(400, { ...headers, 'content-type': 'text/plain; charset=utf-8' });
-    response.end(`${sentence}\n`);
-  }
+  if (method === 'TRACE')
+    refuse(response, path, 405, 'Method Not Allowed', 'Nothing here answers to this method.');
+  else if (!isDecodable(path))
+    refuse(response, path, 400, 'Bad Request', 'This address is not complete: a % in it begins nothing.');
+  else return false;
   return true;
 };
+
+function refuse(response: ServerResponse, path: string, status: number, title: string, detail: string): void {
+  const isApi = path.startsWith('/api/');
+  response.writeHead(status, {
+    ...{ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    ...(status === 405 && { allow: 'GET, HEAD, POST' }),
+    'content-type': isApi ? 'application/problem+json' : 'text/plain; charset=utf-8',
+  });
+  response.end(isApi ? JSON.stringify({ type: 'about:blank', title, status, detail }) : `${detail}\n`);
+}
 
 function isDecodable(path: string): boolean {
   try {

@@ -7,6 +7,7 @@ import { PersonSearch } from '@/components/records/person-search';
 import { RecordsHead } from '@/components/records/rights/records-places';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
+import { TextLink } from '@/components/ui/text-link';
 import { begin } from '@/lib/access/page-reads';
 import { requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
@@ -48,6 +49,13 @@ export default async function RecordsPage({ searchParams }: PageProps<'/admin/re
           {student && (
             <Card title="Take a copy away">
               <CopyForm key={studentId} studentId={studentId} about={student.name} />
+              <p className="mt-4 max-w-reading text-sm text-ink-soft">
+                Does it go to somebody outside your institution?{' '}
+                <TextLink href={`/admin/records/students?student=${studentId}`} prefetch={false}>
+                  Record the disclosure
+                </TextLink>
+                : to whom, and with which interest.
+              </p>
             </Card>
           )}
         </>
