@@ -14,7 +14,7 @@ const areas: { label: string; of: readonly string[] }[] = [
   { label: 'Classes and their students', of: ['class', 'student'] },
   { label: 'Messages and notes', of: ['message', 'note', 'notifications'] },
   { label: 'Student records', of: ['record', 'disclosure', 'directory', 'emergency'] },
-  { label: 'Requests about records', of: ['inspection', 'amendment', 'letter'] },
+  { label: 'Requests about records', of: ['inspection', 'amendment'] },
   { label: 'Consents and guardians', of: ['consent', 'rights', 'guardian', 'withdrawal'] },
   { label: 'How long records are kept', of: ['hold', 'retention', 'erasure'] },
   { label: 'The trail and compliance', of: ['audit', 'compliance'] },

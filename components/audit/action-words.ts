@@ -118,7 +118,6 @@ const words: Record<string, string> = {
   'record.export': 'Downloaded a student record',
   'disclosure.record': 'Recorded a disclosure',
   'disclosure.retract': 'Found a recorded disclosure to be a mistake',
-  'letter.enter': 'Entered a letter',
   'inspection.ask': 'Asked to see a record',
   'inspection.withdraw': 'Took back a request to see a record',
   'inspection.answer': 'Answered a request to see a record',

@@ -83,13 +83,17 @@ async function readPage(
 ): Promise<DisclosurePage> {
   const before = cursor ? decodeCursor(z.tuple([cursorInstant, z.guid()]), cursor) : endOfTime;
   const rows = await tx.rows<Disclosure & { key: string }>(of, [studentId, ...before, limit + 1]);
-  const shown = await withoutOthers(tx, studentId, rows.slice(0, limit));
+  const shown = await withoutOthers(tx, studentId, rows.slice(0, limit).map(withoutEntry));
   const last = shown.at(-1);
   return {
     items: shown.map(({ key: _key, ...item }) => item),
     nextCursor: rows.length > limit && last ? encodeCursor([last.key, last.id]) : null,
   };
 }
+
+/** What an entry of the record of disclosures says stands there alone, where one that was a mistake says it no more. */
+const withoutEntry = <Look extends Pick<Disclosure, 'action' | 'purpose'>>(look: Look): Look =>
+  look.action === 'disclosure.record' ? { ...look, purpose: null } : look;
 
 /**
  * Staff know other students' names from records: those stay out. What somebody else gave as the reason stands as it was given, or

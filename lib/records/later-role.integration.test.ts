@@ -24,6 +24,7 @@ import { answerInspection, askInspection, withdrawInspection } from './inspectio
 import { getOwnInspections } from './inspection/queries';
 import { requestAccess } from './request-access';
 import { openHolds, placeHold, releaseHold } from './retention/holds';
+import { beginHearing } from './testing/begin-hearing';
 
 let db: TestDatabase;
 let here: Classroom;
@@ -212,11 +213,7 @@ describe.each(laterRoles)('somebody who was a student, and is %s now,', (role) =
     });
     await decideAmendment(judge(0), { id, ...refusal });
     await askHearing(former(role), { id });
-    await db.owner.query(
-      `UPDATE amendment_requests SET hearing_at = now() - interval '1 hour', hearing_place = 'Room 12', hearing_set_at = now() - interval '9 days'
-       WHERE id = $1`,
-      [id],
-    );
+    await beginHearing(db.owner, id);
     await decideAmendment(judge(1), { id, ...refusal });
     await placeStatement(former(role), { id, statement: 'I studied twelve hours more than this says.' });
     const asked = { studentId: former(role).userId, scope: 'summary', purpose: 'Own record', justification };

@@ -10,6 +10,7 @@ import { getStudentRecord } from '@/lib/messages/student-record';
 import { exportRecord } from '../export/export-record';
 import { requestAccess } from '../request-access';
 import { openRequests } from '../requests';
+import { beginHearing } from '../testing/begin-hearing';
 import { getWaiting } from '../waiting';
 import {
   arrangeHearing,
@@ -53,13 +54,7 @@ const refusal = (id: string | undefined, more: object = {}) => ({
   ...more,
 });
 
-/** A hearing that was told of in advance, and has begun. */
-const hear = (id: string | undefined) =>
-  db.owner.query(
-    `UPDATE amendment_requests SET hearing_at = now() - interval '1 hour', hearing_place = 'Room 12', hearing_set_at = now() - interval '9 days'
-     WHERE id = $1`,
-    [id],
-  );
+const hear = (id: string | undefined) => beginHearing(db.owner, id);
 
 async function asked(n = 0): Promise<string | undefined> {
   await askAmendment(student(n), wish);

@@ -33,6 +33,7 @@ import { requestAccess } from '../request-access';
 import { openRequests } from '../requests';
 import { pruneRecords } from '../retention/prune';
 import { openStudentFile } from '../student-file';
+import { beginHearing } from '../testing/begin-hearing';
 import { getWaiting } from '../waiting';
 import { recordLetter } from './mutations';
 
@@ -62,13 +63,7 @@ const asked = (n: number) => ({
 /** What a roster does that names somebody no longer. */
 const leaves = (n: number) =>
   db.owner.query("UPDATE users SET sourced_id = 'r' || id, deleted_at = now() WHERE id = $1", [idOf(n)]);
-/** A hearing that was told of in advance, and has begun. */
-const hear = (id: string | undefined) =>
-  db.owner.query(
-    `UPDATE amendment_requests SET hearing_at = now() - interval '1 hour', hearing_place = 'Room 12', hearing_set_at = now() - interval '9 days'
-     WHERE id = $1`,
-    [id],
-  );
+const hear = (id: string | undefined) => beginHearing(db.owner, id);
 const carryOut = () => carryOutErasures(db.database, erasureListFile(folder), signal);
 const openErasure = async (n: number) =>
   (await openRequests(admin())).erasures.find(

@@ -45,7 +45,6 @@ export const recordLetter = (viewer: Viewer | null, raw: unknown): Promise<void>
   perform(
     {
       input: letterInput,
-      action: 'letter.enter',
       allow: may.administer,
       run: async ({ tx, viewer: admin, input: letter }) => {
         const { studentId, receivedOn, words } = letter;
