@@ -124,3 +124,48 @@ describe('statements that are sent before the one ahead is answered', () => {
     await test.close();
   });
 });
+
+describe('numbers of what transactions write', () => {
+  const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
+  const one = statement('test.numbered', 'SELECT 1 AS one');
+  const fail = statement('test.numbered-fail', 'SELECT 1 / $1::int AS one');
+  const end = statement('test.numbered-end', 'SELECT pg_terminate_backend(pg_backend_pid())');
+
+  it('are committed, given out again, or left to another series, as their transaction ends', async () => {
+    const test = await testDatabase();
+    const { database } = test;
+    const take = (then: (tx: Transaction) => unknown = () => undefined) =>
+      database.transaction(system, async (tx) => {
+        const taken = tx.numbered();
+        await then(tx);
+        return taken;
+      });
+    const lost = (then: (tx: Transaction) => unknown) => expect(take(then)).rejects.toThrow();
+    const { series } = await take();
+    expect(await take()).toEqual({ series, number: 2, settled: 2 });
+    await lost(() => Promise.reject(new Error('over')));
+    await lost((tx) => tx.rows(fail, [0]));
+    await lost((tx) => tx.rows(fail, [0]).catch(() => undefined));
+    await lost((tx) => tx.send(fail, [0]));
+    await test.owner.query(`CREATE TABLE late (n int UNIQUE DEFERRABLE INITIALLY DEFERRED); INSERT INTO late VALUES (1);
+      GRANT SELECT, INSERT ON late TO syllabase_runtime`);
+    await lost((tx) => tx.rows(statement('test.numbered-late', 'INSERT INTO late VALUES (1)')));
+    await lost((tx) => tx.rows(end));
+    expect(await take(), 'none of them was kept').toEqual({ series, number: 3, settled: 3 });
+    await lost((tx) => tx.send(end, []));
+    const anew = await take();
+    expect(anew, 'COMMIT was on its way').toMatchObject({ number: 1, settled: 1 });
+    expect(anew.series).not.toBe(series);
+    const [first, second] = await Promise.all([take((tx) => tx.rows(one)), take((tx) => tx.rows(one))]);
+    expect([first.number, second.number]).toEqual([2, 3]);
+    expect(await take()).toMatchObject({ number: 4, settled: 4 });
+    await test.close();
+  });
+
+  it('are refused once the transaction has ended', async () => {
+    const test = await testDatabase();
+    const left = await test.database.transaction(system, async (tx) => tx);
+    expect(() => left.numbered()).toThrow('had ended');
+    await test.close();
+  });
+});

@@ -5,6 +5,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { env } from '@/lib/env';
 import { configureNeon, isNeonHost } from './neon';
+import { type Ending, type Numbered, Numbering } from './numbering';
 import { observed } from './observe';
 import { momentSql, type Statement, writesInWith } from './statement';
 
@@ -33,6 +34,8 @@ export type Transaction = {
   send(statement: Statement, values: unknown[], rows?: number): void;
   /** What `now()` is in it: UTC with microseconds, `2026-03-02T10:00:00.000000Z`. */
   startedAt: Promise<string>;
+  /** The next number for a row that it writes, in the series of this pool of connections (see `Numbering`). */
+  numbered(): Numbered;
   /**
    * How many rows its INSERT, UPDATE, DELETE and MERGE have written so far through `rows`, by the server's own count; a SELECT
    * whose WITH writes counts as one. What functions write, and what goes through `orm`, is not counted.
@@ -72,6 +75,7 @@ type Driver = {
   /** Counts of its pool. */
   pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
   close(): Promise<void>;
+  numbering: Numbering;
 };
 
 const oid = { int8: 20, numeric: 1700, timestamptz: 1184, date: 1082 } as const;
@@ -102,6 +106,7 @@ function postgresDriver(connectionString: string, limits: PoolLimits): Driver {
   pool.on('error', reportLoss);
   return {
     pool,
+    numbering: new Numbering(),
     async connect() {
       const client = await pool.connect();
       client.on('error', reportLoss);
@@ -137,6 +142,7 @@ function neonDriver(connectionString: string, limits: PoolLimits): Driver {
   pool.on('error', reportLoss);
   return {
     pool,
+    numbering: new Numbering(),
     async connect() {
       const client = await pool.connect();
       client.on('error', reportLoss);
@@ -196,12 +202,14 @@ async function runTransaction<T>(
   let written = 0;
   const waiting: Parameters<Transaction['send']>[] = [];
   const sent: Promise<unknown>[] = [];
+  const taken: Numbered[] = [];
+  let ending: Ending = 'undone';
   const sendWaiting = () => {
     for (const asked of waiting.splice(0)) sendNow(...asked);
   };
   let hasEnded = false;
   /** Its connection may be somebody else's by now, with another identity. */
-  const mustBeOpen = ({ name }: Statement) => {
+  const mustBeOpen = ({ name }: Pick<Statement, 'name'>) => {
     if (hasEnded) throw new Error(`“${name}” was asked after its transaction had ended.`);
   };
   const rows: Transaction['rows'] = async <Row extends pg.QueryResultRow>(
@@ -213,6 +221,12 @@ async function runTransaction<T>(
     const result = await observed(statement, () => connection.query({ ...statement, values }));
     written += rowsWritten(statement, result);
     return lastRows(result) as Row[];
+  };
+  const numbered = () => {
+    mustBeOpen({ name: 'a number' });
+    const one = driver.numbering.take();
+    taken.push(one);
+    return one;
   };
   const send: Transaction['send'] = (...asked) => {
     mustBeOpen(asked[0]);
@@ -232,12 +246,24 @@ async function runTransaction<T>(
       .query(beginAs(identity))
       .then((begun) => String(lastRows(begun)[0]?.startedAt));
     startedAt.catch(() => undefined);
-    const result = await run({ orm: connection.orm, rows, send, startedAt, written: () => written });
-    hasEnded = true;
-    const [committed] = await connection.together(() => {
-      sendWaiting();
-      return Promise.all([connection.query('COMMIT'), startedAt, ...sent]);
+    const result = await run({
+      orm: connection.orm,
+      rows,
+      send,
+      startedAt,
+      numbered,
+      written: () => written,
     });
+    hasEnded = true;
+    const commit = connection.together(() => {
+      sendWaiting();
+      ending = 'unknown';
+      return connection.query('COMMIT').then((answer) => {
+        ending = lastOf(answer)?.command === 'COMMIT' ? 'committed' : 'undone';
+        return answer;
+      });
+    });
+    const [committed] = await Promise.all([commit, startedAt, ...sent]);
     // As the server answers where a statement had failed and nobody heard of it.
     if (lastOf(committed)?.command !== 'COMMIT')
       throw new Error('A statement of the transaction failed: nothing is kept.');
@@ -246,11 +272,18 @@ async function runTransaction<T>(
     hasEnded = true;
     const error = (await firstFailure(sent)) ?? later;
     if (isPlanOutOfDate(error)) broken = error;
-    await connection.query('ROLLBACK').catch((rollbackError: Error) => {
-      broken = rollbackError;
-    });
+    await connection.query('ROLLBACK').then(
+      () => {
+        // COMMIT was refused with an error of its own.
+        if (ending === 'unknown') ending = 'undone';
+      },
+      (rollbackError: Error) => {
+        broken = rollbackError;
+      },
+    );
     throw error;
   } finally {
+    driver.numbering.end(taken, ending);
     connection.release(broken);
   }
 }

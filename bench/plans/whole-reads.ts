@@ -3,6 +3,7 @@ export const wholeReads: { why: string; statements: string[] }[] = [
   {
     why: 'An operator asked for it, at a terminal that shows how far it is.',
     statements: [
+      'audit.gaps',
       'audit.handovers',
       'audit.kept-nodes',
       'audit.lost-actions',

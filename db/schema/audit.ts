@@ -43,6 +43,10 @@ export const auditLog = pgTable(
     requestId: text('request_id'),
     /** HMAC-SHA-256 over the other columns by a key that is not in the database; null in rows from before there was one. */
     mac: bytes('mac'),
+    /** Which process wrote it, the how-manieth of its events it is, and below which number all had been committed when it was written. */
+    writer: uuid('writer'),
+    writerNumber: bigint('writer_number', { mode: 'number' }),
+    writerSettled: bigint('writer_settled', { mode: 'number' }),
     /** Which transaction appended it: what is below every open transaction's id will get no more company. */
     transactionId: bigint('transaction_id', { mode: 'number' }).default(
       sql`(pg_current_xact_id()::text)::bigint`,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@/db/client';
+import type { Numbered } from '@/db/numbering';
 import { statement } from '@/db/statement';
 import { storedAddress, storedDetails, storedId, storedMoment, storedText } from './as-stored';
 import { auditKeys } from './seal/keys';
@@ -44,8 +45,8 @@ type Moment = { actor: AuditActor | null; event: AuditEvent; occurredAt: string 
 const append = statement(
   'audit.append',
   `INSERT INTO audit_log (id, occurred_at, actor_id, actor_role, actor_name, institution_id, action, object_type, object_id,
-     student_id, outcome, purpose, justification, details, ip_address, mac)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+     student_id, outcome, purpose, justification, details, ip_address, writer, writer_number, writer_settled, mac)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
 );
 
 const told = new WeakSet<Transaction>();
@@ -58,10 +59,11 @@ export function appendAuditAt(tx: Transaction, moments: Moment[]): void {
   const key = auditKeys().mac;
   if (moments.length > 0) told.add(tx);
   for (const moment of moments) {
-    const r = toRecord(moment);
+    const r = toRecord(moment, tx.numbered());
     const values = [
       ...[r.id, r.occurredAt, r.actorId, r.actorRole, r.actorName, r.institutionId, r.action, r.objectType],
       ...[r.objectId, r.studentId, r.outcome, r.purpose, r.justification, r.details, r.ipAddress],
+      ...[r.writer, r.writerNumber, r.writerSettled],
       macOf(r, key),
     ];
     tx.send(append, values, 1);
@@ -69,7 +71,7 @@ export function appendAuditAt(tx: Transaction, moments: Moment[]): void {
 }
 
 /** The record as the database will give it back, which is what its MAC has to be of. */
-function toRecord({ actor, event, occurredAt }: Moment): TrailRecord {
+function toRecord({ actor, event, occurredAt }: Moment, { series, number, settled }: Numbered): TrailRecord {
   return {
     id: randomUUID(),
     occurredAt: storedMoment(occurredAt),
@@ -87,6 +89,9 @@ function toRecord({ actor, event, occurredAt }: Moment): TrailRecord {
     details: storedDetails(event.details ?? {}),
     ipAddress: event.ipAddress === undefined ? null : storedAddress(event.ipAddress),
     requestId: null,
+    writer: series,
+    writerNumber: number,
+    writerSettled: settled,
   };
 }
 

@@ -64,6 +64,9 @@ describe('a row’s MAC', () => {
     details: { b: 1, a: [true, null, 'x'] },
     ipAddress: '127.0.0.1',
     requestId: null,
+    writer: null,
+    writerNumber: null,
+    writerSettled: null,
   };
 
   it('covers every column', () => {

@@ -4,7 +4,7 @@ import { sealedText } from './seal';
 export const findingKinds = {
   altered: 'the row is not what was sealed',
   swapped: 'the row holds what was sealed for another one',
-  deleted: 'the sealed row is gone',
+  deleted: 'a row that was written is gone',
   'partition-emptied': 'every sealed row of the month is gone, its partition is there',
   'partition-missing': 'every sealed row of the month is gone, and its partition with them',
   forged: 'the row was not written by the product',
@@ -39,11 +39,14 @@ const comparedAtMost = 200;
 export function judgeAltered(altered: Altered[]): Finding[] {
   const some = altered.slice(0, comparedAtMost);
   const isOf = ({ record, mac }: Altered, other: Altered) => {
-    const { id, occurredAt } = other.record;
+    const { id, occurredAt, writer, writerNumber, writerSettled } = other.record;
     const isSealed = (hash: Buffer) => hash.equals(other.sealed);
+    const numbers = { writer, writerNumber, writerSettled };
     return [
       { ...record, id },
       { ...record, id, occurredAt },
+      { ...record, id, ...numbers },
+      { ...record, id, occurredAt, ...numbers },
     ].some((moved) => sealedText(moved, mac, isSealed) !== undefined);
   };
   return altered.map((row) => {

@@ -17,6 +17,10 @@ export type TrailRecord = {
   details: Record<string, unknown>;
   ipAddress: string | null;
   requestId: string | null;
+  /** The process that wrote it, the how-manieth of its events, and below which all had been committed by then. */
+  writer: string | null;
+  writerNumber: number | null;
+  writerSettled: number | null;
 };
 
 type Signed = Partial<TrailRecord> & { mac?: string };
@@ -50,7 +54,7 @@ const members = (
       'objectType',
     ] as const),
     ...(['objectId', 'studentId', 'outcome', 'purpose', 'justification', 'details', 'ipAddress'] as const),
-    ...(['requestId', 'mac', 'form'] as const),
+    ...(['requestId', 'writer', 'writerNumber', 'writerSettled', 'mac', 'form'] as const),
   ] satisfies (keyof Signed | 'form')[]
 )
   .sort()

@@ -295,6 +295,73 @@ describe('tampering by a superuser with triggers off', () => {
       ]);
   });
 
+  it('deleting before the sealer came by, as soon as the process writes on', async () => {
+    await sealedTrail(2);
+    await append('a', 'b');
+    await tamper("DELETE FROM audit_log WHERE action IN ('a', 'b')");
+    await seal();
+    expect(await verify()).toMatchObject({ holds: true, rows: 2 });
+    await append('c');
+    const found = { kind: 'deleted', position: null, recordId: null };
+    const note = expect.stringMatching(/^before it was sealed: number 3 to 4 of what process /);
+    expect((await verify()).findings, 'not sealed yet').toMatchObject([{ ...found, rows: 2, note }]);
+    await seal();
+    await copy();
+    for (const how of ['with copy', 'alone'] as const)
+      expect((await verify(how)).findings).toMatchObject([{ ...found, rows: 2, note }]);
+    await append('d');
+    await tamper("DELETE FROM audit_log WHERE action = 'd'");
+    await append('e');
+    expect((await verify()).findings).toMatchObject([
+      { ...found, rows: 2 },
+      { ...found, rows: 1 },
+    ]);
+  });
+
+  it('deleting before the sealer came by, with a row put in its place', async () => {
+    await append('a');
+    await append('b');
+    await tamper("UPDATE audit_log SET action = 'x' WHERE action = 'a'");
+    await append('c');
+    expect((await verify('alone', [keys])).findings).toMatchObject([{ kind: 'forged' }]);
+    await tamper("DELETE FROM audit_log WHERE action = 'x'");
+    await tamper(`INSERT INTO audit_log (action, object_type, writer, writer_number, writer_settled)
+      SELECT 'x', 'test', writer, 1, 1 FROM audit_log LIMIT 1`);
+    expect((await verify('alone', [keys])).findings).toMatchObject([{ kind: 'forged' }]);
+  });
+
+  it('no alarm for what was undone, for what is not committed yet, or for a process that was killed', async () => {
+    await append('a');
+    const undone = asProduct(async (tx) => {
+      await appendAudit(tx, null, { action: 'undone', objectType: 'test' });
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    let goOn: (() => void) | undefined;
+    const open = asProduct(async (tx) => {
+      await appendAudit(tx, null, { action: 'open', objectType: 'test' });
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+    });
+    await append('b', 'c');
+    expect((await verify('alone', [keys])).findings).toEqual([]);
+    goOn?.();
+    await open;
+    await append('d');
+    const end = statement('test.kill', 'SELECT pg_terminate_backend(pg_backend_pid())');
+    const killed = asProduct(async (tx) => {
+      await appendAudit(tx, null, { action: 'killed', objectType: 'test' });
+      tx.send(end, []);
+    });
+    await expect(killed).rejects.toThrow();
+    await append('e', 'f');
+    await append('g');
+    expect((await verify('alone', [keys])).findings).toEqual([]);
+    await seal();
+    expect(await verify('alone', [keys])).toMatchObject({ holds: true, waiting: 0 });
+  });
+
   it('deleting a row together with its place in the tree', async () => {
     const list = await sealedTrail();
     await tamper('DELETE FROM audit_log WHERE id = $1', [at(list, 2)]);

@@ -18,12 +18,14 @@ export const storedColumns = (row: string): string =>
   ${row}.actor_role AS "actorRole", ${row}.actor_name AS "actorName", ${row}.institution_id AS "institutionId", ${row}.action,
   ${row}.object_type AS "objectType", ${row}.object_id AS "objectId", ${row}.student_id AS "studentId", ${row}.outcome,
   ${row}.purpose, ${row}.justification, ${row}.details::text AS details, abbrev(${row}.ip_address) AS "ipAddress",
-  ${row}.request_id AS "requestId", encode(${row}.mac, 'hex') AS mac`;
+  ${row}.request_id AS "requestId", ${row}.writer, ${row}.writer_number AS "writerNumber",
+  ${row}.writer_settled AS "writerSettled", encode(${row}.mac, 'hex') AS mac`;
 
 /** Takes a joined row apart: exactly the protected columns, whatever else was read with them. */
 export function toStored(row: StoredRecord): { record: TrailRecord; mac: Buffer | null } {
   const { id, occurredAt, actorId, actorRole, actorName, institutionId, action, objectType, objectId } = row;
   const { studentId, outcome, purpose, justification, details, ipAddress, requestId, mac } = row;
+  const { writer, writerNumber, writerSettled } = row;
   return {
     record: {
       id,
@@ -42,6 +44,9 @@ export function toStored(row: StoredRecord): { record: TrailRecord; mac: Buffer 
       details: readDetails(details),
       ipAddress,
       requestId,
+      writer,
+      writerNumber,
+      writerSettled,
     },
     mac: mac === null ? null : Buffer.from(mac, 'hex'),
   };
