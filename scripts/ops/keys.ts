@@ -26,7 +26,8 @@ ops keys destroy ID --backups-are-gone           an old key that holds nothing a
                                                  backup or archive from before is kept
 
 C is one of ${classes.map((name) => name.toLowerCase()).join(', ')}. People can work meanwhile; --rate is the most values a second
-(${usualRate} unless said). A rotation that was stopped or killed is finished, not begun again, by the next one.
+(${usualRate} unless said). A rotation that was stopped or killed is finished, not begun again, by the next one. A value that
+does not open stays as it is, and holds up nothing.
 What a destroyed key sealed in an older backup opens never again.
 rewrap is for a change of MASTER_KEY (the old one in MASTER_KEY_PREVIOUS, or in FILE), for moving to a key service (KMS_URL),
 and, with --to environment, for moving away from it. It can be stopped, and goes on with what is left.
@@ -153,40 +154,45 @@ async function rotate(database: Database, flags: Flags): Promise<number> {
     throw new Error(
       `No institution with the id “${place}” has a key: ops keys status --json lists their ids.`,
     );
-  const { rotated, passedOver } = await rotateFinished(known.filter(isChosen), database);
-  const total = valuesLeft((await readAll(database)).filter(isChosen));
+  const keys = known.filter(isChosen);
+  const left = async () => valuesLeft((await readAll(database)).filter(isChosen));
   const bar = progressBar();
   let done = 0;
+  let total = 0;
   const pace = paced(rateOf(flags.rate), stopping.signal, async ({ swapped }) => {
     done += swapped;
     bar.show(Math.min(1, done / Math.max(1, total)), `${done} of ${total} values`);
   });
-  const { swapped, unopenable } = await resealAll(database, stopping.signal, pace, isChosen);
+  const reseal = async (only: (key: KeyName) => boolean) => {
+    total = done + (await left());
+    return resealAll(database, stopping.signal, pace, only);
+  };
+  const passedOver: KeyStatus[] = [];
+  let rotated = 0;
+  for (const key of keys.filter(({ state, rotateAfter }) => state === 'ACTIVE' && rotateAfter !== null)) {
+    const isSame = isOf(key);
+    // Values that do not open stay where they are: a rotation of which only those are left has come to its end.
+    const isFinished =
+      valuesLeft(keys.filter(isSame)) === 0 ||
+      ((await reseal(isSame)).swapped === 0 && !stopping.signal.aborted);
+    if (!isFinished) passedOver.push(key);
+    else if (await asSystem((tx) => rotateKey(tx, null, key, { by: atCommandLine() }), database))
+      rotated += 1;
+  }
+  const { unopenable } = await reseal(isChosen);
   bar.end();
-  const left = valuesLeft((await readAll(database)).filter(isChosen));
-  const result = { rotated, resealed: swapped, unopenable, left };
+  const result = { rotated, resealed: done, unopenable, left: await left() };
   return say(
     flags.json ? JSON.stringify(result) : [told(result), ...passedOver.map(whyNoNew)].join('\n'),
-    left > 0 ? 1 : 0,
+    result.left > 0 ? 1 : 0,
   );
 }
 
-/** Rotates each class, but one whose last rotation still has something to do. */
-async function rotateFinished(
-  keys: KeyStatus[],
-  database: Database,
-): Promise<{ rotated: number; passedOver: KeyStatus[] }> {
-  const active = keys.filter(({ state, rotateAfter }) => state === 'ACTIVE' && rotateAfter !== null);
-  const isOf = (one: KeyName) => (key: KeyName) =>
-    key.institutionId === one.institutionId && key.keyClass === one.keyClass;
-  const finished = active.filter((key) => valuesLeft(keys.filter(isOf(key))) === 0);
-  for (const key of finished)
-    await asSystem((tx) => rotateKey(tx, null, key, { by: atCommandLine() }), database);
-  return { rotated: finished.length, passedOver: active.filter((key) => !finished.includes(key)) };
-}
+const isOf = (one: KeyName) => (key: KeyName) =>
+  key.institutionId === one.institutionId && key.keyClass === one.keyClass;
 
 const whyNoNew = ({ institution, keyClass }: KeyStatus) =>
-  `No new key for ${keyClass.toLowerCase()} of ${institution}: its last rotation was not finished, so this run went on with it. Run it again for a new key, once none of its values are left. Values that do not open stay: the schedule and the page Keys do not wait for them.`;
+  `No new key for ${keyClass.toLowerCase()} of ${institution}: its last rotation was not finished, so this run went on with it. Run it again for a new key.`;
 
 const told = (result: { rotated: number; resealed: number; unopenable: number; left: number }) =>
   `${counted(result.rotated, 'new key')} · ${result.resealed} values sealed anew · ${result.unopenable} do not open · ${result.left} left on old keys`;
