@@ -24,7 +24,7 @@ test('an administrator finds in the trail what an instructor just exported', asy
   const page = await reader('admin');
   await page.goto('/admin/audit');
   await page.getByLabel('What happened').selectOption({ label: 'Downloaded a class list' });
-  await page.getByText('By id', { exact: true }).click();
+  await page.getByText('By exact id', { exact: true }).click();
   await page.getByLabel('Object (its id)').fill(course.id);
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page).toHaveURL(/action=class\.export/);

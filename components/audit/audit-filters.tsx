@@ -79,7 +79,7 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
         )}
       </Field>
       <Field label="Words of the reason given">
-        {(control) => <Input {...text('why')} placeholder="letter -grades" {...control} />}
+        {(control) => <Input {...text('why')} placeholder="advising, or -grades to leave out" {...control} />}
       </Field>
       <Field label="From (day)">
         {(control) => <Input type="date" name="from" defaultValue={query.from} {...control} />}
@@ -101,7 +101,7 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
         {(control) => <Select name="scope" options={scopes} defaultValue={query.scope ?? ''} {...control} />}
       </Field>
       <details open={further.some(({ name }) => query[name] !== undefined)} className="col-span-full text-sm">
-        <summary className="min-h-8 w-fit content-center font-semibold text-accent">By id</summary>
+        <summary className="min-h-8 w-fit content-center font-semibold text-accent">By exact id</summary>
         <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-4 lg:grid-cols-4">
           {further.map(({ name, label }) => (
             <Field key={name} label={label}>

@@ -35,10 +35,12 @@ test('a student opts out, signs a consent and takes it back, without JavaScript'
   await expect(page.getByText('Can be looked up')).toBeVisible();
   await page.getByLabel('Who may see it').fill(party);
   await page.getByLabel('For what').fill('Transfer');
-  await page.getByLabel('Until').fill(`${new Date().getUTCFullYear() + 1}-01-31`);
+  await page.getByLabel('Until').fill('2020-01-31');
   await page.getByLabel('Your signature').fill('Somebody Else');
   await page.getByRole('button', { name: 'Sign', exact: true }).click();
   await expect(page.getByText('Sign with your name').first()).toBeVisible();
+  await expect(page.getByText('Choose a last day').first(), 'all that is wrong at once').toBeVisible();
+  await page.getByLabel('Until').fill(`${new Date().getUTCFullYear() + 1}-01-31`);
   await page.getByLabel('Your signature').fill(me.displayName);
   await page.getByRole('button', { name: 'Sign', exact: true }).click();
   const consent = page.getByRole('listitem').filter({ hasText: party });

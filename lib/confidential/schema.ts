@@ -50,7 +50,7 @@ export const detailsInput = z
     ssn: 'Social security number',
     parentContact: 'Contact of a parent',
     financialAid: 'Financial aid',
-    clear: 'Empty',
+    clear: 'Remove',
   });
 
 export const entryKinds = ['GRADE', 'TRANSCRIPT', 'DISCIPLINARY'] as const;

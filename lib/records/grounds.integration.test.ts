@@ -174,6 +174,21 @@ describe('a consent', () => {
     for (const signed of [id, again]) await revokeConsent(student(0), { id: signed });
   });
 
+  it('is refused with all that is wrong with it at once', async () => {
+    const { userId, role, institutionId, displayName } = student(0);
+    const signer = mintViewer({ userId, role, institutionId, displayName, email: 'own@here.test' });
+    const wrong = { signature: 'x y', partyEmail: 'OWN@here.test', expiresOn: '2020-01-31' };
+    const asked = giveConsent(signer, consent(wrong));
+    await expect(asked).rejects.toMatchObject({
+      kind: 'invalid',
+      fields: {
+        signature: expect.stringContaining('Sign with your name'),
+        partyEmail: expect.stringContaining('your own address'),
+        expiresOn: expect.stringContaining('at most 5 years'),
+      },
+    });
+  });
+
   it('opens the confidential details too where it is to the full record', async () => {
     const id = await giveConsent(student(0), consent({ records: 'full' }));
     expect((await ask(outsider(), 0)).record.confidential).toMatchObject(confidential);

@@ -45,7 +45,7 @@ export function NextStep({ amendment, isByLetter = false, canLetRest = true }: N
           buttons={[{ label: isByLetter ? 'A hearing was asked for by letter' : 'Ask for a hearing' }]}
           about={contested}
         />
-        {letRest(isByLetter ? 'It was let rest' : 'Let it rest …')}
+        {letRest(isByLetter ? 'A letter says to let it rest' : 'Let it rest …')}
       </div>
     );
   if (state === 'UPHELD')
@@ -67,7 +67,11 @@ export function NextStep({ amendment, isByLetter = false, canLetRest = true }: N
           ]}
           buttons={[{ label: 'Add it to the record' }]}
         />
-        {letRest(isByLetter ? 'It was let rest without a statement' : 'Let it rest without a statement …')}
+        {letRest(
+          isByLetter
+            ? 'A letter says to let it rest without a statement'
+            : 'Let it rest without a statement …',
+        )}
       </div>
     );
   return state === 'REQUESTED' || state === 'HEARING_REQUESTED' ? takeBack : null;

@@ -2,7 +2,7 @@ import { Card } from '@/components/ui/card';
 import type { ChildFile } from '@/lib/records/guardians/child-file';
 import { CopyForm } from '../copy-form';
 import type { Child } from './child';
-import { ConsentForm } from './consent-form';
+import { ConsentForm, takenBack } from './consent-form';
 import { ConsentList } from './consent-list';
 import { DisclosureRecord } from './disclosure-record';
 import { OwnAmendments } from './own-amendments';
@@ -29,7 +29,7 @@ export function ChildRights({ child, file, signer, timeZone }: ChildRightsProps)
       <Card title="Let somebody see the record">
         <div className="flex flex-col gap-5">
           <ConsentList consents={consents} timeZone={timeZone} canRevoke />
-          <ConsentForm signer={signer} studentId={child.id} />
+          <ConsentForm key={takenBack(consents)} signer={signer} studentId={child.id} />
         </div>
       </Card>
       <DisclosureRecord

@@ -1,4 +1,5 @@
 import { giveConsentAction } from '@/lib/records/consents/actions';
+import type { Consent } from '@/lib/records/consents/schema';
 import { recordScopes } from '@/lib/records/schema';
 import { usualConsentPurposes } from '../words';
 import { type FormField, RecordForm } from './record-form';
@@ -10,6 +11,10 @@ type ConsentFormProps = {
   /** Whose record; absent: the signer's own. */
   studentId?: string;
 };
+
+/** The form's key: what it said of a consent does not stay once one was taken back. */
+export const takenBack = (consents: readonly Consent[]): number =>
+  consents.filter(({ revokedAt }) => revokedAt !== null).length;
 
 /** Lets somebody see a record, for one purpose and until a day. */
 export function ConsentForm({ signer, studentId }: ConsentFormProps) {

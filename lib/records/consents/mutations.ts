@@ -33,9 +33,7 @@ export const giveConsent = (viewer: Viewer | null, raw: unknown): Promise<string
         const studentId = input.studentId ?? signer.userId;
         const relation = await readRelation(tx, signer, studentId);
         requireHolder(relation, studentId);
-        requireSignature(signer, input.signature);
-        requireSomebodyElse(signer, input.partyEmail);
-        requirePeriod(input.expiresOn, relation.today);
+        requireSound(signer, input, relation.today);
         const { records, purpose, partyName, partyEmail = null, signature, expiresOn } = input;
         const [made] = await tx.rows<{ id: string }>(insert, [
           ...[studentId, signer.institutionId, signer.userId],
@@ -75,25 +73,35 @@ export const revokeConsent = (viewer: Viewer | null, raw: unknown): Promise<void
     raw,
   );
 
+type Signed = { signature: string; partyEmail?: string; expiresOn: string };
+
+/** @throws Refusal with all that is wrong at once, by field */
+function requireSound(signer: Viewer, { signature, partyEmail, expiresOn }: Signed, today: string): void {
+  const faults = {
+    ...(!isNameOf(signer, signature) && {
+      signature: `Sign with your name as it stands in your account: ${signer.displayName}.`,
+    }),
+    ...(partyEmail !== undefined &&
+      partyEmail === signer.email?.toLowerCase() && {
+        partyEmail: 'This is your own address: you need no consent of yours.',
+      }),
+    ...(!isWithinPeriod(expiresOn, today) && {
+      expiresOn: `Choose a last day from today on, at most ${longestConsent} years ahead.`,
+    }),
+  };
+  const [first] = Object.values(faults);
+  if (first !== undefined) throw new Refusal('invalid', first, faults);
+}
+
 /** A signature by keyboard counts where it is the name of the person who signed in to give it (34 CFR 99.30(d)). */
-function requireSignature({ displayName }: Viewer, signature: string): void {
+function isNameOf({ displayName }: Viewer, signature: string): boolean {
   const plain = (name: string) => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
-  if (plain(signature) === plain(displayName)) return;
-  const sentence = `Sign with your name as it stands in your account: ${displayName}.`;
-  throw new Refusal('invalid', sentence, { signature: sentence });
+  return plain(signature) === plain(displayName);
 }
 
-function requireSomebodyElse({ email }: Viewer, partyEmail: string | undefined): void {
-  if (partyEmail === undefined || partyEmail !== email?.toLowerCase()) return;
-  const sentence = 'This is your own address: you need no consent of yours.';
-  throw new Refusal('invalid', sentence, { partyEmail: sentence });
-}
-
-function requirePeriod(expiresOn: string, today: string): void {
+function isWithinPeriod(day: string, today: string): boolean {
   const last = `${Number(today.slice(0, 4)) + longestConsent}${today.slice(4)}`;
-  if (expiresOn >= today && expiresOn <= last) return;
-  const sentence = `Choose a last day from today on, at most ${longestConsent} years ahead.`;
-  throw new Refusal('invalid', sentence, { expiresOn: sentence });
+  return day >= today && day <= last;
 }
 
 const event = (action: string, id: string | undefined, studentId: string) => ({

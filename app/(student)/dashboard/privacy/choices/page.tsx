@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ConsentForm } from '@/components/records/rights/consent-form';
+import { ConsentForm, takenBack } from '@/components/records/rights/consent-form';
 import { ConsentList } from '@/components/records/rights/consent-list';
 import { DirectoryCard } from '@/components/records/rights/directory-card';
 import { GuardianHolds } from '@/components/records/rights/guardian-holds';
@@ -34,7 +34,7 @@ export default async function ChoicesPage() {
       <Card title="Let somebody see your record">
         <div className="flex flex-col gap-5">
           <ConsentList consents={consents} timeZone={timeZone} canRevoke />
-          {isHolder && <ConsentForm signer={viewer.displayName} />}
+          {isHolder && <ConsentForm key={takenBack(consents)} signer={viewer.displayName} />}
         </div>
       </Card>
     </div>
