@@ -129,6 +129,12 @@ test('whoever is a guardian and nothing else starts with the children', async ({
   await expect(page).toHaveURL(/\/guardian$/);
   await page.getByRole('button', { name: /^Account and privacy:/ }).click();
   await expect(page.getByText('Guardian', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Ask for the record' }).click();
+  await expect(
+    page.getByText('you are the student’s verified guardian').first(),
+    'without a reason of their own',
+  ).toBeVisible();
 });
 
 test('a page that is not there stands in one frame and leads home', async ({ as }) => {

@@ -54,7 +54,7 @@ export function DetailsForm({ state: { student, version, filled } }: { state: De
             }
           </Field>
           {filled[field] && (
-            <Checkbox name="clear" value={field} label={`Remove ${fieldWords[field].toLowerCase()}`} />
+            <Checkbox name="clear" value={field} label={`Remove: ${fieldWords[field].toLowerCase()}`} />
           )}
         </div>
       ))}

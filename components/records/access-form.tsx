@@ -14,14 +14,14 @@ import { requestAccessAction } from '@/lib/records/actions';
 import { type RecordScope, recordScopes } from '@/lib/records/schema';
 import { EmergencyFields, emergencyFields } from './emergency-fields';
 import { RecordView } from './record-view';
-import { scopeWords, usualPurposes } from './words';
+import { holdersReason, scopeWords, usualPurposes } from './words';
 
 const scopes = recordScopes.map((scope) => ({ value: scope, label: scopeWords[scope] }));
 
 type AccessFormProps = {
   studentId: string;
   timeZone: string;
-  /** Whoever decides about a record need not state an emergency to see it. */
+  /** Whoever decides about a record owes no reason, and need not state an emergency to see it. */
   holdsTheRights?: boolean;
   /** A consent that names the reader: it counts for its purpose alone, and opens no more than this. */
   consent?: { purpose: string; records: RecordScope };
@@ -52,15 +52,27 @@ export function AccessForm({ studentId, timeZone, holdsTheRights = false, consen
         {consent ? (
           <input type="hidden" name="purpose" value={consent.purpose} />
         ) : (
-          <PurposeField fault={fields.purpose} />
+          <PurposeField fault={fields.purpose} usual={holdsTheRights ? holdersReason.purpose : undefined} />
         )}
         <Field
           label="Justification"
-          hint="Why this record, and why now, in at least 10 characters. The student can read it."
+          hint={
+            holdsTheRights
+              ? 'It need be no other than this. The student can read it.'
+              : 'Why this record, and why now, in at least 10 characters. The student can read it.'
+          }
           error={fields.justification}
           required
         >
-          {(control) => <Textarea {...control} name="justification" minLength={10} maxLength={1000} />}
+          {(control) => (
+            <Textarea
+              {...control}
+              name="justification"
+              minLength={10}
+              maxLength={1000}
+              defaultValue={holdsTheRights ? holdersReason.justification : undefined}
+            />
+          )}
         </Field>
         {!holdsTheRights && !consent && <EmergencyFields faults={fields} />}
         {state && 'message' in state && (
@@ -86,12 +98,21 @@ export function AccessForm({ studentId, timeZone, holdsTheRights = false, consen
   );
 }
 
-function PurposeField({ fault }: { fault: string | undefined }) {
+function PurposeField({ fault, usual }: { fault: string | undefined; usual: string | undefined }) {
   const purposes = useId();
   return (
     <>
       <Field label="Purpose" error={fault} required>
-        {(control) => <Input {...control} name="purpose" list={purposes} minLength={3} maxLength={100} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="purpose"
+            list={purposes}
+            minLength={3}
+            maxLength={100}
+            defaultValue={usual}
+          />
+        )}
       </Field>
       <datalist id={purposes}>
         {usualPurposes.map((purpose) => (

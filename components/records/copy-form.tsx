@@ -8,17 +8,21 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import { type CopyState, takeCopy } from './take-copy';
+import { holdersReason } from './words';
 
 type CopyFormProps = {
   studentId: string;
   /** Said behind the button's words to those who do not see whose record it is. */
   about: string;
+  /** Whoever decides about the record owes no reason. */
+  holdsTheRights?: boolean;
 };
 
 /** Takes a complete copy of a record away as a file, for a purpose and with a justification. */
-export function CopyForm({ studentId, about }: CopyFormProps) {
+export function CopyForm({ studentId, about, holdsTheRights = false }: CopyFormProps) {
   const [state, submit, pending] = useActionState<CopyState, FormData>(takeCopy, null);
   const refused = state?.done === false ? state : null;
+  const usual = holdsTheRights ? holdersReason : undefined;
   return (
     <form action={submit} className="flex max-w-reading flex-col gap-4">
       <p className="text-sm text-ink-soft">
@@ -33,13 +37,17 @@ export function CopyForm({ studentId, about }: CopyFormProps) {
             minLength={3}
             maxLength={100}
             autoComplete="off"
-            defaultValue={refused?.typed.purpose}
+            defaultValue={refused?.typed.purpose ?? usual?.purpose}
           />
         )}
       </Field>
       <Field
         label="Justification"
-        hint="Whom the copy is for, and why. The student can read it."
+        hint={
+          holdsTheRights
+            ? 'It need be no other than this. The student can read it.'
+            : 'Whom the copy is for, and why. The student can read it.'
+        }
         error={refused?.fields.justification}
         required
       >
@@ -49,7 +57,7 @@ export function CopyForm({ studentId, about }: CopyFormProps) {
             name="justification"
             minLength={10}
             maxLength={1000}
-            defaultValue={refused?.typed.justification}
+            defaultValue={refused?.typed.justification ?? usual?.justification}
           />
         )}
       </Field>

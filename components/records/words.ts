@@ -49,5 +49,11 @@ export const usualPurposes = [
   'Technical support',
 ];
 
+/** What whoever holds the rights in a record looks at it for, unless they say something else: they owe nobody a reason. */
+export const holdersReason = {
+  purpose: 'Inspection by the guardian',
+  justification: 'I hold the rights in this record as the guardian.',
+};
+
 /** What consents are usually for. */
 export const usualConsentPurposes = 'transfer to another school, an application for a job, a scholarship';

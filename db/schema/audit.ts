@@ -47,6 +47,8 @@ export const auditLog = pgTable(
     writer: uuid('writer'),
     writerNumber: bigint('writer_number', { mode: 'number' }),
     writerSettled: bigint('writer_settled', { mode: 'number' }),
+    /** Numbers below it of which nobody knows whether they were committed: the connection was lost meanwhile. */
+    writerDoubts: bigint('writer_doubts', { mode: 'number' }).array(),
     /** Which transaction appended it: what is below every open transaction's id will get no more company. */
     transactionId: bigint('transaction_id', { mode: 'number' }).default(
       sql`(pg_current_xact_id()::text)::bigint`,

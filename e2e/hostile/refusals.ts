@@ -52,8 +52,8 @@ export const isRefused = ({ status = 0, text }: Answer): boolean =>
 const words =
   /Please sign in first\.|There is nothing here that you can see\.|There is no ground on which you may see such a record\./;
 
-/** A server action's refusal: one of the sentences, or no words at all where its caller waits for none. */
-export function expectActionRefused(answer: Answer, wordless: boolean, what: string): void {
+/** A server action's refusal: one of the sentences. */
+export function expectActionRefused(answer: Answer, what: string): void {
   const { status, headers, text } = answer;
   expectNothingInside(text, what);
   // Without any cookie proxy.ts asks to sign in before the action is looked for.
@@ -62,8 +62,8 @@ export function expectActionRefused(answer: Answer, wordless: boolean, what: str
     return;
   }
   const told = `${what}: ${text.slice(0, 300)}`;
-  checkEqual(status, wordless ? 500 : 200, told);
-  if (!wordless) checkEqual(words.test(text), true, told);
+  checkEqual(status, 200, told);
+  checkEqual(words.test(text), true, told);
 }
 
 /** A server action did what it is for. */

@@ -13,8 +13,6 @@ export type ServerAction = {
   refuses: readonly Visitor[];
   /** Anybody may try: why. Nobody is asked for a session then. */
   open?: string;
-  /** Its caller waits for no words, so that a refusal is a fault without any. */
-  wordless?: true;
 };
 
 const sentence = 'It was asked for in a test of refusals.';
@@ -117,7 +115,6 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
     openMessageAction: {
       values: ({ message }) => [message],
       refuses: everyoneBut('student'),
-      wordless: true,
     },
     sendMessageAction: {
       values: ({ course, student }) => [
@@ -151,7 +148,7 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
     finishFollowUpAction: byAuthor(({ note }) => ({ id: note })),
   },
   'lib/notifications/actions.ts': {
-    markAllReadAction: { values: () => [], refuses: [], wordless: true },
+    markAllReadAction: { values: () => [], refuses: [] },
     savePreferencesAction: { form: () => ({ 'email:MESSAGE': 'NEVER' }), refuses: [] },
     unsubscribeAction: { refuses: [], open: 'the token of the e-mail decides; messages.spec.ts forges some' },
   },

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '../fixtures';
-import { builtActions } from './call-action';
+import { builtActions, callAction, type Taken } from './call-action';
 import { checkEqual } from './check-equal';
 import { inTurns } from './in-turns';
-import { expectActionDone } from './refusals';
+import { expectActionDone, expectActionRefused } from './refusals';
 import { addressOf } from './routes';
 import { attempts, closed, outsiderOf, Scene } from './scene';
 import { serverActions } from './server-actions';
 import { claimsOf, oddSpellingsOf, spellingsOf } from './spellings';
 import { pages, reads, writes } from './surface';
-import { callAs, tryAction } from './try-action';
+import { callAs, tryAction, trySenseless } from './try-action';
 import { tryNothing, tryPage, tryRead, trySpelling } from './try-doors';
 import { tryWrite } from './try-write';
 import type { Visitor } from './visitor';
@@ -18,6 +18,9 @@ import type { Visitor } from './visitor';
 test.describe.configure({ mode: 'default' });
 
 const origin = process.env.BASE_URL ?? '';
+const actions = Object.entries(serverActions).flatMap(([file, named]) =>
+  Object.entries(named).map(([name, action]) => [`${file}#${name}`, action] as const),
+);
 let scene: Scene;
 
 test.beforeAll(async () => {
@@ -79,12 +82,27 @@ test('every server action is refused to the wrong person, and to everybody from 
     expectActionDone(await callAs(tried, `lib/messages/note-actions.ts#${name}`, action, 'instructor'), name);
   const form: typeof addNoteAction.form = (given) => ({ ...addNoteAction.form?.(given), id: given.note });
   await write('addNoteAction', { ...addNoteAction, form });
-  const actions = Object.entries(serverActions).flatMap(([file, named]) =>
-    Object.entries(named).map(([name, action]) => [`${file}#${name}`, action] as const),
-  );
   await inTurns(actions, ([name, action]) => tryAction(tried, name, action));
   // Its author still finds the note in the first version.
   await write('changeNoteAction', changeNoteAction);
+});
+
+test('a server action is done from a page that does not have it, and refused there as well', async () => {
+  const { id } = builtActions().get('lib/records/directory/actions.ts#chooseDirectoryAction') ?? { id: '' };
+  // It lacks the choice, so that nothing changes.
+  const taken = { form: {}, alone: false };
+  const call = (visitor: Visitor, headers = {}, sent: Taken = taken) =>
+    callAction(origin, { id, address: '/dashboard' }, sent, { cookie: scene.cookies[visitor], ...headers });
+  expect((await call('student')).text).toContain('Please check “Choice”');
+  const whole = { form: { optedOut: 'true' }, alone: false };
+  expectActionRefused(await call('instructor', {}, whole), 'from another page');
+  const otherSite = { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' };
+  expect((await call('student', { ...otherSite, 'x-action-forwarded': '1' })).status).toBe(400);
+});
+
+test('a server action that is sent what no page sends says so in words', () => {
+  const tried = { scene, built: builtActions(), note: randomUUID() };
+  return inTurns(actions, ([name, action]) => trySenseless(tried, name, action));
 });
 
 test('whoever was refused stands in the trail, and a student sees who tried', async () => {

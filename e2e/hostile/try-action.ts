@@ -26,14 +26,38 @@ export function callAs(
   return callAction(scene.origin, reference, taken, { cookie: scene.cookies[visitor], ...headers });
 }
 
+/** What no page sends: too little, too much, and other things than a form or a value of the right kind. */
+const misfits: unknown[][] = [
+  [],
+  [null, null],
+  [{ a: 1 }, { b: 2 }],
+  ['x'],
+  [1, 2, 3],
+  [[], [[]]],
+  [{ form: {} }],
+];
+
+/** Sent what no page sends, an action says so in words, to the right person and the wrong one: it is no fault of the product. */
+export async function trySenseless(tried: Tried, name: string, action: ServerAction): Promise<void> {
+  const visitors: Visitor[] = action.open ? ['student'] : ['admin', 'student', ...action.refuses.slice(0, 1)];
+  for (const visitor of visitors) {
+    for (const values of misfits) {
+      const answer = await callAs(tried, name, { ...action, values: () => values }, visitor);
+      const told = `${name} as ${visitor} with ${JSON.stringify(values)}: ${answer.text.slice(0, 300)}`;
+      checkEqual((answer.status ?? 500) < 400, true, `${answer.status} of ${told}`);
+      expectNothingInside(answer.text, told);
+    }
+  }
+}
+
 const otherSite = { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' };
 
 /** Refused to the wrong person in the one way, and to everybody from another site. */
 export async function tryAction(tried: Tried, name: string, action: ServerAction): Promise<void> {
-  const { open, refuses, wordless = false } = action;
+  const { open, refuses } = action;
   for (const visitor of open ? [] : [...signedOut, ...refuses]) {
     const answer = await callAs(tried, name, action, visitor);
-    expectActionRefused(answer, wordless, `${name} as ${visitor}`);
+    expectActionRefused(answer, `${name} as ${visitor}`);
   }
   const answer = await callAs(tried, name, action, 'admin', otherSite);
   checkEqual(answer.status, 400, `${name} from another site`);

@@ -6,6 +6,7 @@ import { notFound, Refusal } from '@/lib/errors';
 import { labelOf } from '@/lib/field-labels';
 import { nameOperation } from '@/lib/operation';
 import { auditDenial } from './audit-denial';
+import { deniedFields } from './denied';
 import { plainIssue } from './plain-issue';
 import { institutionOf } from './record-institution';
 import { currentViewer } from './session';
@@ -45,13 +46,15 @@ export async function perform<Input extends z.ZodType, T>(
   on?: Database,
 ): Promise<T> {
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
-  const input = parse(definition.input, raw);
-  const about = { input, action: definition.action };
+  const read = definition.input.safeParse(raw, { error: plainIssue });
+  const about = { input: read.data ?? null, action: definition.action };
+  // Before anything is said of what was sent: whoever may not do it at all is told nothing of what it takes.
   if (!definition.allow(viewer)) {
     const denial = notFound();
     await auditDenial(viewer, denial, { about, on });
     throw denial;
   }
+  const input = await understoodBy(viewer, definition.input, read, about.action, on);
   const write = async (tx: Transaction) => {
     const { value, audit } = await definition.run({ tx, viewer, input });
     await tell(tx, viewer, audit);
@@ -90,11 +93,45 @@ export function action<Input extends z.ZodType, T>(definition: Definition<Input,
 }
 
 /**
+ * Like `parse`, in the name of somebody: fields that it does not have, which no form of the product sends, are an attempt that
+ * the trail tells of.
+ *
+ * @param action what the trail would have called it
+ */
+export async function parseAs<Input extends z.ZodType>(
+  viewer: Viewer,
+  schema: Input,
+  raw: unknown,
+  action: string,
+): Promise<z.output<Input>> {
+  return understoodBy(viewer, schema, schema.safeParse(raw, { error: plainIssue }), action);
+}
+
+async function understoodBy<Input extends z.ZodType>(
+  viewer: Viewer,
+  schema: Input,
+  result: z.ZodSafeParseResult<z.output<Input>>,
+  attempted?: string,
+  on?: Database,
+): Promise<z.output<Input>> {
+  const issues = result.error?.issues ?? [];
+  const strange = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  if (strange.length > 0) await auditDenial(viewer, deniedFields(strange, attempted), { on });
+  return understood(schema, result);
+}
+
+/**
  * Parses at the edge; the refusal holds each field once, with a sentence, and says the first of them by the name that its
  * form gives it.
  */
 export function parse<Input extends z.ZodType>(schema: Input, raw: unknown): z.output<Input> {
-  const result = schema.safeParse(raw, { error: plainIssue });
+  return understood(schema, schema.safeParse(raw, { error: plainIssue }));
+}
+
+function understood<Input extends z.ZodType>(
+  schema: Input,
+  result: z.ZodSafeParseResult<z.output<Input>>,
+): z.output<Input> {
   if (result.success) return result.data;
   const { issues } = result.error;
   const fields = Object.fromEntries(issues.map((issue) => [issue.path.join('.') || 'input', issue.message]));

@@ -15,6 +15,19 @@ export class Denied extends Refusal {
   }
 }
 
+/** Fields that a write does not have, such as somebody's role, sent along with those that it has. */
+export const deniedFields = (fields: readonly string[], attempted?: string): Denied =>
+  new Denied({
+    action: 'access.refused',
+    objectType: 'request',
+    outcome: 'DENIED',
+    details: {
+      reason: 'fields that it does not have',
+      fields: fields.join(', ').slice(0, 200),
+      ...(attempted && { attempted }),
+    },
+  });
+
 /** @param institutionId whose class it is, so that its administrators see it; the asker's own where there is no such class */
 export const deniedClass = (courseId: string, institutionId?: string): Denied =>
   new Denied({

@@ -16,8 +16,16 @@ it('drops what a client claims about itself where no proxy is trusted', async ()
       response.setEncoding('utf8').on('data', done);
     }).end();
   });
-  server.close();
   expect(JSON.parse(seen)).toMatchObject({ accept: 'a/b' });
   expect(seen).not.toContain('6.6.6.6');
   expect(seen).not.toContain('evil.test');
+  const handedOn = { 'x-action-forwarded': '1', 'x-forwarded-host': 'school.test' };
+  const body = new Blob(['[]']).stream();
+  const own = { method: 'POST', headers: handedOn, body, duplex: 'half' };
+  const answer = await fetch(`http://127.0.0.1:${port}`, own as RequestInit);
+  const kept = await answer.json();
+  expect(kept, 'but what the server says to itself').toMatchObject({ 'x-forwarded-host': 'school.test' });
+  expect(Object.keys(kept)).not.toContain('transfer-encoding');
+  expect(Object.keys(kept)).not.toContain('x-syllabase-own');
+  server.close();
 });

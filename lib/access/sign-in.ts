@@ -9,6 +9,7 @@ import { homeOf } from './home';
 import { identityOf } from './identity';
 import { safeNextPath } from './next-path';
 import { institutionProviderId } from './oidc';
+import { sentForm } from './sent-form';
 import { currentViewer } from './session';
 import { signInMessages } from './sign-in-messages';
 
@@ -18,7 +19,8 @@ export type SignInState = { message: string; email: string } | null;
 const credentials = z.strictObject({ email: typedEmail, password: z.string().min(1).max(200) });
 
 /** The sign-in form. Leads on when the password is right. */
-export async function signInWithPassword(_previous: SignInState, form: FormData): Promise<SignInState> {
+export async function signInWithPassword(_previous: SignInState, sent: FormData): Promise<SignInState> {
+  const form = sentForm(sent);
   const typed = form.get('email');
   const email = typeof typed === 'string' ? typed.slice(0, 320) : '';
   const input = credentials.safeParse({ email: typed, password: form.get('password') });
@@ -34,6 +36,7 @@ export async function signInWithPassword(_previous: SignInState, form: FormData)
 }
 
 /** Leads to the institution's provider and, from there, back to `next`. */
-export async function signInWithInstitution(form: FormData): Promise<void> {
+export async function signInWithInstitution(sent: FormData): Promise<void> {
+  const form = sentForm(sent);
   await signIn(institutionProviderId, { redirectTo: safeNextPath(form.get('next')) ?? '/sign-in' });
 }

@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { dismissRecommendation } from './dismiss';
@@ -8,7 +9,8 @@ import { dismissRecommendation } from './dismiss';
 export type DismissFormState = { message: string } | null;
 
 /** Form action: takes a recommendation out of the way; without JavaScript too. */
-export async function dismissAction(_state: DismissFormState, form: FormData): Promise<DismissFormState> {
+export async function dismissAction(_state: DismissFormState, sent: FormData): Promise<DismissFormState> {
+  const form = sentForm(sent);
   try {
     const input = {
       courseId: form.get('courseId'),

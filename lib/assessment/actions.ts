@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { refresh } from 'next/cache';
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { answerQuestion } from './answer-question';
@@ -18,7 +19,8 @@ export type AnswerFormState = {
 };
 
 /** Form action: answers a question as whoever is signed in. */
-export async function answerAction(before: AnswerFormState, form: FormData): Promise<AnswerFormState> {
+export async function answerAction(before: AnswerFormState, sent: FormData): Promise<AnswerFormState> {
+  const form = sentForm(sent);
   const chosen = form.getAll('chosen').map(String);
   const answer = {
     id: form.get('id'),

@@ -45,8 +45,8 @@ type Moment = { actor: AuditActor | null; event: AuditEvent; occurredAt: string 
 const append = statement(
   'audit.append',
   `INSERT INTO audit_log (id, occurred_at, actor_id, actor_role, actor_name, institution_id, action, object_type, object_id,
-     student_id, outcome, purpose, justification, details, ip_address, writer, writer_number, writer_settled, mac)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+     student_id, outcome, purpose, justification, details, ip_address, writer, writer_number, writer_settled, writer_doubts, mac)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
 );
 
 const told = new WeakSet<Transaction>();
@@ -63,7 +63,7 @@ export function appendAuditAt(tx: Transaction, moments: Moment[]): void {
     const values = [
       ...[r.id, r.occurredAt, r.actorId, r.actorRole, r.actorName, r.institutionId, r.action, r.objectType],
       ...[r.objectId, r.studentId, r.outcome, r.purpose, r.justification, r.details, r.ipAddress],
-      ...[r.writer, r.writerNumber, r.writerSettled],
+      ...[r.writer, r.writerNumber, r.writerSettled, r.writerDoubts],
       macOf(r, key),
     ];
     tx.send(append, values, 1);
@@ -71,7 +71,10 @@ export function appendAuditAt(tx: Transaction, moments: Moment[]): void {
 }
 
 /** The record as the database will give it back, which is what its MAC has to be of. */
-function toRecord({ actor, event, occurredAt }: Moment, { series, number, settled }: Numbered): TrailRecord {
+function toRecord(
+  { actor, event, occurredAt }: Moment,
+  { series, number, settled, doubts }: Numbered,
+): TrailRecord {
   return {
     id: randomUUID(),
     occurredAt: storedMoment(occurredAt),
@@ -92,6 +95,7 @@ function toRecord({ actor, event, occurredAt }: Moment, { series, number, settle
     writer: series,
     writerNumber: number,
     writerSettled: settled,
+    writerDoubts: doubts.length > 0 ? doubts : null,
   };
 }
 

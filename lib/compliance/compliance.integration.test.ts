@@ -8,6 +8,7 @@ import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { sealer } from '@/lib/keys/sealed-column';
 import { checks } from './checks';
+import { ownerFunctions } from './checks/owner-functions';
 import { makeReport, takeReport } from './report';
 import { loosened } from './testing/loosened';
 
@@ -49,6 +50,24 @@ describe('the compliance report', () => {
     });
     expect(results.filter(({ state: found }) => found === 'warning' || found === 'critical')).toHaveLength(1);
     expect(state).toBe('warning');
+  });
+
+  it('knows each function of the product that has the owner’s rights, and a body that was changed', async () => {
+    const { rows } = await db.owner.query<{ known: string }>(
+      `SELECT p.oid::regprocedure || ' ' || left(md5(p.prosrc), 12) AS known FROM pg_proc p
+       WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace ORDER BY 1`,
+    );
+    expect(rows.map(({ known }) => known).sort()).toEqual([...ownerFunctions].sort());
+    const { rows: bodies } = await db.owner.query<{ text: string }>(
+      "SELECT pg_get_functiondef('is_guardian_of(uuid)'::regprocedure) AS text",
+    );
+    const text = bodies[0]?.text ?? '';
+    await db.owner.query(text.replace(/AS \$function\$[\s\S]*\$function\$/, "AS 'SELECT true'"));
+    expect((await check('runtime-role'))?.evidence).toContainEqual(
+      expect.objectContaining({ value: expect.stringContaining('not the product’s: is_guardian_of(uuid)') }),
+    );
+    await db.owner.query(text);
+    expect((await check('runtime-role'))?.state).toBe('ok');
   });
 
   it.each(loosened)(

@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
@@ -15,23 +16,27 @@ const pick = (form: FormData, names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, form.get(name)]));
 
 /** Form action: writes a student's confidential details. */
-export async function writeDetailsAction(_state: WriteState, form: FormData): Promise<WriteState> {
+export async function writeDetailsAction(_state: WriteState, sent: FormData): Promise<WriteState> {
+  const form = sentForm(sent);
   const names = ['studentId', 'version', 'purpose', 'ssn', 'parentContact', 'financialAid'];
   return write(writeDetails, { ...pick(form, names), clear: form.getAll('clear') });
 }
 
 /** Form action: adds an entry to a student's academic record. */
-export async function addEntryAction(_state: WriteState, form: FormData): Promise<WriteState> {
+export async function addEntryAction(_state: WriteState, sent: FormData): Promise<WriteState> {
+  const form = sentForm(sent);
   return write(addAcademicEntry, pick(form, ['id', 'studentId', 'purpose', 'kind', 'happenedOn', 'content']));
 }
 
 /** Form action: takes a wrong entry out of a student's academic record. */
-export async function withdrawEntryAction(_state: WriteState, form: FormData): Promise<WriteState> {
+export async function withdrawEntryAction(_state: WriteState, sent: FormData): Promise<WriteState> {
+  const form = sentForm(sent);
   return write(withdrawAcademicEntry, pick(form, ['id', 'studentId', 'purpose']));
 }
 
 /** Form action: finds the student with a social security number. */
-export async function findByNumberAction(_state: FindState, form: FormData): Promise<FindState> {
+export async function findByNumberAction(_state: FindState, sent: FormData): Promise<FindState> {
+  const form = sentForm(sent);
   return orRefused(async () => ({
     found: await findByNumber(await currentViewer(), pick(form, ['ssn', 'purpose'])),
   }));

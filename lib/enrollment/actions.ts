@@ -1,5 +1,6 @@
 'use server';
 
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { enroll, leave } from './mutations';
@@ -8,13 +9,15 @@ import { enroll, leave } from './mutations';
 export type EnrollmentFormState = { message: string } | null;
 
 /** Form action: enrols whoever is signed in. */
-export async function enrollAction(form: FormData): Promise<EnrollmentFormState> {
+export async function enrollAction(sent: FormData): Promise<EnrollmentFormState> {
+  const form = sentForm(sent);
   const viewer = await currentViewer();
   return refusalOf(enroll(viewer, { courseId: form.get('courseId') }));
 }
 
 /** Form action: leaves the course. */
-export async function leaveAction(form: FormData): Promise<EnrollmentFormState> {
+export async function leaveAction(sent: FormData): Promise<EnrollmentFormState> {
+  const form = sentForm(sent);
   const viewer = await currentViewer();
   return refusalOf(leave(viewer, { courseId: form.get('courseId') }));
 }

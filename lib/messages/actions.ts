@@ -19,6 +19,12 @@ export async function sendMessageAction(message: MessageInput): Promise<ActionRe
 }
 
 /** Notes that whoever is signed in has opened a message. */
-export async function openMessageAction(id: string): Promise<void> {
-  await openMessage(await currentViewer(), { id });
+export async function openMessageAction(id: string): Promise<{ message: string } | null> {
+  try {
+    await openMessage(await currentViewer(), { id });
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return { message: error.message };
+    throw error;
+  }
 }

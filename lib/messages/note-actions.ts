@@ -1,5 +1,6 @@
 'use server';
 
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
@@ -9,25 +10,29 @@ import { addNote, changeNote, deleteNote, finishFollowUp } from './note-mutation
 export type NoteAnswer = { message: string } | null;
 
 /** Form action: notes something about a student. */
-export async function addNoteAction(form: FormData): Promise<NoteAnswer> {
+export async function addNoteAction(sent: FormData): Promise<NoteAnswer> {
+  const form = sentForm(sent);
   const fields = ['id', 'courseId', 'studentId', 'body', 'followUpOn'] as const;
   return write(addNote, Object.fromEntries(fields.map((name) => [name, form.get(name)])));
 }
 
 /** Form action: changes an own note. */
-export async function changeNoteAction(form: FormData): Promise<NoteAnswer> {
+export async function changeNoteAction(sent: FormData): Promise<NoteAnswer> {
+  const form = sentForm(sent);
   const fields = ['id', 'body', 'followUpOn'] as const;
   const changed = Object.fromEntries(fields.map((name) => [name, form.get(name)]));
   return write(changeNote, { ...changed, version: Number(form.get('version')) });
 }
 
 /** Form action: takes an own note away. */
-export async function deleteNoteAction(form: FormData): Promise<NoteAnswer> {
+export async function deleteNoteAction(sent: FormData): Promise<NoteAnswer> {
+  const form = sentForm(sent);
   return write(deleteNote, { id: form.get('id') });
 }
 
 /** Form action: a follow-up is done. */
-export async function finishFollowUpAction(form: FormData): Promise<NoteAnswer> {
+export async function finishFollowUpAction(sent: FormData): Promise<NoteAnswer> {
+  const form = sentForm(sent);
   return write(finishFollowUp, { id: form.get('id') });
 }
 

@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { kindNames } from './kinds';
@@ -11,12 +12,19 @@ import { markAllRead, savePreferences } from './mutations';
 export type FormAnswer = { ok: boolean; message: string } | null;
 
 /** Form action: marks everything as read. */
-export async function markAllReadAction(): Promise<void> {
-  await markAllRead(await currentViewer());
+export async function markAllReadAction(): Promise<{ message: string } | null> {
+  try {
+    await markAllRead(await currentViewer());
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return { message: error.message };
+    throw error;
+  }
 }
 
 /** Form action: keeps what whoever is signed in wants to be told, and when. */
-export async function savePreferencesAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function savePreferencesAction(_before: FormAnswer, sent: FormData): Promise<FormAnswer> {
+  const form = sentForm(sent);
   const kinds = kindNames
     .filter((kind) => form.has(`email:${kind}`))
     .map((kind) => ({ kind, inApp: form.has(`inApp:${kind}`), email: String(form.get(`email:${kind}`)) }));
@@ -34,7 +42,8 @@ export async function savePreferencesAction(_before: FormAnswer, form: FormData)
 }
 
 /** Form action: stops what the link of an e-mail stands for. The token names the person; nobody need be signed in. */
-export async function unsubscribeAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function unsubscribeAction(_before: FormAnswer, sent: FormData): Promise<FormAnswer> {
+  const form = sentForm(sent);
   const token = form.get('token');
   try {
     await unsubscribe(typeof token === 'string' ? token : null);

@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { type Decided, decideProposal } from './decide';
@@ -11,7 +12,8 @@ import { setWindow } from './quiet-window/set-window';
 export type DecisionState = { done: boolean; message: string } | null;
 
 /** Form action: what becomes of a proposal; without JavaScript too. */
-export async function decideAction(_state: DecisionState, form: FormData): Promise<DecisionState> {
+export async function decideAction(_state: DecisionState, sent: FormData): Promise<DecisionState> {
+  const form = sentForm(sent);
   try {
     const input = {
       proposalId: form.get('proposalId'),
@@ -36,7 +38,8 @@ function outcome({ decision, making }: Decided): string {
 }
 
 /** Form action: when changes may be made; without JavaScript too. */
-export async function setWindowAction(_state: DecisionState, form: FormData): Promise<DecisionState> {
+export async function setWindowAction(_state: DecisionState, sent: FormData): Promise<DecisionState> {
+  const form = sentForm(sent);
   try {
     const input = {
       from: form.get('from'),
@@ -56,7 +59,8 @@ export async function setWindowAction(_state: DecisionState, form: FormData): Pr
 export type SampledState = { plans: SampledPlan[] } | { message: string } | null;
 
 /** Form action: how a statement is answered with values that occur; without JavaScript too. */
-export async function explainSampledAction(_state: SampledState, form: FormData): Promise<SampledState> {
+export async function explainSampledAction(_state: SampledState, sent: FormData): Promise<SampledState> {
+  const form = sentForm(sent);
   try {
     return { plans: await explainSampled(await currentViewer(), { statement: form.get('statement') }) };
   } catch (error) {

@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { fieldsOf } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
@@ -21,10 +22,6 @@ export async function saveViewAction(_state: FormState, form: FormData): Promise
 
 export const removeViewAction = async (_state: FormState, form: FormData): Promise<FormState> =>
   answer(removeView, fieldsOf(form), 'View removed.');
-
-/** What the form holds under its own names; those of the framework begin with a $. */
-const fieldsOf = (form: FormData): Record<string, FormDataEntryValue> =>
-  Object.fromEntries([...form].filter(([name]) => !name.startsWith('$')));
 
 async function answer(mutation: Mutation, input: unknown, message: string): Promise<FormState> {
   try {

@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { fieldsOf } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
@@ -31,7 +32,3 @@ async function answer(mutation: Mutation, form: FormData, message: string): Prom
     throw error;
   }
 }
-
-/** What the form holds under its own names; those of the framework begin with a $. */
-const fieldsOf = (form: FormData): Record<string, FormDataEntryValue> =>
-  Object.fromEntries([...form].filter(([name]) => !name.startsWith('$')));

@@ -1,5 +1,6 @@
 'use server';
 
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { requestAccess } from './request-access';
@@ -11,7 +12,8 @@ export type AccessState =
   | null;
 
 /** Form action: asks the gate for a record; without JavaScript too. */
-export async function requestAccessAction(_before: AccessState, form: FormData): Promise<AccessState> {
+export async function requestAccessAction(_before: AccessState, sent: FormData): Promise<AccessState> {
+  const form = sentForm(sent);
   const [threat, recipients] = [form.get('threat'), form.get('recipients')];
   const asked = ['studentId', 'scope', 'purpose', 'justification'].map((name) => [name, form.get(name)]);
   const isStated = form.get('emergency') === 'stated' || threat || recipients;

@@ -1,4 +1,5 @@
 import { refresh } from 'next/cache';
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
@@ -22,7 +23,7 @@ export async function answerForm<Value>(
   done: string | ((value: Value) => string),
 ): Promise<FormState> {
   const typed = Object.fromEntries(
-    [...form].flatMap(([name, value]) =>
+    [...sentForm(form)].flatMap(([name, value]) =>
       typeof value === 'string' && !name.startsWith('$') ? [[name, value] as const] : [],
     ),
   );

@@ -1,4 +1,4 @@
-import { parse } from '@/lib/access/action';
+import { parseAs } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
@@ -16,7 +16,7 @@ import { type AccessAnswer, accessRequest, staffGrounds } from './schema';
  */
 export async function requestAccess(viewer: Viewer | null, raw: unknown): Promise<AccessAnswer> {
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
-  const request = parse(accessRequest, raw);
+  const request = await parseAs(viewer, accessRequest, raw, 'record.access');
   const answer = await asViewer(viewer, async (tx) => {
     const opened = await passGate(tx, viewer, request, 'record.access');
     if (!opened) return null;

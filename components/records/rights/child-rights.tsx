@@ -22,7 +22,7 @@ export function ChildRights({ child, file, signer, timeZone }: ChildRightsProps)
   return (
     <>
       <Card title="Take a copy away">
-        <CopyForm studentId={child.id} about={child.name} />
+        <CopyForm studentId={child.id} about={child.name} holdsTheRights />
       </Card>
       <OwnInspections inspections={inspections} timeZone={timeZone} child={child} />
       <OwnAmendments amendments={amendments} courses={courses} timeZone={timeZone} child={child} />

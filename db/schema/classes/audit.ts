@@ -24,6 +24,7 @@ export const auditClasses: ClassesOf<typeof import('../audit')> = {
       writer: 'none',
       writerNumber: 'none',
       writerSettled: 'none',
+      writerDoubts: 'none',
       transactionId: 'none',
     },
   },

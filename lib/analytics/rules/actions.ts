@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import { changeRule } from './mutations';
@@ -11,7 +12,8 @@ export type RuleFormState =
   | null;
 
 /** Form action: another value for a rule, or the product's again; without JavaScript too. */
-export async function changeRuleAction(_state: RuleFormState, form: FormData): Promise<RuleFormState> {
+export async function changeRuleAction(_state: RuleFormState, sent: FormData): Promise<RuleFormState> {
+  const form = sentForm(sent);
   const value = form.get('intent') === 'reset' ? null : numberIn(form.get('value'));
   try {
     const input = { rule: form.get('rule'), value, reason: form.get('reason') };

@@ -67,6 +67,7 @@ describe('a row’s MAC', () => {
     writer: null,
     writerNumber: null,
     writerSettled: null,
+    writerDoubts: null,
   };
 
   it('covers every column', () => {

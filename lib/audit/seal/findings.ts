@@ -39,9 +39,9 @@ const comparedAtMost = 200;
 export function judgeAltered(altered: Altered[]): Finding[] {
   const some = altered.slice(0, comparedAtMost);
   const isOf = ({ record, mac }: Altered, other: Altered) => {
-    const { id, occurredAt, writer, writerNumber, writerSettled } = other.record;
+    const { id, occurredAt, writer, writerNumber, writerSettled, writerDoubts } = other.record;
     const isSealed = (hash: Buffer) => hash.equals(other.sealed);
-    const numbers = { writer, writerNumber, writerSettled };
+    const numbers = { writer, writerNumber, writerSettled, writerDoubts };
     return [
       { ...record, id },
       { ...record, id, occurredAt },

@@ -40,7 +40,7 @@ const appRole = `RETURN CASE WHEN (current_setting('search_path'::text) = 'pg_ca
 /** Their columns, by name: another type, or a value that is made up, could show others than whoever checks something else. */
 const columns = {
   audit_log:
-    'action text, actor_id uuid, actor_name text, actor_role public.educational_role_enum (e), details jsonb, id uuid, institution_id uuid, ip_address inet, justification text, mac bytea, object_id text, object_type text, occurred_at timestamp with time zone, outcome public.audit_outcome_enum (e), purpose text, request_id text, student_id uuid, transaction_id bigint, writer uuid, writer_number bigint, writer_settled bigint',
+    'action text, actor_id uuid, actor_name text, actor_role public.educational_role_enum (e), details jsonb, id uuid, institution_id uuid, ip_address inet, justification text, mac bytea, object_id text, object_type text, occurred_at timestamp with time zone, outcome public.audit_outcome_enum (e), purpose text, request_id text, student_id uuid, transaction_id bigint, writer uuid, writer_doubts bigint[], writer_number bigint, writer_settled bigint',
   audit_leaves: 'hash bytea, occurred_at timestamp with time zone, position bigint, record_id uuid',
   audit_nodes: 'hash bytea, level smallint, number bigint',
   audit_checkpoints:

@@ -21,6 +21,8 @@ export type TrailRecord = {
   writer: string | null;
   writerNumber: number | null;
   writerSettled: number | null;
+  /** Of its events, those of which nobody knows whether they were committed. */
+  writerDoubts: readonly number[] | null;
 };
 
 type Signed = Partial<TrailRecord> & { mac?: string };
@@ -54,7 +56,7 @@ const members = (
       'objectType',
     ] as const),
     ...(['objectId', 'studentId', 'outcome', 'purpose', 'justification', 'details', 'ipAddress'] as const),
-    ...(['requestId', 'writer', 'writerNumber', 'writerSettled', 'mac', 'form'] as const),
+    ...(['requestId', 'writer', 'writerNumber', 'writerSettled', 'writerDoubts', 'mac', 'form'] as const),
   ] satisfies (keyof Signed | 'form')[]
 )
   .sort()

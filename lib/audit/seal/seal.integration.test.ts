@@ -312,10 +312,32 @@ describe('tampering by a superuser with triggers off', () => {
     await append('d');
     await tamper("DELETE FROM audit_log WHERE action = 'd'");
     await append('e');
-    expect((await verify()).findings).toMatchObject([
+    const unsealed = [
       { ...found, rows: 2 },
       { ...found, rows: 1 },
+    ];
+    expect((await verify()).findings).toMatchObject(unsealed);
+    await tamper("DELETE FROM audit_log WHERE action = 'test.0'");
+    expect((await verify()).findings, 'a sealed one beside them').toMatchObject([
+      { kind: 'deleted', position: expect.any(Number) },
+      ...unsealed,
     ]);
+  });
+
+  it('deleting before the sealer came by, and cutting off whoever writes next', async () => {
+    await append('a');
+    await append('b');
+    await tamper("DELETE FROM audit_log WHERE action = 'b'");
+    const end = statement('test.cut-off', 'SELECT pg_terminate_backend(pg_backend_pid())');
+    const cutOff = asProduct(async (tx) => {
+      await appendAudit(tx, null, { action: 'cut off', objectType: 'test' });
+      tx.send(end, []);
+    });
+    await expect(cutOff).rejects.toThrow();
+    await append('c');
+    await append('d');
+    const note = expect.stringContaining('number 2 of what process');
+    expect((await verify('alone', [keys])).findings).toMatchObject([{ kind: 'deleted', rows: 1, note }]);
   });
 
   it('deleting before the sealer came by, with a row put in its place', async () => {
@@ -355,6 +377,9 @@ describe('tampering by a superuser with triggers off', () => {
       tx.send(end, []);
     });
     await expect(killed).rejects.toThrow();
+    // What nobody knows the end of is in doubt, and nothing else is excused by it.
+    const kept = await db.owner.query("SELECT 1 FROM audit_log WHERE action = 'killed'");
+    expect(kept.rowCount).toBe(0);
     await append('e', 'f');
     await append('g');
     expect((await verify('alone', [keys])).findings).toEqual([]);

@@ -19,13 +19,13 @@ export const storedColumns = (row: string): string =>
   ${row}.object_type AS "objectType", ${row}.object_id AS "objectId", ${row}.student_id AS "studentId", ${row}.outcome,
   ${row}.purpose, ${row}.justification, ${row}.details::text AS details, abbrev(${row}.ip_address) AS "ipAddress",
   ${row}.request_id AS "requestId", ${row}.writer, ${row}.writer_number AS "writerNumber",
-  ${row}.writer_settled AS "writerSettled", encode(${row}.mac, 'hex') AS mac`;
+  ${row}.writer_settled AS "writerSettled", to_jsonb(${row}.writer_doubts) AS "writerDoubts", encode(${row}.mac, 'hex') AS mac`;
 
 /** Takes a joined row apart: exactly the protected columns, whatever else was read with them. */
 export function toStored(row: StoredRecord): { record: TrailRecord; mac: Buffer | null } {
   const { id, occurredAt, actorId, actorRole, actorName, institutionId, action, objectType, objectId } = row;
   const { studentId, outcome, purpose, justification, details, ipAddress, requestId, mac } = row;
-  const { writer, writerNumber, writerSettled } = row;
+  const { writer, writerNumber, writerSettled, writerDoubts } = row;
   return {
     record: {
       id,
@@ -47,6 +47,7 @@ export function toStored(row: StoredRecord): { record: TrailRecord; mac: Buffer 
       writer,
       writerNumber,
       writerSettled,
+      writerDoubts,
     },
     mac: mac === null ? null : Buffer.from(mac, 'hex'),
   };

@@ -3,7 +3,7 @@ import { statement } from '@/db/statement';
 import { digestOf, readCheckpoint } from './checkpoint';
 import type { CheckpointCopy } from './copies';
 import { CopyReader } from './copy-reader';
-import type { Finding, FindingKind } from './findings';
+import type { Finding } from './findings';
 import { judgeGaps } from './gaps';
 import { judgeNodes } from './kept-nodes';
 import type { AuditSigner, Verifier } from './keys';
@@ -132,8 +132,7 @@ async function verifyOwn(
     ...(tables.isPartitioned ? await judgePlaces(tx) : []),
   ];
   const ofRows = await walk.finish(await readStrangers(tx, horizon), beyond, others);
-  // A sealed row that is gone is a number that is gone as well.
-  const told = ofRows.some(({ kind }) => isGone(kind)) ? ofRows : [...ofRows, ...(await judgeGaps(tx))];
+  const told = [...ofRows, ...(await judgeGaps(tx, ofRows))];
   // A row that was changed is another name as well: it is told of once, as what it is.
   const findings = told.length > 0 ? told : await judgeNames(tx, horizon);
   return {
@@ -145,9 +144,6 @@ async function verifyOwn(
     findings,
   };
 }
-
-const isGone = (kind: FindingKind): boolean =>
-  ['deleted', 'partition-emptied', 'partition-missing', 'set-back'].includes(kind);
 
 async function judgeNames(tx: Transaction, horizon: number): Promise<Finding[]> {
   const [names] = await tx.rows<{ lost: number }>(lostNames, [horizon]);

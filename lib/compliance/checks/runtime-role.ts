@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { statement } from '@/db/statement';
 import type { Check, Finding } from '../check';
+import { ownerFunctions } from './owner-functions';
 
 export type RuntimeRole = {
   name: string;
@@ -29,7 +30,13 @@ const role = statement(
        CASE WHEN has_column_privilege(current_user, 'users', 'password_hash', 'INSERT, UPDATE') THEN 'writes password hashes' END,
        (SELECT 'empties tables past row security or puts triggers on them: ' || string_agg(c.relname, ', ' ORDER BY c.relname)
         FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
-          AND has_table_privilege(current_user, c.oid, 'TRUNCATE, TRIGGER, REFERENCES'))],
+          AND has_table_privilege(current_user, c.oid, 'TRUNCATE, TRIGGER, REFERENCES')),
+       (SELECT 'calls with the owner’s rights what is not the product’s: ' || string_agg(f.name, ', ' ORDER BY f.name)
+        FROM (SELECT p.oid::regprocedure::text AS name, left(md5(p.prosrc), 12) AS body FROM pg_proc p
+          WHERE p.prosecdef AND p.oid >= 16384 AND has_function_privilege(current_user, p.oid, 'EXECUTE')
+            AND NOT EXISTS (SELECT FROM pg_depend d
+              WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')) f
+        WHERE f.name || ' ' || f.body <> ALL ($1::text[]))],
        NULL) AS powers,
      (SELECT count(*)::int FROM pg_shdepend d JOIN mine m ON m.oid = d.refobjid
       WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o'
@@ -65,7 +72,7 @@ export const runtimeRole: Check = {
   why: 'A fault in the application would otherwise open the whole database, and the trail with it.',
   remedy: 'Set DATABASE_URL to the role that `npm start` or `npm run db:migrate` makes, never to the owner.',
   run: async (tx: Transaction) => {
-    const [found] = await tx.rows<RuntimeRole>(role);
+    const [found] = await tx.rows<RuntimeRole>(role, [ownerFunctions]);
     if (!found) throw new Error('The database does not know its own role.');
     return judgeRuntimeRole(found);
   },

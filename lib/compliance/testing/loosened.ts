@@ -162,6 +162,12 @@ export const loosened: Loosened[] = [
   ),
   [
     'runtime-role',
+    `CREATE FUNCTION everything() RETURNS SETOF student_details LANGUAGE sql SECURITY DEFINER AS 'SELECT * FROM student_details'`,
+    'DROP FUNCTION everything()',
+    'what is not the product’s: everything()',
+  ],
+  [
+    'runtime-role',
     'CREATE ROLE THE_DATABASE_friend; GRANT THE_DATABASE_friend TO THE_APP',
     'DROP ROLE THE_DATABASE_friend',
     'THE_DATABASE_friend',

@@ -112,8 +112,9 @@ describe('the record of a student whom the roster names no longer', () => {
     expect(await exportRecord(admin(), copy)).toMatchObject({ level: 'full', record: { person: {} } });
     expect((await openStudentFile(admin(), idOf(0))).rights).toMatchObject({ holder: 'STUDENT' });
     expect(await getDetailsState(admin(), idOf(0))).toMatchObject({ filled: { ssn: true } });
-    for (const open of [requestAccess(stranger(), asked(0)), openStudentFile(stranger(), idOf(0))])
-      await expect(open).rejects.toMatchObject({ kind: expect.stringMatching(/forbidden|not-found/) });
+    const opens = [() => requestAccess(stranger(), asked(0)), () => openStudentFile(stranger(), idOf(0))];
+    for (const open of opens)
+      await expect(open()).rejects.toMatchObject({ kind: expect.stringMatching(/forbidden|not-found/) });
   });
 
   it('stays a guardian’s until the child is of age, and no longer', async () => {

@@ -78,7 +78,8 @@ export async function readRedactedDisclosures(
   const redactSome = (words: string | null) => (words === null ? null : redact(words));
   return entries.map((entry) => ({
     ...entry,
-    party: redact(entry.party),
+    // Who looked is a fact of the gate's, and to be told (34 CFR 99.32(a)(3)); what somebody wrote may name others.
+    party: entry.isByHand ? redact(entry.party) : entry.party,
     interest: redact(entry.interest),
     furtherRecipients: redactSome(entry.furtherRecipients),
     retraction: redactSome(entry.retraction),

@@ -1,5 +1,6 @@
 'use server';
 
+import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import type { AccessState } from '../actions';
@@ -12,13 +13,14 @@ export const reviewEmergencyAction = async (_before: FormState, form: FormData):
   answerForm(
     reviewEmergency,
     form,
-    form.get('justified') === 'true'
+    sentForm(form).get('justified') === 'true'
       ? 'Signed off: there was an emergency. The student and whoever opened the record are told.'
       : 'Signed off: there was no emergency. The student and whoever opened the record are told.',
   );
 
 /** Form action: opens a record in an emergency, of a student known by the address. */
-export async function openByAddressAction(_before: AccessState, form: FormData): Promise<AccessState> {
+export async function openByAddressAction(_before: AccessState, sent: FormData): Promise<AccessState> {
+  const form = sentForm(sent);
   const asked = ['address', 'scope', 'purpose', 'justification'].map((name) => [name, form.get(name)]);
   const emergency = { threat: form.get('threat') ?? '', recipients: form.get('recipients') ?? '' };
   try {
