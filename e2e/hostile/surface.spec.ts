@@ -100,11 +100,6 @@ test('a server action is done from a page that does not have it, and refused the
   expect((await call('student', { ...otherSite, 'x-action-forwarded': '1' })).status).toBe(400);
 });
 
-test('a server action that is sent what no page sends says so in words', () => {
-  const tried = { scene, built: builtActions(), note: randomUUID() };
-  return inTurns(actions, ([name, action]) => trySenseless(tried, name, action));
-});
-
 test('whoever was refused stands in the trail, and a student sees who tried', async () => {
   const { viewer } = await scene.read('elsewhereInstructor', '/api/v1/me');
   const actors = async (administrator: Visitor, query: string) => {
@@ -144,4 +139,9 @@ test('whoever was refused stands in the trail, and a student sees who tried', as
   const refused = items.filter(({ outcome }: { outcome: string }) => outcome === 'DENIED');
   const names = refused.map(({ who }: { who: string }) => who);
   expect(names).toEqual(expect.arrayContaining(['Stranger instructor', 'Stranger admin']));
+});
+
+test('a server action that is sent what no page sends says so in words', () => {
+  const tried = { scene, built: builtActions(), note: randomUUID() };
+  return inTurns(actions, ([name, action]) => trySenseless(tried, name, action));
 });
