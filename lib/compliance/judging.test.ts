@@ -176,7 +176,8 @@ it('finds keys that are overdue, and keys of another master key', () => {
     state: 'ok',
     evidence: [{ what: 'Messages and notes, version 2', value: '12 days old; due after 365' }],
   });
-  expect(judge(key, { ...key, isOverdue: true }).state).toBe('warning');
+  expect(judge(key, { ...key, isOverdue: true, age: 372 }).state).toBe('warning');
+  expect(judge(key, { ...key, isOverdue: true, age: 373 }).state).toBe('critical');
   expect(judge(key, { ...key, state: 'DECRYPT_ONLY', isOurs: false }).state).toBe('critical');
   expect(judge(key, { ...key, state: 'DESTROYED', isOurs: false }).state).toBe('ok');
 });

@@ -17,6 +17,8 @@ type Key = Pick<KeyStatus, KeyFacts>;
 
 /** Days in which the worker has sealed anew what an old key held. */
 const patience = 3;
+/** Days beyond a key's term after which nobody can be about to rotate it: the worker looks every day. */
+const neglect = 7;
 
 /** @param keys of one institution. @param orphans values that have lost their key */
 export function judgeKeys(keys: readonly Key[], now: string, orphans: readonly Orphans[] = []): Finding {
@@ -42,7 +44,9 @@ export function judgeKeys(keys: readonly Key[], now: string, orphans: readonly O
     (orphans.length > 0 && 'Values are sealed with a key that is gone: nobody can read them.') ||
     (kept.some(({ isOurs }) => !isOurs) &&
       'A key was made under another master key: what it seals cannot be read.') ||
-    (keyless.length > 0 && 'A class has old keys, and none to seal with.');
+    (keyless.length > 0 && 'A class has old keys, and none to seal with.') ||
+    (active.some(isNeglected) &&
+      'A key is older by a week and more than its policy allows: nothing rotates it.');
   if (critical) return { state: 'critical', summary: critical, evidence };
   if (active.length === 0)
     return { state: 'ok', summary: 'Nothing has been sealed here yet, so there is no key.', evidence };
@@ -52,6 +56,9 @@ export function judgeKeys(keys: readonly Key[], now: string, orphans: readonly O
     ? { state: 'warning', summary: 'A key was replaced, and is still in use.', evidence }
     : { state: 'ok', summary: 'Every key is within its policy.', evidence };
 }
+
+const isNeglected = ({ isOverdue, age, rotateAfter }: Key): boolean =>
+  isOverdue && rotateAfter !== null && age > rotateAfter + neglect;
 
 /** Old, and not empty for longer than it takes to seal anew what it held. */
 const isLasting = ({ state, retiredAt, emptiedAt }: Key, now: string): boolean =>
