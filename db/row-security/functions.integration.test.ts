@@ -72,5 +72,20 @@ describe('whoever has to do with a student', () => {
     for (const identity of [studentOf(north, 0), teacherOf(north), administratorOf(north)])
       expect(await name(identity)).toEqual(expect.any(String));
     expect(await name(as(south, south.adminId, 'ADMIN'))).toBeNull();
+    expect(await name(nobody), 'nothing at all').toBeUndefined();
+  });
+
+  it('is not told the name by the school alone where it is kept private, but staff', async () => {
+    const [, hidden = ''] = north.studentIds;
+    await db.owner.query(
+      `INSERT INTO directory_choices (user_id, opted_out, chosen_by) VALUES ($1, true, $1)
+       ON CONFLICT (user_id) DO UPDATE SET opted_out = true`,
+      [hidden],
+    );
+    const name = async (identity: Identity) =>
+      (await ask<{ name: string | null }>(identity, 'SELECT name FROM record_facts($1)', [hidden]))[0]?.name;
+    expect(await name(studentOf(north, 0))).toBeNull();
+    for (const identity of [studentOf(north, 1), teacherOf(north), administratorOf(north)])
+      expect(await name(identity)).toEqual(expect.any(String));
   });
 });

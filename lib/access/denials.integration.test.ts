@@ -62,6 +62,58 @@ const refuse = (who: Viewer, asked: object, why: Refusal | 'policy', on = db.dat
     on,
   );
 
+it('whoever may not write at all hears nothing of what it takes, and what a write does not have is in the trail', async () => {
+  const strict = z.strictObject({ id: z.guid() });
+  const write = (who: Viewer, asked: unknown, isAllowed: boolean) =>
+    perform(
+      {
+        input: strict,
+        action: 'test.write',
+        allow: () => isAllowed,
+        run: async () => {
+          throw new Error('It was carried out.');
+        },
+      },
+      who,
+      asked,
+      db.database,
+    );
+  const eventsBy = async ({ userId }: Viewer) =>
+    (
+      await db.owner.query(
+        "SELECT outcome, details FROM audit_log WHERE actor_id = $1 AND details ->> 'attempted' = 'test.write' ORDER BY occurred_at",
+        [userId],
+      )
+    ).rows;
+  const who = person(there, there.instructorId, 'INSTRUCTOR');
+  for (const asked of [{}, null, 'x', { id: 'no id', role: 'ADMIN' }])
+    await expect(write(who, asked, false)).rejects.toMatchObject({ kind: 'not-found' });
+  expect(await eventsBy(who)).toEqual(
+    [1, 2, 3, 4].map(() => ({
+      outcome: 'DENIED',
+      details: { attempted: 'test.write', at: '/admin/people' },
+    })),
+  );
+  const right = student(there);
+  const id = randomUUID();
+  await expect(write(right, { id: 'no id' }, true)).rejects.toMatchObject({ kind: 'invalid' });
+  expect(await eventsBy(right), 'a mistake is no attempt').toEqual([]);
+  await expect(write(right, { id, role: 'ADMIN', userId: id }, true)).rejects.toMatchObject({
+    kind: 'invalid',
+  });
+  expect(await eventsBy(right)).toEqual([
+    {
+      outcome: 'DENIED',
+      details: {
+        attempted: 'test.write',
+        at: '/admin/people',
+        reason: 'fields that it does not have',
+        fields: 'role, userId',
+      },
+    },
+  ]);
+});
+
 it('a write is refused by the policy and where its row is read, and both are in the trail', async () => {
   for (const why of ['policy', notFound(), new Refusal('forbidden', 'Not yours.')] as const) {
     const id = randomUUID();

@@ -521,6 +521,13 @@ describe('an emergency', () => {
       { party: 'INSTRUCTOR', interest: 'Consent for: Transfer' },
     ]);
     await revokeConsent(student(3), { id });
+    const { rows } = await db.owner.query('SELECT email FROM users WHERE id = $1', [idOf(1)]);
+    const toClassmate = { signature: 'student3 of here', partyEmail: rows[0].email };
+    const another = await giveConsent(student(3), consent(toClassmate));
+    await ask(student(1), 3);
+    const names = (await getOwnDisclosureRecord(student(3))).map(({ party }) => party);
+    expect(names, 'another student as well, who is the party').toContain('student1 of here');
+    await revokeConsent(student(3), { id: another });
   });
 
   it('is signed off once, and by nobody for the own look', async () => {
