@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { statement } from '@/db/statement';
-import { parse } from '@/lib/access/action';
+import { parseAs } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
@@ -18,7 +18,7 @@ const at = statement('records.student-at', 'SELECT student_at($1) AS id');
  */
 export async function openByAddress(viewer: Viewer | null, raw: unknown): Promise<AccessAnswer> {
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
-  const { address, ...request } = parse(emergencyByAddress, raw);
+  const { address, ...request } = await parseAs(viewer, emergencyByAddress, raw, 'record.access');
   const [found] = await asViewer(viewer, (tx) => tx.rows<{ id: string | null }>(at, [address]));
   return requestAccess(viewer, { ...request, studentId: found?.id ?? randomUUID() });
 }

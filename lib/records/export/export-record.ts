@@ -1,5 +1,5 @@
 import type { Transaction } from '@/db/client';
-import { parse } from '@/lib/access/action';
+import { parseAs } from '@/lib/access/action';
 import { asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { nameRedactor } from '@/lib/confidential/other-students';
@@ -23,7 +23,7 @@ export type RecordExport = Awaited<ReturnType<typeof exportRecord>>;
  */
 export async function exportRecord(viewer: Viewer | null, raw: unknown) {
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
-  const request = { ...parse(exportRequest, raw), scope: 'full' as const };
+  const request = { ...(await parseAs(viewer, exportRequest, raw, 'record.export')), scope: 'full' as const };
   const exported = await asViewer(viewer, async (tx) => {
     const opened = await passGate(tx, viewer, request, 'record.export');
     if (!opened) return null;
