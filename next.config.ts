@@ -8,6 +8,8 @@ const config: NextConfig = {
   // Next would hash the whole page again for every request, which costs more than sending it.
   generateEtags: false,
   reactStrictMode: true,
+  // No page has pictures to be made smaller: the route that fetches and converts them is not there.
+  images: { unoptimized: true },
   cacheHandler: fileURLToPath(new URL('lib/cache/next-handler.mjs', import.meta.url)),
   cacheMaxMemorySize: 0,
   typedRoutes: false,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
+import { asViewer } from '@/lib/access/transaction';
 import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { learningStatuses } from '@/lib/analytics/standing';
 import { Refusal } from '@/lib/errors';
@@ -84,6 +86,18 @@ describe('the median of a class', () => {
     expect(Number(waiting.median)).toBe(plain.rows[0].m);
     for (const n of [40, 41])
       await db.owner.query('SELECT enroll_student($1, $2)', [room.studentIds[n], room.courseId]);
+  });
+
+  it('is told with a student’s own place to whom the enrolment is shown, and to nobody else', async () => {
+    await setAverages(Array.from({ length: students }, (_, n) => n * 160));
+    const place = statement('test.place', 'SELECT below, above FROM class_position($1, $2)');
+    const told = async (by: Viewer) =>
+      (await asViewer(by, (tx) => tx.rows(place, [room.courseId, room.studentIds[7]])))[0];
+    const [self = '', classmate = ''] = [room.studentIds[7], room.studentIds[8]];
+    for (const by of [viewer(self, 'STUDENT'), instructor()])
+      expect(await told(by)).toEqual({ below: 7, above: students - 8 });
+    for (const by of [viewer(classmate, 'STUDENT'), viewer(randomUUID(), 'ADMIN', randomUUID())])
+      expect(await told(by)).toEqual({ below: null, above: null });
   });
 
   it('is withheld below ten classmates', async () => {

@@ -88,12 +88,23 @@ describe('a row’s MAC', () => {
     const isSealed = (hash: Buffer) => hash.equals(leafHash(leaf));
     const withNull = { ...record, details: { ...record.details, more: null } };
     expect(hasValidMac(withNull, mac, [keys.mac])).toBe(true);
-    expect(sealedText(withNull, mac, isSealed)).toBe(leaf);
+    expect(sealedText({ record: withNull, mac, transactionId: '7' }, isSealed)).toBe(leaf);
     const own = macOf(record, keys.mac);
     expect(hasValidMac(withNull, own, [keys.mac])).toBe(false);
-    const now = leafHash(leafText(record, own));
-    expect(sealedText(record, own, (hash) => hash.equals(now))).toContain('"form":2');
-    expect(sealedText(withNull, own, (hash) => hash.equals(now))).toBeUndefined();
+    const event = { record, mac: own, transactionId: '7' };
+    const now = leafHash(leafText(event));
+    expect(sealedText(event, (hash) => hash.equals(now))).toContain('"form":2');
+    expect(sealedText({ ...event, record: withNull }, (hash) => hash.equals(now))).toBeUndefined();
+  });
+
+  it('knows leaves from before they told the transaction, and takes no other transaction for the one they tell', () => {
+    const event = { record, mac: macOf(record, keys.mac), transactionId: '7' };
+    const before = leafHash(leafText({ ...event, transactionId: null }));
+    const now = leafHash(leafText(event));
+    expect(sealedText(event, (hash) => hash.equals(before))).not.toContain('transactionId');
+    expect(sealedText(event, (hash) => hash.equals(now))).toContain('"transactionId":"7"');
+    for (const transactionId of ['8', null])
+      expect(sealedText({ ...event, transactionId }, (hash) => hash.equals(now))).toBeUndefined();
   });
 
   it('says everything that is there, by name', () => {

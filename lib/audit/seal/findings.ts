@@ -1,5 +1,5 @@
-import type { TrailRecord } from './record';
 import { sealedText } from './seal';
+import type { StoredEvent } from './stored';
 
 export const findingKinds = {
   altered: 'the row is not what was sealed',
@@ -30,7 +30,7 @@ export type Finding = {
   note: string;
 };
 
-export type Altered = { position: number; record: TrailRecord; mac: Buffer | null; sealed: Buffer };
+export type Altered = StoredEvent & { position: number; sealed: Buffer };
 export type Missing = { position: number; recordId: string; occurredAt: string };
 
 const comparedAtMost = 200;
@@ -38,7 +38,7 @@ const comparedAtMost = 200;
 /** Altered rows, told apart from those that carry each other's content. */
 export function judgeAltered(altered: Altered[]): Finding[] {
   const some = altered.slice(0, comparedAtMost);
-  const isOf = ({ record, mac }: Altered, other: Altered) => {
+  const isOf = ({ record, mac, transactionId }: Altered, other: Altered) => {
     const { id, occurredAt, writer, writerNumber, writerSettled, writerDoubts } = other.record;
     const isSealed = (hash: Buffer) => hash.equals(other.sealed);
     const numbers = { writer, writerNumber, writerSettled, writerDoubts };
@@ -47,7 +47,12 @@ export function judgeAltered(altered: Altered[]): Finding[] {
       { ...record, id, occurredAt },
       { ...record, id, ...numbers },
       { ...record, id, occurredAt, ...numbers },
-    ].some((moved) => sealedText(moved, mac, isSealed) !== undefined);
+    ].some((moved) =>
+      [transactionId, other.transactionId].some(
+        (transaction) =>
+          sealedText({ record: moved, mac, transactionId: transaction }, isSealed) !== undefined,
+      ),
+    );
   };
   return altered.map((row) => {
     const owner = some.find((other) => other !== row && isOf(row, other));

@@ -75,9 +75,10 @@ export async function proveRecords(
   const paths = rows.map(({ position }) => proofRanges(position, tree));
   const hashOf = await readHashes(tx, paths.flat());
   const entries = rows.flatMap((row, n) => {
-    const { record, mac } = toStored(row);
+    const event = toStored(row);
+    const { record, mac } = event;
     const proof = (paths[n] ?? []).map(hashOf);
-    const leaf = sealedText(record, mac, (hash) =>
+    const leaf = sealedText(event, (hash) =>
       Boolean(rootFromProof(hash, row.position, checkpoint.size, proof)?.equals(root)),
     );
     if (leaf === undefined)

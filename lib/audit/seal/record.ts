@@ -25,7 +25,8 @@ export type TrailRecord = {
   writerDoubts: readonly number[] | null;
 };
 
-type Signed = Partial<TrailRecord> & { mac?: string };
+/** A leaf says as well what only the database knows of an event: its MAC and the transaction that appended it. */
+type Signed = Partial<TrailRecord> & { mac?: string; transactionId?: string | null };
 
 /**
  * The one text of a record that is signed and hashed: JSON in the canonical form of RFC 8785 (members by name, no
@@ -57,6 +58,7 @@ const members = (
     ] as const),
     ...(['objectId', 'studentId', 'outcome', 'purpose', 'justification', 'details', 'ipAddress'] as const),
     ...(['requestId', 'writer', 'writerNumber', 'writerSettled', 'writerDoubts', 'mac', 'form'] as const),
+    'transactionId' as const,
   ] satisfies (keyof Signed | 'form')[]
 )
   .sort()

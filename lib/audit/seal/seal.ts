@@ -21,9 +21,9 @@ import {
 } from './keys';
 import { hasValidMac } from './mac';
 import { GrowingTree, hashesIn, isKept, leafHash, type Subtree } from './merkle';
-import { canonicalText, earlierText, type TrailRecord } from './record';
+import { canonicalText, earlierText } from './record';
 import { setBackBy } from './set-back';
-import { type StoredRecord, storedColumns, toStored } from './stored';
+import { type StoredEvent, type StoredRecord, storedColumns, toStored } from './stored';
 
 /** Rows sealed in one go; a transaction that appended more is sealed whole all the same. */
 const batch = 5_000;
@@ -232,10 +232,10 @@ async function readUnsealed(tx: Transaction, { tree, horizon }: State, { open, n
 type Leaf = { id: string; occurredAt: string; hash: Buffer; isAuthentic: boolean };
 
 function toLeaf(row: StoredRecord, macs: readonly Buffer[]): Leaf {
-  const { record, mac } = toStored(row);
-  const { id, occurredAt } = record;
-  const hash = leafHash(leafText(record, mac));
-  return { id, occurredAt, hash, isAuthentic: hasValidMac(record, mac, macs) };
+  const event = toStored(row);
+  const { id, occurredAt } = event.record;
+  const hash = leafHash(leafText(event));
+  return { id, occurredAt, hash, isAuthentic: hasValidMac(event.record, event.mac, macs) };
 }
 
 /**
@@ -251,19 +251,26 @@ function oneAnId(leaves: Leaf[]): Leaf[] {
   return [...byId.values()];
 }
 
-/** What a leaf's hash is made of: the record with its MAC, without which a hash could be guessed at. */
-export const leafText = (record: TrailRecord, mac: Buffer | null): string =>
-  canonicalText({ ...record, mac: mac?.toString('hex') });
+/** What a leaf's hash is made of: the whole row, with its MAC, without which a hash could be guessed at. */
+export const leafText = ({ record, mac, transactionId }: StoredEvent): string =>
+  canonicalText({ ...record, mac: mac?.toString('hex'), transactionId });
 
-/** The text that a leaf is the hash of; undefined where it is the hash of none that this record can have. */
-export const sealedText = (
-  record: TrailRecord,
-  mac: Buffer | null,
-  isSealed: (hash: Buffer) => boolean,
-): string | undefined =>
-  [leafText(record, mac), earlierText({ ...record, mac: mac?.toString('hex') })].find((text) =>
-    isSealed(leafHash(text)),
-  );
+/**
+ * The text that a leaf is the hash of; undefined where it is the hash of none that this row can have. Leaves of earlier releases
+ * say nothing of the transaction.
+ */
+export function sealedText(event: StoredEvent, isSealed: (hash: Buffer) => boolean): string | undefined {
+  const texts = [
+    () => leafText(event),
+    () => leafText({ ...event, transactionId: null }),
+    () => earlierText({ ...event.record, mac: event.mac?.toString('hex') }),
+  ];
+  for (const textOf of texts) {
+    const text = textOf();
+    if (isSealed(leafHash(text))) return text;
+  }
+  return undefined;
+}
 
 async function storeLeaves(tx: Transaction, tree: GrowingTree, leaves: Leaf[]): Promise<void> {
   const first = tree.size;

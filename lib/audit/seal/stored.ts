@@ -3,7 +3,14 @@ import { storedJson } from '../as-stored';
 import type { TrailRecord } from './record';
 
 /** A row of the trail as its verifiers read it; details as text, since reading makes one number of many. */
-export type StoredRecord = Omit<TrailRecord, 'details'> & { details: string | null; mac: string | null };
+export type StoredRecord = Omit<TrailRecord, 'details'> & {
+  details: string | null;
+  mac: string | null;
+  transactionId: string | null;
+};
+
+/** A row taken apart: what its MAC is made of, the MAC, and the transaction that appended it, which leaves hold as well. */
+export type StoredEvent = { record: TrailRecord; mac: Buffer | null; transactionId: string | null };
 
 /**
  * SQL for a moment as it is sealed. What the product never writes has no such form: years before Christ would look like those
@@ -19,13 +26,14 @@ export const storedColumns = (row: string): string =>
   ${row}.object_type AS "objectType", ${row}.object_id AS "objectId", ${row}.student_id AS "studentId", ${row}.outcome,
   ${row}.purpose, ${row}.justification, ${row}.details::text AS details, abbrev(${row}.ip_address) AS "ipAddress",
   ${row}.request_id AS "requestId", ${row}.writer, ${row}.writer_number AS "writerNumber",
-  ${row}.writer_settled AS "writerSettled", to_jsonb(${row}.writer_doubts) AS "writerDoubts", encode(${row}.mac, 'hex') AS mac`;
+  ${row}.writer_settled AS "writerSettled", to_jsonb(${row}.writer_doubts) AS "writerDoubts", encode(${row}.mac, 'hex') AS mac,
+  ${row}.transaction_id::text AS "transactionId"`;
 
 /** Takes a joined row apart: exactly the protected columns, whatever else was read with them. */
-export function toStored(row: StoredRecord): { record: TrailRecord; mac: Buffer | null } {
+export function toStored(row: StoredRecord): StoredEvent {
   const { id, occurredAt, actorId, actorRole, actorName, institutionId, action, objectType, objectId } = row;
   const { studentId, outcome, purpose, justification, details, ipAddress, requestId, mac } = row;
-  const { writer, writerNumber, writerSettled, writerDoubts } = row;
+  const { writer, writerNumber, writerSettled, writerDoubts, transactionId } = row;
   return {
     record: {
       id,
@@ -50,6 +58,7 @@ export function toStored(row: StoredRecord): { record: TrailRecord; mac: Buffer 
       writerDoubts,
     },
     mac: mac === null ? null : Buffer.from(mac, 'hex'),
+    transactionId,
   };
 }
 

@@ -232,16 +232,6 @@ describe('in a sealed trail', () => {
     ],
     [['resealed', 768], "INSERT INTO audit_nodes VALUES (8, 3, decode(repeat('11', 32), 'hex'))"],
     [
-      ['replaced', null],
-      "UPDATE audit_log SET transaction_id = NULL WHERE action = 'b'",
-      'DELETE FROM audit_actors',
-    ],
-    [
-      ['replaced', null],
-      "UPDATE audit_log SET transaction_id = 9e18::bigint WHERE action = 'b'",
-      'DELETE FROM audit_actions',
-    ],
-    [
       ['resealed', 300],
       "INSERT INTO audit_checkpoints SELECT 9007199254740991, 'x', 0, peaks, 0 FROM audit_checkpoints LIMIT 1",
     ],

@@ -130,9 +130,10 @@ export class TrailWalk {
       this.#missing.push({ position, recordId, occurredAt: leaf.sealedAt });
       return;
     }
-    const { record, mac } = toStored(leaf);
-    if (sealedText(record, mac, (hash) => hash.equals(truth)) === undefined) {
-      this.#altered.push({ position, record, mac, sealed: truth });
+    const event = toStored(leaf);
+    const { record, mac } = event;
+    if (sealedText(event, (hash) => hash.equals(truth)) === undefined) {
+      this.#altered.push({ ...event, position, sealed: truth });
     } else if (wasResealed) {
       this.#find('resealed', position, recordId, 'its stored hash is not the one that was signed');
     } else if (this.#unauthentic.has(recordId)) {
@@ -255,15 +256,16 @@ export class TrailWalk {
   }
 
   #judgeStranger(stranger: Stranger, moved: Set<number>): void {
-    const { record, mac } = toStored(stranger);
+    const event = toStored(stranger);
+    const { record, mac } = event;
     const place = this.#missing.find(({ position }) => position === stranger.position);
     if (place && stranger.sealed && !moved.has(place.position)) {
       const { position } = place;
       const sealed = Buffer.from(stranger.sealed, 'hex');
       moved.add(position);
-      if (sealedText(record, mac, (hash) => hash.equals(sealed)) !== undefined)
+      if (sealedText(event, (hash) => hash.equals(sealed)) !== undefined)
         this.#find('resealed', position, record.id, 'its place in the tree names another time');
-      else this.#altered.push({ position, record, mac, sealed });
+      else this.#altered.push({ ...event, position, sealed });
       return;
     }
     if (!stranger.repeats && this.#hasOwnMac(record, mac)) {

@@ -4,7 +4,6 @@
  */
 export const ownerFunctions = [
   'class_figures(uuid) b2210a2760fd',
-  'class_position(uuid,uuid) 05d087b34ae4',
   'consent_counts(uuid) 6e872cc3868e',
   'consented_records() cecf22c323b3',
   'consents_to_caller() 6a4f4edcd991',
