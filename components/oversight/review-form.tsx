@@ -2,18 +2,18 @@
 
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { FormOutcome } from '@/components/ui/form-outcome';
 import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { useFarewell } from '@/components/ui/use-farewell';
 import { reviewFlagAction } from '@/lib/oversight/actions';
 import { verdicts } from '@/lib/oversight/verdicts';
-import { FormOutcome } from './form-outcome';
 import { verdictWords } from './verdict-words';
 
 const options = verdicts.map((verdict) => ({ value: verdict, label: verdictWords[verdict].label }));
 
-const lost = (message: string) => ({ done: false, message });
+const lost = (message: string) => ({ done: false as const, message, fields: {}, typed: {} });
 
 /** Signs what was made of a flag. */
 export function ReviewForm({ flagId, again }: { flagId: number; again: boolean }) {

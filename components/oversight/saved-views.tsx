@@ -4,13 +4,13 @@ import { Bookmark, X } from 'lucide-react';
 import { useActionState, useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { FormOutcome } from '@/components/ui/form-outcome';
 import { Input } from '@/components/ui/input';
 import { keepTyped } from '@/components/ui/keep-typed';
 import { TextLink } from '@/components/ui/text-link';
 import type { AuditFilter } from '@/lib/audit/query';
 import { removeViewAction, saveViewAction } from '@/lib/oversight/actions';
 import type { SavedView } from '@/lib/oversight/views';
-import { FormOutcome } from './form-outcome';
 
 type SavedViewsProps = { views: SavedView[]; filter: AuditFilter; narrowed: boolean };
 

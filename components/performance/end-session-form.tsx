@@ -3,13 +3,13 @@
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { FormOutcome } from '@/components/ui/form-outcome';
 import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { endSessionAction } from '@/lib/performance/actions';
 import { sessionKey } from '@/lib/performance/live/session-key';
 import type { LiveSession } from '@/lib/performance/live/sessions';
-import { FormOutcome } from './form-outcome';
 
 const ways = [
   { value: 'statement', label: 'Stop what it does now; its program sees a failure' },

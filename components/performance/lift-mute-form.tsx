@@ -2,8 +2,8 @@
 
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
+import { FormOutcome } from '@/components/ui/form-outcome';
 import { liftMuteAction } from '@/lib/performance/actions';
-import { FormOutcome } from './form-outcome';
 
 /** Shows again what is muted. */
 export function LiftMuteForm({ id, what }: { id: string; what: string }) {

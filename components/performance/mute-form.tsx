@@ -3,13 +3,13 @@
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { FormOutcome } from '@/components/ui/form-outcome';
 import { keepTyped } from '@/components/ui/keep-typed';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { counted } from '@/lib/format';
 import { muteFindingAction } from '@/lib/performance/actions';
 import { muteDays } from '@/lib/performance/mutes/periods';
-import { FormOutcome } from './form-outcome';
 
 const periods = muteDays.map((days) => ({ value: String(days), label: counted(days, 'day') }));
 

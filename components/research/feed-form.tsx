@@ -3,10 +3,10 @@
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { FormOutcome } from '@/components/ui/form-outcome';
 import { Input } from '@/components/ui/input';
 import { keepTyped } from '@/components/ui/keep-typed';
 import { addFeedAction } from '@/lib/optimizer/research/actions';
-import { FormOutcome } from './form-outcome';
 
 /** Adds a feed to the list. */
 export function FeedForm() {

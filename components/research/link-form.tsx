@@ -3,10 +3,10 @@
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { FormOutcome } from '@/components/ui/form-outcome';
 import { Input } from '@/components/ui/input';
 import { keepTyped } from '@/components/ui/keep-typed';
 import { linkResearchAction } from '@/lib/optimizer/research/actions';
-import { FormOutcome } from './form-outcome';
 import { hypothesesId } from './hypotheses';
 
 type LinkFormProps = {

@@ -3,11 +3,11 @@
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { FormOutcome } from '@/components/ui/form-outcome';
 import { Input } from '@/components/ui/input';
 import { keepTyped } from '@/components/ui/keep-typed';
 import { Textarea } from '@/components/ui/textarea';
 import { addNoteAction } from '@/lib/optimizer/research/actions';
-import { FormOutcome } from './form-outcome';
 
 /** Writes down what was found out. `today` is the day that it is at the institution. */
 export function NoteForm({ today }: { today: string }) {

@@ -2,8 +2,8 @@
 
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
+import { FormOutcome } from '@/components/ui/form-outcome';
 import { switchFeedAction } from '@/lib/optimizer/research/actions';
-import { FormOutcome } from './form-outcome';
 
 type SwitchFormProps = { feedId: string; title: string; enabled: boolean };
 

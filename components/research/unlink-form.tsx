@@ -2,8 +2,8 @@
 
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
+import { FormOutcome } from '@/components/ui/form-outcome';
 import { unlinkResearchAction } from '@/lib/optimizer/research/actions';
-import { FormOutcome } from './form-outcome';
 
 /** Takes a link to a proposal away. */
 export function UnlinkForm({ linkId, about }: { linkId: number; about: string }) {

@@ -4,6 +4,10 @@
  */
 export const sentForm = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData());
 
-/** What it holds under its own names; those of the framework begin with a $. */
-export const fieldsOf = (sent: unknown): Record<string, FormDataEntryValue> =>
-  Object.fromEntries([...sentForm(sent)].filter(([name]) => !name.startsWith('$')));
+/** What was typed into it, by its own names: files are not, and names of the framework begin with a $. */
+export const typedIn = (sent: unknown): Record<string, string> =>
+  Object.fromEntries(
+    [...sentForm(sent)].flatMap(([name, value]) =>
+      typeof value === 'string' && !name.startsWith('$') ? [[name, value] as const] : [],
+    ),
+  );

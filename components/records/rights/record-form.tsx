@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { useFarewell } from '@/components/ui/use-farewell';
-import type { FormState } from '@/lib/records/form-state';
+import type { FormState } from '@/lib/access/answer-form';
 
 export type FormField = {
   name: string;

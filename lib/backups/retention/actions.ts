@@ -1,6 +1,6 @@
 'use server';
 
-import { answerForm, type FormState } from '@/lib/records/form-state';
+import { answerForm, type FormState } from '@/lib/access/answer-form';
 import { clearRetention, setRetention } from './own-retention';
 
 /** Form action: says how long the own institution wants backups kept. */

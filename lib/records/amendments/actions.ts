@@ -1,6 +1,6 @@
 'use server';
 
-import { answerForm, type FormState } from '../form-state';
+import { answerForm, type FormState } from '@/lib/access/answer-form';
 import {
   arrangeHearing,
   askAmendment,

@@ -1,6 +1,6 @@
 'use server';
 
-import { answerForm, type FormState } from '../form-state';
+import { answerForm, type FormState } from '@/lib/access/answer-form';
 import { recordLetter } from './mutations';
 
 /** Form action: enters what a student asked for by letter. */

@@ -1,6 +1,6 @@
 'use server';
 
-import { answerForm, type FormState } from '../form-state';
+import { answerForm, type FormState } from '@/lib/access/answer-form';
 import { recordDisclosure, retractDisclosure } from './record';
 
 /** Form action: records what was given to somebody outside the institution. */

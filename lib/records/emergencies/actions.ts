@@ -1,10 +1,10 @@
 'use server';
 
+import { answerForm, type FormState } from '@/lib/access/answer-form';
 import { sentForm } from '@/lib/access/sent-form';
 import { currentViewer } from '@/lib/access/session';
 import { Refusal } from '@/lib/errors';
 import type { AccessState } from '../actions';
-import { answerForm, type FormState } from '../form-state';
 import { openByAddress } from './open-by-address';
 import { reviewEmergency } from './review';
 

@@ -1,6 +1,6 @@
 'use server';
 
-import { answerForm, type FormState } from '../form-state';
+import { answerForm, type FormState } from '@/lib/access/answer-form';
 import { askErasure, decideErasure, withdrawErasure } from './mutations';
 
 /** Form action: asks to be forgotten. */

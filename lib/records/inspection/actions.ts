@@ -1,6 +1,6 @@
 'use server';
 
-import { answerForm, type FormState } from '../form-state';
+import { answerForm, type FormState } from '@/lib/access/answer-form';
 import { answerInspection, askInspection, withdrawInspection } from './mutations';
 
 /** Form action: asks to inspect a record. */

@@ -1,6 +1,6 @@
 'use server';
 
-import { answerForm, type FormState } from '../form-state';
+import { answerForm, type FormState } from '@/lib/access/answer-form';
 import { placeHold, releaseHold } from './holds';
 import { graceDays, setTerm } from './set-term';
 

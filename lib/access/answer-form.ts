@@ -1,16 +1,17 @@
 import { refresh } from 'next/cache';
-import { sentForm } from '@/lib/access/sent-form';
-import { currentViewer } from '@/lib/access/session';
-import type { Viewer } from '@/lib/access/viewer';
 import { Refusal } from '@/lib/errors';
+import { typedIn } from './sent-form';
+import { currentViewer } from './session';
+import type { Viewer } from './viewer';
 
+/** What a form is told: what was done, or in words why not, with what was typed; null before it is sent. */
 export type FormState =
   | { done: true; message: string }
   | { done: false; message: string; fields: Record<string, string>; typed: Record<string, string> }
   | null;
 
-/** A write of this room: parses what a form or a program sent, and refuses with sentences. */
-export type RecordsWrite<Value> = (viewer: Viewer | null, raw: unknown) => Promise<Value>;
+/** A write: parses what a form sent, and refuses with sentences. */
+type FormWrite<Value> = (viewer: Viewer | null, typed: Record<string, string>) => Promise<Value>;
 
 /**
  * Form action: writes in the name of whoever is signed in; a refusal brings back what was typed.
@@ -18,15 +19,11 @@ export type RecordsWrite<Value> = (viewer: Viewer | null, raw: unknown) => Promi
  * @param done what to say afterwards, where it depends on what became of it by that
  */
 export async function answerForm<Value>(
-  write: RecordsWrite<Value>,
+  write: FormWrite<Value>,
   form: FormData,
   done: string | ((value: Value) => string),
 ): Promise<FormState> {
-  const typed = Object.fromEntries(
-    [...sentForm(form)].flatMap(([name, value]) =>
-      typeof value === 'string' && !name.startsWith('$') ? [[name, value] as const] : [],
-    ),
-  );
+  const typed = typedIn(form);
   try {
     const value = await write(await currentViewer(), typed);
     refresh();
