@@ -19,9 +19,9 @@ export async function SealNote({ state, timeZone }: SealNoteProps) {
           Sealed up to {dateTime(sealedAt, timeZone)}: {counted(rows, 'event')} of all institutions, signed so
           that a change, a gap or a forged entry is found by <code>ops audit verify</code>.
         </p>
-        {copies.map(({ target, rows: copied, copiedAt, fault }) => (
+        {copies.map(({ target, name, rows: copied, copiedAt, fault }) => (
           <p key={target}>
-            Copy ({target.split(' ')[0]}): {counted(copied, 'event')}
+            Copy ({name}): {counted(copied, 'event')}
             {copiedAt && `, last ${dateTime(copiedAt, timeZone)}`}
             {fault && <strong className="text-ink">. Failing: {fault}</strong>}
           </p>

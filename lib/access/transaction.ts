@@ -90,13 +90,17 @@ export async function asAdministrator<T>(
   run: (tx: Transaction, institutionId: string) => Promise<T>,
   on?: Database,
 ): Promise<T> {
-  const { institutionId } = viewer;
-  if (!may.administer(viewer) || institutionId === null) {
-    const denial = notFound();
-    await auditDenial(viewer, denial, { on });
-    throw denial;
-  }
+  const institutionId = await requireAdministrator(viewer, on);
   return asViewer(viewer, (tx) => run(tx, institutionId), on);
+}
+
+/** @returns which institution an administrator answers for; everybody else is refused, which the trail tells */
+export async function requireAdministrator(viewer: Viewer, on?: Database): Promise<string> {
+  const { institutionId } = viewer;
+  if (may.administer(viewer) && institutionId !== null) return institutionId;
+  const denial = notFound();
+  await auditDenial(viewer, denial, { on });
+  throw denial;
 }
 
 /** Runs reads of what everybody may see. Personal tables show no row here. */

@@ -24,6 +24,7 @@ it('takes the worst of several states, and what is not known never for what is i
 describe('seals and copies', () => {
   const copy: SealState['copies'][number] = {
     target: 'file /x',
+    name: 'file',
     rows: 10,
     copiedAt: minutesAgo(1),
     behindSince: null,

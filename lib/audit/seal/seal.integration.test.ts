@@ -16,6 +16,7 @@ import { type AuditSigner, auditKeys, writeVerifier } from './keys';
 import { leafHash } from './merkle';
 import { proveRecords } from './proof';
 import { leafText, sealBatch } from './seal';
+import { readSealState } from './state';
 import { type StoredRecord, storedColumns, toStored } from './stored';
 import { verifyTrail } from './verify';
 
@@ -612,6 +613,16 @@ describe('the copy', () => {
       { target: 'failing', size: 0, fault: 'the receiver answered 500' },
       { size: 1, fault: null },
     ]);
+  });
+
+  it('calls several of a kind by number', async () => {
+    await append('a');
+    await seal();
+    const names = async () => (await asProduct(readSealState)).copies.map(({ name }) => name);
+    await copy();
+    expect(await names()).toEqual(['file']);
+    await copyCheckpoints(asProduct, [fileTarget(join(folder, 'second'))]);
+    expect(await names()).toEqual(['file 1', 'file 2']);
   });
 });
 

@@ -11,6 +11,8 @@ export type SealState = {
   copies: {
     /** `file PATH` or `webhook HOST` */
     target: string;
+    /** What pages call it: its kind, with a number where there are several of a kind. */
+    name: string;
     rows: number;
     copiedAt: string | null;
     /** When the first seal was made that it lacks; null where it lacks none. */
@@ -24,9 +26,12 @@ const sealState = statement(
   'audit.seal-state',
   `SELECT coalesce(l.size, 0)::bigint AS rows, (SELECT count(*) FROM audit_checkpoints)::bigint AS checkpoints, l.sealed_at AS "sealedAt",
      (SELECT sealed_at FROM audit_checkpoints ORDER BY size LIMIT 1) AS "sealedSince",
-     (SELECT coalesce(json_agg(json_build_object('target', target, 'rows', size, 'copiedAt', copied_at, 'fault', fault,
+     (SELECT coalesce(json_agg(json_build_object('target', target, 'name', kind || CASE WHEN of_kind > 1 THEN ' ' || number ELSE '' END,
+         'rows', size, 'copiedAt', copied_at, 'fault', fault,
          'behindSince', (SELECT c.sealed_at FROM audit_checkpoints c WHERE c.size > k.size ORDER BY c.size LIMIT 1))
-       ORDER BY target), '[]') FROM audit_copies k) AS copies
+       ORDER BY target), '[]') FROM (
+         SELECT a.*, s.kind, count(*) OVER (PARTITION BY s.kind) AS of_kind, row_number() OVER (PARTITION BY s.kind ORDER BY target) AS number
+         FROM audit_copies a CROSS JOIN LATERAL (SELECT split_part(a.target, ' ', 1) AS kind) s) k) AS copies
    FROM (SELECT) one LEFT JOIN LATERAL (
      SELECT size, sealed_at FROM audit_checkpoints WHERE size IS NOT NULL ORDER BY size DESC LIMIT 1) l ON true`,
 );

@@ -49,8 +49,8 @@ export function judgeCopies(
     { what: 'Newest event here', value: newest ?? 'none' },
     { what: 'Waits to be sealed since', value: unsealedSince ?? 'nothing waits' },
     { what: 'Newest seal', value: seals.sealedAt ?? 'none' },
-    ...seals.copies.map(({ target, rows, copiedAt, fault }) => ({
-      what: `Copy: ${target.split(' ')[0]}`,
+    ...seals.copies.map(({ name, rows, copiedAt, fault }) => ({
+      what: `Copy: ${name}`,
       value: `${rows} of ${seals.rows} events, ${copiedAt ?? 'never'}${fault ? `, failing: ${fault}` : ''}`,
     })),
     ...(lostAt === null ? [] : [{ what: 'A copy was gone or cut off', value: lostAt }]),

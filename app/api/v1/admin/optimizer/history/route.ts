@@ -1,6 +1,6 @@
 import { parse } from '@/lib/access/action';
 import { query, route } from '@/lib/access/route';
-import { signedIn } from '@/lib/access/signed-in';
+import { signedInAdministrator } from '@/lib/access/signed-in';
 import { fileNameOf } from '@/lib/file-name';
 import { getHistoryReport } from '@/lib/optimizer/history';
 import { historyQuery } from '@/lib/optimizer/schema';
@@ -11,8 +11,9 @@ const files = {
 };
 
 export const GET = route(async (request) => {
+  const viewer = await signedInAdministrator();
   const { format } = parse(historyQuery, query(request));
-  const report = await getHistoryReport(await signedIn(), format);
+  const report = await getHistoryReport(viewer, format);
   const { type, ending } = files[format];
   return new Response(report, {
     headers: {
