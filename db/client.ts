@@ -235,7 +235,7 @@ async function runTransaction<T>(
   const sendNow: Transaction['send'] = (statement, values, expected) => {
     const answer = observed(statement, () => connection.query({ ...statement, values })).then((result) => {
       if (expected !== undefined && lastOf(result)?.rowCount !== expected)
-        throw new Error(`“${statement.name}” did not write what it was given.`);
+        throw new Unwritten(`“${statement.name}” did not write what it was given.`);
     });
     answer.catch(() => undefined);
     sent.push(answer);
@@ -271,7 +271,7 @@ async function runTransaction<T>(
   } catch (later) {
     hasEnded = true;
     const error = (await firstFailure(sent)) ?? later;
-    if (isPlanOutOfDate(error)) broken = error;
+    if (isPlanOutOfDate(error) || error instanceof Unwritten) broken = error;
     await connection.query('ROLLBACK').then(
       () => {
         // COMMIT was refused with an error of its own.
@@ -312,6 +312,9 @@ async function runStatement(
   if (failure) throw failure;
   return answers[1].status === 'fulfilled' ? lastRows(answers[1].value) : [];
 }
+
+/** What is prepared on the connection may go on doing so, also once a rule that kept it from writing is gone. */
+class Unwritten extends Error {}
 
 /** A migration gave a column another type: what this connection has prepared with the old one fails from now on. */
 const isPlanOutOfDate = (error: unknown): error is Error =>

@@ -26,6 +26,7 @@ export const queueNames = [
   'seal-old-texts',
   'keep-keys',
   'prune-records',
+  'wake-accounts',
   'carry-out-erasures',
   'archive-log',
   'mark-restore-point',

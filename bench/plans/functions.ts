@@ -60,6 +60,7 @@ function callsIn(room: Classroom): Call[] {
     call('institution_rules', 'STUDENT', 'SELECT * FROM institution_rules($1)', room.institutionId),
     call('record_facts', 'INSTRUCTOR', 'SELECT * FROM record_facts($1)', student),
     call('opened_progress', 'ADMIN', 'SELECT * FROM opened_progress($1)', student),
+    call('opened_recommendations', 'ADMIN', 'SELECT * FROM opened_recommendations($1)', student),
     call(
       'own_class_looks',
       'STUDENT',

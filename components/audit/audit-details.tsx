@@ -10,6 +10,8 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
     ['id', 'event', entry.id],
     ['at', 'exact time', entry.occurredAt],
     ['actor', 'who', named(entry.actorId, entry.actorName)],
+    ['address', 'came from', entry.ipAddress],
+    ['request', 'request', entry.requestId],
     ['object', `${objectWords(entry.objectType)} (id)`, entry.objectId],
     ['about', 'about student', entry.studentId === entry.objectId ? null : entry.studentId],
     ...Object.entries(entry.details).map(

@@ -22,6 +22,9 @@ const names: Record<string, string> = {
   first: 'first page of the list',
   happenedOn: 'of the day',
   hearingOn: 'the hearing is on',
+  heldBefore: 'who held the rights',
+  heldNow: 'who holds the rights',
+  rests: 'the account rests',
   hearingTime: 'begins at',
   lines: 'lines of the list',
   method: 'signed in by',
@@ -39,12 +42,16 @@ const names: Record<string, string> = {
   writtenTo: 'written to',
 };
 
+const holders = { STUDENT: 'the student', GUARDIAN: 'a guardian' };
+
 /** Codes by the detail that holds them. */
 const codes: Record<string, Record<string, string>> = {
   ground: groundNotes,
   level: levelWords,
   scope: scopeWords,
   records: scopeWords,
+  heldBefore: holders,
+  heldNow: holders,
   role: roleNames,
   verdict: {
     AMEND: 'the record was put right',

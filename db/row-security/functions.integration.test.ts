@@ -64,6 +64,15 @@ describe.each(strangers)('%s', (_who, identity) => {
   });
 });
 
+it('nobody is told when a note was written, nor which consents count', async () => {
+  const { rows } = await db.owner.query('SELECT id, student_id FROM student_notes LIMIT 1');
+  const { rows: consents } = await db.owner.query('SELECT id FROM consents LIMIT 1');
+  expect([rows.length, consents.length]).toEqual([1, 1]);
+  const [began] = await ask(nobody, 'SELECT note_version_began($1, 1) AS at', [rows[0].id]);
+  const [counts] = await ask(nobody, 'SELECT consent_counts($1) AS counts', [consents[0].id]);
+  expect([began, counts]).toEqual([{ at: null }, { counts: null }]);
+});
+
 describe('whoever has to do with a student', () => {
   it('is told the name, as the record is opened by it', async () => {
     const [victim = ''] = north.studentIds;
@@ -85,6 +94,8 @@ describe('whoever has to do with a student', () => {
     const name = async (identity: Identity) =>
       (await ask<{ name: string | null }>(identity, 'SELECT name FROM record_facts($1)', [hidden]))[0]?.name;
     expect(await name(studentOf(north, 0))).toBeNull();
+    for (const role of ['x', 'student', 'SYSTEM '])
+      expect(await name({ ...studentOf(north, 0), role: role as Identity['role'] }), role).toBeNull();
     for (const identity of [studentOf(north, 1), teacherOf(north), administratorOf(north)])
       expect(await name(identity)).toEqual(expect.any(String));
   });

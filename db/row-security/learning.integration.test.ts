@@ -15,6 +15,15 @@ const { db, north, south, ask, count, ids, close } = await openTwoSchools();
 afterAll(close);
 
 describe('the key of a question', () => {
+  it('is not tried out but by an answer, which counts as one', async () => {
+    const room = await createClassroom(db.owner, 1);
+    const { id } = await createQuestion(db.owner, room);
+    for (const identity of [studentOf(room, 0), teacherOf(room), nobody])
+      await expect(ask(identity, "SELECT is_right($1, 1, ARRAY['a'])", [id])).rejects.toMatchObject({
+        code: denied,
+      });
+  });
+
   it('is for those who answer for the course, and for a student after a right answer or the second one', async () => {
     const room = await createClassroom(db.owner, 2);
     const { id } = await createQuestion(db.owner, room);
@@ -71,10 +80,15 @@ describe('what dashboards keep', () => {
     expect(await seen(administratorOf(north))).toEqual(mine);
   });
 
-  it('keeps what a student was recommended from everybody else', async () => {
+  it('keeps what a student was recommended from everybody else, but where the whole record is opened', async () => {
     for (const staff of [teacherOf(north), administratorOf(north)])
       expect(await count(staff, 'recommendation_events')).toBe(0);
     expect(await count(studentOf(north, 0), 'recommendation_events')).toBe(1);
+    const opened = (identity: Identity) =>
+      count(identity, 'opened_recommendations($1)', [north.studentIds[0]]);
+    expect(await opened(administratorOf(north))).toBe(1);
+    for (const other of [teacherOf(north), studentOf(north, 1), administratorOf(south), nobody])
+      expect(await opened(other)).toBe(0);
   });
 
   it('shows a student only the norms that eleven stand behind, of the own courses', async () => {

@@ -247,6 +247,13 @@ test('an address that the interface does not have is answered like any other ref
       await expectRefusal(await student.fetch(path, { method }), 404);
 });
 
+test('the route that would make pictures smaller is not there', async ({ http }) => {
+  for (const url of ['/admin/people', 'http://169.254.169.254/', '/icon.svg'])
+    expect(
+      (await (await http('admin')).get(`/_next/image?w=640&q=75&url=${encodeURIComponent(url)}`)).status(),
+    ).toBe(404);
+});
+
 test('an address that cannot be decoded is refused as such', async ({ baseURL }) => {
   for (const path of ['/courses/%zz', '/%', '/dashboard/%e0%a4', '/api/v1/%zz', '/api/v1/courses/%c3%28']) {
     const { status, headers, text } = await raw(baseURL ?? '', path);

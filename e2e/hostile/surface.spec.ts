@@ -145,3 +145,15 @@ test('a server action that is sent what no page sends says so in words', () => {
   const tried = { scene, built: builtActions(), note: randomUUID() };
   return inTurns(actions, ([name, action]) => trySenseless(tried, name, action));
 });
+
+test('a wrong question to what administrators alone may ask tells nobody else what it takes', async () => {
+  const trail = '/api/v1/admin/audit';
+  for (const [address, asked] of [
+    [trail, 'outcome=OK'],
+    [`${trail}/export`, 'format=xml'],
+    ['/api/v1/admin/optimizer/history', 'format=xml'],
+  ]) {
+    const answer = async (visitor: Visitor) => (await scene.ask(visitor, `${address}?${asked}`)).status;
+    expect([await answer('admin'), await answer('student'), await answer('nobody')]).toEqual([400, 404, 401]);
+  }
+});

@@ -63,11 +63,27 @@ export async function createAccount(
 }
 
 /** Ends every session and lets the person sign in no more. */
-export const disableAccount = (tx: Transaction, actor: AuditActor | null, userId: string) =>
-  change(tx, actor, userId, { disabledAt: sql`coalesce(${users.disabledAt}, now())` }, 'user.disable');
+export const disableAccount = (
+  tx: Transaction,
+  actor: AuditActor | null,
+  userId: string,
+  details?: AuditEvent['details'],
+) =>
+  change(
+    tx,
+    actor,
+    userId,
+    { disabledAt: sql`coalesce(${users.disabledAt}, now())` },
+    'user.disable',
+    details,
+  );
 
-export const enableAccount = (tx: Transaction, actor: AuditActor | null, userId: string) =>
-  change(tx, actor, userId, { disabledAt: null }, 'user.enable');
+export const enableAccount = (
+  tx: Transaction,
+  actor: AuditActor | null,
+  userId: string,
+  details?: AuditEvent['details'],
+) => change(tx, actor, userId, { disabledAt: null }, 'user.enable', details);
 
 /** Ends every session: the next one starts with the new role. */
 export const changeRole = (tx: Transaction, actor: AuditActor | null, userId: string, role: Role) =>

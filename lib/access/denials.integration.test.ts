@@ -235,6 +235,28 @@ it('a call of the interface is told once, with its address', async () => {
   expect((await eventsOf(null)).slice(outside)).toHaveLength(2);
 });
 
+it('what an address names by an id is what a refusal is about, and its student is told', async () => {
+  vi.mocked(currentViewer).mockResolvedValue(student());
+  const [victim = ''] = there.studentIds;
+  const refused = route(() => asAdministrator(student(), async () => new Response()));
+  for (const address of [`/api/v1/admin/audit?studentId=${victim}&limit=5`, `/api/v1/people/${victim}`])
+    expect((await refused(new Request(`http://localhost${address}`), null)).status).toBe(404);
+  const told = { actor_id: here.studentIds[0], student_id: victim, institution_id: there.institutionId };
+  expect((await eventsOf(victim)).slice(-2)).toMatchObject([
+    { ...told, details: { at: 'GET /api/v1/admin/audit' } },
+    { ...told, details: { at: `GET /api/v1/people/${victim}` } },
+  ]);
+});
+
+it('a write of which a browser says that it comes from another site, and not from which, is refused', async () => {
+  const send = route(async () => new Response());
+  const ask = async (site: string) => {
+    const headers = { 'sec-fetch-site': site };
+    return (await send(new Request('http://localhost/api/v1/x', { method: 'POST', headers }), null)).status;
+  };
+  expect([await ask('cross-site'), await ask('same-origin'), await ask('none')]).toEqual([400, 200, 200]);
+});
+
 it('a write from another site is told, whoever’s session it would have used', async () => {
   const address = `/api/v1/${randomUUID()}`;
   const send = route(async () => new Response());

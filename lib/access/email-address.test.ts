@@ -30,5 +30,6 @@ describe('normaliseEmail', () => {
     expect(typedEmail.parse(' A@B.test ')).toBe('a@b.test');
     expect(newEmail.parse(' A@B.test ')).toBe('a@b.test');
     expect(newEmail.safeParse('nobody').success).toBe(false);
+    for (const schema of [typedEmail, newEmail]) expect(schema.safeParse('a\0@b.test').success).toBe(false);
   });
 });

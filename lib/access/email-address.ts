@@ -6,7 +6,12 @@ export function normaliseEmail(typed: string): string {
 }
 
 /** What a person typed as an address when signing in: anything that fits, since a wrong one is simply unknown. */
-export const typedEmail = z.string().min(1).max(320).transform(normaliseEmail);
+export const typedEmail = z
+  .string()
+  .min(1)
+  .max(320)
+  .refine((typed) => !typed.includes('\0'))
+  .transform(normaliseEmail);
 
 /** An address to be kept for a new account. */
 export const newEmail = z

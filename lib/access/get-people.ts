@@ -1,6 +1,7 @@
 import { appendAudit } from '@/lib/audit/append';
 import { type PeoplePage, type PeopleQuery, readPeople } from './people';
 import { requirePatience } from './search-patience';
+import { toldWords } from './told-words';
 import { asAdministrator } from './transaction';
 import type { Viewer } from './viewer';
 
@@ -19,7 +20,7 @@ export const getPeople = (viewer: Viewer, query: PeopleQuery): Promise<PeoplePag
     await appendAudit(tx, viewer, {
       action: words === undefined ? 'people.view' : 'people.find',
       objectType: 'people',
-      details: words === undefined ? part : { words, ...part },
+      details: words === undefined ? part : { words: toldWords(words), ...part },
     });
     return page;
   });

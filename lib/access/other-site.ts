@@ -9,6 +9,7 @@ const hosts = ['host', 'x-forwarded-host'];
 export function otherSiteOf({ method, headers }: Request): string | null {
   if (method === 'GET' || method === 'HEAD') return null;
   const origin = headers.get('origin');
+  if (origin === null && headers.get('sec-fetch-site') === 'cross-site') return 'not named';
   if (origin === null || origin === new URL(env().APP_URL).origin) return null;
   const host = URL.canParse(origin) ? new URL(origin).host : null;
   return host !== null && hosts.some((name) => headers.get(name) === host) ? null : origin;

@@ -3,6 +3,8 @@ import { cache } from 'react';
 import { type Database, database } from '@/db/client';
 import { statement } from '@/db/statement';
 import { refuseInSharedAnswer } from '@/lib/answer-in-making';
+import type { Origin } from '@/lib/audit/append';
+import { originOfRequest } from './call';
 import { sessionCookieName } from './session-cookie';
 import { readSessionToken, type SessionToken } from './session-token';
 import { mintViewer, type Role, type Viewer } from './viewer';
@@ -27,7 +29,7 @@ type LivePerson = {
 export const currentViewer = cache(async (): Promise<Viewer | null> => {
   refuseInSharedAnswer('Who asks');
   const token = await tokenOfRequest();
-  return token && loadViewer(token);
+  return token && loadViewer(token, database(), await originOfRequest());
 });
 
 /** What the cookie of this request carries; null where it is none. Says nothing about revocation. */
@@ -43,10 +45,14 @@ export async function viewerOf(sessionCookie: string | undefined): Promise<Viewe
 }
 
 /** The person of a token, unless the session has ended since it was made. Two rows by primary key, in one round trip. */
-export async function loadViewer(token: SessionToken, on: Database = database()): Promise<Viewer | null> {
+export async function loadViewer(
+  token: SessionToken,
+  on: Database = database(),
+  origin: Origin | null = null,
+): Promise<Viewer | null> {
   const identity = { userId: token.userId, role: null, institutionId: null };
   const [person] = await on.transaction(identity, (tx) =>
     tx.rows<LivePerson>(livePerson, [token.userId, token.sessionVersion, token.sessionId]),
   );
-  return person ? mintViewer(person) : null;
+  return person ? mintViewer(person, origin) : null;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Database, database, type Transaction } from '@/db/client';
 import { type AuditEvent, appendAudit } from '@/lib/audit/append';
 import { currentCall } from './call';
-import { institutionOf, studentOfRequest } from './record-institution';
+import { institutionOf, studentOfId } from './record-institution';
 import { countRefusal, isRecorded, recordedInFull } from './refusal-count';
 import type { Viewer } from './viewer';
 
@@ -24,7 +24,7 @@ export async function tellAside(
   try {
     const call = await currentCall();
     const key = `${event.action} ${event.objectId} ${event.details?.column ?? ''}`;
-    const saying = call.said.get(key) ?? append(viewer, event, call.at, on, ofStudent);
+    const saying = call.said.get(key) ?? append(viewer, event, call.asked, on, ofStudent);
     call.said.set(key, saying);
     await saying;
   } catch (error) {
@@ -36,16 +36,22 @@ export async function tellAside(
 const nameable = (studentId: string | undefined) =>
   z.guid().safeParse(studentId).success ? studentId : undefined;
 
-/** Who is refused a request by its id has named nobody, and yet it is somebody's. */
-const meantBy = async (tx: Transaction, { action, objectId }: AuditEvent) =>
+/** Who is refused by the id of a person or a request has named nobody, and yet it is somebody's. */
+const meantBy = async (tx: Transaction, action: string, objectId: string | undefined) =>
   action === 'access.refused' && objectId !== undefined && nameable(objectId) !== undefined
-    ? studentOfRequest(tx, objectId)
+    ? studentOfId(tx, objectId)
     : undefined;
+
+const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+/** What a refusal is about: where it does not say so itself, the last thing that the address names by an id. */
+const objectOf = ({ action, objectId }: AuditEvent, asked: string | null): string | undefined =>
+  objectId ?? (action === 'access.refused' ? asked?.match(ids)?.at(-1)?.toLowerCase() : undefined);
 
 async function append(
   viewer: Viewer | null,
   event: AuditEvent,
-  at: string | null,
+  asked: string | null,
   on: Database,
   ofStudent: string | undefined,
 ) {
@@ -53,13 +59,14 @@ async function append(
   if (!isRecorded(times)) return;
   const details = {
     ...event.details,
-    ...(at !== null && { at: at.slice(0, 300) }),
+    ...(asked !== null && { at: asked.replace(/\?.*/s, '').slice(0, 300) }),
     ...(times > recordedInFull && { refusals: times }),
   };
+  const objectId = objectOf(event, asked);
   await on.transaction(system, async (tx) => {
-    const studentId = nameable(event.studentId) ?? (await meantBy(tx, event));
+    const studentId = nameable(event.studentId) ?? (await meantBy(tx, event.action, objectId));
     const owner = nameable(ofStudent) ?? (event.institutionId === undefined ? studentId : undefined);
     const institutionId = (owner && (await institutionOf(tx, owner))) ?? event.institutionId;
-    await appendAudit(tx, viewer, { ...event, studentId, institutionId, details });
+    await appendAudit(tx, viewer, { ...event, objectId, studentId, institutionId, details });
   });
 }

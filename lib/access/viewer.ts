@@ -1,3 +1,5 @@
+import type { Origin } from '@/lib/audit/append';
+
 export type Role = 'STUDENT' | 'INSTRUCTOR' | 'ADMIN';
 
 type Person = {
@@ -16,13 +18,15 @@ class MintedViewer implements Person {
   readonly institutionId: string | null;
   readonly displayName: string;
   readonly email: string | null;
+  readonly origin: Origin | null;
 
-  constructor(person: Person) {
+  constructor(person: Person, origin: Origin | null) {
     this.userId = person.userId;
     this.role = person.role;
     this.institutionId = person.institutionId;
     this.displayName = person.displayName;
     this.email = person.email;
+    this.origin = origin;
   }
 
   get isMinted(): boolean {
@@ -33,4 +37,5 @@ class MintedViewer implements Person {
 export type Viewer = MintedViewer;
 
 /** Only the session loader of this room (and tests) may call it, after the database confirmed the person. */
-export const mintViewer = (person: Person): Viewer => new MintedViewer(person);
+export const mintViewer = (person: Person, origin: Origin | null = null): Viewer =>
+  new MintedViewer(person, origin);

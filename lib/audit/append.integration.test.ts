@@ -50,6 +50,9 @@ const anyActor: fc.Arbitrary<AuditActor | null> = fc.option(
     role: fc.constantFrom('STUDENT', 'INSTRUCTOR', 'ADMIN'),
     institutionId: fc.option(anyId),
     displayName: anyText,
+    origin: fc.option(
+      fc.record({ requestId: anyText, ipAddress: fc.option(fc.oneof(fc.ipV4(), fc.ipV6())) }),
+    ),
   }),
 );
 /** Within the month whose partition there always is, in each spelling of a moment. */

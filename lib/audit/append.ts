@@ -7,11 +7,15 @@ import { auditKeys } from './seal/keys';
 import { macOf } from './seal/mac';
 import type { TrailRecord } from './seal/record';
 
+/** The request in which somebody does something: what came with it has its id, and the address it came from. */
+export type Origin = { requestId: string; ipAddress: string | null };
+
 export type AuditActor = {
   userId: string;
   role: 'STUDENT' | 'INSTRUCTOR' | 'ADMIN';
   institutionId: string | null;
   displayName: string;
+  origin?: Origin | null;
 };
 
 export type AuditEvent = {
@@ -45,8 +49,8 @@ type Moment = { actor: AuditActor | null; event: AuditEvent; occurredAt: string 
 const append = statement(
   'audit.append',
   `INSERT INTO audit_log (id, occurred_at, actor_id, actor_role, actor_name, institution_id, action, object_type, object_id,
-     student_id, outcome, purpose, justification, details, ip_address, writer, writer_number, writer_settled, writer_doubts, mac)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+     student_id, outcome, purpose, justification, details, ip_address, request_id, writer, writer_number, writer_settled, writer_doubts, mac)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
 );
 
 const told = new WeakSet<Transaction>();
@@ -63,7 +67,7 @@ export function appendAuditAt(tx: Transaction, moments: Moment[]): void {
     const values = [
       ...[r.id, r.occurredAt, r.actorId, r.actorRole, r.actorName, r.institutionId, r.action, r.objectType],
       ...[r.objectId, r.studentId, r.outcome, r.purpose, r.justification, r.details, r.ipAddress],
-      ...[r.writer, r.writerNumber, r.writerSettled, r.writerDoubts],
+      ...[r.requestId, r.writer, r.writerNumber, r.writerSettled, r.writerDoubts],
       macOf(r, key),
     ];
     tx.send(append, values, 1);
@@ -75,6 +79,7 @@ function toRecord(
   { actor, event, occurredAt }: Moment,
   { series, number, settled, doubts }: Numbered,
 ): TrailRecord {
+  const ipAddress = event.ipAddress ?? actor?.origin?.ipAddress ?? null;
   return {
     id: randomUUID(),
     occurredAt: storedMoment(occurredAt),
@@ -90,8 +95,8 @@ function toRecord(
     purpose: textOrNull(event.purpose),
     justification: textOrNull(event.justification),
     details: storedDetails(event.details ?? {}),
-    ipAddress: event.ipAddress === undefined ? null : storedAddress(event.ipAddress),
-    requestId: null,
+    ipAddress: ipAddress === null ? null : storedAddress(ipAddress),
+    requestId: textOrNull(actor?.origin?.requestId),
     writer: series,
     writerNumber: number,
     writerSettled: settled,

@@ -61,6 +61,9 @@ export type AuditEntry = {
   outcome: (typeof auditOutcomes)[number];
   purpose: string | null;
   justification: string | null;
+  /** Where it was asked from, and in which request: what has the same was done or seen at once. Null for the product’s own doing. */
+  ipAddress: string | null;
+  requestId: string | null;
   details: Record<string, string | number | boolean | null>;
 };
 
@@ -314,7 +317,7 @@ function pageStatement(
   }
   const columns = `id, occurred_at AS "occurredAt", actor_id AS "actorId", actor_name AS "actorName",
       actor_role AS "actorRole", action, object_type AS "objectType", object_id AS "objectId", student_id AS "studentId",
-      outcome, purpose, justification, details, ${cursorInstantSql('occurred_at')} AS key`;
+      outcome, purpose, justification, abbrev(ip_address) AS "ipAddress", request_id AS "requestId", details, ${cursorInstantSql('occurred_at')} AS key`;
   const name = `audit.page:${names.join('+')}`;
   const from = (trail: string, conditions: string[]) =>
     `SELECT ${columns} FROM ${trail} WHERE ${conditions.join(' AND ')} ${newestFirst} LIMIT $2::int`;

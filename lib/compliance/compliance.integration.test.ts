@@ -8,6 +8,7 @@ import { mintViewer, type Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { sealer } from '@/lib/keys/sealed-column';
 import { checks } from './checks';
+import { ownPolicies } from './checks/own-policies';
 import { ownerFunctions } from './checks/owner-functions';
 import { makeReport, takeReport } from './report';
 import { loosened } from './testing/loosened';
@@ -70,6 +71,15 @@ describe('the compliance report', () => {
     expect((await check('runtime-role'))?.state).toBe('ok');
   });
 
+  it('knows each policy of the release, and what it says', async () => {
+    const { rows } = await db.owner.query<{ name: string; says: string }>(
+      `SELECT concat(c.relname, '.', l.polname) AS name, concat(l.polcmd, ' ', left(md5(
+         concat(pg_get_expr(l.polqual, l.polrelid), '|', pg_get_expr(l.polwithcheck, l.polrelid))), 12)) AS says
+       FROM pg_policy l JOIN pg_class c ON c.oid = l.polrelid WHERE c.relnamespace = 'public'::regnamespace`,
+    );
+    expect(Object.fromEntries(rows.map(({ name, says }) => [name, says]))).toEqual(ownPolicies);
+  });
+
   it.each(loosened)(
     'names what somebody with the database has loosened: %s, %s',
     async (id, loosen, mend, evidence) => {
@@ -86,7 +96,8 @@ describe('the compliance report', () => {
       const found = await check(id);
       await db.owner.query(named(mend));
       expect(found?.state).toBe('critical');
-      expect(found?.evidence.map(({ value }) => value).join('; ')).toContain(named(evidence));
+      const told = found?.evidence.map(({ what, value }) => `${what}: ${value}`).join('; ');
+      expect(told).toContain(named(evidence));
       expect((await check(id))?.state).toBe('ok');
     },
   );

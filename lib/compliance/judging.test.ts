@@ -137,6 +137,7 @@ it('warns of work that did not come back in time, and does not take what never r
     'prune-sign-in-attempts',
     'prune-notifications',
     'prune-records',
+    'wake-accounts',
     'carry-out-erasures',
     'keep-keys',
     'seal-old-texts',

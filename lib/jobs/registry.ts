@@ -131,10 +131,12 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     recorded: await recordStandings(database, signal),
   }),
   'prune-records': async ({ database, signal }) => ({
-    woken: await wakeOfAge(database, signal),
     ...(await pruneRecords(database, signal)),
     messages: await pruneMessages(database, signal),
     ...(await pruneImports(database, env().DATA_DIR, signal)),
+  }),
+  'wake-accounts': async ({ database, signal }) => ({
+    woken: await wakeOfAge(database, signal),
   }),
   'carry-out-erasures': async ({ database, signal }) => ({
     // First: what a dead import has staged goes with the first erasure.

@@ -155,8 +155,14 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   'prune-records': {
     cron: '12 4 * * *',
     purpose:
-      'deletes what the retention schedule lets go, unless a hold or an open request protects it, and what imports left behind; wakes accounts that rested until 13',
+      'deletes what the retention schedule lets go, unless a hold or an open request protects it, and what imports left behind',
     mayTake: 3600,
+    linger: 0,
+  },
+  'wake-accounts': {
+    cron: '*/15 * * * *',
+    purpose: 'wakes the accounts of children who are 13 from midnight on, where their institution is',
+    mayTake: 300,
     linger: 0,
   },
   'carry-out-erasures': {

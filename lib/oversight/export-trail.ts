@@ -50,6 +50,8 @@ const columns: [name: string, cell: (entry: NamedEntry) => string | null][] = [
   ['purpose', ({ purpose }) => purpose],
   ['justification', ({ justification }) => justification],
   ['details', ({ details }) => JSON.stringify(details)],
+  ['ip_address', ({ ipAddress }) => ipAddress],
+  ['request', ({ requestId }) => requestId],
 ];
 
 /**

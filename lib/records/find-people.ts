@@ -4,6 +4,7 @@ import { auditDenial } from '@/lib/access/audit-denial';
 import { deniedRecord } from '@/lib/access/denied';
 import { type ListedPerson, readPeople } from '@/lib/access/people';
 import { requirePatience } from '@/lib/access/search-patience';
+import { toldWords } from '@/lib/access/told-words';
 import { asAdministrator } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
@@ -54,7 +55,7 @@ export const findPeople = (viewer: Viewer, words: string): Promise<FoundPeople> 
     await appendAudit(tx, viewer, {
       action: 'record.find',
       objectType: 'education record',
-      details: { words, found: total },
+      details: { words: toldWords(words), found: total },
     });
     return { people: people.map(found), total };
   });

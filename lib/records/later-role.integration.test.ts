@@ -162,7 +162,8 @@ describe.each(laterRoles)('somebody who was a student, and is %s now,', (role) =
     await expect(answerInspection(former(role), answer)).rejects.toMatchObject({ kind: 'not-found' });
     await withdrawInspection(former(role), { id: open?.id });
     expect((await getOwnInspections(former(role)))[0]?.withdrawnAt).not.toBeNull();
-    await expect(answerInspection(judge(), answer)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(answerInspection(judge(), answer)).rejects.toThrow('It was taken back meanwhile');
+    await expect(answerInspection(former(role), answer)).rejects.toMatchObject({ kind: 'not-found' });
   });
 
   it('gets a copy with the messages of then, and with notes once they are released', async () => {

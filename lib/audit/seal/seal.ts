@@ -79,7 +79,7 @@ const addActions = statement(
 );
 const addCheckpoint = statement(
   'audit.add-checkpoint',
-  'INSERT INTO audit_checkpoints (size, note, horizon, peaks, took) VALUES ($1, $2, $3, $4, $5)',
+  'INSERT INTO audit_checkpoints (size, note, horizon, peaks, took, sealed_at) VALUES ($1, $2, $3, $4, $5, $6)',
 );
 type State = {
   note: string;
@@ -140,6 +140,7 @@ export async function sealBatch(tx: Transaction, keys: AuditKeys = auditKeys()):
     until + 1,
     Buffer.concat(state.tree.peaks),
     Math.round(performance.now() - startedAt),
+    checkpoint.sealedAt,
   ]);
   await tellOfSetBack(tx, state.sealedAt, sealedAt);
   if (state.before) await tellOfHandover(tx, state.before, keys);

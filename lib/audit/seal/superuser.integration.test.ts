@@ -230,6 +230,14 @@ describe('in a sealed trail', () => {
       ['resealed', 3],
       "UPDATE audit_checkpoints SET peaks = decode(repeat('11', octet_length(peaks)), 'hex')",
     ],
+    [
+      ['resealed', 2],
+      "UPDATE audit_checkpoints SET sealed_at = sealed_at + interval '1 second' WHERE size = 3",
+    ],
+    [
+      ['resealed', 2],
+      "UPDATE audit_checkpoints SET sealed_at = sealed_at - interval '1 year' WHERE size = 3",
+    ],
     [['resealed', 768], "INSERT INTO audit_nodes VALUES (8, 3, decode(repeat('11', 32), 'hex'))"],
     [
       ['resealed', 300],
@@ -495,6 +503,15 @@ describe('in a sealed trail', () => {
     );
     await append('open');
     await expect(append('open', 'secret')).rejects.toThrow('did not write what it was given');
+  });
+
+  it('a rule that swallows events does so as well, and nobody fails once it is gone', async () => {
+    await append('before');
+    await db.owner.query('CREATE RULE quiet AS ON INSERT TO audit_log DO INSTEAD NOTHING');
+    for (let n = 0; n < 3; n++)
+      await expect(append('swallowed')).rejects.toThrow('did not write what it was given');
+    await db.owner.query('DROP RULE quiet ON audit_log');
+    for (let n = 0; n < 3; n++) await append('after');
   });
 });
 

@@ -22,7 +22,19 @@ export type SealedState = {
   checkpoint: Checkpoint | null;
   digest: string;
   peaks: string | null;
+  /** When its row says that it was sealed, to the microsecond. */
+  datedAt: string | null;
 };
+
+/** Earlier releases wrote the time of the transaction, to the microsecond; this one writes what it signs, to the millisecond. */
+function isDatedAsSigned({ datedAt }: SealedState, { sealedAt }: Checkpoint): boolean {
+  if (datedAt === null) return false;
+  if (datedAt.endsWith('000Z')) return datedAt === sealedAt.replace('Z', '000Z');
+  return Math.abs(Date.parse(datedAt) - Date.parse(sealedAt)) <= clocksDiffer;
+}
+
+/** Between the database's clock and the product's, milliseconds; and so long may sealing take. */
+const clocksDiffer = 10 * 60_000;
 
 const namedAtMost = 1_000;
 
@@ -74,12 +86,19 @@ export class TrailWalk {
   /** Takes the checkpoints that follow those it knows, each held against the one before it. */
   learn(states: readonly SealedState[]): void {
     for (const state of states) {
-      const { size, checkpoint, digest, peaks } = state;
+      const { size, checkpoint } = state;
       const previous = this.#sealed.at(-1)?.digest ?? '';
       if (!checkpoint || checkpoint.size !== size || checkpoint.previous !== previous)
         this.#find('checkpoint-forged', size - 1, null, `the checkpoint at ${size} rows`);
+      else if (!isDatedAsSigned(state, checkpoint))
+        this.#find(
+          'resealed',
+          size - 1,
+          null,
+          `its checkpoint was sealed at ${checkpoint.sealedAt}, its row says another time`,
+        );
       for (const id of checkpoint?.unauthentic ?? []) this.#unauthentic.add(id);
-      this.#sealed.push({ size, checkpoint, digest, peaks });
+      this.#sealed.push(state);
     }
   }
 

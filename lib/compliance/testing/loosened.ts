@@ -57,6 +57,30 @@ export const loosened: Loosened[] = [
   ],
   [
     'row-security',
+    'DROP POLICY student_notes_delete ON student_notes',
+    "CREATE POLICY student_notes_delete ON student_notes FOR DELETE USING ((SELECT app_role()) = 'SYSTEM' AND NOT is_protected(student_id))",
+    'Policies that are gone: student_notes.student_notes_delete',
+  ],
+  [
+    'row-security',
+    'ALTER POLICY student_details_read ON student_details TO THE_APP',
+    'ALTER POLICY student_details_read ON student_details TO PUBLIC',
+    'Policies that say something else: student_details.student_details_read',
+  ],
+  [
+    'row-security',
+    "ALTER POLICY student_notes_delete ON student_notes USING ((SELECT app_role()) IN ('SYSTEM', 'ADMIN') AND NOT is_protected(student_id))",
+    "ALTER POLICY student_notes_delete ON student_notes USING ((SELECT app_role()) = 'SYSTEM' AND NOT is_protected(student_id))",
+    'Policies that say something else: student_notes.student_notes_delete',
+  ],
+  [
+    'row-security',
+    'CREATE POLICY extra ON messages FOR SELECT USING ((SELECT app_user_id()) IS NOT NULL)',
+    'DROP POLICY extra ON messages',
+    'Policies that are not this release’s: messages.extra',
+  ],
+  [
+    'row-security',
     'ALTER POLICY courses_update ON courses WITH CHECK (app_role() IS NULL OR true)',
     "ALTER POLICY courses_update ON courses WITH CHECK ((SELECT app_role()) = 'SYSTEM')",
     'courses.courses_update (what it accepts)',

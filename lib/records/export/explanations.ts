@@ -20,6 +20,8 @@ const explanations: Record<Part, string> = {
   answers: 'Answers to questions in courses, in the words of the question at that time.',
   riskScores:
     'What the nightly look at each class made of the student’s own study: score from 0 (nothing stood out) to 100, with what it rests on.',
+  riskNow:
+    'What the list of each class says now, as its teacher sees it: score as in riskScores, how sure that is, and what the last week changed.',
   standings:
     'How the student stood in a course on the days on which that changed, by the rules of the version that is named, and how sure that was.',
   consents:

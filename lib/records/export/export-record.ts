@@ -84,7 +84,7 @@ async function readRest(
   };
 }
 
-/** What a student was told and recommended: in the own copy alone. */
+/** What a student was told, and where: in the own copy alone. */
 async function readOwn(tx: Transaction, studentId: string) {
   const parts = await readOwnParts(tx, studentId);
   return redactParts(parts, await nameRedactor(tx, studentId, wordsOf(parts, true)), true);

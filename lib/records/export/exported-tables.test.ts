@@ -25,7 +25,6 @@ const leftOut: Record<string, string> = {
   audit_views: 'Views of the trail that administrators kept for themselves.',
   legal_holds: 'A hold may be about a case that the student must not learn of from here.',
   erasures: 'Of nobody who can still ask for a copy.',
-  risk_list_students: 'A list of the class made from riskScores, rebuilt every night.',
   outgoing_emails: 'When e-mails went out; what they said is in the notifications.',
   progress_events: 'Keys against sending twice, without content.',
   import_activity: 'Rows of an import on their way into progress; gone when it ends.',

@@ -1,6 +1,11 @@
 import type { Transaction } from '@/db/client';
 import { type Statement, statement } from '@/db/statement';
 
+/** SQL: what a score rests on. What the class usually does is told nowhere as exactly: a median may be one classmate's own. */
+const ownReasons = `(
+       SELECT coalesce(jsonb_agg(r - 'usual' - 'expected' || CASE WHEN r ->> 'signal' = 'trend'
+         THEN jsonb_build_object('usual', r -> 'usual') ELSE '{}' END), '[]') FROM jsonb_array_elements(reasons) r)`;
+
 /** What a complete copy holds besides the record itself: one statement a part, each about the student alone. */
 export const recordParts = {
   progress: statement(
@@ -35,17 +40,27 @@ export const recordParts = {
   ),
   riskScores: statement(
     'records.export-risk',
-    // What the class usually does is told nowhere as exactly as here: a median may be one classmate's own.
-    `SELECT course_id AS "courseId", day, score, evidence -> 'student' AS evidence, (
-       SELECT coalesce(jsonb_agg(r - 'usual' - 'expected' || CASE WHEN r ->> 'signal' = 'trend'
-         THEN jsonb_build_object('usual', r -> 'usual') ELSE '{}' END), '[]') FROM jsonb_array_elements(reasons) r) AS reasons
+    `SELECT course_id AS "courseId", day, score, evidence -> 'student' AS evidence, ${ownReasons} AS reasons
      FROM risk_snapshots WHERE user_id = $1 ORDER BY day, course_id`,
+  ),
+  riskNow: statement(
+    'records.export-risk-now',
+    `SELECT course_id AS "courseId", score, confidence, change, ${ownReasons} AS reasons
+     FROM risk_list_students WHERE user_id = $1 ORDER BY course_id`,
   ),
   standings: statement(
     'records.export-standings',
     `SELECT course_id AS "courseId", day, status, status_confidence AS "statusConfidence", style,
        style_confidence AS "styleConfidence", rules_version AS "rulesVersion"
      FROM standings WHERE user_id = $1 ORDER BY day, course_id`,
+  ),
+  recommendations: statement(
+    'records.export-recommendations',
+    // As with risk scores: the exact place in the class would be told nowhere else.
+    `SELECT course_id AS "courseId", rule, section_id AS "sectionId", kind, at, rules_version AS "rulesVersion",
+       evidence #- '{standing,classMedian}' #- '{standing,classmatesBelow}' #- '{standing,classmatesAbove}' AS evidence
+     FROM (SELECT * FROM recommendation_events WHERE user_id = $1 UNION SELECT * FROM opened_recommendations($1)) r
+     ORDER BY at, course_id, rule, section_id, kind`,
   ),
   consents: statement(
     'records.export-consents',
@@ -90,13 +105,6 @@ export const recordParts = {
 
 /** What only the student's own copy holds besides: it is shown to nobody else. */
 export const ownParts = {
-  recommendations: statement(
-    'records.export-recommendations',
-    // As with risk scores: the exact place in the class would be told nowhere else.
-    `SELECT course_id AS "courseId", rule, section_id AS "sectionId", kind, at, rules_version AS "rulesVersion",
-       evidence #- '{standing,classMedian}' #- '{standing,classmatesBelow}' #- '{standing,classmatesAbove}' AS evidence
-     FROM recommendation_events WHERE user_id = $1 ORDER BY at, course_id, rule, section_id, kind`,
-  ),
   notifications: statement(
     'records.export-notifications',
     `SELECT kind, course_id AS "courseId", title, body, created_at AS "createdAt", read_at AS "readAt" FROM notifications
@@ -131,7 +139,9 @@ export async function readParts(
     enrolments: await read(recordParts.enrolments),
     answers: await read(recordParts.answers),
     riskScores: await read(recordParts.riskScores),
+    riskNow: await read(recordParts.riskNow),
     standings: await read(recordParts.standings),
+    recommendations: await read(recordParts.recommendations),
     consents: await read(recordParts.consents),
     rightsFacts: await read(recordParts.rightsFacts),
     guardianships: await read(recordParts.guardianships),
@@ -149,7 +159,6 @@ export async function readOwnParts(
 ): Promise<Record<keyof typeof ownParts, Part>> {
   const read = reader(tx, studentId);
   return {
-    recommendations: await read(ownParts.recommendations),
     notifications: await read(ownParts.notifications),
     notificationChoices: await read(ownParts.notificationChoices),
     quietHours: await read(ownParts.quietHours),

@@ -71,7 +71,12 @@ export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<
         const rests = await settleCollection(tx, admin, studentId);
         const holder = rightsHolder({ birthDate, postsecondarySince }, today);
         const passed = holder === before ? null : holder;
-        return { value: { rests, passed }, audit: event('rights.facts', studentId, studentId) };
+        // Who held the rights on a day can be told later; the dates themselves are kept where they can be erased.
+        const details = { heldBefore: before, heldNow: holder, rests };
+        return {
+          value: { rests, passed },
+          audit: { ...event('rights.facts', studentId, studentId), details },
+        };
       },
     },
     viewer,

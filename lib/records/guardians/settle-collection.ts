@@ -48,11 +48,13 @@ export async function settleCollection(
   if (!now) return false;
   const may = mayCollect(now.birthDate, now.today, now.guardianAgrees);
   if (!may && !now.isDisabled) {
-    await disableAccount(tx, admin, studentId);
+    await disableAccount(tx, admin, studentId, { reason: 'under 13, and no guardian agrees' });
     await tx.rows(suspend, [studentId, true]);
   }
   if (may && now.isSuspended) {
-    await enableAccount(tx, admin, studentId);
+    await enableAccount(tx, admin, studentId, {
+      reason: now.guardianAgrees ? 'a guardian agrees' : 'not under 13',
+    });
     await tx.rows(suspend, [studentId, false]);
   }
   return !may && (now.isSuspended || !now.isDisabled);

@@ -105,7 +105,9 @@ describe('an inspection request', () => {
     for (const who of [student(0), teacher(), viewer(there, there.adminId, 'ADMIN', 'x')])
       await expect(answerInspection(who, answer)).rejects.toMatchObject({ kind: 'not-found' });
     await answerInspection(admin(), answer);
-    await expect(answerInspection(admin(), answer)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(answerInspection(admin(), answer)).rejects.toThrow('It was answered meanwhile');
+    for (const who of [teacher(), viewer(there, there.adminId, 'ADMIN', 'x')])
+      await expect(answerInspection(who, answer)).rejects.toMatchObject({ kind: 'not-found' });
     expect((await getOwnInspections(student(0)))[0]).toMatchObject({
       answer: answer.answer,
       released: false,

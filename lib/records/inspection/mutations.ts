@@ -28,6 +28,12 @@ const withdraw = statement(
   `UPDATE inspection_requests SET withdrawn_at = now()
    WHERE id = $1 AND answered_at IS NULL AND withdrawn_at IS NULL RETURNING id`,
 );
+const closed = statement(
+  'records.closed-inspection',
+  `SELECT answered_at IS NOT NULL AS "isAnswered" FROM inspection_requests
+   WHERE id = $1 AND institution_id = $2 AND $3 NOT IN (requested_by, student_id)
+     AND (answered_at IS NOT NULL OR withdrawn_at IS NOT NULL)`,
+);
 const answerOpen = statement(
   'records.answer-inspection',
   `UPDATE inspection_requests r SET answered_at = now(), answered_on = (now() AT TIME ZONE i.time_zone)::date,
@@ -83,7 +89,7 @@ export const answerInspection = (viewer: Viewer | null, raw: unknown): Promise<v
         if (released) await requireAskedByHolder(tx, id);
         const by = [admin.userId, admin.displayName, answer, released, admin.institutionId];
         const [done] = await tx.rows<{ studentId: string }>(answerOpen, [id, ...by]);
-        if (!done) throw notFound();
+        if (!done) throw await whyNotAnswered(tx, admin, id);
         const audit = { ...event('inspection.answer', id, done.studentId), details: { released } };
         return { value: undefined, audit };
       },
@@ -91,6 +97,14 @@ export const answerInspection = (viewer: Viewer | null, raw: unknown): Promise<v
     viewer,
     raw,
   );
+
+/** Somebody else was first, or whoever asked took it back; what is not theirs to answer is not there. */
+async function whyNotAnswered(tx: Transaction, admin: Viewer, id: string): Promise<Refusal> {
+  const [request] = await tx.rows<{ isAnswered: boolean }>(closed, [id, admin.institutionId, admin.userId]);
+  if (!request) return notFound();
+  const what = request.isAnswered ? 'answered' : 'taken back';
+  return new Refusal('conflict', `It was ${what} meanwhile. Reload the page to see it as it is.`);
+}
 
 async function requireAskedByHolder(tx: Transaction, id: string): Promise<void> {
   const [asked] = await tx.rows<{ byHolder: boolean }>(askedBy, [id]);
