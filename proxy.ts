@@ -20,12 +20,13 @@ const innerCatalog = /^\/catalog(\/find)?$/;
  * sign-in page at once; it refuses what other sites ask for. Pages that are rendered once do not come by here. Who may see what is decided where
  * data is read: a cookie's presence proves nothing.
  */
-export function proxy(request: NextRequest): Response | Promise<Response> {
+export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
   const otherSite = otherSiteOf(request);
   if (otherSite !== null) return refused(request, otherSite);
-  if (request.headers.has('transfer-encoding')) return refusedSize(411);
-  if (Number(request.headers.get('content-length')) > largestForm) return refusedSize(413);
+  if (request.headers.has('transfer-encoding')) return refusedForm(411);
+  if (Number(request.headers.get('content-length')) > largestForm) return refusedForm(413);
+  if (!(await isReadable(request))) return refusedForm(400);
   if (forMembers.test(pathname) && !request.cookies.has(sessionCookieName())) {
     return redirectTo(request, signInPath(pathname + search));
   }
@@ -49,14 +50,28 @@ async function refused(request: NextRequest, otherSite: string): Promise<Respons
   return refuseOtherSite(request, otherSite, request.cookies.get(sessionCookieName())?.value);
 }
 
-const sizeRefusals = {
+/** Next reads the form of a page without JavaScript in the same way, and calls what it cannot read an error of its own. */
+async function isReadable(request: NextRequest): Promise<boolean> {
+  const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data');
+  if (request.method !== 'POST' || !isForm || request.headers.has('next-action')) return true;
+  return request
+    .clone()
+    .formData()
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+const formRefusals = {
+  400: 'This form cannot be read.',
   /** No browser sends a form so. */
   411: 'Say first how much it is: with Content-Length.',
   413: 'That is too much at once: at most one megabyte.',
 };
 
-const refusedSize = (status: keyof typeof sizeRefusals): NextResponse =>
-  secured(new NextResponse(sizeRefusals[status], { status }));
+const refusedForm = (status: keyof typeof formRefusals): NextResponse =>
+  secured(new NextResponse(formRefusals[status], { status }));
 
 const redirectTo = (request: NextRequest, path: string): NextResponse =>
   secured(NextResponse.redirect(new URL(path, request.nextUrl)));

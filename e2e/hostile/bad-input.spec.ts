@@ -247,6 +247,40 @@ test('an address that the interface does not have is answered like any other ref
       await expectRefusal(await student.fetch(path, { method }), 404);
 });
 
+test('a form that breaks off is refused as such, on pages of members and of everybody', async ({
+  baseURL,
+}) => {
+  const headers = { 'content-type': 'multipart/form-data; boundary=zz', origin: baseURL ?? '' };
+  const bodies = ['', '--zz\r\ncontent-disposition: form-data; name="a"\r\n\r\nb', '--yy--'];
+  for (const path of ['/', '/courses', '/sign-in', '/method'])
+    for (const body of bodies) {
+      const length = { 'content-length': String(body.length) };
+      const { status } = await raw(baseURL ?? '', path, { ...headers, ...length }, 'POST', body);
+      expect(status, `${path} ${body}`).toBe(400);
+    }
+});
+
+test('what is no state of the router, and an address that cannot be kept, break nothing', async ({
+  http,
+  baseURL,
+}) => {
+  const cookie = (await (await http('student')).storageState()).cookies
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ');
+  for (const state of ['x', '[]', '%', '["",{"children":["admin",{}]},null,null,true]'])
+    for (const path of ['/dashboard', '/sign-in', '/courses']) {
+      const asked = await raw(baseURL ?? '', path, { cookie, rsc: '1', 'next-router-state-tree': state });
+      const on = String(asked.headers.location ?? path);
+      const answer = await raw(baseURL ?? '', on, { cookie, rsc: '1', 'next-router-state-tree': state });
+      expect(answer.status, `${path} ${state}`).toBe(200);
+    }
+  const nobody = await http(null);
+  const token = await (await nobody.get('/api/auth/csrf')).json();
+  const form = { ...token, email: 'a\0@b.test', password: 'x' };
+  const answer = await nobody.post('/api/auth/callback/credentials', { form, maxRedirects: 0 });
+  expect(answer.headers().location).toContain('CredentialsSignin');
+});
+
 test('the route that would make pictures smaller is not there', async ({ http }) => {
   for (const url of ['/admin/people', 'http://169.254.169.254/', '/icon.svg'])
     expect(

@@ -281,7 +281,11 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
       relationship: 'mother',
       verification: sentence,
     })),
-    recordCollectionConsentAction: aboutStudent(() => ({ ...someId(), agrees: 'true' })),
+    recordCollectionConsentAction: aboutStudent(() => ({
+      ...someId(),
+      agrees: 'true',
+      how: 'on a signed form',
+    })),
     recordRightsFactsAction: aboutStudent(({ student }) => ({
       studentId: student,
       birthDate: '2012-03-02',

@@ -80,9 +80,9 @@ describe('seals and copies', () => {
 });
 
 it('finds any power of the application’s role', () => {
-  const role = { name: 'app', powers: [], owns: 0, becomes: [] };
+  const role = { name: 'app', powers: [], owns: [], becomes: [] };
   expect(judgeRuntimeRole(role).state).toBe('ok');
-  for (const change of [{ powers: ['superuser'] }, { owns: 1 }, { becomes: ['owner'] }])
+  for (const change of [{ powers: ['superuser'] }, { owns: ['table lessons'] }, { becomes: ['owner'] }])
     expect(judgeRuntimeRole({ ...role, ...change }).state).toBe('critical');
 });
 

@@ -369,11 +369,19 @@ describe('a guardian', () => {
     expect(await disabled()).toBe(true);
     const [guardian] = (await openStudentFile(admin(), idOf(1))).rights.guardians;
     const id = guardian?.id;
-    await recordCollectionConsent(admin(), { id, agrees: 'true' });
+    await expect(recordCollectionConsent(admin(), { id, agrees: 'true' })).rejects.toMatchObject({
+      fields: { how: expect.any(String) },
+    });
+    await recordCollectionConsent(admin(), { id, agrees: 'true', how: 'on a signed form' });
+    const { rows: told } = await db.owner.query(
+      "SELECT justification, details FROM audit_log WHERE action = 'guardian.collection' AND student_id = $1",
+      [idOf(1)],
+    );
+    expect(told).toEqual([{ justification: 'on a signed form', details: { agrees: true } }]);
     expect(await disabled()).toBe(false);
-    await recordCollectionConsent(admin(), { id, agrees: 'false' });
+    await recordCollectionConsent(admin(), { id, agrees: 'false', how: 'on a signed form' });
     expect(await disabled()).toBe(true);
-    await recordCollectionConsent(admin(), { id, agrees: 'true' });
+    await recordCollectionConsent(admin(), { id, agrees: 'true', how: 'on a signed form' });
     await endGuardianship(admin(), { id });
     expect(await disabled()).toBe(true);
     await born('2000-01-01');
@@ -391,7 +399,7 @@ describe('a guardian', () => {
     const system = { userId: null, role: 'SYSTEM', institutionId: null } as const;
     await db.database.transaction(system, (tx) => disableForGood(tx, idOf(1)));
     const [guardian] = (await openStudentFile(admin(), idOf(1))).rights.guardians;
-    await recordCollectionConsent(admin(), { id: guardian?.id, agrees: 'true' });
+    await recordCollectionConsent(admin(), { id: guardian?.id, agrees: 'true', how: 'on a signed form' });
     await born('2000-01-01');
     const state = 'SELECT disabled_at IS NOT NULL AS disabled FROM users WHERE id = $1';
     expect((await db.owner.query(state, [idOf(1)])).rows).toEqual([{ disabled: true }]);

@@ -3,13 +3,22 @@ import { date } from '@/lib/format';
 import { endGuardianshipAction, recordCollectionConsentAction } from '@/lib/records/guardians/actions';
 import type { Guardian } from '@/lib/records/guardians/schema';
 import { Facts } from './facts';
-import { RecordForm } from './record-form';
+import { type FormField, RecordForm } from './record-form';
 
 type GuardianCardProps = {
   guardian: Guardian;
   /** From 13 on nobody has to agree that data is collected. */
   mayBeUnder13: boolean;
   timeZone: string;
+};
+
+const howTheySaidSo: FormField = {
+  name: 'how',
+  label: 'How they said so',
+  hint: 'A signed form, a visit with an identity card … It stands in the trail.',
+  required: true,
+  minLength: 5,
+  maxLength: 500,
 };
 
 /** One verified guardian of a student. */
@@ -41,6 +50,7 @@ export function GuardianCard({ guardian, mayBeUnder13, timeZone }: GuardianCardP
           <RecordForm
             action={recordCollectionConsentAction}
             hidden={{ id, agrees: String(!agrees) }}
+            fields={[howTheySaidSo]}
             buttons={[{ label: agrees ? 'Record that they no longer agree' : 'Record that they agree' }]}
             about={name}
           />

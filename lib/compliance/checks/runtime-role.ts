@@ -8,7 +8,7 @@ export type RuntimeRole = {
   /** What it must not be able to do. */
   powers: string[];
   /** Tables, functions, schemas, databases and whatever else can be owned, by it or a role that it could become. */
-  owns: number;
+  owns: string[];
   /** Roles that it could become, beyond the product's group and reading statistics; those too where they have powers. */
   becomes: string[];
 };
@@ -38,10 +38,10 @@ const role = statement(
               WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')) f
         WHERE f.name || ' ' || f.body <> ALL ($1::text[]))],
        NULL) AS powers,
-     (SELECT count(*)::int FROM pg_shdepend d JOIN mine m ON m.oid = d.refobjid
+     ARRAY(SELECT pg_describe_object(d.classid, d.objid, d.objsubid) FROM pg_shdepend d JOIN mine m ON m.oid = d.refobjid
       WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype = 'o'
-        AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) AS owns,
-     ARRAY(SELECT m.rolname::text FROM mine m WHERE m.rolname <> current_user AND (m.mighty OR m.rolname NOT IN (
+        AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database())) ORDER BY 1 LIMIT 20) AS owns,
+     ARRAY(SELECT m.rolname || CASE WHEN m.mighty THEN ' (with powers of its own)' ELSE '' END FROM mine m WHERE m.rolname <> current_user AND (m.mighty OR m.rolname NOT IN (
        'syllabase_runtime', 'pg_monitor', 'pg_read_all_stats', 'pg_read_all_settings', 'pg_stat_scan_tables'))
        ORDER BY 1 LIMIT 20) AS becomes
    FROM pg_roles WHERE rolname = current_user`,
@@ -52,10 +52,10 @@ export function judgeRuntimeRole({ name, powers, owns, becomes }: RuntimeRole): 
   const evidence = [
     { what: 'Role', value: name },
     { what: 'Powers it must not have', value: powers.join(', ') || 'none' },
-    { what: 'What it owns', value: owns > 0 ? String(owns) : 'nothing' },
+    { what: 'What it owns', value: owns.join(', ') || 'nothing' },
     { what: 'Roles it could become', value: becomes.join(', ') || 'none' },
   ];
-  const isMighty = powers.length > 0 || owns > 0 || becomes.length > 0;
+  const isMighty = powers.length > 0 || owns.length > 0 || becomes.length > 0;
   return isMighty
     ? { state: 'critical', summary: 'The application may do what only the owner should.', evidence }
     : {

@@ -196,12 +196,17 @@ export const loosened: Loosened[] = [
     'DROP ROLE THE_DATABASE_friend',
     'THE_DATABASE_friend',
   ],
-  ['runtime-role', 'ALTER TABLE lessons OWNER TO THE_APP', 'ALTER TABLE lessons OWNER TO THE_OWNER', '1'],
+  [
+    'runtime-role',
+    'ALTER TABLE lessons OWNER TO THE_APP',
+    'ALTER TABLE lessons OWNER TO THE_OWNER',
+    'What it owns: table lessons',
+  ],
   [
     'runtime-role',
     'ALTER FUNCTION app_role() OWNER TO THE_APP',
     'ALTER FUNCTION app_role() OWNER TO THE_OWNER',
-    '1',
+    'What it owns: function app_role()',
   ],
   [
     'runtime-role',

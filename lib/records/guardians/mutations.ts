@@ -138,19 +138,26 @@ export const endGuardianship = (viewer: Viewer | null, raw: unknown): Promise<vo
     raw,
   );
 
-/** Records that a guardian agrees that data of a child under 13 is collected, or does so no longer. */
+/**
+ * Records that a guardian agrees that data of a child under 13 is collected, or does so no longer, and how they said so: an agreement
+ * has to be verifiable (16 CFR 312.5). The words stand in the trail.
+ */
 export const recordCollectionConsent = (viewer: Viewer | null, raw: unknown): Promise<void> =>
   perform(
     {
       input: collectionInput,
       action: 'guardian.collection',
       allow: may.administer,
-      run: async ({ tx, viewer: admin, input: { id, agrees } }) => {
+      run: async ({ tx, viewer: admin, input: { id, agrees, how } }) => {
         const [changed] = await tx.rows<{ studentId: string }>(agree, [id, admin.institutionId, agrees]);
         if (!changed) throw notFound();
         requireOthersRecord(admin, changed.studentId);
         await settleCollection(tx, admin, changed.studentId);
-        const audit = { ...event('guardian.collection', id, changed.studentId), details: { agrees } };
+        const audit = {
+          ...event('guardian.collection', id, changed.studentId),
+          justification: how,
+          details: { agrees },
+        };
         return { value: undefined, audit };
       },
     },

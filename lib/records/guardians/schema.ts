@@ -43,8 +43,8 @@ export const guardianId = z
   .register(fieldLabels, { id: 'Guardian' });
 
 export const collectionInput = z
-  .strictObject({ id: z.guid().toLowerCase(), agrees: z.stringbool() })
-  .register(fieldLabels, { id: 'Guardian', agrees: 'Agreement' });
+  .strictObject({ id: z.guid().toLowerCase(), agrees: z.stringbool(), how: text(5, 500) })
+  .register(fieldLabels, { id: 'Guardian', agrees: 'Agreement', how: 'How they said so' });
 
 export type Guardian = {
   id: string;

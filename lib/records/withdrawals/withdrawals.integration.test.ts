@@ -80,7 +80,7 @@ const ended = [
 it('what is taken back is put on the list, and taken back again wherever an older state has it', async () => {
   const given = await consent();
   const [mother, father] = [await guardianship(2), await guardianship(3)];
-  await recordCollectionConsent(admin(), { id: father, agrees: 'true' });
+  await recordCollectionConsent(admin(), { id: father, agrees: 'true', how: 'on a signed form' });
   await recordRightsFacts(admin(), {
     ...{ studentId: idOf(1), birthDate: addDays(todayIn('UTC'), -4_000), postsecondarySince: '' },
   });
@@ -89,7 +89,7 @@ it('what is taken back is put on the list, and taken back again wherever an olde
   );
   await revokeConsent(student(0), { id: given });
   await endGuardianship(admin(), { id: mother });
-  await recordCollectionConsent(admin(), { id: father, agrees: 'false' });
+  await recordCollectionConsent(admin(), { id: father, agrees: 'false', how: 'on a signed form' });
   await chooseDirectory(student(0), { optedOut: 'true' });
   expect(await keep()).toBe(0);
   const { listed } = await readList(withdrawalList, path());
@@ -151,7 +151,7 @@ it('what is given anew stays given, though the clock was ahead when it was taken
   const idOfGuardianship = async (guardian: string) =>
     (await db.owner.query('SELECT id FROM guardianships WHERE guardian_id = $1', [guardian])).rows[0]?.id;
   const collection = async (agrees: string) =>
-    recordCollectionConsent(admin(), { id: await idOfGuardianship(father), agrees });
+    recordCollectionConsent(admin(), { id: await idOfGuardianship(father), agrees, how: 'on a signed form' });
   await collection('true');
   await collection('false');
   await endGuardianship(admin(), { id: await idOfGuardianship(mother) });
@@ -182,9 +182,9 @@ it('what is given anew stays given, though the clock was ahead when it was taken
 it('one guardian’s word is taken back again by itself, though the other’s still stands', async () => {
   const { rows } = await db.owner.query('SELECT id FROM guardianships WHERE guardian_id = $1', [idOf(2)]);
   const mother = { id: rows[0]?.id };
-  await recordCollectionConsent(admin(), { ...mother, agrees: 'true' });
+  await recordCollectionConsent(admin(), { ...mother, agrees: 'true', how: 'on a signed form' });
   const agreed = await rowsOf('SELECT id, collection_agreed_at AS at FROM guardianships');
-  await recordCollectionConsent(admin(), { ...mother, agrees: 'false' });
+  await recordCollectionConsent(admin(), { ...mother, agrees: 'false', how: 'on a signed form' });
   expect(await keep()).toBe(0);
   await db.owner.query(
     'UPDATE guardianships SET collection_agreed_at = $2, collection_withdrawn_at = NULL WHERE id = $1',
