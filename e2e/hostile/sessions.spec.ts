@@ -56,6 +56,14 @@ test('a copied cookie ends with signing out, on pages, in the API, for writes an
   const json = { cookie, origin, 'content-type': 'application/json' };
   expect((await raw(origin, '/api/v1/me/notifications/read', json, 'POST', '{}')).status).toBe(401);
   expect((await raw(origin, '/api/v1/me/progress', { cookie: other })).status).toBe(200);
+  const admin = await signIn(origin, people.admin, password);
+  const trail = '/api/v1/admin/audit?action=access.refused&objectType=session&limit=200';
+  const { items } = JSON.parse((await raw(origin, trail, { cookie: admin })).text);
+  type Told = { details: { reason?: string; at: string } };
+  const ended = items.filter(({ details }: Told) => details.reason === 'with a session that has ended');
+  expect(ended.map(({ details }: Told) => details.at)).toEqual(
+    expect.arrayContaining(['/dashboard', 'GET /api/v1/me/progress', 'POST /api/v1/me/notifications/read']),
+  );
 });
 
 test('signing out by next-auth’s own address ends the copies too', async () => {

@@ -10,6 +10,7 @@ import { deniedFields } from './denied';
 import { plainIssue } from './plain-issue';
 import { institutionOf } from './record-institution';
 import { currentViewer } from './session';
+import { tellOfEndedSession } from './tell-ended-session';
 import { asViewer } from './transaction';
 import type { Viewer } from './viewer';
 
@@ -45,7 +46,10 @@ export async function perform<Input extends z.ZodType, T>(
   raw: unknown,
   on?: Database,
 ): Promise<T> {
-  if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
+  if (!viewer) {
+    await tellOfEndedSession();
+    throw new Refusal('unauthenticated', 'Please sign in first.');
+  }
   const read = definition.input.safeParse(raw, { error: plainIssue });
   const about = { input: read.data ?? null, action: definition.action };
   // Before anything is said of what was sent: whoever may not do it at all is told nothing of what it takes.

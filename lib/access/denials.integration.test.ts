@@ -14,11 +14,11 @@ import { recordedInFull } from './refusal-count';
 import { refuseOtherSite } from './refuse-other-site';
 import { requireViewer } from './require';
 import { route } from './route';
-import { currentViewer, viewerOf } from './session';
+import { currentViewer, tokenOfRequest, viewerOf } from './session';
 import { asAdministrator, asViewer } from './transaction';
 import { mintViewer, type Viewer } from './viewer';
 
-vi.mock('./session', () => ({ currentViewer: vi.fn(), viewerOf: vi.fn() }));
+vi.mock('./session', () => ({ currentViewer: vi.fn(), viewerOf: vi.fn(), tokenOfRequest: vi.fn() }));
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ 'x-syllabase-path': '/admin/people?q=somebody' }),
 }));
@@ -246,6 +246,45 @@ it('what an address names by an id is what a refusal is about, and its student i
     { ...told, details: { at: 'GET /api/v1/admin/audit' } },
     { ...told, details: { at: `GET /api/v1/people/${victim}` } },
   ]);
+});
+
+it('whose session has ended is named where that person asks for what is for members, each address once', async () => {
+  const [userId = ''] = here.studentIds;
+  const token = { userId, sessionVersion: 1, sessionId: randomUUID(), endsAt: 9e9 };
+  vi.mocked(tokenOfRequest).mockResolvedValue(token);
+  const { rows } = await db.owner.query('SELECT display_name AS name FROM users WHERE id = $1', [userId]);
+  const ask = (path: string) =>
+    route(async () => {
+      throw new Refusal('unauthenticated', 'Please sign in first.');
+    })(new Request(`http://localhost${path}`), null);
+  const [victim = ''] = there.studentIds;
+  const address = `/api/v1/${randomUUID().slice(0, 8)}`;
+  for (const path of [`${address}/${victim}`, `${address}/${victim}`, address])
+    expect((await ask(path)).status).toBe(401);
+  const told = { actor_id: null, action: 'access.refused', outcome: 'DENIED' };
+  const details = { reason: 'with a session that has ended', person: rows[0].name };
+  const { rows: events } = await db.owner.query(
+    `SELECT actor_id, action, outcome, institution_id, student_id, details FROM audit_log
+     WHERE object_type = 'session' ORDER BY occurred_at`,
+  );
+  expect(events).toEqual([
+    {
+      ...told,
+      institution_id: here.institutionId,
+      student_id: victim,
+      details: { ...details, at: `GET ${address}/${victim}` },
+    },
+    {
+      ...told,
+      institution_id: here.institutionId,
+      student_id: null,
+      details: { ...details, at: `GET ${address}` },
+    },
+  ]);
+  vi.mocked(tokenOfRequest).mockResolvedValue(null);
+  await ask(`${address}/nobody`);
+  const { rows: after } = await db.owner.query("SELECT 1 FROM audit_log WHERE object_type = 'session'");
+  expect(after).toHaveLength(2);
 });
 
 it('a write of which a browser says that it comes from another site, and not from which, is refused', async () => {

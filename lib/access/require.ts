@@ -7,6 +7,7 @@ import { signInPath } from './next-path';
 import { pathHeader } from './path-header';
 import { hasRecord } from './record-holder';
 import { currentViewer } from './session';
+import { tellOfEndedSession } from './tell-ended-session';
 import type { Role, Viewer } from './viewer';
 
 /**
@@ -15,7 +16,10 @@ import type { Role, Viewer } from './viewer';
  */
 export async function requireViewer(role?: Role): Promise<Viewer> {
   const viewer = await currentViewer();
-  if (!viewer) redirect(signInPath((await headers()).get(pathHeader)));
+  if (!viewer) {
+    await tellOfEndedSession();
+    redirect(signInPath((await headers()).get(pathHeader)));
+  }
   return role === undefined || viewer.role === role ? viewer : refusePage(viewer);
 }
 

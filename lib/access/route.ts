@@ -6,6 +6,7 @@ import { inCall } from './call';
 import { Denied } from './denied';
 import { fromAnotherSite, otherSiteOf } from './other-site';
 import { currentViewer } from './session';
+import { tellOfEndedSession } from './tell-ended-session';
 
 const maximumBody = 1_000_000;
 
@@ -24,6 +25,7 @@ export function route<Context>(handler: Handler<Context>): Handler<Context> {
         return await handler(request, context);
       } catch (error) {
         if (isDenial(error)) await auditDenialOfAsker(error);
+        if (error instanceof Refusal && error.kind === 'unauthenticated') await tellOfEndedSession();
         if (error instanceof Refusal) return problem(error.status, error.message, error.fields);
         const reference = crypto.randomUUID();
         console.error(`request failed ${reference}`, error);

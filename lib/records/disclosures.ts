@@ -42,7 +42,8 @@ const looks = statement(
   `SELECT id, occurred_at AS at, who, role, action, outcome, purpose, justification, level, ground, course,
      ${cursorInstantSql('occurred_at')} AS key
    FROM (
-     (SELECT id, occurred_at, CASE WHEN actor_id IS NULL AND details ->> 'by' LIKE 'command line%' THEN 'Somebody at the command line' ELSE actor_name END AS who, actor_role AS role, action, outcome, purpose, justification,
+     (SELECT id, occurred_at, CASE WHEN actor_id IS NULL AND details ->> 'by' LIKE 'command line%' THEN 'Somebody at the command line'
+         WHEN actor_id IS NULL AND object_type = 'session' THEN 'Somebody with a session that had ended' ELSE actor_name END AS who, actor_role AS role, action, outcome, purpose, justification,
         details ->> 'level' AS level, details ->> 'ground' AS ground, NULL AS course
       FROM audit_log WHERE student_id = $1 AND actor_id IS DISTINCT FROM $1 AND (occurred_at, id) < ($2::timestamptz, $3::uuid)
       ORDER BY occurred_at DESC, id DESC LIMIT $4::int)

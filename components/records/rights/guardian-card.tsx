@@ -45,7 +45,7 @@ export function GuardianCard({ guardian, mayBeUnder13, timeZone }: GuardianCardP
           ['Their page', '/guardian, for as long as they hold the rights'],
         ]}
       />
-      <div className="mt-4 flex flex-wrap gap-2">
+      <div className="mt-4 flex flex-col items-start gap-4">
         {mayBeUnder13 && (
           <RecordForm
             action={recordCollectionConsentAction}
