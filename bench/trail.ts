@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { openDatabase, type Transaction } from '@/db/client';
@@ -45,7 +46,8 @@ export async function measureTrail(
   const toggle = (audited: boolean) => async (client: number) => {
     const { student, course, institution } = rows[client] ?? { student: '', course: '', institution: '' };
     const identity = { userId: student, role: 'STUDENT', institutionId: institution } as const;
-    const actor = { ...identity, displayName: 'Student' };
+    const origin = { requestId: randomUUID(), ipAddress: '127.0.0.1' };
+    const actor = { ...identity, displayName: 'Student', origin };
     const change = enrolled[client] ? leaveFrom : enrollIn;
     await database.transaction(identity, async (tx) => {
       const { audit } = await change(tx, identity, course);

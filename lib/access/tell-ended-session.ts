@@ -1,6 +1,6 @@
 import { database } from '@/db/client';
 import { statement } from '@/db/statement';
-import { currentCall } from './call';
+import { currentCall, originOfRequest } from './call';
 import { countRefusal } from './refusal-count';
 import { tokenOfRequest } from './session';
 import { tellAside } from './tell-aside';
@@ -28,11 +28,13 @@ export async function tellOfEndedSession(): Promise<void> {
     );
     if (!holder) return;
     const { name: person, institutionId } = holder;
+    const { ipAddress } = await originOfRequest();
     await tellAside(null, {
       action: 'access.refused',
       objectType: 'session',
       outcome: 'DENIED',
       ...(institutionId !== null && { institutionId }),
+      ...(ipAddress !== null && { ipAddress }),
       details: { reason: 'with a session that has ended', person },
     });
   } catch (error) {
