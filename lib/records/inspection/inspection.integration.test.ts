@@ -57,6 +57,14 @@ beforeAll(async () => {
        '{"section": "Lists", "standing": {"progress": 80, "classmates": 30, "classMedian": 41.3, "classmatesBelow": 28, "classmatesAbove": 1}}')`,
     [idOf(0), here.courseId, here.lessons[0]?.sectionIds[0]],
   );
+  await db.owner.query(
+    "INSERT INTO risk_lists (course_id, day, rules_version, judged, compared, gone, gone_total) VALUES ($1, '2026-03-09', 1, 3, false, '[]', 0)",
+    [here.courseId],
+  );
+  await db.owner.query(
+    "INSERT INTO risk_list_students (course_id, user_id, score, confidence, reasons) VALUES ($1, $2, 70, 'high', $3)",
+    [here.courseId, idOf(0), JSON.stringify(riskReasons)],
+  );
 });
 afterAll(() => db.close());
 
@@ -171,6 +179,37 @@ describe('the complete record', () => {
       ],
     });
     expect(JSON.stringify([own, theirs])).not.toMatch(/student[12] of here\b/i);
+  });
+
+  it('holds what is said of the student now, and what was recommended, for a guardian and an administrator too', async () => {
+    await db.owner.query(
+      'INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, current_date - 5000, $2)',
+      [idOf(0), here.adminId],
+    );
+    await db.owner.query(
+      `INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+       VALUES ($1, $2, $3, 'mother', 'identity card', $4)`,
+      [idOf(2), idOf(0), here.institutionId, here.adminId],
+    );
+    for (const [who, ground] of [
+      [student(0), 'OWN_RECORD'],
+      [student(2), 'GUARDIAN'],
+      [admin(), 'ADMINISTERS_THE_INSTITUTION'],
+    ] as const) {
+      const whole = await copy(who);
+      expect(whole).toMatchObject({
+        ground,
+        riskNow: [
+          { score: 70, confidence: 'high', reasons: [{ signal: 'progress', own: 10 }, { usual: 3 }] },
+        ],
+        recommendations: [{ rule: 'ahead', evidence: { section: 'Lists' } }],
+      });
+      expect(JSON.stringify(whole)).not.toMatch(/61\.25|classMedian/);
+    }
+    const theirs = await copy(teacher());
+    for (const part of ['riskNow', 'recommendations']) expect(theirs).not.toHaveProperty(part);
+    await db.owner.query('DELETE FROM guardianships WHERE student_id = $1', [idOf(0)]);
+    await db.owner.query('DELETE FROM rights_facts WHERE user_id = $1', [idOf(0)]);
   });
 
   it('shows the student what was noted once it is released, as it was then; nothing is deleted meanwhile', async () => {
