@@ -230,14 +230,6 @@ describe('in a sealed trail', () => {
       ['resealed', 3],
       "UPDATE audit_checkpoints SET peaks = decode(repeat('11', octet_length(peaks)), 'hex')",
     ],
-    [
-      ['resealed', 2],
-      "UPDATE audit_checkpoints SET sealed_at = sealed_at + interval '1 second' WHERE size = 3",
-    ],
-    [
-      ['resealed', 2],
-      "UPDATE audit_checkpoints SET sealed_at = sealed_at - interval '1 year' WHERE size = 3",
-    ],
     [['resealed', 768], "INSERT INTO audit_nodes VALUES (8, 3, decode(repeat('11', 32), 'hex'))"],
     [
       ['resealed', 300],

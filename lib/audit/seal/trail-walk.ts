@@ -22,19 +22,7 @@ export type SealedState = {
   checkpoint: Checkpoint | null;
   digest: string;
   peaks: string | null;
-  /** When its row says that it was sealed, to the microsecond. */
-  datedAt: string | null;
 };
-
-/** Earlier releases wrote the time of the transaction, to the microsecond; this one writes what it signs, to the millisecond. */
-function isDatedAsSigned({ datedAt }: SealedState, { sealedAt }: Checkpoint): boolean {
-  if (datedAt === null) return false;
-  if (datedAt.endsWith('000Z')) return datedAt === sealedAt.replace('Z', '000Z');
-  return Math.abs(Date.parse(datedAt) - Date.parse(sealedAt)) <= clocksDiffer;
-}
-
-/** Between the database's clock and the product's, milliseconds; and so long may sealing take. */
-const clocksDiffer = 10 * 60_000;
 
 const namedAtMost = 1_000;
 
@@ -90,13 +78,6 @@ export class TrailWalk {
       const previous = this.#sealed.at(-1)?.digest ?? '';
       if (!checkpoint || checkpoint.size !== size || checkpoint.previous !== previous)
         this.#find('checkpoint-forged', size - 1, null, `the checkpoint at ${size} rows`);
-      else if (!isDatedAsSigned(state, checkpoint))
-        this.#find(
-          'resealed',
-          size - 1,
-          null,
-          `its checkpoint was sealed at ${checkpoint.sealedAt}, its row says another time`,
-        );
       for (const id of checkpoint?.unauthentic ?? []) this.#unauthentic.add(id);
       this.#sealed.push(state);
     }

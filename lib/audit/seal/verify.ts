@@ -28,7 +28,7 @@ export type Verification = {
 
 const checkpointRows = statement(
   'audit.checkpoints',
-  `SELECT size, coalesce(note, '') AS note, horizon, ${sealedMomentSql('sealed_at')} AS "datedAt",
+  `SELECT size, coalesce(note, '') AS note, horizon,
      CASE WHEN size = (SELECT max(size) FROM public.audit_checkpoints) THEN coalesce(encode(peaks, 'hex'), '') END AS peaks
    FROM public.audit_checkpoints WHERE size > $1 ORDER BY size`,
 );
@@ -169,13 +169,7 @@ const nothingToWalk = (findings: Finding[]): Verification => ({
   findings,
 });
 
-type StoredCheckpoint = {
-  size: number;
-  note: string;
-  horizon: number;
-  peaks: string | null;
-  datedAt: string | null;
-};
+type StoredCheckpoint = { size: number; note: string; horizon: number; peaks: string | null };
 type Sealed = { states: SealedState[]; horizon: number | undefined; trusted: Verifier[] };
 
 /** The checkpoints above a size, read by the keys that are trusted there. */
@@ -186,10 +180,9 @@ async function readSealed(tx: Transaction, above: number, known: Verifier[]): Pr
   const signer = known.find((each) => readCheckpoint(notes.at(-1) ?? '', each) !== null) ?? known[0];
   if (!signer) throw new Error('A trail is checked by at least one public key.');
   const checkpoints = readCheckpoints(notes, signer);
-  const states = stored.map(({ size, note, peaks, datedAt }, place) => ({
+  const states = stored.map(({ size, note, peaks }, place) => ({
     size,
     peaks,
-    datedAt,
     checkpoint: checkpoints[place] ?? null,
     digest: digestOf(note),
   }));
