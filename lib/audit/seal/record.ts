@@ -30,39 +30,46 @@ type Signed = Partial<TrailRecord> & { mac?: string; transactionId?: string | nu
 
 /**
  * The one text of a record that is signed and hashed: JSON in the canonical form of RFC 8785 (members by name, no
- * blanks), absent columns left out. A record and what the database gives back of it have the same text.
+ * blanks), absent columns left out. A record and what the database gives back of it have the same text. The members stand here by name,
+ * so that two calls write them, between them details, of whose members that is not known: each audited transaction waits for it.
  */
 export function canonicalText(record: Signed): string {
-  const whole = { ...record, form: 2 };
-  let text = '';
-  for (const { name, head } of members) {
-    const value = whole[name];
-    if (value === null || value === undefined) continue;
-    text += `${text === '' ? '{' : ','}${head}${canonical(value)}`;
-  }
-  return `${text}}`;
+  const first = JSON.stringify({
+    action: present(record.action),
+    actorId: present(record.actorId),
+    actorName: present(record.actorName),
+    actorRole: present(record.actorRole),
+  });
+  const last = JSON.stringify({
+    form: 2,
+    id: present(record.id),
+    institutionId: present(record.institutionId),
+    ipAddress: present(record.ipAddress),
+    justification: present(record.justification),
+    mac: present(record.mac),
+    objectId: present(record.objectId),
+    objectType: present(record.objectType),
+    occurredAt: present(record.occurredAt),
+    outcome: present(record.outcome),
+    purpose: present(record.purpose),
+    requestId: present(record.requestId),
+    studentId: present(record.studentId),
+    transactionId: present(record.transactionId),
+    writer: present(record.writer),
+    writerDoubts: present(record.writerDoubts),
+    writerNumber: present(record.writerNumber),
+    writerSettled: present(record.writerSettled),
+  });
+  const details = present(record.details);
+  const parts = [
+    first.slice(1, -1),
+    details === undefined ? '' : `"details":${canonical(details)}`,
+    last.slice(1, -1),
+  ];
+  return `{${parts.filter((part) => part !== '').join(',')}}`;
 }
 
-/** By name, once for all: each audited transaction waits for a text. */
-const members = (
-  [
-    ...([
-      'id',
-      'occurredAt',
-      'actorId',
-      'actorRole',
-      'actorName',
-      'institutionId',
-      'action',
-      'objectType',
-    ] as const),
-    ...(['objectId', 'studentId', 'outcome', 'purpose', 'justification', 'details', 'ipAddress'] as const),
-    ...(['requestId', 'writer', 'writerNumber', 'writerSettled', 'writerDoubts', 'mac', 'form'] as const),
-    'transactionId' as const,
-  ] satisfies (keyof Signed | 'form')[]
-)
-  .sort()
-  .map((name) => ({ name, head: `${JSON.stringify(name)}:` }));
+const present = <Value>(value: Value | null | undefined): Value | undefined => value ?? undefined;
 
 /**
  * The text of rows from before there was a second form. Members of details that are null were left out as well, so that they could come
