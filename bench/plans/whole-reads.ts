@@ -20,7 +20,11 @@ export const wholeReads: { why: string; statements: string[] }[] = [
   },
   {
     why: 'Once a night or more rarely, in the worker.',
-    statements: ['notes.due', 'records.came-back', 'records.prune-student_notes', 'records.resting-of-age'],
+    statements: ['notes.due', 'records.came-back', 'records.prune-student_notes'],
+  },
+  {
+    why: 'Every quarter of an hour, in the worker: which accounts of children are to rest or to wake. A row a student whose birthday is known.',
+    statements: ['records.unsettled-collection'],
   },
   {
     why: 'Every ten minutes, in the worker: what was ever taken back is compared with a list outside the database. A row a person or so.',

@@ -274,6 +274,10 @@ export const serverActions: Record<string, Record<string, ServerAction>> = {
     withdrawErasureAction: byHolder(someId),
   },
   'lib/records/guardians/actions.ts': {
+    answerCollectionAction: {
+      form: ({ student }) => ({ studentId: student, agrees: 'true', signature: 'Nobody' }),
+      refuses: everyoneBut(),
+    },
     endGuardianshipAction: aboutStudent(someId),
     linkGuardianAction: aboutStudent(({ student }) => ({
       studentId: student,

@@ -45,7 +45,7 @@ import { foldBreath, foldCourseTotals } from '@/lib/progress/fold';
 import { pruneProgressEvents } from '@/lib/progress/prune';
 import { carryOutErasures } from '@/lib/records/erasure/carry-out';
 import { erasureListFile } from '@/lib/records/erasure/erasure-list';
-import { wakeOfAge } from '@/lib/records/guardians/wake';
+import { settleCollections } from '@/lib/records/guardians/settle-collections';
 import { tellRecordDecisions } from '@/lib/records/news/decisions';
 import { tellConsents, tellEmergencies, tellReviewers } from '@/lib/records/news/opened';
 import { tellRecordsWaiting } from '@/lib/records/news/waiting';
@@ -136,7 +136,7 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     ...(await pruneImports(database, env().DATA_DIR, signal)),
   }),
   'wake-accounts': async ({ database, signal }) => ({
-    woken: await wakeOfAge(database, signal),
+    settled: await settleCollections(database, signal),
   }),
   'carry-out-erasures': async ({ database, signal }) => ({
     // First: what a dead import has staged goes with the first erasure.

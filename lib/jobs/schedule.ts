@@ -161,7 +161,8 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   },
   'wake-accounts': {
     cron: '*/15 * * * *',
-    purpose: 'wakes the accounts of children who are 13 from midnight on, where their institution is',
+    purpose:
+      'wakes the accounts of children who are 13 from midnight on, where their institution is, and settles what a guardian answered',
     mayTake: 300,
     linger: 0,
   },

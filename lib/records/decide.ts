@@ -19,7 +19,7 @@ export type Relation = RightsFacts & {
   isSelf: boolean;
   /** Both belong to the same institution. */
   isOwnInstitution: boolean;
-  /** Courses of the instructor that go on, or ended within a year, in which the student is enrolled. */
+  /** Courses of the instructor that go on, or ended within 30 days, in which the student is enrolled. */
   taughtCourseIds: string[];
   /** A verified guardian; whether that still counts, the rights facts say. */
   isGuardian: boolean;

@@ -19,15 +19,11 @@ import { openByAddress } from './emergencies/open-by-address';
 import { openEmergencies, reviewEmergency } from './emergencies/review';
 import { exportRecord } from './export/export-record';
 import { openChildDisclosures } from './guardians/child-file';
-import {
-  endGuardianship,
-  linkGuardian,
-  recordCollectionConsent,
-  recordRightsFacts,
-} from './guardians/mutations';
+import { recordCollectionConsent } from './guardians/collection';
+import { endGuardianship, linkGuardian, recordRightsFacts } from './guardians/mutations';
 import { getChildren } from './guardians/queries';
 import { disableForGood } from './guardians/settle-collection';
-import { wakeOfAge } from './guardians/wake';
+import { settleCollections } from './guardians/settle-collections';
 import { holdsOwnRights } from './own-rights';
 import { requestAccess } from './request-access';
 import { rightsHolder } from './rights-holder';
@@ -413,7 +409,7 @@ describe('a guardian', () => {
         .rows[0].disabled;
     const [year = 0, ...rest] = todayIn('UTC').split('-');
     await born(`${Number(year) - 12}-${rest.join('-')}`);
-    const wake = () => wakeOfAge(db.database, new AbortController().signal);
+    const wake = () => settleCollections(db.database, new AbortController().signal);
     expect([await wake(), await disabled()]).toEqual([0, true]);
     await db.owner.query(
       "UPDATE rights_facts SET birth_date = birth_date - interval '1 year' WHERE user_id = $1",
@@ -709,16 +705,16 @@ describe('a record', () => {
     ).rejects.toMatchObject(refused);
   });
 
-  it('opens to whoever taught the student for a year after the class', async () => {
+  it('opens to whoever taught the student for 30 days after the class', async () => {
     const teacher = viewer(here, here.instructorId, 'INSTRUCTOR');
     const end = (days: number) =>
       db.owner.query('UPDATE courses SET ends_on = current_date - $2::int WHERE id = $1', [
         here.courseId,
         days,
       ]);
-    await end(300);
+    await end(29);
     expect((await ask(teacher, 3)).ground).toBe('TEACHES_THE_STUDENT');
-    await end(400);
+    await end(31);
     await expect(ask(teacher, 3)).rejects.toMatchObject(refused);
   });
 });

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AccessForm } from '@/components/records/access-form';
 import { DisclosureTable } from '@/components/records/disclosure-list';
 import { ChildRights } from '@/components/records/rights/child-rights';
+import { CollectionCard } from '@/components/records/rights/collection-card';
 import { DirectoryCard } from '@/components/records/rights/directory-card';
 import { OwnErasures } from '@/components/records/rights/own-erasures';
 import { Card } from '@/components/ui/card';
@@ -29,9 +30,32 @@ export default async function GuardianPage() {
         title="Your children"
         lead="Until they are 18 or begin postsecondary education, you see their records and decide about them."
       />
+      {told.length > 1 && (
+        <nav aria-label="Children" className="flex flex-wrap gap-x-6 gap-y-2">
+          {told.map(({ id, name }) => (
+            <TextLink key={id} href={`#child-${id}`}>
+              {name}
+            </TextLink>
+          ))}
+        </nav>
+      )}
       {told.map(({ id, name, choice, file }) => (
-        <section key={id} className="flex flex-col gap-4 border-t pt-6">
-          <h2 className="font-serif text-2xl font-semibold">{name}</h2>
+        <section
+          key={id}
+          aria-labelledby={`child-${id}`}
+          className="flex scroll-mt-20 flex-col gap-4 border-t pt-6"
+        >
+          <h2 id={`child-${id}`} className="font-serif text-2xl font-semibold">
+            {name}
+          </h2>
+          {file.collection && (
+            <CollectionCard
+              child={{ id, name }}
+              collection={file.collection}
+              signer={viewer.displayName}
+              timeZone={timeZone}
+            />
+          )}
           <Card title="Look at the record">
             <AccessForm studentId={id} timeZone={timeZone} holdsTheRights />
           </Card>

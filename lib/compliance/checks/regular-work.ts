@@ -12,7 +12,7 @@ const expected: { name: QueueName; what: string; hours: number }[] = [
   { name: 'prune-sign-in-attempts', what: 'Forgetting failed sign-ins', hours: 50 },
   { name: 'prune-notifications', what: 'Forgetting old notifications', hours: 50 },
   { name: 'prune-records', what: 'Forgetting records whose time is over', hours: 50 },
-  { name: 'wake-accounts', what: 'Waking accounts that rested until 13', hours: 3 },
+  { name: 'wake-accounts', what: 'Waking and resting the accounts of children', hours: 3 },
   { name: 'carry-out-erasures', what: 'Forgetting students who may be forgotten', hours: 50 },
   { name: 'keep-keys', what: 'Keeping keys in time', hours: 50 },
   { name: 'seal-old-texts', what: 'Sealing texts written before', hours: 50 },

@@ -11,6 +11,13 @@ export const demoAccounts = {
 /** The minor whose rights the guardian holds; it has no password. */
 export const demoChild = { email: 'maya.ellison@openvalley.test', given: 'Maya', family: 'Ellison' } as const;
 
+/** Another child of the guardian's, under 13, whose account rests until the guardian agrees; in no class. */
+export const demoYoungerChild = {
+  email: 'theo.ellison@openvalley.test',
+  given: 'Theo',
+  family: 'Ellison',
+} as const;
+
 export const demoEmails: string[] = Object.values(demoAccounts).map(({ email }) => email);
 
 /** By these a demo is known; one from an earlier release has no guardian. */

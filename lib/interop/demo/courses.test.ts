@@ -38,8 +38,8 @@ describe('the people', () => {
     expect(people.students).toHaveLength(2_000);
     expect(people.teachers.size).toBe(25);
     expect(people.admins).toHaveLength(3);
-    const { students, teachers, admins, guardian } = people;
-    const everybody = [...students, ...teachers.values(), ...admins, guardian];
+    const { students, teachers, admins, guardian, youngerChild } = people;
+    const everybody = [...students, ...teachers.values(), ...admins, guardian, youngerChild];
     expect(new Set(everybody.map(({ email }) => email)).size).toBe(everybody.length);
     expect(new Set(everybody.map(({ id }) => id)).size).toBe(everybody.length);
     expect(createPeople(courses)).toEqual(people);

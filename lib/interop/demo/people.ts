@@ -1,4 +1,4 @@
-import { demoAccounts, demoChild } from './accounts';
+import { demoAccounts, demoChild, demoYoungerChild } from './accounts';
 import { drawTraits, type Traits } from './archetypes';
 import type { DemoCourse } from './courses';
 import { type DemoInstitution, demoInstitutions, homeInstitution, schoolOfMinors } from './institutions';
@@ -24,6 +24,8 @@ export type DemoPeople = {
   admins: Person[];
   /** Has an account like a student's, and no courses. */
   guardian: Person;
+  /** A child of the guardian's, in no class. */
+  youngerChild: Person;
 };
 
 export const teacherKey = ({ institution, teacher }: Pick<DemoCourse, 'institution' | 'teacher'>) =>
@@ -75,7 +77,8 @@ export function createPeople(courses: DemoCourse[]): DemoPeople {
     traits: drawTraits(seeded(`traits:${student.email}`)),
   }));
   const guardian = person('STUDENT', schoolOfMinors, demoAccounts.guardian, demoAccounts.guardian.email);
-  return { students, teachers, admins, guardian };
+  const youngerChild = person('STUDENT', schoolOfMinors, demoYoungerChild, demoYoungerChild.email);
+  return { students, teachers, admins, guardian, youngerChild };
 }
 
 /** The demo student is one of the institution's, and so is the guardian's child. */

@@ -7,6 +7,7 @@ import { recheckRecommendations } from '@/lib/analytics/recheck-recommendations'
 import { recheckStandings } from '@/lib/analytics/recheck-standings';
 import { checkRollups } from '@/lib/progress/check';
 import { getConsentedRecords } from '@/lib/records/consents/queries';
+import { openChildFile } from '@/lib/records/guardians/child-file';
 import { getChildren } from '@/lib/records/guardians/queries';
 import { requestAccess } from '@/lib/records/request-access';
 import { demoEmails, demoPassword } from './accounts';
@@ -48,8 +49,8 @@ describe('the demo', () => {
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
     expect(steps.at(-1)).toBe(1);
     expect([await count('institutions'), await count('courses')]).toEqual([3, 40]);
-    // A guardian has an account like a student's.
-    expect(await count('users', "role = 'STUDENT'")).toBe(2_001);
+    // A guardian has an account like a student's, and so does the child in no class.
+    expect(await count('users', "role = 'STUDENT'")).toBe(2_002);
     expect(await count('pg_class', "oid = 'user_progress'::regclass AND relallvisible > 0")).toBe(1);
     const rows = await count('user_progress');
     expect(await seed()).toBe(true);
@@ -134,14 +135,19 @@ describe('the demo', () => {
       expect(await recheck(db.database, signal)).toMatchObject({ differing: 0, withoutEvidence: 0 });
   });
 
-  it('has a guardian who holds the rights of one minor, with a record to see', async () => {
+  it('has a guardian who holds the rights of two minors, one with a record to see and one under 13', async () => {
     const { rows } = await db.owner.query<{ id: string; display_name: string; institution_id: string }>(
       "SELECT id, display_name, institution_id FROM users WHERE email = 'guardian@demo.test'",
     );
     const { id = '', display_name: displayName = '', institution_id: institutionId = null } = rows[0] ?? {};
     const viewer = mintViewer({ userId: id, role: 'STUDENT', institutionId, displayName, email: null });
     const [child, ...others] = await getChildren(viewer);
-    expect([child?.name, others]).toEqual(['Maya Ellison', []]);
+    expect([child?.name, others]).toEqual([
+      'Maya Ellison',
+      [{ id: expect.any(String), name: 'Theo Ellison' }],
+    ]);
+    const younger = await openChildFile(viewer, others[0]?.id ?? '');
+    expect(younger.collection).toMatchObject({ agreedAt: null, rests: true });
     const { ground, record } = await requestAccess(viewer, {
       studentId: child?.id,
       scope: 'full',

@@ -25,11 +25,11 @@ const addUsers = statement(
 /** Writes the institutions and everybody in them. Only the demo accounts have a password, all the same one. */
 export async function writePeople(
   tx: Transaction,
-  { students, teachers, admins, guardian }: DemoPeople,
+  { students, teachers, admins, guardian, youngerChild }: DemoPeople,
 ): Promise<Map<string, string>> {
   const institutions = demoInstitutions.map(({ name, slug, timeZone }) => ({ name, slug, timeZone }));
   const rows = await tx.rows<{ id: string; slug: string }>(addInstitutions, [JSON.stringify(institutions)]);
-  const everybody = [...admins, ...teachers.values(), ...students, guardian];
+  const everybody = [...admins, ...teachers.values(), ...students, guardian, youngerChild];
   await tx.rows(addUsers, [JSON.stringify(everybody), demoEmails, await hashPassword(demoPassword)]);
   return new Map(rows.map(({ id, slug }) => [slug, id]));
 }

@@ -6,8 +6,13 @@ import type { DemoPeople } from './people';
 
 const keepFacts = statement(
   'demo.rights-facts',
-  `INSERT INTO rights_facts (user_id, birth_date, recorded_by, recorded_at)
-   VALUES ($1, $2::timestamptz - interval '15 years 40 days', $3, $2::timestamptz - interval '60 days')`,
+  `INSERT INTO rights_facts (user_id, birth_date, collection_suspended_at, recorded_by, recorded_at)
+   VALUES ($1, $2::timestamptz - $4::interval, CASE WHEN $5::boolean THEN $2::timestamptz - interval '60 days' END, $3,
+     $2::timestamptz - interval '60 days')`,
+);
+const rest = statement(
+  'demo.resting-account',
+  "UPDATE users SET disabled_at = $2::timestamptz - interval '60 days' WHERE id = $1",
 );
 const link = statement(
   'demo.guardianship',
@@ -22,10 +27,13 @@ const consent = statement(
    VALUES ($1, $2, $1, 'academic', 'A scholarship', $3, $4, $5, $6::date - 20, $6::date + 345, $6::timestamptz - interval '20 days')`,
 );
 
-/** Links the demo guardian with a student of fifteen, whose rights the guardian holds. */
+/**
+ * Links the demo guardian with a student of fifteen, whose rights the guardian holds, and with one of nine, whose account rests
+ * until the guardian agrees that data is collected.
+ */
 export async function writeGuardian(
   tx: Transaction,
-  { students, admins, guardian }: DemoPeople,
+  { students, admins, guardian, youngerChild }: DemoPeople,
   institutionId: string,
   now: Date,
 ): Promise<void> {
@@ -33,8 +41,15 @@ export async function writeGuardian(
   const registrar = admins.find(({ institution }) => institution === schoolOfMinors);
   if (!child || !registrar) throw new Error('The demo has no child, or nobody who verified its guardian.');
   const seen = 'Birth certificate and identity card seen at enrolment';
-  await tx.rows(keepFacts, [child.id, now.toISOString(), registrar.id]);
-  await tx.rows(link, [guardian.id, child.id, institutionId, seen, registrar.id, now.toISOString()]);
+  const minors = [
+    { id: child.id, age: '15 years 40 days', rests: false },
+    { id: youngerChild.id, age: '9 years 70 days', rests: true },
+  ];
+  for (const { id, age, rests } of minors) {
+    await tx.rows(keepFacts, [id, now.toISOString(), registrar.id, age, rests]);
+    await tx.rows(link, [guardian.id, id, institutionId, seen, registrar.id, now.toISOString()]);
+  }
+  await tx.rows(rest, [youngerChild.id, now.toISOString()]);
 }
 
 /** The demo student lets the demo guardian, who is from elsewhere, see the academic record. */

@@ -4,6 +4,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
 import { readRelation } from '../relation';
 import { requireHolder } from '../require-holder';
+import { isNameOf, signWith } from '../signature';
 import { consentId, consentInput, longestConsent } from './schema';
 
 const insert = statement(
@@ -78,9 +79,7 @@ type Signed = { signature: string; partyEmail?: string; expiresOn: string };
 /** @throws Refusal with all that is wrong at once, by field */
 function requireSound(signer: Viewer, { signature, partyEmail, expiresOn }: Signed, today: string): void {
   const faults = {
-    ...(!isNameOf(signer, signature) && {
-      signature: `Sign with your name as it stands in your account: ${signer.displayName}.`,
-    }),
+    ...(!isNameOf(signer, signature) && { signature: signWith(signer) }),
     ...(partyEmail !== undefined &&
       partyEmail === signer.email?.toLowerCase() && {
         partyEmail: 'This is your own address: you need no consent of yours.',
@@ -91,12 +90,6 @@ function requireSound(signer: Viewer, { signature, partyEmail, expiresOn }: Sign
   };
   const [first] = Object.values(faults);
   if (first !== undefined) throw new Refusal('invalid', first, faults);
-}
-
-/** A signature by keyboard counts where it is the name of the person who signed in to give it (34 CFR 99.30(d)). */
-function isNameOf({ displayName }: Viewer, signature: string): boolean {
-  const plain = (name: string) => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
-  return plain(signature) === plain(displayName);
 }
 
 function isWithinPeriod(day: string, today: string): boolean {

@@ -1,7 +1,8 @@
 'use server';
 
 import { answerForm, type FormState } from '@/lib/access/answer-form';
-import { endGuardianship, linkGuardian, recordCollectionConsent, recordRightsFacts } from './mutations';
+import { answerCollection, recordCollectionConsent } from './collection';
+import { endGuardianship, linkGuardian, recordRightsFacts } from './mutations';
 
 const passedWords = {
   STUDENT: 'By them the rights in the record are the student’s own: a guardian sees it no more.',
@@ -33,3 +34,11 @@ export const endGuardianshipAction = async (_before: FormState, form: FormData):
 /** Form action: a guardian agrees to the collection of a child's data, or does so no longer. */
 export const recordCollectionConsentAction = async (_before: FormState, form: FormData): Promise<FormState> =>
   answerForm(recordCollectionConsent, form, 'The guardian’s word recorded.');
+
+/** Form action: a guardian agrees, or takes it back. */
+export const answerCollectionAction = async (_before: FormState, form: FormData): Promise<FormState> =>
+  answerForm(answerCollection, form, (rests) =>
+    rests
+      ? 'Your answer is recorded. The account rests: nobody can sign in with it, and nothing more is collected.'
+      : 'Your answer is recorded.',
+  );

@@ -16,6 +16,7 @@ import { readErasures } from '../erasure/queries';
 import type { ErasureRequest } from '../erasure/schema';
 import { readInspections } from '../inspection/queries';
 import type { Inspection } from '../inspection/schema';
+import { type ChildCollection, readChildCollection } from './collection';
 import { tellGuardiansLook } from './tell-look';
 
 const newestLooks = disclosureQuery.parse({ limit: 10 });
@@ -28,6 +29,8 @@ export type ChildFile = {
   erasures: ErasureRequest[];
   consents: Consent[];
   disclosures: DisclosureEntry[];
+  /** What is asked about a child under 13; null: nothing. */
+  collection: ChildCollection | null;
   /** Who looked at the record last. */
   looks: DisclosurePage;
 };
@@ -40,6 +43,7 @@ export const openChildFile = (viewer: Viewer, studentId: string): Promise<ChildF
   asViewer(viewer, async (tx) => {
     await tellGuardiansLook(tx, viewer, studentId);
     return {
+      collection: await readChildCollection(tx, viewer, studentId),
       inspections: await readInspections(tx, studentId),
       amendments: await readAmendments(tx, studentId),
       courses: await readContestableCourses(tx, studentId),

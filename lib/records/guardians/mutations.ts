@@ -8,7 +8,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { notFound, Refusal } from '@/lib/errors';
 import { rightsHolder } from '../rights-holder';
 import { readStudentRights } from './queries';
-import { collectionInput, factsInput, guardianId, guardianInput } from './schema';
+import { factsInput, guardianId, guardianInput } from './schema';
 import { settleCollection } from './settle-collection';
 
 const ownStudent = statement(
@@ -42,16 +42,6 @@ const end = statement(
    WHERE id = $1 AND institution_id = $2 AND ended_at IS NULL
    RETURNING student_id AS "studentId", (SELECT display_name FROM users WHERE id = guardian_id) AS guardian`,
 );
-const agree = statement(
-  'records.agree-to-collection',
-  `UPDATE guardianships SET
-     collection_agreed_at = CASE WHEN $3::boolean THEN
-       coalesce(collection_agreed_at, greatest(now(), collection_withdrawn_at + interval '1 ms')) END,
-     collection_withdrawn_at = CASE WHEN NOT $3::boolean AND collection_agreed_at IS NOT NULL THEN greatest(now(), collection_agreed_at)
-       ELSE collection_withdrawn_at END
-   WHERE id = $1 AND institution_id = $2 AND ended_at IS NULL RETURNING student_id AS "studentId"`,
-);
-
 /** `rests`: nobody can sign in with the account now. `passed`: to whom the rights have passed; null: to nobody. */
 type RecordedFacts = { rests: boolean; passed: 'STUDENT' | 'GUARDIAN' | null };
 
@@ -130,33 +120,6 @@ export const endGuardianship = (viewer: Viewer | null, raw: unknown): Promise<vo
         const audit = {
           ...event('guardian.end', id, ended.studentId),
           details: { guardian: ended.guardian },
-        };
-        return { value: undefined, audit };
-      },
-    },
-    viewer,
-    raw,
-  );
-
-/**
- * Records that a guardian agrees that data of a child under 13 is collected, or does so no longer, and how they said so: an agreement
- * has to be verifiable (16 CFR 312.5). The words stand in the trail.
- */
-export const recordCollectionConsent = (viewer: Viewer | null, raw: unknown): Promise<void> =>
-  perform(
-    {
-      input: collectionInput,
-      action: 'guardian.collection',
-      allow: may.administer,
-      run: async ({ tx, viewer: admin, input: { id, agrees, how } }) => {
-        const [changed] = await tx.rows<{ studentId: string }>(agree, [id, admin.institutionId, agrees]);
-        if (!changed) throw notFound();
-        requireOthersRecord(admin, changed.studentId);
-        await settleCollection(tx, admin, changed.studentId);
-        const audit = {
-          ...event('guardian.collection', id, changed.studentId),
-          justification: how,
-          details: { agrees },
         };
         return { value: undefined, audit };
       },

@@ -46,6 +46,15 @@ export const collectionInput = z
   .strictObject({ id: z.guid().toLowerCase(), agrees: z.stringbool(), how: text(5, 500) })
   .register(fieldLabels, { id: 'Guardian', agrees: 'Agreement', how: 'How they said so' });
 
+export const collectionAnswer = z
+  .strictObject({
+    studentId: z.guid().toLowerCase(),
+    agrees: z.stringbool(),
+    /** The guardian's name; nothing is signed where somebody agrees no longer. */
+    signature: z.string().trim().max(255).default(''),
+  })
+  .register(fieldLabels, { studentId: 'Student', agrees: 'Agreement', signature: 'Your signature' });
+
 export type Guardian = {
   id: string;
   /** The guardian's own account. */

@@ -8,12 +8,8 @@ import { mintViewer } from '@/lib/access/viewer';
 import { addDays, todayIn } from '@/lib/days';
 import { giveConsent, revokeConsent } from '../consents/mutations';
 import { chooseDirectory } from '../directory/choice';
-import {
-  endGuardianship,
-  linkGuardian,
-  recordCollectionConsent,
-  recordRightsFacts,
-} from '../guardians/mutations';
+import { recordCollectionConsent } from '../guardians/collection';
+import { endGuardianship, linkGuardian, recordRightsFacts } from '../guardians/mutations';
 import { readList } from '../signed-list/signed-list';
 import { keepWithdrawals, repeatWithdrawals } from './keep-withdrawals';
 import { withdrawalList, withdrawalListFile } from './withdrawal-list';
