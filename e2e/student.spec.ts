@@ -130,11 +130,35 @@ test('whoever is a guardian and nothing else starts with the children', async ({
   await page.getByRole('button', { name: /^Account and privacy:/ }).click();
   await expect(page.getByText('Guardian', { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Ask for the record' }).click();
+  await page
+    .getByRole('region', { name: 'Maya Ellison' })
+    .getByRole('button', { name: 'Ask for the record' })
+    .click();
   await expect(
     page.getByText('you are the student’s verified guardian').first(),
     'without a reason of their own',
   ).toBeVisible();
+});
+
+test('a guardian agrees that data of a child under 13 is collected, and takes it back', async ({ as }) => {
+  const page = await as('guardian');
+  await page.goto('/guardian');
+  const child = page.getByRole('region', { name: 'Theo Ellison' });
+  await expect(child.getByText('The account rests', { exact: true })).toBeVisible();
+  const agreeing = child.locator('form').filter({ has: page.getByRole('button', { name: /^I agree/ }) });
+  await agreeing.getByLabel('Your signature').fill('Somebody Else');
+  await agreeing.getByRole('button', { name: /^I agree/ }).click();
+  await expect(
+    agreeing.getByText('Sign with your name as it stands in your account: Ruth Ellison.').first(),
+  ).toBeVisible();
+  await agreeing.getByLabel('Your signature').fill('ruth  ellison');
+  await agreeing.getByRole('button', { name: /^I agree/ }).click();
+  await expect(child.getByText('You agree', { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(child.getByText('You agree', { exact: true })).toBeVisible();
+  await child.getByText(/^Take it back/).click();
+  await child.getByRole('button', { name: /^I no longer agree/ }).click();
+  await expect(child.getByText('The account rests', { exact: true })).toBeVisible();
 });
 
 test('a page that is not there stands in one frame and leads home', async ({ as }) => {
