@@ -70,6 +70,9 @@ export function CopyForm({ studentId, about, holdsTheRights = false }: CopyFormP
         />
       )}
       <div>
+        <noscript>
+          <p className="mb-3">Your browser runs no scripts here, which this button needs.</p>
+        </noscript>
         <Button type="submit" variant="secondary" busy={pending}>
           Download the record<span className="sr-only">: {about}</span>
         </Button>

@@ -373,7 +373,12 @@ describe('a guardian', () => {
       "SELECT justification, details FROM audit_log WHERE action = 'guardian.collection' AND student_id = $1",
       [idOf(1)],
     );
-    expect(told).toEqual([{ justification: 'on a signed form', details: { agrees: true } }]);
+    expect(told).toEqual([
+      {
+        justification: 'on a signed form',
+        details: { agrees: true, guardian: 'parent', rests: false },
+      },
+    ]);
     expect(await disabled()).toBe(false);
     await recordCollectionConsent(admin(), { id, agrees: 'false', how: 'on a signed form' });
     expect(await disabled()).toBe(true);

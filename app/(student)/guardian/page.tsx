@@ -7,7 +7,7 @@ import { DirectoryCard } from '@/components/records/rights/directory-card';
 import { OwnErasures } from '@/components/records/rights/own-erasures';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
-import { TextLink } from '@/components/ui/text-link';
+import { TextLink, textLinkStyles } from '@/components/ui/text-link';
 import { refusePage, requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
 import type { Viewer } from '@/lib/access/viewer';
@@ -33,9 +33,10 @@ export default async function GuardianPage() {
       {told.length > 1 && (
         <nav aria-label="Children" className="flex flex-wrap gap-x-6 gap-y-2">
           {told.map(({ id, name }) => (
-            <TextLink key={id} href={`#child-${id}`}>
+            // Not a link of the router's, which leaves the next Tab where it was.
+            <a key={id} href={`#child-${id}`} className={textLinkStyles}>
               {name}
-            </TextLink>
+            </a>
           ))}
         </nav>
       )}
@@ -45,7 +46,7 @@ export default async function GuardianPage() {
           aria-labelledby={`child-${id}`}
           className="flex scroll-mt-20 flex-col gap-4 border-t pt-6"
         >
-          <h2 id={`child-${id}`} className="font-serif text-2xl font-semibold">
+          <h2 id={`child-${id}`} tabIndex={-1} className="font-serif text-2xl font-semibold">
             {name}
           </h2>
           {file.collection && (

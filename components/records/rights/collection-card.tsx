@@ -17,7 +17,7 @@ type CollectionCardProps = {
 /** Whether data of a child under 13 is collected: what that is, and the guardian's answer. */
 export function CollectionCard({
   child,
-  collection: { agreedAt, rests },
+  collection: { agreedAt, withdrawnAt, rests },
   signer,
   timeZone,
 }: CollectionCardProps) {
@@ -40,7 +40,10 @@ export function CollectionCard({
               {agreedAt ? 'You agree' : 'You have not agreed'}
             </StatusBadge>
           )}
-          <span className="text-sm text-ink-soft">{standing(agreedAt, rests, timeZone)}</span>
+          <span className="text-sm text-ink-soft">
+            {standing(agreedAt, rests, timeZone)}
+            {withdrawnAt && !agreedAt && ` You took your agreement back on ${date(withdrawnAt, timeZone)}.`}
+          </span>
         </p>
         {agreedAt ? (
           <RecordForm

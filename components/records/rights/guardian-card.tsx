@@ -23,7 +23,8 @@ const howTheySaidSo: FormField = {
 
 /** One verified guardian of a student. */
 export function GuardianCard({ guardian, mayBeUnder13, timeZone }: GuardianCardProps) {
-  const { id, name, email, relationship, verification, verifiedAt, collectionAgreedAt } = guardian;
+  const { id, name, email, relationship, verification, verifiedAt } = guardian;
+  const { collectionAgreedAt, collectionWithdrawnAt } = guardian;
   const agrees = collectionAgreedAt !== null;
   return (
     <Card title={name}>
@@ -33,14 +34,7 @@ export function GuardianCard({ guardian, mayBeUnder13, timeZone }: GuardianCardP
           ['Account', email ?? 'no address'],
           ['Verified', `${date(verifiedAt, timeZone)}: ${verification}`],
           ...(mayBeUnder13
-            ? ([
-                [
-                  'Under 13',
-                  agrees
-                    ? `agreed on ${date(collectionAgreedAt, timeZone)} that data is collected`
-                    : 'has not agreed that data is collected',
-                ],
-              ] as const)
+            ? ([['Under 13', standing(collectionAgreedAt, collectionWithdrawnAt, timeZone)]] as const)
             : []),
           ['Their page', '/guardian, for as long as they hold the rights'],
         ]}
@@ -68,4 +62,11 @@ export function GuardianCard({ guardian, mayBeUnder13, timeZone }: GuardianCardP
       </div>
     </Card>
   );
+}
+
+function standing(agreedAt: string | null, withdrawnAt: string | null, timeZone: string): string {
+  if (agreedAt) return `agreed on ${date(agreedAt, timeZone)} that data is collected`;
+  return withdrawnAt
+    ? `took the agreement that data is collected back on ${date(withdrawnAt, timeZone)}`
+    : 'has not agreed that data is collected';
 }

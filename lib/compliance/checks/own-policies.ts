@@ -97,7 +97,7 @@ export const ownPolicies: Readonly<Record<string, string>> = {
   'erasures.erasures_system': '* 4baef42aca3c',
   'guardianships.guardianships_insert': 'a fc97213ac9af',
   'guardianships.guardianships_read': 'r 1833d80f85e2',
-  'guardianships.guardianships_update': 'w 889254b8c9ce',
+  'guardianships.guardianships_update': 'w f028dee5a087',
   'import_activity.import_activity_system': '* 4baef42aca3c',
   'import_rejections.import_rejections_system': '* 4baef42aca3c',
   'import_rows.import_rows_system': '* 4baef42aca3c',

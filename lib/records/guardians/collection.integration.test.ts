@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { statement } from '@/db/statement';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
@@ -81,15 +82,15 @@ it('wakes the account of a child when a guardian signs, and lets it rest when no
     fields: { signature: 'Sign with your name as it stands in your account: mother.' },
   });
   expect(await state()).toEqual(resting);
-  expect(await answer('mother', true, ' MOTHER ')).toBe(false);
+  expect(await answer('mother', true, ' MOTHER ')).toMatchObject({ rests: false });
   expect(await state()).toEqual(awake);
-  expect(await answer('father', true)).toBe(false);
+  expect(await answer('father', true)).toMatchObject({ rests: false });
   expect((await openChildFile(person('father'), child())).collection).toMatchObject({
     agreedAt: expect.any(String),
     rests: false,
   });
-  expect(await answer('mother', false, '')).toBe(false);
-  expect(await answer('father', false, '')).toBe(true);
+  expect(await answer('mother', false, '')).toMatchObject({ rests: false });
+  expect(await answer('father', false, '')).toMatchObject({ rests: true });
   expect(await state()).toEqual(resting);
 });
 
@@ -169,11 +170,18 @@ it('is all of a guardianship that its guardian writes, past the product too', as
     'verified_at = now()',
     "collection_agreed_at = now() - interval '1 day'",
     "collection_withdrawn_at = '2020-01-01'",
+    "collection_agreed_at = '2099-01-01'",
+    "collection_agreed_at = 'infinity'",
+    'collection_withdrawn_at = now()',
+    'collection_agreed_at = now(), collection_withdrawn_at = now()',
     "collection_agreed_at = now(), verification = 'none'",
   ])
     await expect(write('mother', set), set).rejects.toMatchObject({ code: '42501' });
   expect(await write('stranger', 'collection_agreed_at = now()')).toEqual([]);
   expect(await write('mother', 'collection_agreed_at = now()')).toHaveLength(1);
+  await expect(write('mother', 'collection_agreed_at = NULL'), 'untold').rejects.toMatchObject({
+    code: '42501',
+  });
   await answer('mother', false);
   await expect(write('mother', 'collection_withdrawn_at = NULL')).rejects.toMatchObject({
     code: '42501',
@@ -198,9 +206,53 @@ it('is settled by the worker where the process ended in between', async () => {
   expect(await settle()).toBe(0);
 });
 
+it('leaves the account as the last word has it, however many speak at once', async () => {
+  const agreeing =
+    'SELECT count(collection_agreed_at) > 0 AS agrees FROM guardianships WHERE student_id = $1 AND ended_at IS NULL';
+  for (let round = 0; round < 12; round++) {
+    await Promise.all([
+      answer('mother', true),
+      answer('mother', round % 2 === 0),
+      answer('father', round % 3 === 0),
+      answer('mother', false),
+    ]);
+    const { rows } = await db.owner.query<{ agrees: boolean }>(agreeing, [child()]);
+    expect(await state(), `round ${round}`).toEqual(rows[0]?.agrees ? awake : resting);
+  }
+});
+
+it('rests where the guardianship ends while the guardian agrees, and waits for whoever changes the account meanwhile', async () => {
+  const { rows } = await db.owner.query<{ id: string; name: string }>(
+    'SELECT g.id, u.display_name AS name FROM guardianships g JOIN users u ON u.id = g.guardian_id',
+  );
+  await Promise.all(
+    rows.map(({ id, name }) => Promise.allSettled([answer(name, true), endGuardianship(admin(), { id })])),
+  );
+  expect(await state()).toEqual(resting);
+  await link('mother');
+  const roster = new pg.Client({ connectionString: db.ownerUrl });
+  await roster.connect();
+  await roster.query("SELECT set_config('app.role', 'SYSTEM', false)");
+  await roster.query('BEGIN');
+  await roster.query('UPDATE users SET updated_at = now() WHERE id = $1', [child()]);
+  const answered = answer('mother', true);
+  const isWaiting = async () => {
+    const { rows } = await db.owner.query(
+      "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%records.hold-account%'",
+    );
+    expect(rows).toHaveLength(1);
+  };
+  await vi.waitFor(isWaiting, 5_000);
+  await roster.query('UPDATE rights_facts SET collection_suspended_at = NULL WHERE user_id = $1', [child()]);
+  await roster.query('COMMIT');
+  await roster.end();
+  expect(await answered).toEqual({ rests: false, woken: false });
+  expect(await state(), 'disabled for another reason meanwhile').toEqual({ rests: true, told: false });
+});
+
 it('wakes nobody who was disabled for another reason', async () => {
   await db.owner.query('UPDATE rights_facts SET collection_suspended_at = NULL');
-  expect(await answer('mother', true)).toBe(false);
+  expect(await answer('mother', true)).toMatchObject({ rests: false });
   expect(await state()).toEqual({ rests: true, told: false });
   await answer('mother', false);
   expect(await state()).toEqual({ rests: true, told: false });

@@ -9,7 +9,7 @@ import { notFound, Refusal } from '@/lib/errors';
 import { rightsHolder } from '../rights-holder';
 import { readStudentRights } from './queries';
 import { factsInput, guardianId, guardianInput } from './schema';
-import { settleCollection } from './settle-collection';
+import { holdAccount, type Settled, settleCollection } from './settle-collection';
 
 const ownStudent = statement(
   'records.own-student',
@@ -43,7 +43,7 @@ const end = statement(
    RETURNING student_id AS "studentId", (SELECT display_name FROM users WHERE id = guardian_id) AS guardian`,
 );
 /** `rests`: nobody can sign in with the account now. `passed`: to whom the rights have passed; null: to nobody. */
-type RecordedFacts = { rests: boolean; passed: 'STUDENT' | 'GUARDIAN' | null };
+type RecordedFacts = Settled & { passed: 'STUDENT' | 'GUARDIAN' | null };
 
 /** Records when a student was born and began postsecondary education; it decides who holds the rights. */
 export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<RecordedFacts> =>
@@ -57,14 +57,15 @@ export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<
         const { today, holder: before } = await readStudentRights(tx, admin.institutionId ?? '', studentId);
         requireBorn(birthDate, today);
         requireBegunInLife(postsecondarySince, birthDate);
+        await holdAccount(tx, studentId);
         await tx.rows(keepFacts, [studentId, birthDate, postsecondarySince, admin.userId]);
-        const rests = await settleCollection(tx, admin, studentId);
+        const settled = await settleCollection(tx, admin, studentId);
         const holder = rightsHolder({ birthDate, postsecondarySince }, today);
         const passed = holder === before ? null : holder;
         // Who held the rights on a day can be told later; the dates themselves are kept where they can be erased.
-        const details = { heldBefore: before, heldNow: holder, rests };
+        const details = { heldBefore: before, heldNow: holder, rests: settled.rests };
         return {
-          value: { rests, passed },
+          value: { ...settled, passed },
           audit: { ...event('rights.facts', studentId, studentId), details },
         };
       },
@@ -89,10 +90,15 @@ export const linkGuardian = (viewer: Viewer | null, raw: unknown): Promise<void>
         ]);
         requireAnother(guardian?.id, [studentId, admin.userId]);
         const named = [guardian?.id, studentId, admin.institutionId];
-        const linked = await tx.rows(link, [...named, relationship, verification, admin.userId]);
-        if (linked.length === 0) throw new Refusal('conflict', 'This person is a guardian already.');
+        const [linked] = await tx.rows<{ id: string }>(link, [
+          ...named,
+          relationship,
+          verification,
+          admin.userId,
+        ]);
+        if (!linked) throw new Refusal('conflict', 'This person is a guardian already.');
         const audit = {
-          ...event('guardian.link', guardian?.id, studentId),
+          ...event('guardian.link', linked.id, studentId),
           details: { relationship, guardian: guardian?.name ?? '' },
         };
         return { value: undefined, audit };
@@ -103,7 +109,7 @@ export const linkGuardian = (viewer: Viewer | null, raw: unknown): Promise<void>
   );
 
 /** Ends a guardianship, and with it what the guardian agreed to. */
-export const endGuardianship = (viewer: Viewer | null, raw: unknown): Promise<void> =>
+export const endGuardianship = (viewer: Viewer | null, raw: unknown): Promise<Settled> =>
   perform(
     {
       input: guardianId,
@@ -116,12 +122,12 @@ export const endGuardianship = (viewer: Viewer | null, raw: unknown): Promise<vo
         ]);
         if (!ended) throw notFound();
         requireOthersRecord(admin, ended.studentId);
-        await settleCollection(tx, admin, ended.studentId);
+        const settled = await settleCollection(tx, admin, ended.studentId);
         const audit = {
           ...event('guardian.end', id, ended.studentId),
-          details: { guardian: ended.guardian },
+          details: { guardian: ended.guardian, rests: settled.rests },
         };
-        return { value: undefined, audit };
+        return { value: settled, audit };
       },
     },
     viewer,

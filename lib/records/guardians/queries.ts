@@ -19,7 +19,7 @@ const student = statement(
 const guardiansOf = statement(
   'records.guardians',
   `SELECT g.id, g.guardian_id AS "personId", u.display_name AS name, u.email, g.relationship, g.verification, g.verified_at AS "verifiedAt",
-     g.collection_agreed_at AS "collectionAgreedAt"
+     g.collection_agreed_at AS "collectionAgreedAt", g.collection_withdrawn_at AS "collectionWithdrawnAt"
    FROM guardianships g JOIN users u ON u.id = g.guardian_id WHERE g.student_id = $1 AND g.ended_at IS NULL
    ORDER BY g.verified_at, g.id`,
 );

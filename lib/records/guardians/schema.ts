@@ -66,6 +66,8 @@ export type Guardian = {
   verifiedAt: string;
   /** When the guardian agreed that data of a child under 13 is collected. */
   collectionAgreedAt: string | null;
+  /** When the guardian last took that back. */
+  collectionWithdrawnAt: string | null;
 };
 
 /** What an administrator sees of who holds the rights in a student's record. */

@@ -11,8 +11,9 @@ const state = statement(
        SELECT 1 FROM guardianships g
        WHERE g.student_id = u.id AND g.ended_at IS NULL AND g.collection_agreed_at IS NOT NULL) AS "guardianAgrees"
    FROM users u JOIN institutions i ON i.id = u.institution_id JOIN rights_facts f ON f.user_id = u.id
-   WHERE u.id = $1 FOR UPDATE OF f`,
+   WHERE u.id = $1`,
 );
+const hold = statement('records.hold-account', 'SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE');
 const suspend = statement(
   'records.suspend-collection',
   'UPDATE rights_facts SET collection_suspended_at = CASE WHEN $2::boolean THEN now() END WHERE user_id = $1',
@@ -23,6 +24,8 @@ const wakeNoMore = statement(
   `UPDATE rights_facts SET collection_suspended_at = NULL
    WHERE user_id = ANY ($1::uuid[]) AND collection_suspended_at IS NOT NULL`,
 );
+
+export type Settled = { rests: boolean; woken: boolean };
 
 type State = {
   birthDate: string | null;
@@ -37,15 +40,17 @@ type State = {
  * nothing is collected. An account that was disabled for another reason stays as it is.
  *
  * @param admin null: the product itself, because of a birthday
- * @returns whether the account rests now
+ * @returns whether the account rests now, and whether it has woken by this
  */
 export async function settleCollection(
   tx: Transaction,
   admin: Viewer | null,
   studentId: string,
-): Promise<boolean> {
+): Promise<Settled> {
+  await holdAccount(tx, studentId);
+  // A statement of its own: one that waits for a lock sees of all other rows what they were before.
   const [now] = await tx.rows<State>(state, [studentId]);
-  if (!now) return false;
+  if (!now) return { rests: false, woken: false };
   const may = mayCollect(now.birthDate, now.today, now.guardianAgrees);
   if (!may && !now.isDisabled) {
     await disableAccount(tx, admin, studentId, { reason: 'under 13, and no guardian agrees' });
@@ -57,7 +62,15 @@ export async function settleCollection(
     });
     await tx.rows(suspend, [studentId, false]);
   }
-  return !may && (now.isSuspended || !now.isDisabled);
+  return { rests: !may && (now.isSuspended || !now.isDisabled), woken: may && now.isSuspended };
+}
+
+/**
+ * Holds an account still, so that of those who let it rest or wake it each sees what the one before did. Before its rights are
+ * written, since whoever disables accounts holds them in that order.
+ */
+export async function holdAccount(tx: Transaction, studentId: string): Promise<void> {
+  await tx.rows(hold, [studentId]);
 }
 
 /**

@@ -8,14 +8,12 @@ const child =
 const under13 = "f.birth_date > (now() AT TIME ZONE i.time_zone)::date - interval '13 years'";
 const agreed =
   'EXISTS (SELECT 1 FROM guardianships g WHERE g.student_id = f.user_id AND g.ended_at IS NULL AND g.collection_agreed_at IS NOT NULL)';
-const withdrawn =
-  'EXISTS (SELECT 1 FROM guardianships g WHERE g.student_id = f.user_id AND g.collection_withdrawn_at IS NOT NULL)';
 const unsettled = statement(
   'records.unsettled-collection',
   `SELECT u.id FROM ${child} WHERE f.collection_suspended_at IS NOT NULL AND u.deleted_at IS NULL AND NOT ${under13}
    UNION SELECT u.id FROM ${child} WHERE f.collection_suspended_at IS NOT NULL AND u.deleted_at IS NULL AND ${agreed}
    UNION SELECT u.id FROM ${child} WHERE f.collection_suspended_at IS NULL AND u.deleted_at IS NULL AND u.disabled_at IS NULL
-     AND ${under13} AND ${withdrawn} AND NOT ${agreed} ORDER BY 1`,
+     AND ${under13} AND NOT ${agreed} ORDER BY 1`,
 );
 
 /**
