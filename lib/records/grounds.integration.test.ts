@@ -252,7 +252,7 @@ describe('a guardian', () => {
         kind: 'invalid',
         fields: { postsecondarySince: expect.stringContaining('date of birth') },
       });
-    expect(await born('2015-05-05')).toEqual({ rests: true, passed: 'GUARDIAN' });
+    expect(await born('2015-05-05')).toEqual({ rests: true, woken: false, passed: 'GUARDIAN' });
     const answer = await ask(parent(), 1);
     expect(answer).toMatchObject({ ground: 'GUARDIAN', level: 'full' });
     expect(answer.record.person?.email).toBe('student1@here.test');
