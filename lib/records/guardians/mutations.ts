@@ -42,7 +42,8 @@ const end = statement(
    WHERE id = $1 AND institution_id = $2 AND ended_at IS NULL
    RETURNING student_id AS "studentId", (SELECT display_name FROM users WHERE id = guardian_id) AS guardian`,
 );
-/** `rests`: nobody can sign in with the account now. `passed`: to whom the rights have passed; null: to nobody. */
+
+/** `passed`: to whom the rights have passed; null: to nobody. */
 type RecordedFacts = Settled & { passed: 'STUDENT' | 'GUARDIAN' | null };
 
 /** Records when a student was born and began postsecondary education; it decides who holds the rights. */

@@ -25,6 +25,7 @@ const wakeNoMore = statement(
    WHERE user_id = ANY ($1::uuid[]) AND collection_suspended_at IS NOT NULL`,
 );
 
+/** Whether nobody can sign in with the account of a child now since no guardian agrees, and whether it was opened again by this. */
 export type Settled = { rests: boolean; woken: boolean };
 
 type State = {
@@ -39,8 +40,7 @@ type State = {
  * Lets the account of a child under 13 rest while no guardian agrees, and wakes it when one does: without a session
  * nothing is collected. An account that was disabled for another reason stays as it is.
  *
- * @param admin null: the product itself, because of a birthday
- * @returns whether the account rests now, and whether it has woken by this
+ * @param admin null: the product itself, because of a birthday or of what a guardian answered
  */
 export async function settleCollection(
   tx: Transaction,
