@@ -223,6 +223,49 @@ describe('recording progress', () => {
     }
   });
 
+  it('asks for the other days of a student only where the section has nothing on that day yet', async () => {
+    const { courseId, studentIds, lessons } = await createClassroom(db.owner, 1);
+    const sectionIds = lessons.flatMap((lesson) => lesson.sectionIds);
+    const entriesRead = async (sectionId: string): Promise<number> => {
+      const { rows: before } = await db.owner.query(read);
+      const lessonId = lessons.find((lesson) => lesson.sectionIds.includes(sectionId))?.id;
+      const { rows: told } = await db.owner.query('SELECT outcome FROM record_progress_together($1)', [
+        JSON.stringify([
+          {
+            student: studentIds[0],
+            id: randomUUID(),
+            course: courseId,
+            lesson: lessonId,
+            section: sectionId,
+            seconds: 15,
+            completion: 0,
+            at: '2026-03-04T10:00:00Z',
+          },
+        ]),
+      ]);
+      expect(told).toEqual([{ outcome: 'accepted' }]);
+      const { rows: after } = await db.owner.query(read);
+      return after[0].entries - before[0].entries;
+    };
+    const read = `SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid))::int AS entries FROM pg_index
+      WHERE indrelid = 'activity_days'::regclass`;
+    const [fresh = '', again = '', ...others] = sectionIds;
+    await db.owner.query('BEGIN');
+    try {
+      await db.owner.query("SELECT set_config('app.role', 'SYSTEM', true)");
+      await db.owner.query(
+        `INSERT INTO activity_days (user_id, course_id, section_id, day, seconds, interactions)
+         SELECT $1, $2, section, day, 60, 1 FROM unnest($3::uuid[]) AS section, generate_series(date '2026-03-02', '2026-03-08', '1 day') AS day`,
+        [studentIds[0], courseId, [again, ...others]],
+      );
+      const days = 7 * (sectionIds.length - 1);
+      expect(await entriesRead(fresh)).toBeGreaterThanOrEqual(days);
+      expect(await entriesRead(again)).toBeLessThan(7);
+    } finally {
+      await db.owner.query('ROLLBACK');
+    }
+  });
+
   it('counts no more than a day has, whatever the events say', async () => {
     const long = Array.from({ length: 4 }, () =>
       event(1, 2, { seconds: 86_400, at: '2026-04-01T10:00:00Z' }),

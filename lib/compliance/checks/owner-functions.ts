@@ -36,7 +36,7 @@ export const ownerFunctions = [
   'recommendation_rates(integer) 61bf1459564b',
   'record_facts(uuid) 72be60c79535',
   'record_progress(uuid,jsonb) 92bb7008ede4',
-  'record_progress_together(jsonb) c5c0ef837ebb',
+  'record_progress_together(jsonb) becf6fef3584',
   'request_is_open(uuid) 7e1437689496',
   'student_at(text) 3aa5d824ce0d',
   'untitle_messages(uuid[]) 5fcfe8eaa023',
