@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isAlive, postgresIn } from './processes';
 import { query, Sandbox } from './sandbox';
@@ -45,6 +46,22 @@ test('settings override the defaults, and a changed setting restarts a running s
   const second = await sandbox.start({ work_mem: '5MB' });
   expect(second.adopted).toBe(false);
   expect(await query(second.ownerUrl, 'SHOW work_mem')).toBe('5MB');
+});
+
+test.skipIf(process.platform !== 'linux')('a sort keeps its memory for the next one', async () => {
+  const { ownerUrl } = await sandbox.start();
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+  const pageFaults = () =>
+    Number(readFileSync(`/proc/${rows[0].pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[7]);
+  const sort = () =>
+    client.query('SELECT g FROM generate_series(1, 4000) g ORDER BY md5(g::text) LIMIT 1 OFFSET 3000');
+  for (let warm = 0; warm < 10; warm++) await sort();
+  const before = pageFaults();
+  for (let n = 0; n < 100; n++) await sort();
+  expect(pageFaults() - before).toBeLessThan(100);
+  await client.end();
 });
 
 test('a fragment under the name of the cluster is set aside, never deleted', async () => {

@@ -74,7 +74,6 @@ export const courses = pgTable(
     ...timestamps,
   },
   (t) => [
-    index('courses_instructor_status_idx').on(t.instructorId, t.status),
     index('courses_search_idx').using('gin', t.searchVector),
     uniqueIndex('courses_institution_sourced_id_key').on(t.institutionId, t.sourcedId),
   ],

@@ -89,7 +89,7 @@ export const ownPolicies: Readonly<Record<string, string>> = {
   'ended_sessions.ended_sessions_insert': 'a db25fb42b54f',
   'ended_sessions.ended_sessions_read': 'r 7c3296baea00',
   'enrollments.enrollments_insert': 'a 5c8cbe36c881',
-  'enrollments.enrollments_read': 'r 56f06a3f8421',
+  'enrollments.enrollments_read': 'r 5052fdccc3f9',
   'enrollments.enrollments_update': 'w 010afa9949ac',
   'erasure_requests.erasure_requests_insert': 'a 8a77cbca3f1a',
   'erasure_requests.erasure_requests_read': 'r a07e5c2ba53f',

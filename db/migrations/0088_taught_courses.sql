@@ -1,0 +1,2 @@
+-- The index of courses by instructor and status gives way to one that holds the course as well. Both are done beside the traffic
+-- after the migrations (db/late-indexes.ts), first the new one: row security asks for an instructor's courses with nearly every read.
