@@ -149,7 +149,7 @@ const words: Record<string, string> = {
   'rights.facts': 'Recorded who holds the rights in a record',
   'guardian.link': 'Linked a guardian',
   'guardian.end': 'Ended a guardianship',
-  'guardian.collection': 'Recorded a guardian’s word on a child’s data',
+  'guardian.collection': 'Recorded whether a guardian agrees to a child’s data',
 };
 
 /** The codes that a person may look for. */

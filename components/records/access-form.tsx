@@ -39,7 +39,11 @@ export function AccessForm({ studentId, timeZone, holdsTheRights = false, consen
         className="flex max-w-reading flex-col gap-4"
       >
         <input type="hidden" name="studentId" value={studentId} />
-        <Field label="How much you need" hint="Less is always given sooner than more." error={fields.scope}>
+        <Field
+          label="How much you need"
+          hint={holdsTheRights ? undefined : 'Ask for no more than that: there are more grounds for less.'}
+          error={fields.scope}
+        >
           {(control) => (
             <Select
               {...control}

@@ -40,7 +40,7 @@ export function EmergencyForm({ timeZone }: { timeZone: string }) {
           {(control) => <Input {...control} name="address" type="email" maxLength={255} autoComplete="off" />}
         </Field>
         <ThreatFields faults={fields} required />
-        <Field label="How much you need" hint="Less is always given sooner than more." error={fields.scope}>
+        <Field label="How much you need" hint="Ask for no more than that." error={fields.scope}>
           {(control) => <Select {...control} name="scope" options={scopes} defaultValue="full" />}
         </Field>
         <Field

@@ -16,7 +16,7 @@ import {
 
 /** What stands in every file of events: in its first line or, where that names the columns, in each. */
 export const trailNotice =
-  'Holds education records. They may not be disclosed further without the student’s consent (34 CFR 99.33), and only for the purpose they were exported for.';
+  'Holds education records. They may not be disclosed further without the consent of the students or of guardians who hold the rights (34 CFR 99.33), and only for the purpose they were exported for.';
 
 export const auditOutcomes = ['ALLOWED', 'DENIED', 'FAILED'] as const;
 

@@ -82,7 +82,7 @@ const columns: [name: string, cell: (row: Row) => string | number | null][] = [
  * names the columns, as a spreadsheet expects, and the notice stays with a line that is sorted, filtered or cut out.
  */
 const noticeFor = (recipient: string) =>
-  `Education record exported for ${recipient}. It may not be disclosed further without the student’s consent (34 CFR 99.33) nor be used for another purpose.`;
+  `Education record exported for ${recipient}. It may not be disclosed further without the consent of the student or of the guardian who holds the rights (34 CFR 99.33) nor be used for another purpose.`;
 
 /**
  * The class list, or the part of it that a filter lets through, as CSV, audited before a byte leaves; cells cannot

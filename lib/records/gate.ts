@@ -9,11 +9,16 @@ import { addDisclosure } from './disclosed/record';
 import { requireReviewed, stateEmergency } from './emergencies/state';
 import { countGateRefusal, isHeldBack } from './gate-limit';
 import { openRecord, readRelation } from './relation';
-import type { AccessDecision, AccessRequest, EducationRecord } from './schema';
+import type { AccessDecision, AccessRequest, EducationRecord, Ground } from './schema';
 
-/** What travels with every record that leaves the gate (34 CFR 99.33). */
-export const redisclosureNotice =
-  'This is an education record. It may be used only for the purpose it was asked for, and not be disclosed further without the student’s consent (34 CFR 99.33).';
+/** What travels with a record that leaves the gate (34 CFR 99.33): who holds the rights and directory information are not bound by it. */
+export function redisclosureNotice(ground: Ground): string {
+  if (ground === 'DIRECTORY_INFORMATION')
+    return 'This is directory information. It may be passed on (34 CFR 99.33 (c)).';
+  if (ground === 'OWN_RECORD' || ground === 'GUARDIAN')
+    return 'This is an education record. Whoever holds the rights in it, the student or a minor’s guardian, may pass it on; whoever else receives it may do so only with their consent (34 CFR 99.33).';
+  return 'This is an education record. It may be used only for the purpose it was asked for, and be disclosed further only with the consent of the student, or of the guardian who holds the rights (34 CFR 99.33).';
+}
 
 /** The refusal of the gate, whose decision is in the trail; the same for a student who does not exist. */
 export const noGround = () =>

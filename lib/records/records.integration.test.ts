@@ -94,7 +94,7 @@ describe('the gate', () => {
     expect(answer.record.courses?.[0]?.academic).toBeDefined();
     expect(answer.record).not.toHaveProperty('person');
     expect(answer.record).not.toHaveProperty('activity');
-    expect(answer.notice).toContain('99.33');
+    expect(answer.notice).toContain('only for the purpose it was asked for');
   });
 
   it('shows confidential details at the full level only', async () => {

@@ -34,7 +34,7 @@ export async function requestAccess(viewer: Viewer | null, raw: unknown): Promis
       decision: 'ALLOWED' as const,
       asked: request.scope,
       record,
-      notice: redisclosureNotice,
+      notice: redisclosureNotice(decision.ground),
     };
   });
   if (!answer) throw noGround();

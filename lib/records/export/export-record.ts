@@ -18,8 +18,8 @@ export type RecordExport = Awaited<ReturnType<typeof exportRecord>>;
 
 /**
  * The record of a student as far as the ground goes, for whoever has one: complete for the student, a guardian who holds
- * the rights and administrators (34 CFR 99.10). Names of other students are taken out; it says for whom it was made and that
- * it goes no further (99.33).
+ * the rights and administrators (34 CFR 99.10). Names of other students are taken out; it says for whom it was made and who
+ * may pass it on (99.33).
  */
 export async function exportRecord(viewer: Viewer | null, raw: unknown) {
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
@@ -40,7 +40,7 @@ export async function exportRecord(viewer: Viewer | null, raw: unknown) {
       exportedAt: await tx.startedAt,
       exportedFor: { name: viewer.displayName, role: viewer.role },
       purpose: request.purpose,
-      notice: redisclosureNotice,
+      notice: redisclosureNotice(decision.ground),
       ...decision,
       explanations: explain(parts),
       ...parts,
