@@ -15,9 +15,12 @@ export const classPlaceSql = `JOIN course_cards k ON k.course_id = e.course_id
        FROM unnest(k.histogram[1:completion_bucket(e.avg_completion)]) n) h
      WHERE NOT w.waiting) p`;
 
-/** SQL: whether any time of the class on card `k` was measured. Activity that was imported may come without. */
+/**
+ * SQL: whether any time of the class on card `k` was measured. Activity that was imported may come without. A value is asked for, and
+ * not EXISTS, for which the server might read what waits of all courses at once.
+ */
 export const timeMeasuredSql = `(k.time_total > 0
-     OR EXISTS (SELECT 1 FROM course_deltas t WHERE t.course_id = k.course_id AND t.time > 0))`;
+     OR (SELECT true FROM course_deltas t WHERE t.course_id = k.course_id AND t.time > 0 LIMIT 1) IS NOT NULL)`;
 
 /** SQL: the columns that evidence is made of. */
 export const evidenceColumns = `e.avg_completion AS "avgCompletion", e.sections_required AS "sectionsRequired",
