@@ -27,6 +27,8 @@ const pages: [Person | null, string][] = [
   ['student', '/notifications/preferences'],
   ['guardian', '/guardian'],
   ['guardian', '/guardian/CHILD'],
+  ['guardian', '/guardian/CHILD/choices'],
+  ['guardian', '/guardian/CHILD/requests'],
   ['guardian', '/consented'],
   ['instructor', '/teach'],
   ['instructor', '/teach/emergency'],

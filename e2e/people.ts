@@ -12,9 +12,9 @@ export type Person = keyof typeof people;
 /** Where the session of a person is kept for the run. */
 export const sessionFile = (person: Person) => join('test-results', 'sessions', `${person}.json`);
 
-/** The id of the guardian's child, in the text of the guardian's page. */
+/** The id of the guardian's child, in the text of the list of the guardian's children. */
 export function childIn(page: string): string {
-  const id = /name="studentId" value="([\da-f-]{36})"/.exec(page)?.[1];
+  const id = /href="\/guardian\/([\da-f-]{36})"/.exec(page)?.[1];
   if (!id) throw new Error('The demo guardian has no child.');
   return id;
 }

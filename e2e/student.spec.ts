@@ -130,10 +130,8 @@ test('whoever is a guardian and nothing else starts with the children', async ({
   await page.getByRole('button', { name: /^Account and privacy:/ }).click();
   await expect(page.getByText('Guardian', { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
-  await page
-    .getByRole('region', { name: 'Maya Ellison' })
-    .getByRole('button', { name: 'Ask for the record' })
-    .click();
+  await page.getByRole('link', { name: 'Maya Ellison', exact: true }).click();
+  await page.getByRole('button', { name: 'Ask for the record' }).click();
   await expect(
     page.getByText('you are the student’s verified guardian').first(),
     'without a reason of their own',
@@ -143,7 +141,11 @@ test('whoever is a guardian and nothing else starts with the children', async ({
 test('a guardian agrees that data of a child under 13 is collected, and takes it back', async ({ as }) => {
   const page = await as('guardian');
   await page.goto('/guardian');
-  const child = page.getByRole('region', { name: 'Theo Ellison' });
+  await expect(page.getByText('The account rests', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Theo Ellison', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Theo Ellison');
+  await page.getByRole('link', { name: 'What may be shared', exact: true }).click();
+  const child = page.locator('main');
   await expect(child.getByText('The account rests', { exact: true })).toBeVisible();
   const agreeing = child.locator('form').filter({ has: page.getByRole('button', { name: /^I agree/ }) });
   await agreeing.getByLabel('Your signature').fill('Somebody Else');

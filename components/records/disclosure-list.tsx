@@ -15,7 +15,7 @@ import { type RecordLevel, recordLevels } from '@/lib/records/schema';
 import { groundNotes, isGround, levelWords } from './words';
 
 type DisclosureListProps = {
-  page: Promise<DisclosurePage | Refusal>;
+  page: DisclosurePage | Promise<DisclosurePage | Refusal>;
   /** Where its pages are. */
   path: string;
   caption: string;
@@ -54,7 +54,7 @@ export async function DisclosureList({ page, path, caption, none, isLater, timeZ
 type DisclosureTableProps = { items: readonly Disclosure[]; timeZone: string; caption: string };
 
 /** Looks at a record as a table. */
-export const DisclosureTable = ({ items, timeZone, caption }: DisclosureTableProps) => (
+const DisclosureTable = ({ items, timeZone, caption }: DisclosureTableProps) => (
   <Table caption={caption} captionHidden tall stacked>
     <thead>
       <tr>

@@ -58,6 +58,8 @@ export const pages: Record<string, Door> = {
   '/dashboard/privacy/requests': { may: students },
   '/guardian': { may: ['guardian'] },
   '/guardian/[studentId]': { may: ['guardian'] },
+  '/guardian/[studentId]/choices': { may: ['guardian'] },
+  '/guardian/[studentId]/requests': { may: ['guardian'] },
   '/learn/[courseId]/[lessonId]': { may: ['student', ...answerable], others: '/courses/' },
   '/method': { may: everybody },
   '/notifications': { may: signedIn },

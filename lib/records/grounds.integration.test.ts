@@ -18,7 +18,7 @@ import { disclosureQuery, getDisclosures } from './disclosures';
 import { openByAddress } from './emergencies/open-by-address';
 import { openEmergencies, reviewEmergency } from './emergencies/review';
 import { exportRecord } from './export/export-record';
-import { openChildDisclosures } from './guardians/child-file';
+import { openChildLooks } from './guardians/child-file';
 import { recordCollectionConsent } from './guardians/collection';
 import { endGuardianship, linkGuardian, recordRightsFacts } from './guardians/mutations';
 import { getChildren } from './guardians/queries';
@@ -450,14 +450,14 @@ describe('a guardian', () => {
     for (const who of [student(2), lecturer(), admin()])
       await expect(choose(who, true)).rejects.toMatchObject({ kind: 'not-found' });
     await ask(admin(), 1);
-    const looksFor = (who: Viewer) => openChildDisclosures(who, idOf(1), disclosureQuery.parse({}));
+    const looksFor = async (who: Viewer, query: object = {}) =>
+      (await openChildLooks(who, idOf(1), disclosureQuery.parse(query))).looks;
     const { items: looks } = await looksFor(parent());
     expect(looks[0]).toMatchObject({ action: 'record.access', who: 'ADMIN', level: 'full' });
     expect(looks.filter(({ who }) => who === 'parent')).toEqual([]);
     const paged: string[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {
-      const query = disclosureQuery.parse({ limit: 1, cursor: cursor ?? undefined });
-      const page = await openChildDisclosures(parent(), idOf(1), query);
+      const page = await looksFor(parent(), { limit: 1, cursor: cursor ?? undefined });
       paged.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     }

@@ -1,9 +1,9 @@
-import { StatusBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { date } from '@/lib/format';
 import { answerCollectionAction } from '@/lib/records/guardians/actions';
 import type { ChildCollection } from '@/lib/records/guardians/collection';
 import type { Child } from './child';
+import { CollectionBadge } from './collection-badge';
 import { RecordForm } from './record-form';
 
 type CollectionCardProps = {
@@ -29,17 +29,11 @@ export function CollectionCard({
           {name} can use the account only while a guardian agrees that data is collected: name and e-mail
           address, the courses, what is read, for how long and on which days, answers to questions and the
           points for them, messages with teachers, and the address each request comes from. It is used to
-          teach, and given to others only as stands below under “Let somebody see the record” and “Given to
-          others”.
+          teach, and given to others only as stands below under “Let somebody see the record” and, with the
+          record, under “Given to others”.
         </p>
         <p className="flex flex-wrap items-center gap-3">
-          {rests ? (
-            <StatusBadge tone="caution">The account rests</StatusBadge>
-          ) : (
-            <StatusBadge tone={agreedAt ? 'positive' : 'neutral'}>
-              {agreedAt ? 'You agree' : 'You have not agreed'}
-            </StatusBadge>
-          )}
+          <CollectionBadge agreedAt={agreedAt} rests={rests} />
           <span className="text-sm text-ink-soft">
             {standing(agreedAt, rests, timeZone)}
             {withdrawnAt && !agreedAt && ` You took your agreement back on ${date(withdrawnAt, timeZone)}.`}

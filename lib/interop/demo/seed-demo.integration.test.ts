@@ -7,7 +7,7 @@ import { recheckRecommendations } from '@/lib/analytics/recheck-recommendations'
 import { recheckStandings } from '@/lib/analytics/recheck-standings';
 import { checkRollups } from '@/lib/progress/check';
 import { getConsentedRecords } from '@/lib/records/consents/queries';
-import { openChildFile } from '@/lib/records/guardians/child-file';
+import { openChildChoices } from '@/lib/records/guardians/child-file';
 import { getChildren } from '@/lib/records/guardians/queries';
 import { requestAccess } from '@/lib/records/request-access';
 import { demoEmails, demoPassword } from './accounts';
@@ -146,7 +146,7 @@ describe('the demo', () => {
       'Maya Ellison',
       [{ id: expect.any(String), name: 'Theo Ellison' }],
     ]);
-    const younger = await openChildFile(viewer, others[0]?.id ?? '');
+    const younger = await openChildChoices(viewer, others[0]?.id ?? '');
     expect(younger.collection).toMatchObject({ agreedAt: null, rests: true });
     const { ground, record } = await requestAccess(viewer, {
       studentId: child?.id,

@@ -25,7 +25,7 @@ import { askErasure, decideErasure, withdrawErasure } from '../erasure/mutations
 import { getOwnErasures } from '../erasure/queries';
 import { exportRecord } from '../export/export-record';
 import { findPeople, openChosenStudent } from '../find-people';
-import { openChildFile } from '../guardians/child-file';
+import { openChildChoices, openChildRequests } from '../guardians/child-file';
 import { endGuardianship } from '../guardians/mutations';
 import { getChildren } from '../guardians/queries';
 import { answerInspection, askInspection, withdrawInspection } from '../inspection/mutations';
@@ -138,16 +138,20 @@ describe('the record of a student whom the roster names no longer', () => {
       ...{ studentId: idOf(1), records: 'summary', purpose: 'Transfer', partyName: 'Another school' },
       ...{ partyEmail: '', signature: 'Gus Guardian', expiresOn: addDays(today, 300) },
     });
-    const file = await openChildFile(guardian, idOf(1));
+    const fileFor = async (who: Viewer) => ({
+      ...(await openChildChoices(who, idOf(1))),
+      ...(await openChildRequests(who, idOf(1))),
+    });
+    const file = await fileFor(guardian);
     expect(file).toMatchObject({ inspections: [{ withdrawnAt: null }], consents: [{ isSuperseded: false }] });
-    expect(await openChildFile(student(5), idOf(1))).toMatchObject({ inspections: [], consents: [] });
+    expect(await fileFor(student(5))).toMatchObject({ inspections: [], consents: [] });
     await expect(recordLetter(admin(), letter(1, 'INSPECTION'))).rejects.toMatchObject({ kind: 'forbidden' });
     await born('2000-01-01');
     expect(await getChildren(guardian)).toEqual([]);
     await expect(requestAccess(guardian, asked(1))).rejects.toMatchObject({ kind: 'forbidden' });
     const id = file.inspections[0]?.id;
     await expect(withdrawInspection(guardian, { id })).rejects.toMatchObject({ kind: 'not-found' });
-    expect(await openChildFile(guardian, idOf(1))).toMatchObject({ inspections: [], consents: [{}] });
+    expect(await fileFor(guardian)).toMatchObject({ inspections: [], consents: [{}] });
     await withdrawInspection(student(1), { id });
     expect((await openStudentFile(admin(), idOf(1))).consents).toMatchObject([{ isSuperseded: true }]);
   });
@@ -289,7 +293,7 @@ describe('what a guardian asked for by letter', () => {
       kind: 'not-found',
     });
     await recordLetter(admin(), ask('INSPECTION', from));
-    expect(await openChildFile(gus(), idOf(7))).toMatchObject({
+    expect(await openChildRequests(gus(), idOf(7))).toMatchObject({
       inspections: [{ recorderName: 'Ada Admin', answeredAt: null }],
     });
     const { rows } = await db.owner.query(

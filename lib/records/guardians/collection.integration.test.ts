@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 
 import { mintViewer, type Role, type Viewer } from '@/lib/access/viewer';
 import { todayIn } from '@/lib/days';
-import { openChildFile } from './child-file';
+import { openChildChoices } from './child-file';
 import { answerCollection, recordCollectionConsent } from './collection';
 import { endGuardianship, linkGuardian, recordRightsFacts } from './mutations';
 import { settleCollections } from './settle-collections';
@@ -73,7 +73,7 @@ const awake = { rests: false, told: false };
 
 it('wakes the account of a child when a guardian signs, and lets it rest when nobody agrees any more', async () => {
   expect(await state()).toEqual(resting);
-  expect((await openChildFile(person('mother'), child())).collection).toMatchObject({
+  expect((await openChildChoices(person('mother'), child())).collection).toMatchObject({
     agreedAt: null,
     rests: true,
   });
@@ -85,7 +85,7 @@ it('wakes the account of a child when a guardian signs, and lets it rest when no
   expect(await answer('mother', true, ' MOTHER ')).toMatchObject({ rests: false });
   expect(await state()).toEqual(awake);
   expect(await answer('father', true)).toMatchObject({ rests: false });
-  expect((await openChildFile(person('father'), child())).collection).toMatchObject({
+  expect((await openChildChoices(person('father'), child())).collection).toMatchObject({
     agreedAt: expect.any(String),
     rests: false,
   });
@@ -138,7 +138,7 @@ it('is asked of who holds the rights in the record of a child under 13, and of n
     );
   await aged(14);
   await expect(answer('mother', true)).rejects.toMatchObject(refused);
-  expect((await openChildFile(person('mother'), child())).collection).toBeNull();
+  expect((await openChildChoices(person('mother'), child())).collection).toBeNull();
   await aged(12, '2026-01-01');
   await expect(answer('mother', true), 'the rights have passed').rejects.toMatchObject(refused);
   await aged(9);

@@ -4,7 +4,7 @@ import { perform } from '@/lib/access/action';
 import { deniedRecord } from '@/lib/access/denied';
 import { may } from '@/lib/access/policy';
 import { requireOthersRecord } from '@/lib/access/require-others-record';
-import { asSystem } from '@/lib/access/transaction';
+import { asSystem, asViewer } from '@/lib/access/transaction';
 import type { Viewer } from '@/lib/access/viewer';
 import type { AuditEvent } from '@/lib/audit/append';
 import { nothingChanged } from '@/lib/audit/untold';
@@ -26,10 +26,10 @@ const agree = statement(
 );
 const asked = statement(
   'records.child-collection',
-  `SELECT g.id, g.collection_agreed_at AS "agreedAt", g.collection_withdrawn_at AS "withdrawnAt",
+  `SELECT g.student_id AS "studentId", g.id, g.collection_agreed_at AS "agreedAt", g.collection_withdrawn_at AS "withdrawnAt",
      f.collection_suspended_at IS NOT NULL AS rests
    FROM guardianships g JOIN institutions i ON i.id = g.institution_id JOIN rights_facts f ON f.user_id = g.student_id
-   WHERE g.guardian_id = $1 AND g.student_id = $2 AND g.ended_at IS NULL
+   WHERE g.guardian_id = $1 AND ($2::uuid IS NULL OR g.student_id = $2::uuid) AND g.ended_at IS NULL
      AND f.birth_date > (now() AT TIME ZONE i.time_zone)::date - interval '13 years' AND is_guardian_of(g.student_id)`,
 );
 
@@ -48,6 +48,13 @@ export type ChildCollection = {
   withdrawnAt: string | null;
   /** Whether the account rests because nobody agrees. */
   rests: boolean;
+};
+
+/** What the viewer is asked as a guardian, by the ids of the children under 13 whose rights they hold. */
+export const getCollections = async (viewer: Viewer): Promise<Map<string, ChildCollection>> => {
+  type Row = ChildCollection & { studentId: string };
+  const rows = await asViewer(viewer, (tx) => tx.rows<Row>(asked, [viewer.userId, null]));
+  return new Map(rows.map(({ studentId, ...collection }) => [studentId, collection]));
 };
 
 /** What the viewer is asked as the guardian of a student; null: nothing, where the child is 13 or the rights are not the viewer's. */

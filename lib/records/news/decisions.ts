@@ -22,7 +22,7 @@ const decided = statement(
      UNION ALL
      SELECT id::text, 'ERASURE', student_id, requested_by FROM erasure_requests
      WHERE state = 'REFUSED' AND decided_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz)
-   SELECT p.id AS "userId", d.key, d.what, p.id <> d.student_id AS "isOfChild"
+   SELECT p.id AS "userId", d.key, d.what, nullif(d.student_id, p.id) AS "childId"
    FROM decided d CROSS JOIN LATERAL (
      SELECT d.student_id AS id UNION SELECT guardian_id FROM guardianships WHERE student_id = d.student_id AND ended_at IS NULL) p
    WHERE holds_rights(p.id, d.student_id) AND (p.id = d.requested_by OR NOT holds_rights(d.requested_by, d.student_id))
@@ -34,7 +34,8 @@ type Decided = {
   userId: string;
   key: string;
   what: 'INSPECTION' | 'AMENDMENT' | 'HEARING_SET' | 'HEARING' | 'ERASURE';
-  isOfChild: boolean;
+  /** Whose record it is, where it is not the addressee's own. */
+  childId: string | null;
 };
 
 const titles: Record<Decided['what'], (whose: string) => string> = {
@@ -52,15 +53,15 @@ const titles: Record<Decided['what'], (whose: string) => string> = {
  */
 export async function tellRecordDecisions(tx: Transaction, now: Date): Promise<number> {
   const rows = await tx.rows<Decided>(decided, [now.toISOString(), newsFor, batchSize]);
-  const facts = rows.map(({ userId, key, what, isOfChild }) => ({
+  const facts = rows.map(({ userId, key, what, childId }) => ({
     userId,
     courseId: null,
-    title: titles[what](isOfChild ? 'your child’s record' : 'your record'),
+    title: titles[what](childId ? 'your child’s record' : 'your record'),
     body:
       what === 'HEARING_SET'
         ? 'Day, time and place stand with the request. You may bring evidence, and be helped by anybody.'
         : 'The answer, and what you can do next, stand with the request.',
-    href: isOfChild ? '/guardian' : '/dashboard/privacy/requests',
+    href: childId ? `/guardian/${childId}/requests` : '/dashboard/privacy/requests',
     subjectKey: key,
   }));
   return tell(tx, 'RECORD_DECISION', facts, now);

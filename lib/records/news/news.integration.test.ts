@@ -99,7 +99,7 @@ describe('the worker tells', () => {
     ]);
     expect(JSON.stringify(told)).not.toContain('secret');
     expect((await page(person(room.instructorId, 'INSTRUCTOR'))).notifications).toMatchObject([
-      { title: 'Your request to see your child’s record was answered', href: '/guardian' },
+      { title: 'Your request to see your child’s record was answered', href: `/guardian/${other}/requests` },
     ]);
   });
 
@@ -148,8 +148,11 @@ describe('the worker tells', () => {
         'A review found that there was no emergency when you opened a record',
         '/teach',
       ]),
-      ['A review found that there was no emergency when your child’s record was opened', '/guardian'],
-      ['Your child’s record was opened in a health or safety emergency', '/guardian'],
+      [
+        'A review found that there was no emergency when your child’s record was opened',
+        `/guardian/${other}`,
+      ],
+      ['Your child’s record was opened in a health or safety emergency', `/guardian/${other}`],
     ]);
   });
 

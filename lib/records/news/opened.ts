@@ -15,15 +15,15 @@ const emergencies = statement(
      SELECT id::text || ' reviewed', CASE WHEN justified THEN 'FOUND_JUSTIFIED' ELSE 'FOUND_UNJUSTIFIED' END, student_id, accessor_id
      FROM emergency_accesses WHERE reviewed_at BETWEEN $1::timestamptz - make_interval(days => $2) AND $1::timestamptz),
    concerned AS (
-     SELECT h.key, h.what, h.student_id AS person, 'OWN' AS concern FROM happened h
+     SELECT h.key, h.what, h.student_id, h.student_id AS person, 'OWN' AS concern FROM happened h
      UNION ALL
-     SELECT h.key, h.what, g.guardian_id, 'CHILD' FROM happened h
+     SELECT h.key, h.what, h.student_id, g.guardian_id, 'CHILD' FROM happened h
      JOIN guardianships g ON g.student_id = h.student_id AND g.ended_at IS NULL
      JOIN institutions i ON i.id = g.institution_id LEFT JOIN rights_facts f ON f.user_id = g.student_id
      WHERE rests_with_guardian(f.birth_date, f.postsecondary_since, ($1::timestamptz AT TIME ZONE i.time_zone)::date)
      UNION ALL
-     SELECT h.key || ' accessor', h.what, h.accessor_id, 'ACCESSOR' FROM happened h WHERE h.what <> 'OPENED')
-   SELECT c.person AS "userId", c.key, c.what, c.concern, u.role FROM concerned c
+     SELECT h.key || ' accessor', h.what, h.student_id, h.accessor_id, 'ACCESSOR' FROM happened h WHERE h.what <> 'OPENED')
+   SELECT c.person AS "userId", c.key, c.what, c.concern, c.student_id AS "studentId", u.role FROM concerned c
    JOIN users u ON u.id = c.person AND u.deleted_at IS NULL
    WHERE ${toBeTold('RECORD_OPENED', 'c.person', 'c.key')} LIMIT $3`,
 );
@@ -33,6 +33,7 @@ type Emergency = {
   key: string;
   what: 'OPENED' | 'FOUND_JUSTIFIED' | 'FOUND_UNJUSTIFIED';
   concern: 'OWN' | 'CHILD' | 'ACCESSOR';
+  studentId: string;
   role: Role;
 };
 
@@ -43,9 +44,9 @@ const whose = {
   ACCESSOR: 'you opened a record',
 } as const;
 
-function placeOf({ concern, role }: Emergency): string {
+function placeOf({ concern, studentId, role }: Emergency): string {
   if (concern === 'ACCESSOR') return role === 'ADMIN' ? '/admin/records/emergencies' : '/teach';
-  return concern === 'CHILD' ? '/guardian' : '/dashboard/privacy';
+  return concern === 'CHILD' ? `/guardian/${studentId}` : '/dashboard/privacy';
 }
 
 function titleOf({ what, concern }: Emergency): string {

@@ -1,57 +1,67 @@
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
-import { PartBoundary } from '@/components/page/part-boundary';
-import { TableSkeleton } from '@/components/page/skeletons';
+import { RefusedPage } from '@/components/page/refused-page';
+import { AccessForm } from '@/components/records/access-form';
 import { DisclosureList } from '@/components/records/disclosure-list';
-import { Breadcrumbs } from '@/components/ui/breadcrumbs';
-import { PageHeader } from '@/components/ui/page-header';
-import { deniedRecord } from '@/lib/access/denied';
+import { ChildHead } from '@/components/records/rights/child-places';
+import { DisclosureRecord } from '@/components/records/rights/disclosure-record';
+import { Card } from '@/components/ui/card';
 import { begin } from '@/lib/access/page-reads';
-import { refusePage, requireViewer } from '@/lib/access/require';
 import { timeZoneOf } from '@/lib/access/time-zone';
+import { Refusal } from '@/lib/errors';
 import { pageQuery } from '@/lib/page-query';
 import { disclosureQuery } from '@/lib/records/disclosures';
-import { openChildDisclosures } from '@/lib/records/guardians/child-file';
-import { getChildren } from '@/lib/records/guardians/queries';
+import { openChildLooks } from '@/lib/records/guardians/child-file';
+import { requireChild } from '@/lib/records/guardians/require-child';
 
-export const metadata: Metadata = { title: 'Who looked at your child’s record' };
+export const metadata: Metadata = { title: 'Your child’s record' };
 
-/** For whoever holds the rights in this record as a guardian; for nobody else does it exist. */
-export default async function ChildLooksPage({ params, searchParams }: PageProps<'/guardian/[studentId]'>) {
-  const viewer = await requireViewer();
-  const { studentId } = await params;
-  const [children, timeZone] = await Promise.all([getChildren(viewer), timeZoneOf(viewer)]);
-  const child = children.find(({ id }) => id === studentId);
-  if (!child) return refusePage(viewer, deniedRecord(studentId, 'who looked at the record of a child'));
+export default async function ChildPage({ params, searchParams }: PageProps<'/guardian/[studentId]'>) {
+  const { viewer, child } = await requireChild((await params).studentId);
   const { query, ignored } = pageQuery(disclosureQuery, await searchParams);
-  const page = begin(openChildDisclosures(viewer, child.id, query));
+  const [opened, timeZone] = await Promise.all([
+    begin(openChildLooks(viewer, child.id, query)),
+    timeZoneOf(viewer),
+  ]);
+  const path = `/guardian/${child.id}`;
+  const isLater = query.cursor !== undefined;
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader
-        className="mb-0"
-        above={
-          <Breadcrumbs crumbs={[{ label: 'Your children', href: '/guardian' }, { label: child.name }]} />
-        }
-        title={`Who looked at the record of ${child.name}`}
-        lead={`Everybody but you and ${child.name} who opened it or a list of a class in it, and everybody who tried and was refused. Nobody can remove an entry.`}
+      <ChildHead
+        child={child}
+        current="The record"
+        lead={`Look at the record of ${child.name}, and see who else looked or tried to. Nobody can remove an entry.`}
       />
-      <IgnoredNotice ignored={ignored} />
-      <PartBoundary what="The list">
-        <Suspense
-          key={JSON.stringify(query)}
-          fallback={<TableSkeleton label="Loading the list…" rows={10} tall />}
-        >
+      {!isLater && (
+        <Card title="Look at the record">
+          <AccessForm studentId={child.id} timeZone={timeZone} holdsTheRights />
+        </Card>
+      )}
+      <section aria-labelledby="looks" className="flex flex-col gap-4">
+        <h2 id="looks" className="font-serif text-xl font-semibold">
+          Who looked at the record
+        </h2>
+        <IgnoredNotice ignored={ignored} />
+        {opened instanceof Refusal ? (
+          <RefusedPage message={opened.message} firstPage={path} />
+        ) : (
           <DisclosureList
-            page={page}
-            path={`/guardian/${child.id}`}
-            caption={`Who looked at the record of ${child.name}`}
+            page={opened.looks}
+            path={path}
+            caption={`Who looked at the record of ${child.name}, but you and ${child.name}`}
             none={`Nobody but you and ${child.name} has looked at it`}
-            isLater={query.cursor !== undefined}
+            isLater={isLater}
             timeZone={timeZone}
           />
-        </Suspense>
-      </PartBoundary>
+        )}
+      </section>
+      {!isLater && !(opened instanceof Refusal) && (
+        <DisclosureRecord
+          entries={opened.disclosures}
+          title="Given to others"
+          none="The record was given to nobody by consent, by law or in an emergency."
+        />
+      )}
     </div>
   );
 }
