@@ -187,6 +187,28 @@ describe.sequential('confidential details', () => {
     await db.owner.query('DELETE FROM academic_entries WHERE id = $1', [once.id]);
   });
 
+  it('name nobody in another spelling of the name: letters apart from their marks, other hyphens, none of them', async () => {
+    await db.owner.query(
+      `INSERT INTO users (id, email, role, institution_id, display_name) VALUES
+         (gen_random_uuid(), 'huy@north.test', 'STUDENT', $1, 'Huy Bùi'),
+         (gen_random_uuid(), 'maria@north.test', 'STUDENT', $1, 'María Luz-Salazar')`,
+      [north.institutionId],
+    );
+    const spellings = [
+      'Huy Bùi'.normalize('NFD'),
+      'Huy Bui',
+      'Hu\u00ady\u200b Bùi',
+      'Maria Luz\u2011Salazar',
+      'María_Luz Salazar',
+    ];
+    const once = entry({ kind: 'DISCIPLINARY', happenedOn: '2026-01-01', content: spellings.join('; ') });
+    await addAcademicEntry(admin(), once);
+    expect((await getOwnDetails(student())).entries.at(-1)?.content).toBe(
+      spellings.map(() => '[another student]').join('; '),
+    );
+    await db.owner.query('DELETE FROM academic_entries WHERE id = $1', [once.id]);
+  });
+
   it('let a wrong entry be withdrawn, by the own administrators alone, and keep it out of every reading', async () => {
     const wrong = entry({ content: 'CS 101: F' });
     await addAcademicEntry(admin(), wrong);

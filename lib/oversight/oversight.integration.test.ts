@@ -446,6 +446,14 @@ it('has holds on a student in the history of the record and in the trail of that
   expect(actions.filter((action) => action.startsWith('hold.'))).toEqual(['hold.release', 'hold.place']);
   expect(await trail(admin(north), { action: 'hold.place' })).toMatchObject([{ justification: reason }]);
   expect(await trail(person(north, studentId, 'ADMIN'), { action: 'hold' })).toEqual([]);
+  for (const narrowed of [
+    {},
+    { action: 'hold.' },
+    { why: 'court' },
+    { objectType: 'legal hold' },
+    { objectId: hold?.id },
+  ])
+    expect(JSON.stringify(await page(person(north, studentId, 'ADMIN'), narrowed))).not.toContain(hold?.id);
   expect(await trail(admin(south), { action: 'hold' })).toEqual([]);
   expect(await page(admin(north), { studentId: north.studentIds[0], action: 'hold' })).toEqual([]);
   const others = { student: 'student', action: 'hold.place' };
@@ -481,6 +489,8 @@ it('has notes about a student in the history of the record and in the trail of t
   expect(of(await page(admin(north), { studentId }))).toEqual(actions);
   expect(of(await page(admin(north), { student: 'student' })), 'by the name of several').toEqual(actions);
   expect(await page(person(north, studentId, 'ADMIN'), { studentId, action: 'note' })).toEqual([]);
+  for (const narrowed of [{}, { action: 'note.' }, { objectType: 'note' }, { objectId: id }])
+    expect(JSON.stringify(await page(person(north, studentId, 'ADMIN'), narrowed))).not.toContain(id);
   expect(await page(admin(south), { studentId, action: 'note' })).toEqual([]);
   expect(await page(admin(north), { studentId: north.studentIds[0], action: 'note' })).toEqual([]);
   const opened = await openTrail(admin(north), auditQuery.parse({ studentId, action: 'note.delete' }));

@@ -100,12 +100,14 @@ const withoutEntry = <Look extends Pick<Disclosure, 'action' | 'purpose'>>(look:
  * Staff know other students' names from records: those stay out. What somebody else gave as the reason stands as it was given, or
  * whoever reads which of many names were taken out would learn who studies here.
  */
-async function withoutOthers<Look extends Pick<Disclosure, 'role' | 'purpose' | 'justification'>>(
+async function withoutOthers<Look extends Pick<Disclosure, 'role' | 'ground' | 'purpose' | 'justification'>>(
   tx: Transaction,
   studentId: string,
   looks: Look[],
 ): Promise<Look[]> {
-  const isOfStaff = ({ role }: Pick<Disclosure, 'role'>) => role !== 'STUDENT';
+  // Whoever looks by consent, as a party to it, may be of another institution's staff.
+  const isOfStaff = ({ role, ground }: Pick<Disclosure, 'role' | 'ground'>) =>
+    role !== 'STUDENT' && ground !== 'CONSENT';
   const texts = looks
     .filter(isOfStaff)
     .flatMap(({ purpose, justification }) => [purpose ?? [], justification ?? []].flat());

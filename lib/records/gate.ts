@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
 import { Refusal } from '@/lib/errors';
 import { decide } from './decide';
-import { addDisclosure } from './disclosed/record';
+import { addDisclosure, consentFor } from './disclosed/record';
 import { requireReviewed, stateEmergency } from './emergencies/state';
 import { countGateRefusal, isHeldBack } from './gate-limit';
 import { openRecord, readRelation } from './relation';
@@ -81,7 +81,7 @@ async function recordGiven(
     await addDisclosure(tx, viewer, {
       ...given,
       party: viewer.displayName,
-      interest: `Consent for: ${purpose}`,
+      interest: `${consentFor}${purpose}`,
     });
 }
 

@@ -34,7 +34,7 @@ export const ownPolicies: Readonly<Record<string, string>> = {
   'audit_flags.audit_flags_read': 'r 17207dbbdefb',
   'audit_leaves.sealer': '* 4baef42aca3c',
   'audit_log.audit_log_append': 'a 76e3d5314b14',
-  'audit_log.audit_log_read': 'r f788b0c28578',
+  'audit_log.audit_log_read': 'r 502e5cf7873e',
   'audit_nodes.sealer': '* 4baef42aca3c',
   'audit_views.audit_views_own': '* 7c3296baea00',
   'backup_archive.backup_archive_insert': 'a 1518e3d97121',

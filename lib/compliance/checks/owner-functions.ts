@@ -28,7 +28,7 @@ export const ownerFunctions = [
   'opened_progress(uuid) a37d16d7b87a',
   'opened_recommendations(uuid) 5bbe27c0d2cd',
   'opened_student(record_level_enum) 2b5b8afcc9fd',
-  'other_names_in(uuid,text) 7e1ad5610268',
+  'other_names_in(uuid,text) 94c2368f1575',
   'own_class_looks(timestamp with time zone,uuid,integer) 9e5a684801c8',
   'password_opens(text,text) 3d0bb2fb4db7',
   'password_settings(text) 42f3df5fb5f3',

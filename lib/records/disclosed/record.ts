@@ -62,8 +62,15 @@ export async function addDisclosure(tx: Transaction, viewer: Viewer, made: NewDi
 export const readDisclosureRecord = (tx: Transaction, studentId: string): Promise<DisclosureEntry[]> =>
   tx.rows<DisclosureEntry>(ofStudent, [studentId]);
 
+/** How an entry begins that the gate makes of what it gives out by consent. */
+export const consentFor = 'Consent for: ';
+
+/** What the gate has given out by consent, for the purpose that is signed in it: no word of it is staff's. */
+const isByConsent = ({ isByHand, interest }: DisclosureEntry) => !isByHand && interest.startsWith(consentFor);
+
 /**
- * The same for whoever is no staff: why and to whom something was given may name other students, who stay out of it. Of an entry
+ * The same for whoever is no staff: why and to whom something was given may name other students, who stay out of it. What a consent says
+ * stands as it was signed: of many names that somebody tries, those that were taken out would tell who studies here. Of an entry
  * that was a mistake they see that and why, and nothing of what it said: it may be about somebody else.
  */
 export async function readRedactedDisclosures(
@@ -71,16 +78,18 @@ export async function readRedactedDisclosures(
   studentId: string,
 ): Promise<DisclosureEntry[]> {
   const entries = (await readDisclosureRecord(tx, studentId)).map(withoutMistake);
-  const texts = entries.flatMap(({ party, interest, furtherRecipients, retraction }) =>
-    [party, interest, furtherRecipients, retraction].filter((words) => words !== null),
-  );
+  const texts = entries
+    .filter((entry) => !isByConsent(entry))
+    .flatMap(({ party, interest, furtherRecipients, retraction }) =>
+      [party, interest, furtherRecipients, retraction].filter((words) => words !== null),
+    );
   const redact = await nameRedactor(tx, studentId, texts);
   const redactSome = (words: string | null) => (words === null ? null : redact(words));
   return entries.map((entry) => ({
     ...entry,
     // Who looked is a fact of the gate's, and to be told (34 CFR 99.32(a)(3)); what somebody wrote may name others.
     party: entry.isByHand ? redact(entry.party) : entry.party,
-    interest: redact(entry.interest),
+    interest: isByConsent(entry) ? entry.interest : redact(entry.interest),
     furtherRecipients: redactSome(entry.furtherRecipients),
     retraction: redactSome(entry.retraction),
   }));

@@ -65,15 +65,14 @@ async function readRest(
       messages.push({ courseId: course.id, ...message });
   }
   const parts = await readParts(tx, student.id);
-  const isOwn = ground === 'OWN_RECORD';
   const written = [
     ...notes.flatMap(textsOfNote),
     ...messages.flatMap(({ subject, body }) => [subject, body]),
-    ...wordsOf(parts, isOwn),
+    ...wordsOf(parts, ground),
   ];
   const redact = await nameRedactor(tx, student.id, written);
   return {
-    ...redactParts(parts, redact, isOwn),
+    ...redactParts(parts, redact, ground),
     notes: notes.map((note) => redactNote(note, redact)),
     messages: messages.map((message) => ({
       ...message,
@@ -87,5 +86,5 @@ async function readRest(
 /** What a student was told, and where: in the own copy alone. */
 async function readOwn(tx: Transaction, studentId: string) {
   const parts = await readOwnParts(tx, studentId);
-  return redactParts(parts, await nameRedactor(tx, studentId, wordsOf(parts, true)), true);
+  return redactParts(parts, await nameRedactor(tx, studentId, wordsOf(parts, 'OWN_RECORD')), 'OWN_RECORD');
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { type Statement, statement } from '@/db/statement';
+import type { Ground } from '../schema';
 
 /** SQL: what a score rests on. What the class usually does is told nowhere as exactly: a median may be one classmate's own. */
 const ownReasons = `(
@@ -184,33 +185,34 @@ const worded = new Set([
 const ownWords = new Set(['wants', 'contested', 'wanted', 'reason']);
 
 /**
- * What the reader of the own copy has written stands in it as it was written: of many names that somebody tries, those that were taken
- * out would tell who studies here.
+ * What those who hold the rights have written stands in their copies as it was written: of many names that somebody tries, those that were
+ * taken out would tell who studies here. To parties that a consent names, row security shows none of it.
  */
-const isOwn = (row: Record<string, unknown>, name: string, isOwnCopy: boolean) =>
-  isOwnCopy && row.recorderName === null && ownWords.has(name);
+const isAsker = (ground: Ground): boolean => ground === 'OWN_RECORD' || ground === 'GUARDIAN';
 
 type Parts = Record<string, Part>;
+type Word = { row: Record<string, unknown>; name: string; text: string; isOfAsker: boolean };
 
-/** What has to be looked through for names of other students. */
-export const wordsOf = (parts: Parts, isOwnCopy: boolean): string[] =>
+const wordsIn = (parts: Parts): Word[] =>
   Object.values(parts).flatMap((rows) =>
     rows.flatMap((row) =>
-      Object.entries(row).flatMap(([name, value]) =>
-        worded.has(name) && !isOwn(row, name, isOwnCopy) && typeof value === 'string' ? [value] : [],
+      Object.entries(row).flatMap(([name, text]) =>
+        worded.has(name) && typeof text === 'string'
+          ? [{ row, name, text, isOfAsker: row.recorderName === null && ownWords.has(name) }]
+          : [],
       ),
     ),
   );
 
-/** The parts with other people's words as `redact` leaves them. */
-export function redactParts<P extends Parts>(
-  parts: P,
-  redact: (text: string) => string,
-  isOwnCopy: boolean,
-): P {
-  for (const row of Object.values(parts).flat())
-    for (const [name, value] of Object.entries(row))
-      if (worded.has(name) && !isOwn(row, name, isOwnCopy) && typeof value === 'string')
-        row[name] = redact(value);
+/** What has to be looked through for names of other students. */
+export const wordsOf = (parts: Parts, ground: Ground): string[] =>
+  wordsIn(parts)
+    .filter(({ isOfAsker }) => !(isOfAsker && isAsker(ground)))
+    .map(({ text }) => text);
+
+/** The parts as whoever has the ground may read them; other people's words as `redact` leaves them. */
+export function redactParts<P extends Parts>(parts: P, redact: (text: string) => string, ground: Ground): P {
+  for (const { row, name, text, isOfAsker } of wordsIn(parts))
+    if (!(isOfAsker && isAsker(ground))) row[name] = redact(text);
   return parts;
 }

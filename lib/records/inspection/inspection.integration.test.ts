@@ -522,6 +522,34 @@ describe('the record of disclosures', () => {
       3,
     );
     expect(JSON.stringify((await copy(admin(), 0)).amendments)).not.toContain('Student2');
+    await db.owner.query(
+      `WITH f AS (INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, current_date - 4000, $3))
+       INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+       VALUES ($4, $1, $2, 'mother', 'x', $3)`,
+      [idOf(0), here.institutionId, here.adminId, idOf(1)],
+    );
+    const guardians = await copy(student(1), 0);
+    expect(JSON.stringify(guardians.amendments).match(/Student2 of here or/g)).toHaveLength(3);
+    await db.owner.query('DELETE FROM guardianships WHERE student_id = $1', [idOf(0)]);
+    await db.owner.query('DELETE FROM rights_facts WHERE user_id = $1', [idOf(0)]);
+    await giveConsent(student(0), {
+      ...{
+        records: 'full',
+        purpose: guess,
+        partyName: 'The other school',
+        partyEmail: 'instructor@there.test',
+      },
+      signature: 'student0 of here',
+      expiresOn: new Date(Date.now() + 86_400_000 * 30).toISOString().slice(0, 10),
+    });
+    const party = viewer(there, there.instructorId, 'INSTRUCTOR', 'Other School');
+    const named = { studentId: idOf(0), purpose: guess, justification: guess };
+    const given = await exportRecord(party, named);
+    expect(given).toMatchObject({ ground: 'CONSENT' });
+    expect(given).toMatchObject({ amendments: [], inspections: [] });
+    expect((await getOwnDisclosureRecord(student(0)))[0]?.interest).toBe(`Consent for: ${guess}`);
+    const [looked] = (await getDisclosures(student(0), disclosureQuery.parse({}))).items;
+    expect(looked).toMatchObject({ ground: 'CONSENT', purpose: guess, justification: guess });
     const asked = { studentId: idOf(0), scope: 'full', purpose: guess, justification: guess };
     await expect(requestAccess(student(2), asked)).rejects.toMatchObject({ kind: 'forbidden' });
     const [newest] = (await getDisclosures(student(0), disclosureQuery.parse({}))).items;
