@@ -73,8 +73,11 @@ const formRefusals = {
 const refusedForm = (status: keyof typeof formRefusals): NextResponse =>
   secured(new NextResponse(formRefusals[status], { status }));
 
+/** Not to be kept: who goes back to the page after signing in would be led away from it once more. */
 const redirectTo = (request: NextRequest, path: string): NextResponse =>
-  secured(NextResponse.redirect(new URL(path, request.nextUrl)));
+  secured(
+    NextResponse.redirect(new URL(path, request.nextUrl), { headers: { 'cache-control': 'no-store' } }),
+  );
 
 function secured(response: NextResponse): NextResponse {
   if (usesSecureCookies()) response.headers.set('strict-transport-security', strictTransportSecurity);

@@ -72,6 +72,7 @@ test('somebody in danger: the record opens by the address alone, and only with t
   await page.getByLabel('Justification').fill('A friend called the office just now.');
   await send.click();
   await expect(page.getByText('There is no ground on which you may see such a record.')).toBeVisible();
+  await expect(page.getByText('Check that the address is complete')).toBeVisible();
   await page.getByLabel('E-mail address of the student').fill('student@demo.test');
   await send.click();
   await expect(page.getByRole('heading', { name: displayName })).toBeVisible();

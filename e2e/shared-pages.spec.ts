@@ -219,3 +219,21 @@ test('search engines find every course, and the way to it', async ({ http }) => 
     expect((await anybody.get(`/sitemaps/${page}`)).status(), page).toBe(404);
   }
 });
+
+test('who signs out, or signs in instead, takes the other tabs along', async ({ as }) => {
+  const page = await as(null);
+  await signIn(page, 'instructor', '/teach');
+  const other = await page.context().newPage();
+  const heading = other.getByRole('heading', { level: 1 });
+  await other.goto('/teach');
+  await expect(heading).toHaveText('Teaching');
+  await signOut(page);
+  await expect(other).toHaveURL(/\/sign-in\?next=%2Fteach$/);
+  await signIn(page, 'instructor', '/teach');
+  await other.goto('/teach');
+  await expect(heading).toHaveText('Teaching');
+  // Without a word of signing out, such as where the session was ended elsewhere.
+  await page.context().clearCookies();
+  await signIn(page, 'student', '/dashboard');
+  await expect(heading).toHaveText('There is nothing here that you can see');
+});

@@ -6,6 +6,10 @@ import { z } from 'zod';
  */
 export const fieldLabels = z.registry<Readonly<Record<string, string>>>();
 
+/** What is wrong with a text of fewer characters. */
+export const atLeast = (least: number): string =>
+  least === 1 ? 'is needed' : `at least ${least} characters`;
+
 /** The form's name for a field, or for what the field stands in; null where the schema is of no form. Places in a list do not count. */
 export function labelOf(schema: z.ZodType, path: readonly PropertyKey[]): string | null {
   const labels = fieldLabels.get(schema);

@@ -91,8 +91,8 @@ function ObjectOf({ entry, names, query }: Omit<AuditRowProps, 'timeZone'>) {
   );
 }
 
-/** The detail of an event that names its object: a course by code or title, a saved view by what it was saved as. */
-const namedBy: Record<string, string> = { course: 'course', audit_view: 'name' };
+/** The detail of an event that names its object: a course by code or title, a consent by whom it lets see, a saved view by what it was saved as. */
+const namedBy: Record<string, string> = { course: 'course', consent: 'party', audit_view: 'name' };
 
 /** What is known by name from the event itself: whoever did it, and some objects. */
 function nameOf(

@@ -9,6 +9,7 @@ type Value = AuditEntry['details'][string];
 
 /** What the trail calls its details, where taking the name apart into words is not enough. */
 const names: Record<string, string> = {
+  unknownAddress: 'e-mail address that nobody here has',
   agrees: 'agrees that data is collected',
   asOf: 'as of',
   at: 'address',

@@ -1,3 +1,4 @@
+import { NeedsScripts } from '@/components/page/needs-scripts';
 import type { StudentNote } from '@/lib/messages/schema';
 import { NoteCard } from './note-card';
 import { NoteForm } from './note-form';
@@ -20,6 +21,7 @@ export function StudentNotes({ courseId, studentId, notes, newNoteId, timeZone, 
         For those who answer for this class; the student does not see them here. They are education records: a
         student who asks for their record gets to read them.
       </p>
+      <NeedsScripts />
       <NoteForm courseId={courseId} studentId={studentId} noteId={newNoteId} today={today} />
       {notes.length > 0 && (
         <ul className="border-t">

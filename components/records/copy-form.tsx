@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
+import { NeedsScripts } from '@/components/page/needs-scripts';
 import { refusalTitle } from '@/components/page/refusal-title';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -70,9 +71,7 @@ export function CopyForm({ studentId, about, holdsTheRights = false }: CopyFormP
         />
       )}
       <div>
-        <noscript>
-          <p className="mb-3">Your browser runs no scripts here, which this button needs.</p>
-        </noscript>
+        <NeedsScripts />
         <Button type="submit" variant="secondary" busy={pending}>
           Download the record<span className="sr-only">: {about}</span>
         </Button>

@@ -129,7 +129,8 @@ function asWhat(look: Disclosure, role: NonNullable<Disclosure['role']>): string
 
 /** Whoever has an office in the record gives no reason each time. */
 function unsaidReason(look: Disclosure): string {
-  const { course, role, who } = look;
+  const { course, role, who, outcome } = look;
+  if (outcome === 'DENIED') return 'none was given';
   if (course || role === 'INSTRUCTOR') return 'teaching or running the course';
   if (role === 'ADMIN') return 'keeping the institution’s records';
   if (isByGuardian(look)) return 'using the rights in the record';

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useOneViewer } from '@/components/access/use-one-viewer';
 import type { Identity } from '@/lib/access/client';
 import { Footer } from './footer';
 import { Header } from './header';
@@ -19,6 +20,7 @@ type ShellProps = {
 /** What stands around every page. */
 export function Shell({ known, children }: ShellProps) {
   const viewer = useIdentity(known);
+  useOneViewer(viewer);
   const main = useLanding();
   const places = navigationFor(viewer ?? null);
   return (

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures';
 import { builtActions, callAction, type Taken } from './call-action';
 import { checkEqual } from './check-equal';
 import { inTurns } from './in-turns';
-import { expectActionDone, expectActionRefused } from './refusals';
+import { expectActionDone, expectActionRefused, expectNothingInside } from './refusals';
 import { addressOf } from './routes';
 import { attempts, closed, outsiderOf, Scene } from './scene';
 import { serverActions } from './server-actions';
@@ -12,7 +12,7 @@ import { pages, reads, writes } from './surface';
 import { callAs, tryAction, trySenseless } from './try-action';
 import { tryNothing, tryPage, tryRead, trySpelling } from './try-doors';
 import { tryWrite } from './try-write';
-import type { Visitor } from './visitor';
+import { signedIn, type Visitor } from './visitor';
 
 // One after another in one process: the visitors are gathered once.
 test.describe.configure({ mode: 'default' });
@@ -139,6 +139,24 @@ test('whoever was refused stands in the trail, and a student sees who tried', as
   const refused = items.filter(({ outcome }: { outcome: string }) => outcome === 'DENIED');
   const names = refused.map(({ who }: { who: string }) => who);
   expect(names).toEqual(expect.arrayContaining(['Stranger instructor', 'Stranger admin']));
+});
+
+test('no other site leads a person to what is theirs', () => {
+  const own = Object.entries(reads).filter(([route]) => route.startsWith('/api/v1/'));
+  const open = [
+    '/api/v1/courses',
+    '/api/v1/courses/[id]',
+    '/api/v1/openapi.json',
+    '/api/v1/search',
+    '/api/v1/search/suggest',
+  ];
+  return inTurns(own, async ([route, door]) => {
+    const address = scene.addressOf(route, door);
+    const visitor = signedIn.find((one) => door.may.includes(one)) ?? 'nobody';
+    const answer = await scene.ask(visitor, address, { headers: { 'sec-fetch-site': 'cross-site' } });
+    checkEqual(answer.status, open.includes(route) ? 200 : 400, `${address} as ${visitor}`);
+    expectNothingInside(answer.text, address);
+  });
 });
 
 test('a server action that is sent what no page sends says so in words', () => {

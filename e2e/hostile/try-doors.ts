@@ -25,6 +25,7 @@ export async function tryPage(scene: Scene, { route, door, visitor }: Attempt): 
   const led = leadsTo(answer, scene.origin);
   if (signedOut.includes(visitor)) {
     checkEqual([answer.status, led?.split('?')[0]], [307, '/sign-in'], what);
+    checkEqual(answer.headers['cache-control']?.includes('no-store'), true, `${what} is not kept`);
   } else if (door.others !== undefined && door.others !== 403) {
     const places = [door.others].flat();
     checkEqual([answer.status, places.some((place) => led?.startsWith(place))], [307, true], what);

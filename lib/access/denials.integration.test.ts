@@ -296,6 +296,26 @@ it('a write of which a browser says that it comes from another site, and not fro
   expect([await ask('cross-site'), await ask('same-origin'), await ask('none')]).toEqual([400, 200, 200]);
 });
 
+it('a read to which another site leads whoever is signed in is refused and told, unless it is for everybody', async () => {
+  const address = `/api/v1/${randomUUID()}`;
+  const ask = async (read: (request: Request, context: null) => Promise<Response>, site: string) =>
+    (await read(new Request(`http://localhost${address}`, { headers: { 'sec-fetch-site': site } }), null))
+      .status;
+  const personal = route(async () => new Response());
+  const forEverybody = route(async () => new Response(), { isLinkable: true });
+  const sites = ['cross-site', 'same-site', 'same-origin', 'none'];
+  const answers = (read: typeof personal) => Promise.all(sites.map((site) => ask(read, site)));
+  vi.mocked(currentViewer).mockResolvedValue(student());
+  expect(await answers(personal)).toEqual([400, 400, 200, 200]);
+  expect(await answers(forEverybody)).toEqual([200, 200, 200, 200]);
+  const { rows } = await db.owner.query('SELECT details FROM audit_log WHERE object_id = $1', [
+    `GET ${address}`,
+  ]);
+  expect(rows).toMatchObject([{ details: { reason: 'from another site' } }, {}]);
+  vi.mocked(currentViewer).mockResolvedValue(null);
+  expect(await answers(personal)).toEqual([200, 200, 200, 200]);
+});
+
 it('a write from another site is told, whoever’s session it would have used', async () => {
   const address = `/api/v1/${randomUUID()}`;
   const send = route(async () => new Response());

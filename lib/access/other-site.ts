@@ -15,7 +15,16 @@ export function otherSiteOf({ method, headers }: Request): string | null {
   return host !== null && hosts.some((name) => headers.get(name) === host) ? null : origin;
 }
 
-/** The refusal of such a write, as the trail tells of it. */
+/**
+ * Whether another site leads the browser to this read, also one of the same domain: it would see nothing of the answer, but who is signed in
+ * would have taken a copy, or looked, in the trail.
+ */
+export function isLedFromElsewhere({ method, headers }: Request): boolean {
+  const site = headers.get('sec-fetch-site');
+  return (method === 'GET' || method === 'HEAD') && (site === 'cross-site' || site === 'same-site');
+}
+
+/** The refusal of a request from another site, as the trail tells of it. */
 export const fromAnotherSite = ({ method, url }: Request, origin: string): Denied =>
   new Denied(
     {

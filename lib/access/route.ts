@@ -4,24 +4,34 @@ import { Refusal } from '@/lib/errors';
 import { auditDenial, isDenial } from './audit-denial';
 import { inCall } from './call';
 import { Denied } from './denied';
-import { fromAnotherSite, otherSiteOf } from './other-site';
+import { fromAnotherSite, isLedFromElsewhere, otherSiteOf } from './other-site';
 import { currentViewer } from './session';
 import { tellOfEndedSession } from './tell-ended-session';
 
 const maximumBody = 1_000_000;
 
+type RouteOptions = {
+  /** What it tells is for everybody: other sites may have links to it. All else is refused to who is signed in and comes from there. */
+  isLinkable?: boolean;
+};
+
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
 
 /**
  * Wraps an API route: refusals become `application/problem+json`, faults become a 500 (503 while the database is away) that says nothing
- * about the inside, and a write from another origin is refused. The trail tells of each denial.
+ * about the inside, and a write from another origin is refused, as is a personal read to which another site leads. The trail tells of each denial.
  */
-export function route<Context>(handler: Handler<Context>): Handler<Context> {
+export function route<Context>(
+  handler: Handler<Context>,
+  { isLinkable = false }: RouteOptions = {},
+): Handler<Context> {
   return (request, context) =>
     inCall(request, async () => {
       try {
         const otherSite = otherSiteOf(request);
         if (otherSite !== null) throw fromAnotherSite(request, otherSite);
+        if (!isLinkable && isLedFromElsewhere(request) && (await currentViewer()))
+          throw fromAnotherSite(request, 'not named');
         return await handler(request, context);
       } catch (error) {
         if (isDenial(error)) await auditDenialOfAsker(error);

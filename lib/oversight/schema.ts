@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { auditFilter } from '@/lib/audit/query';
-import { fieldLabels } from '@/lib/field-labels';
+import { atLeast, fieldLabels } from '@/lib/field-labels';
 import { verdicts } from './verdicts';
 
 const line = (least: number, most: number) =>
   z
     .string()
     .trim()
-    .min(least, `at least ${least} characters`)
+    .min(least, atLeast(least))
     .max(most, `at most ${most} characters`)
     .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { markAudited } from '@/lib/access/audit-denial';
+import { Denied, deniedRecord } from '@/lib/access/denied';
 import { institutionOf } from '@/lib/access/record-institution';
 import type { Viewer } from '@/lib/access/viewer';
 import { appendAudit } from '@/lib/audit/append';
@@ -26,21 +27,26 @@ export const noGround = () =>
 
 export type Opened = { decision: AccessDecision; subject: Omit<EducationRecord['student'], 'id'> };
 
+/** `address`: by which whoever asked meant the student, where nobody has it. */
+type GateRequest = AccessRequest & { address?: string };
+
 /**
  * Decides on a request in the caller's transaction, puts the decision into the trail, and opens the record as far as it
- * goes. A disclosure beyond staff, student and guardian also goes into the record of disclosures. Beyond `gateLimit` refusals a
+ * goes for what reads it. Where the ground ended while it was read, such as a consent that was taken back, nothing of it is given out:
+ * what was read before and after do not make one record. A disclosure beyond staff, student and guardian also goes into the record of disclosures. Beyond `gateLimit` refusals a
  * person is refused unlooked.
  *
  * @param action what the trail calls it
- * @returns null where there is no ground
- * @throws Refusal where too many emergencies of the viewer wait for a review
+ * @returns what was read; null where there is no ground
+ * @throws Refusal where too many emergencies of the viewer wait for a review, or the ground ended meanwhile
  */
-export async function passGate(
+export async function passGate<T>(
   tx: Transaction,
   viewer: Viewer,
-  request: AccessRequest,
+  request: GateRequest,
   action: 'record.access' | 'record.export',
-): Promise<Opened | null> {
+  read: (opened: Opened) => Promise<T>,
+): Promise<T | null> {
   const { studentId } = request;
   if (isHeldBack(viewer, request)) {
     await countGateRefusal(tx, viewer, studentId);
@@ -49,7 +55,8 @@ export async function passGate(
   if (request.emergency) await requireReviewed(tx, viewer);
   const relation = await readRelation(tx, viewer, studentId);
   const isEmergency = request.emergency !== undefined;
-  const found = relation && decide(relation, { ...request, isEmergency });
+  const asked = { ...request, isEmergency };
+  const found = relation && decide(relation, asked);
   // Whoever states an emergency is shown nothing on another ground: their words would stand for what did not happen.
   const decision = found && (found.ground === 'EMERGENCY') === isEmergency ? found : null;
   // Asked before each refusal, so that one for nobody takes as long as one for somebody of another institution.
@@ -62,8 +69,24 @@ export async function passGate(
   await openRecord(tx, request, decision);
   await recordGiven(tx, viewer, request, decision);
   const { name, institution, directoryOptedOut } = relation;
-  return { decision, subject: { name, institution, keepsNamePrivate: directoryOptedOut } };
+  const answer = await read({
+    decision,
+    subject: { name, institution, keepsNamePrivate: directoryOptedOut },
+  });
+  const after = await readRelation(tx, viewer, studentId);
+  if (!after || !reachesAsFar(decide(after, asked), decision)) throw endedMeanwhile(studentId);
+  return answer;
 }
+
+/** Whether a decision shows all that an earlier one does, on the same ground. */
+const reachesAsFar = (now: AccessDecision | null, { ground, level, courseIds }: AccessDecision): boolean =>
+  now !== null &&
+  now.ground === ground &&
+  now.level === level &&
+  (courseIds ?? []).every((id) => now.courseIds?.includes(id));
+
+const endedMeanwhile = (studentId: string): Denied =>
+  new Denied(deniedRecord(studentId, 'a record, while the right to see it ended').event, noGround());
 
 /** 34 CFR 99.32(a): emergencies with the threat and those who were told; consents too, although (d) exempts them. */
 async function recordGiven(
@@ -91,7 +114,7 @@ type Decided = { decision: AccessDecision | null; action: string; institutionId:
 async function auditDecision(
   tx: Transaction,
   viewer: Viewer,
-  { studentId, scope, purpose, justification }: AccessRequest,
+  { studentId, scope, purpose, justification, address }: GateRequest,
   { decision, action, institutionId }: Decided,
 ): Promise<void> {
   await appendAudit(tx, viewer, {
@@ -108,6 +131,7 @@ async function auditDecision(
       level: decision?.level ?? 'none',
       ground: decision?.ground ?? null,
       courses: decision?.courseIds?.join(' ') ?? null,
+      ...(address !== undefined && { unknownAddress: address }),
     },
   });
 }

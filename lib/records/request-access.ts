@@ -12,31 +12,35 @@ import { type AccessAnswer, accessRequest, staffGrounds } from './schema';
  * are both in the trail before anybody gets either; where the trail cannot be written, nothing is shown. A refusal is the
  * same for a student who does not exist.
  *
+ * @param said what was said of the student instead of an id, for the trail
  * @throws Refusal unauthenticated, invalid or forbidden
  */
-export async function requestAccess(viewer: Viewer | null, raw: unknown): Promise<AccessAnswer> {
+export async function requestAccess(
+  viewer: Viewer | null,
+  raw: unknown,
+  said: { address?: string } = {},
+): Promise<AccessAnswer> {
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
   const request = await parseAs(viewer, accessRequest, raw, 'record.access');
-  const answer = await asViewer(viewer, async (tx) => {
-    const opened = await passGate(tx, viewer, request, 'record.access');
-    if (!opened) return null;
-    const { decision, subject } = opened;
-    const student = { id: request.studentId, ...subject };
-    const isStaff = staffGrounds.includes(decision.ground);
-    const record = await readRecord(tx, student, decision, isStaff);
-    if (decision.level === 'full') {
-      const classes = await readClasses(tx, record.courses);
-      const notes = await readRecordNotes(tx, viewer, decision.ground, student.id, classes);
-      record.notes = isStaff ? notes : await withoutOthersInNotes(tx, student.id, notes);
-    }
-    return {
-      ...decision,
-      decision: 'ALLOWED' as const,
-      asked: request.scope,
-      record,
-      notice: redisclosureNotice(decision.ground),
-    };
-  });
+  const answer = await asViewer(viewer, (tx) =>
+    passGate(tx, viewer, { ...request, ...said }, 'record.access', async ({ decision, subject }) => {
+      const student = { id: request.studentId, ...subject };
+      const isStaff = staffGrounds.includes(decision.ground);
+      const record = await readRecord(tx, student, decision, isStaff);
+      if (decision.level === 'full') {
+        const classes = await readClasses(tx, record.courses);
+        const notes = await readRecordNotes(tx, viewer, decision.ground, student.id, classes);
+        record.notes = isStaff ? notes : await withoutOthersInNotes(tx, student.id, notes);
+      }
+      return {
+        ...decision,
+        decision: 'ALLOWED' as const,
+        asked: request.scope,
+        record,
+        notice: redisclosureNotice(decision.ground),
+      };
+    }),
+  );
   if (!answer) throw noGround();
   return answer;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConfidentialDetails } from '@/lib/confidential/schema';
-import { fieldLabels } from '@/lib/field-labels';
+import { atLeast, fieldLabels } from '@/lib/field-labels';
 import type { StudentNote } from '@/lib/messages/schema';
 
 /** How much of an education record is shown, from nothing to everything. */
@@ -22,7 +22,7 @@ export const text = (least: number, most: number) =>
   z
     .string()
     .trim()
-    .refine((value) => visibleIn(value).length >= least, `at least ${least} characters`)
+    .refine((value) => visibleIn(value).length >= least, atLeast(least))
     .max(most, `at most ${most} characters`)
     .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
 

@@ -75,7 +75,7 @@ export const emergenciesReviewed: Check = {
   title: 'Emergencies are reviewed',
   why: 'A record that was opened in an emergency was opened on one person’s word (34 CFR 99.36).',
   remedy:
-    'Let another administrator read the threat, ask, and sign the review under Records, Emergencies. Talk to whoever opened a record without need: the warning stands for 30 days.',
+    'Where one waits, let another administrator read the threat, ask, and sign the review under Records, Emergencies. Where one was found not justified, talk to whoever opened the record: the warning stands for 30 days.',
   run: async (tx: Transaction, now: string, institutionId: string) => {
     const [found] = await tx.rows<EmergenciesOpen>(openEmergencies, [institutionId]);
     if (!found) throw new Error('The emergencies could not be counted.');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { todayIn } from '@/lib/days';
-import { fieldLabels } from '@/lib/field-labels';
+import { atLeast, fieldLabels } from '@/lib/field-labels';
 import { FeedFault } from './feed-fault';
 import { requireFeedAddress } from './public-address';
 
@@ -8,7 +8,7 @@ const line = (least: number, most: number) =>
   z
     .string('is missing')
     .trim()
-    .min(least, `at least ${least} characters`)
+    .min(least, atLeast(least))
     .max(most, `at most ${most} characters`)
     .refine((value) => !value.includes('\0'), 'holds a character that cannot be kept');
 

@@ -15,7 +15,8 @@ const insert = statement(
 const revoke = statement(
   'records.revoke-consent',
   `UPDATE consents SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL
-     AND (student_id = $2 OR given_by = $2 OR is_guardian_of(student_id)) RETURNING student_id AS "studentId"`,
+     AND (student_id = $2 OR given_by = $2 OR is_guardian_of(student_id))
+   RETURNING student_id AS "studentId", party_name AS party, records`,
 );
 
 const revokedBefore = statement(
@@ -60,14 +61,16 @@ export const revokeConsent = (viewer: Viewer | null, raw: unknown): Promise<void
       action: 'consent.revoke',
       allow: () => true,
       run: async ({ tx, viewer: signer, input: { id } }) => {
-        const [revoked] = await tx.rows<{ studentId: string }>(revoke, [id, signer.userId]);
+        type Revoked = { studentId: string; party: string; records: string };
+        const [revoked] = await tx.rows<Revoked>(revoke, [id, signer.userId]);
         if (!revoked) {
           const gone = await tx.rows(revokedBefore, [id, signer.userId]);
           throw gone.length > 0
             ? new Refusal('conflict', 'It was taken back already: it counts no more.')
             : notFound();
         }
-        return { value: undefined, audit: event('consent.revoke', id, revoked.studentId) };
+        const { studentId, ...details } = revoked;
+        return { value: undefined, audit: { ...event('consent.revoke', id, studentId), details } };
       },
     },
     viewer,

@@ -18,6 +18,9 @@ export const reviewEmergencyAction = async (_before: FormState, form: FormData):
       : 'Signed off: there was no emergency. The student and whoever opened the record are told.',
   );
 
+/** Said of each address that opens nothing, whoever has it. */
+const checkAddress = 'Check that the address is complete, and that the student is at your institution.';
+
 /** Form action: opens a record in an emergency, of a student known by the address. */
 export async function openByAddressAction(_before: AccessState, sent: FormData): Promise<AccessState> {
   const form = sentForm(sent);
@@ -27,7 +30,8 @@ export async function openByAddressAction(_before: AccessState, sent: FormData):
     const answer = await openByAddress(await currentViewer(), { ...Object.fromEntries(asked), emergency });
     return { answer };
   } catch (error) {
-    if (error instanceof Refusal) return { message: error.message, fields: error.fields ?? {} };
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const message = error.kind === 'forbidden' ? `${error.message} ${checkAddress}` : error.message;
+    return { message, fields: error.fields ?? {} };
   }
 }

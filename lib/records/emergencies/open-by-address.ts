@@ -12,7 +12,7 @@ const at = statement('records.student-at', 'SELECT student_at($1) AS id');
 
 /**
  * Opens the record of a student whom the viewer need not teach and knows by the e-mail address, because somebody's health or safety
- * is in danger (34 CFR 99.36). An address of nobody at the institution is refused as any other record is.
+ * is in danger (34 CFR 99.36). An address of nobody at the institution is refused as any other record is; the trail says which it was.
  *
  * @throws Refusal unauthenticated, invalid or forbidden
  */
@@ -20,5 +20,6 @@ export async function openByAddress(viewer: Viewer | null, raw: unknown): Promis
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
   const { address, ...request } = await parseAs(viewer, emergencyByAddress, raw, 'record.access');
   const [found] = await asViewer(viewer, (tx) => tx.rows<{ id: string | null }>(at, [address]));
-  return requestAccess(viewer, { ...request, studentId: found?.id ?? randomUUID() });
+  if (found?.id) return requestAccess(viewer, { ...request, studentId: found.id });
+  return requestAccess(viewer, { ...request, studentId: randomUUID() }, { address });
 }

@@ -38,7 +38,8 @@ const explanations: Record<Part, string> = {
   notifications: 'Notifications in the product.',
   notificationChoices: 'Which kinds of notification are wanted, and where.',
   quietHours: 'The hours in which no e-mail is sent: minutes after midnight.',
-  notes: 'What teachers noted about the student in a class, and what each note said before it was changed.',
+  notes:
+    'What teachers noted about the student in a class, and what each note said before it was changed. Outside the staff they are given out by the answer to a request to see the record: none here does not say that there are none.',
   messages: 'Messages of teachers to the student.',
   disclosures: 'To whom outside the institution the record was given, with their legitimate interest.',
 };

@@ -24,28 +24,27 @@ export type RecordExport = Awaited<ReturnType<typeof exportRecord>>;
 export async function exportRecord(viewer: Viewer | null, raw: unknown) {
   if (!viewer) throw new Refusal('unauthenticated', 'Please sign in first.');
   const request = { ...(await parseAs(viewer, exportRequest, raw, 'record.export')), scope: 'full' as const };
-  const exported = await asViewer(viewer, async (tx) => {
-    const opened = await passGate(tx, viewer, request, 'record.export');
-    if (!opened) return null;
-    const { decision, subject } = opened;
-    const record = await readRecord(tx, { id: request.studentId, ...subject }, decision, false);
-    const parts = {
-      record,
-      ...(decision.level === 'full' && (await readRest(tx, viewer, decision, record))),
-      ...(decision.ground === 'OWN_RECORD' && (await readOwn(tx, viewer.userId))),
-    };
-    return {
-      format: 'syllabase.education-record',
-      version: 1,
-      exportedAt: await tx.startedAt,
-      exportedFor: { name: viewer.displayName, role: viewer.role },
-      purpose: request.purpose,
-      notice: redisclosureNotice(decision.ground),
-      ...decision,
-      explanations: explain(parts),
-      ...parts,
-    };
-  });
+  const exported = await asViewer(viewer, (tx) =>
+    passGate(tx, viewer, request, 'record.export', async ({ decision, subject }) => {
+      const record = await readRecord(tx, { id: request.studentId, ...subject }, decision, false);
+      const parts = {
+        record,
+        ...(decision.level === 'full' && (await readRest(tx, viewer, decision, record))),
+        ...(decision.ground === 'OWN_RECORD' && (await readOwn(tx, viewer.userId))),
+      };
+      return {
+        format: 'syllabase.education-record',
+        version: 1,
+        exportedAt: await tx.startedAt,
+        exportedFor: { name: viewer.displayName, role: viewer.role },
+        purpose: request.purpose,
+        notice: redisclosureNotice(decision.ground),
+        ...decision,
+        explanations: explain(parts),
+        ...parts,
+      };
+    }),
+  );
   if (!exported) throw noGround();
   return exported;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { statement } from '@/db/statement';
 import { type Classroom, createClassroom, createQuestion } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
@@ -9,7 +9,8 @@ import { addAcademicEntry } from '@/lib/confidential/write';
 import { addNote, changeNote, deleteNote } from '@/lib/messages/note-mutations';
 import { sendMessage } from '@/lib/messages/send';
 import { askAmendment } from '../amendments/mutations';
-import { giveConsent } from '../consents/mutations';
+import { giveConsent, revokeConsent } from '../consents/mutations';
+import { getOwnConsents } from '../consents/queries';
 import { getOwnDisclosureRecord, recordDisclosure, retractDisclosure } from '../disclosed/record';
 import { disclosureQuery, getDisclosures } from '../disclosures';
 import { exportRecord } from '../export/export-record';
@@ -608,6 +609,33 @@ describe('the record of disclosures', () => {
     expect(await getOwnDisclosureRecord(student(2))).toMatchObject([
       { party: 'Other School', interest: 'Consent for: transfer', records: 'full' },
     ]);
+  });
+
+  it('gives nothing out where a consent is taken back while the record is read', async () => {
+    await giveConsent(student(2), {
+      ...{ records: 'full', purpose: 'Moving', partyName: 'The other school', signature: 'student2 of here' },
+      partyEmail: 'instructor@there.test',
+      expiresOn: new Date(Date.now() + 86_400_000 * 30).toISOString().slice(0, 10),
+    });
+    const [consent] = await getOwnConsents(student(2));
+    const before = (await getOwnDisclosureRecord(student(2))).length;
+    const party = viewer(there, there.instructorId, 'INSTRUCTOR', 'Other School');
+    const asked = { studentId: idOf(2), purpose: 'moving', justification: 'the student moves to us' };
+    await db.owner.query('BEGIN');
+    await db.owner.query('LOCK TABLE activity_days');
+    const given = exportRecord(party, asked).catch((error: unknown) => error);
+    await vi.waitFor(async () => {
+      const { rows } = await db.owner.query(
+        "SELECT 1 FROM pg_locks WHERE relation = 'activity_days'::regclass AND NOT granted",
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await revokeConsent(student(2), { id: consent?.id });
+    await db.owner.query('COMMIT');
+    expect(await given).toMatchObject({ kind: 'forbidden' });
+    expect(await getOwnDisclosureRecord(student(2))).toHaveLength(before);
+    const [look] = (await getDisclosures(student(2), disclosureQuery.parse({}))).items;
+    expect(look).toMatchObject({ action: 'record.refused', outcome: 'DENIED', who: 'Other School' });
   });
 
   it('is written by those who give something out alone, and changed by nobody', async () => {

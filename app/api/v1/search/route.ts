@@ -4,7 +4,10 @@ import { publicAnswer } from '@/lib/cache/public-answer';
 import { searchQuery } from '@/lib/catalog/schema';
 import { search } from '@/lib/catalog/search/search';
 
-export const GET = route(async (request) => {
-  const { q, limit } = parse(searchQuery, query(request));
-  return publicAnswer(request, () => search(q, limit));
-});
+export const GET = route(
+  async (request) => {
+    const { q, limit } = parse(searchQuery, query(request));
+    return publicAnswer(request, () => search(q, limit));
+  },
+  { isLinkable: true },
+);
