@@ -11,6 +11,7 @@ export const queueNames = [
   'copy-seals',
   'flag-anomalies',
   'notify-people',
+  'notify-of-records',
   'deliver-emails',
   'extend-audit-partitions',
   'prune-progress-events',

@@ -93,12 +93,14 @@ export const registry: Record<QueueName, (context: JobContext) => Promise<JobRes
     completions: await tellAll(tellCompletions, database, signal),
     reminders: await tellAll(tellPaused, database, signal),
     summaries: await tellAll(tellWeeklySummaries, database, signal),
-    recordDecisions: await tellAll(tellRecordDecisions, database, signal),
+    recordsWaiting: await tellAll(tellRecordsWaiting, database, signal),
+    followUps: await tellAll(tellFollowUps, database, signal),
+  }),
+  'notify-of-records': async ({ database, signal }) => ({
+    decisions: await tellAll(tellRecordDecisions, database, signal),
     emergencies: await tellAll(tellEmergencies, database, signal),
     reviewers: await tellAll(tellReviewers, database, signal),
     consents: await tellAll(tellConsents, database, signal),
-    recordsWaiting: await tellAll(tellRecordsWaiting, database, signal),
-    followUps: await tellAll(tellFollowUps, database, signal),
   }),
   'deliver-emails': async ({ database, ...patience }) => ({
     handled: await withMailer(database, (step) => workUntilIdle(step, patience)),

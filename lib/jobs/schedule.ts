@@ -60,8 +60,14 @@ export const schedule: Record<QueueName, ScheduledJob> = {
   'notify-people': {
     cron: '*/10 * * * *',
     purpose:
-      'tells people of completed and paused courses, of their week, of decisions about records, and of follow-ups that are due',
+      'tells people of completed and paused courses, of their week, of requests that wait, and of follow-ups that are due',
     mayTake: 600,
+    linger: 0,
+  },
+  'notify-of-records': {
+    cron: '* * * * *',
+    purpose: 'tells of decisions about records, of records opened in an emergency, and of consents',
+    mayTake: 120,
     linger: 0,
   },
   'deliver-emails': {

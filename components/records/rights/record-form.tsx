@@ -20,6 +20,8 @@ export type FormField = {
   options?: readonly { value: string; label: string }[];
   value?: string;
   required?: boolean;
+  /** Comes into sight with the refusal that asks for it. */
+  isAskedLater?: boolean;
   minLength?: number;
   maxLength?: number;
 };
@@ -56,14 +58,15 @@ const lost = (message: string, form: FormData) => ({
 export function RecordForm({ action, fields = [], hidden = {}, buttons, about, confirm }: RecordFormProps) {
   const { form, state, submit, pending } = useFarewell(action, lost);
   const refused = state?.done === false ? state : null;
-  const shown = fields.map(({ name }) => name);
+  const visible = fields.filter(({ name, isAskedLater }) => !isAskedLater || refused?.fields[name]);
+  const shown = visible.map(({ name }) => name);
   const sending = <Buttons buttons={buttons} about={about} busy={pending} />;
   return (
     <form ref={form} action={submit} className="flex max-w-reading flex-col gap-4">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {fields.map((field) => (
+      {visible.map((field) => (
         <Field
           key={field.name}
           label={field.label}

@@ -49,6 +49,16 @@ export function StudentRightsView({ rights, timeZone }: StudentRightsViewProps) 
                 kind: 'date',
                 value: postsecondarySince ?? '',
               },
+              {
+                name: 'checked',
+                label: 'Are the dates right, with what follows?',
+                kind: 'select',
+                options: [
+                  { value: '', label: 'Not yet' },
+                  { value: 'yes', label: 'Yes, record them' },
+                ],
+                isAskedLater: true,
+              },
             ]}
             buttons={[{ label: 'Record' }]}
           />

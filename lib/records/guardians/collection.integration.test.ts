@@ -57,6 +57,7 @@ const aged = (years: number, postsecondarySince = '') =>
     studentId: child(),
     birthDate: `${Number(todayIn('UTC').slice(0, 4)) - years}-01-01`,
     postsecondarySince,
+    checked: 'yes',
   });
 const answer = (name: string, agrees: boolean, signature = name) =>
   answerCollection(person(name), { studentId: child(), agrees: String(agrees), signature });
@@ -70,6 +71,35 @@ const state = async () => {
 };
 const resting = { rests: true, told: true };
 const awake = { rests: false, told: false };
+
+it('asks before rights pass or an account rests by a date that may be mistyped', async () => {
+  const dates = { studentId: here.studentIds[1], postsecondarySince: '' };
+  const record = (years: number, checked = '') =>
+    recordRightsFacts(admin(), {
+      ...{ ...dates, birthDate: `${Number(todayIn('UTC').slice(0, 4)) - years}-01-01`, checked },
+    });
+  const kept = async () => {
+    const { rows } = await db.owner.query(
+      'SELECT birth_date::text AS day FROM rights_facts WHERE user_id = $1',
+      [dates.studentId],
+    );
+    return rows;
+  };
+  await record(30);
+  await expect(record(15)).rejects.toMatchObject({
+    kind: 'invalid',
+    fields: { checked: expect.stringContaining('a guardian would hold the rights') },
+  });
+  await expect(record(11)).rejects.toMatchObject({
+    fields: { checked: expect.stringMatching(/a guardian would hold.*nobody could sign in/) },
+  });
+  expect(await kept(), 'as before').toEqual([{ day: `${Number(todayIn('UTC').slice(0, 4)) - 30}-01-01` }]);
+  expect(await record(15, 'yes')).toMatchObject({ passed: 'GUARDIAN' });
+  await expect(record(30)).rejects.toMatchObject({
+    fields: { checked: expect.stringContaining('guardians would see the record no more') },
+  });
+  await db.owner.query('DELETE FROM rights_facts WHERE user_id = $1', [dates.studentId]);
+});
 
 it('wakes the account of a child when a guardian signs, and lets it rest when nobody agrees any more', async () => {
   expect(await state()).toEqual(resting);

@@ -46,13 +46,26 @@ const end = statement(
 /** `passed`: to whom the rights have passed; null: to nobody. */
 type RecordedFacts = Settled & { passed: 'STUDENT' | 'GUARDIAN' | null };
 
-/** Records when a student was born and began postsecondary education; it decides who holds the rights. */
+const wouldPass = {
+  STUDENT:
+    'The rights would be the student’s own: guardians would see the record no more, and what they consented to would end.',
+  GUARDIAN:
+    'The student would be under 18: a guardian would hold the rights, and what the student consented to would end.',
+};
+const wouldRest =
+  'The student would be under 13: nobody could sign in with the account until a guardian agrees that data is collected.';
+
+/**
+ * Records when a student was born and began postsecondary education; it decides who holds the rights.
+ *
+ * @throws Refusal where rights would pass or the account would rest by it, with what would follow, until that is said to be right
+ */
 export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<RecordedFacts> =>
   perform(
     {
       input: factsInput,
       allow: may.administer,
-      run: async ({ tx, viewer: admin, input: { studentId, birthDate, postsecondarySince } }) => {
+      run: async ({ tx, viewer: admin, input: { studentId, birthDate, postsecondarySince, checked } }) => {
         requireOthersRecord(admin, studentId);
         await requireOwnStudent(tx, admin, studentId);
         const { today, holder: before } = await readStudentRights(tx, admin.institutionId ?? '', studentId);
@@ -63,6 +76,9 @@ export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<
         const settled = await settleCollection(tx, admin, studentId);
         const holder = rightsHolder({ birthDate, postsecondarySince }, today);
         const passed = holder === before ? null : holder;
+        const follows = [...(passed ? [wouldPass[passed]] : []), ...(settled.rests ? [wouldRest] : [])];
+        if (follows.length > 0 && checked !== 'yes')
+          throw new Refusal('invalid', follows.join(' '), { checked: follows.join(' ') });
         // Who held the rights on a day can be told later; the dates themselves are kept where they can be erased.
         const details = { heldBefore: before, heldNow: holder, rests: settled.rests };
         return {

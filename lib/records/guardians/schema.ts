@@ -17,11 +17,14 @@ export const factsInput = z
     studentId: z.guid().toLowerCase(),
     birthDate: dayOrNone('1900-01-01'),
     postsecondarySince: dayOrNone('1950-01-01'),
+    /** Said of dates by which rights pass or the account rests. */
+    checked: z.enum(['', 'yes']).default(''),
   })
   .register(fieldLabels, {
     studentId: 'Student',
     birthDate: 'Date of birth',
     postsecondarySince: 'Postsecondary education since',
+    checked: 'Are the dates right, with what follows?',
   });
 
 export const guardianInput = z

@@ -78,7 +78,12 @@ it('what is taken back is put on the list, and taken back again wherever an olde
   const [mother, father] = [await guardianship(2), await guardianship(3)];
   await recordCollectionConsent(admin(), { id: father, agrees: 'true', how: 'on a signed form' });
   await recordRightsFacts(admin(), {
-    ...{ studentId: idOf(1), birthDate: addDays(todayIn('UTC'), -4_000), postsecondarySince: '' },
+    ...{
+      studentId: idOf(1),
+      birthDate: addDays(todayIn('UTC'), -4_000),
+      postsecondarySince: '',
+      checked: 'yes',
+    },
   });
   const [agreed] = await rowsOf(
     'SELECT collection_agreed_at AS at FROM guardianships WHERE collection_agreed_at IS NOT NULL',
