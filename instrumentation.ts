@@ -3,6 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { guardForwardedHeaders } = await import('@/lib/access/forwarded-headers');
   guardForwardedHeaders();
+  const { tellForeignForms } = await import('@/lib/access/tell-foreign-forms');
+  tellForeignForms();
   const { env } = await import('@/lib/env');
   if (env().MEASURE_REQUESTS) {
     const { measureRequests } = await import('@/lib/performance/requests/measure-requests');

@@ -159,6 +159,26 @@ test('no other site leads a person to what is theirs', () => {
   });
 });
 
+test('a form of another page, sent without scripts, is refused and told', async () => {
+  const { id } = builtActions().get('lib/records/retention/actions.ts#placeHoldAction') ?? {};
+  const form = new FormData();
+  form.append(`$ACTION_ID_${id}`, '');
+  form.append('reason', 'A reason that is long enough.');
+  const sent = new Response(form);
+  const headers = { origin, 'content-type': sent.headers.get('content-type') ?? '' };
+  const body = await sent.text();
+  const { viewer } = await scene.read('student', '/api/v1/me');
+  for (const visitor of ['student', 'nobody'] as const) {
+    const answer = await scene.ask(visitor, '/notifications', { method: 'POST', headers, body });
+    checkEqual(answer.status, visitor === 'nobody' ? 307 : 409, visitor);
+    expectNothingInside(answer.text, visitor);
+  }
+  const told = `/api/v1/admin/audit?action=access.refused&actorId=${viewer.userId}&objectId=${encodeURIComponent('POST /notifications')}`;
+  await expect
+    .poll(async () => (await scene.read('admin', told)).items)
+    .toMatchObject([{ outcome: 'DENIED', details: { reason: 'a form that is not of this page' } }]);
+});
+
 test('a server action that is sent what no page sends says so in words', () => {
   const tried = { scene, built: builtActions(), note: randomUUID() };
   return inTurns(actions, ([name, action]) => trySenseless(tried, name, action));
