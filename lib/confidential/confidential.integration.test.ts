@@ -191,7 +191,13 @@ describe.sequential('confidential details', () => {
     await db.owner.query(
       `INSERT INTO users (id, email, role, institution_id, display_name) VALUES
          (gen_random_uuid(), 'huy@north.test', 'STUDENT', $1, 'Huy Bùi'),
-         (gen_random_uuid(), 'maria@north.test', 'STUDENT', $1, 'María Luz-Salazar')`,
+         (gen_random_uuid(), 'maria@north.test', 'STUDENT', $1, 'María Luz-Salazar'),
+         (gen_random_uuid(), 'shalom@north.test', 'STUDENT', $1, 'שלום כהן'),
+         (gen_random_uuid(), 'faiz@north.test', 'STUDENT', $1, 'फैज खान'),
+         (gen_random_uuid(), 'eva@north.test', 'STUDENT', $1, 'Eva Weiß'),
+         (gen_random_uuid(), 'nikos@north.test', 'STUDENT', $1, 'Νίκος Παππάς'),
+         (gen_random_uuid(), 'leeds@north.test', 'STUDENT', $1, 'Ann Leeds (she/her)'),
+         (gen_random_uuid(), 'king@north.test', 'STUDENT', $1, 'Bo King Jr.')`,
       [north.institutionId],
     );
     const spellings = [
@@ -200,6 +206,12 @@ describe.sequential('confidential details', () => {
       'Hu\u00ady\u200b Bùi',
       'Maria Luz\u2011Salazar',
       'María_Luz Salazar',
+      'שׁלום כהן',
+      'फ़ैज़ ख़ान',
+      'EVA WEISS',
+      'ΝΙΚΟΣ ΠΑΠΠΑΣ',
+      'Leeds, Ann',
+      'Bo King',
     ];
     const once = entry({ kind: 'DISCIPLINARY', happenedOn: '2026-01-01', content: spellings.join('; ') });
     await addAcademicEntry(admin(), once);

@@ -39,7 +39,8 @@ const actorHours = statement(
      count(DISTINCT student_id) FILTER (WHERE looked)::int AS students,
      count(*) FILTER (WHERE outcome = 'ALLOWED' AND action IN ('class.export', 'audit.download', 'record.export'))::int AS exports,
      count(*) FILTER (WHERE action = 'record.lookup')::int AS lookups,
-     count(*) FILTER (WHERE outcome = 'DENIED')::int AS refusals,
+     -- What another site made a browser ask for is nobody's own try.
+     count(*) FILTER (WHERE outcome = 'DENIED' AND details->>'reason' IS DISTINCT FROM 'from another site')::int AS refusals,
      count(DISTINCT thing) FILTER (WHERE looked AND (clock >= 22 OR clock < 6))::int AS "atNight",
      count(DISTINCT student_id) FILTER (WHERE looked AND actor_role = 'INSTRUCTOR' AND NOT EXISTS (
        SELECT 1 FROM enrollments e JOIN courses c ON c.id = e.course_id

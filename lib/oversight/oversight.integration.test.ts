@@ -303,6 +303,11 @@ describe('what is remarkable', () => {
     const refused = { action: 'access.refused', outcome: 'DENIED' } as const;
     for (let n = 0; n < 10; n++) {
       await record(person(south, studentId, 'STUDENT'), refused);
+      // Where another site led the browser, the person tried nothing.
+      await record(person(south, studentId, 'STUDENT'), {
+        ...refused,
+        details: { reason: 'from another site' },
+      });
       const event = { ...refused, objectType: 'user', institutionId: south.institutionId };
       await asSystem((tx) => appendAudit(tx, null, event), db.database);
     }
@@ -429,6 +434,8 @@ it('has holds on a student in the history of the record and in the trail of that
   await placeHold(admin(north), { studentId, reason });
   const [hold] = await openHolds(admin(north));
   await releaseHold(admin(north), { id: hold?.id, reason: 'the case is closed now' });
+  const [opened] = await page(admin(north), { action: 'record.holds.view' });
+  expect(opened?.details, 'not how many, among whom the viewer may be').toEqual({});
   const history = async (viewer: Viewer) => {
     const { entries, summary } = await openTimeline(viewer, studentId, timelineQuery.parse({ limit: 200 }));
     expect(summary.events).toBe(entries.length);

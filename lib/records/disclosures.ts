@@ -35,20 +35,24 @@ export type Disclosure = {
   course: string | null;
 };
 
+/** With whether who looked belongs to the institution of the record, or is nobody. */
+type Look = Disclosure & { isOfInstitution: boolean };
+
 export type DisclosurePage = { items: Disclosure[]; nextCursor: string | null };
 
 const looks = statement(
   'records.disclosures',
   `SELECT id, occurred_at AS at, who, role, action, outcome, purpose, justification, level, ground, course,
-     ${cursorInstantSql('occurred_at')} AS key
+     of_institution AS "isOfInstitution", ${cursorInstantSql('occurred_at')} AS key
    FROM (
      (SELECT id, occurred_at, CASE WHEN actor_id IS NULL AND details ->> 'by' LIKE 'command line%' THEN 'Somebody at the command line'
          WHEN actor_id IS NULL AND object_type = 'session' THEN 'Somebody with a session that had ended' ELSE actor_name END AS who, actor_role AS role, action, outcome, purpose, justification,
-        details ->> 'level' AS level, details ->> 'ground' AS ground, NULL AS course
+        details ->> 'level' AS level, details ->> 'ground' AS ground, NULL AS course,
+        coalesce(institution_of(actor_id) = institution_of($1), true) AS of_institution
       FROM audit_log WHERE student_id = $1 AND actor_id IS DISTINCT FROM $1 AND (occurred_at, id) < ($2::timestamptz, $3::uuid)
       ORDER BY occurred_at DESC, id DESC LIMIT $4::int)
      UNION ALL
-     SELECT id, occurred_at, actor_name, actor_role, action, 'ALLOWED', NULL, NULL, NULL, NULL, course
+     SELECT id, occurred_at, actor_name, actor_role, action, 'ALLOWED', NULL, NULL, NULL, NULL, course, true
      FROM own_class_looks($2::timestamptz, $3::uuid, $4::int)) looks
    ORDER BY occurred_at DESC, id DESC LIMIT $4::int`,
 );
@@ -56,7 +60,7 @@ const looks = statement(
 const looksAtChild = statement(
   'records.disclosures-of-child',
   `SELECT id, occurred_at AS at, who, role, action, outcome, purpose, justification, level, ground, course,
-     ${cursorInstantSql('occurred_at')} AS key
+     of_institution AS "isOfInstitution", ${cursorInstantSql('occurred_at')} AS key
    FROM looks_at_child($1, $2::timestamptz, $3::uuid, $4::int)`,
 );
 
@@ -83,11 +87,11 @@ async function readPage(
   { limit, cursor }: DisclosureQuery,
 ): Promise<DisclosurePage> {
   const before = cursor ? decodeCursor(z.tuple([cursorInstant, z.guid()]), cursor) : endOfTime;
-  const rows = await tx.rows<Disclosure & { key: string }>(of, [studentId, ...before, limit + 1]);
+  const rows = await tx.rows<Look & { key: string }>(of, [studentId, ...before, limit + 1]);
   const shown = await withoutOthers(tx, studentId, rows.slice(0, limit).map(withoutEntry));
   const last = shown.at(-1);
   return {
-    items: shown.map(({ key: _key, ...item }) => item),
+    items: shown.map(({ key: _key, isOfInstitution: _isOfInstitution, ...item }) => item),
     nextCursor: rows.length > limit && last ? encodeCursor([last.key, last.id]) : null,
   };
 }
@@ -97,17 +101,14 @@ const withoutEntry = <Look extends Pick<Disclosure, 'action' | 'purpose'>>(look:
   look.action === 'disclosure.record' ? { ...look, purpose: null } : look;
 
 /**
- * Staff know other students' names from records: those stay out. What somebody else gave as the reason stands as it was given, or
- * whoever reads which of many names were taken out would learn who studies here.
+ * The institution's staff know other students' names from records: those stay out. What anybody else gave as the reason, a guardian or
+ * staff of another institution, stands as it was given, or whoever reads which of many names were taken out would learn who studies here.
  */
-async function withoutOthers<Look extends Pick<Disclosure, 'role' | 'ground' | 'purpose' | 'justification'>>(
-  tx: Transaction,
-  studentId: string,
-  looks: Look[],
-): Promise<Look[]> {
-  // Whoever looks by consent, as a party to it, may be of another institution's staff.
-  const isOfStaff = ({ role, ground }: Pick<Disclosure, 'role' | 'ground'>) =>
-    role !== 'STUDENT' && ground !== 'CONSENT';
+async function withoutOthers<
+  Shown extends Pick<Look, 'role' | 'isOfInstitution' | 'purpose' | 'justification'>,
+>(tx: Transaction, studentId: string, looks: Shown[]): Promise<Shown[]> {
+  const isOfStaff = ({ role, isOfInstitution }: Pick<Look, 'role' | 'isOfInstitution'>) =>
+    role !== 'STUDENT' && isOfInstitution;
   const texts = looks
     .filter(isOfStaff)
     .flatMap(({ purpose, justification }) => [purpose ?? [], justification ?? []].flat());

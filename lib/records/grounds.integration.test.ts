@@ -231,7 +231,10 @@ describe('a consent', () => {
 
 describe('a guardian', () => {
   const born = (date: string | null, postsecondarySince: string | null = null) =>
-    recordRightsFacts(admin(), { studentId: idOf(1), birthDate: date, postsecondarySince, checked: 'yes' });
+    recordRightsFacts(admin(), {
+      ...{ studentId: idOf(1), birthDate: date, postsecondarySince, checked: 'yes' },
+      checkedAbout: `${date ?? ''} ${postsecondarySince ?? ''}`,
+    });
 
   it('sees the record of a verified child under 18, and nobody’s else', async () => {
     await expect(ask(parent(), 1)).rejects.toMatchObject(refused);

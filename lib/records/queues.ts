@@ -6,8 +6,8 @@ import { appendAuditAt } from '@/lib/audit/append';
 export const queueSize = 200;
 
 /**
- * Queues of administrators, and what the trail calls a look at one and what each student sees of it: of holds nothing, since one may
- * be about a case that the student must not learn of.
+ * Queues of administrators, and what the trail calls a look at one and what each student sees of it: of holds nothing, not how many there
+ * are either, since one may be about a case that the student, who may administer the institution now, must not learn of.
  */
 const queues = {
   requests: { look: 'record.requests.view', entry: 'record.request.view' },
@@ -29,7 +29,8 @@ export async function auditQueueLook(
   const students = [...new Set(entries.flatMap(({ studentId }) => studentId ?? []))];
   const seen =
     entry === null ? [] : students.map((studentId) => ({ action: entry, objectId: studentId, studentId }));
-  const events = [{ action: look, details: { students: students.length } }, ...seen];
+  const counted = entry === null ? {} : { details: { students: students.length } };
+  const events = [{ action: look, ...counted }, ...seen];
   const occurredAt = await tx.startedAt;
   appendAuditAt(
     tx,

@@ -20,8 +20,8 @@ export type FormField = {
   options?: readonly { value: string; label: string }[];
   value?: string;
   required?: boolean;
-  /** Comes into sight with the refusal that asks for it. */
-  isAskedLater?: boolean;
+  /** Comes into sight with the refusal that asks for it, about what was typed into these; that goes along as `…About`. */
+  askedAbout?: readonly string[];
   minLength?: number;
   maxLength?: number;
 };
@@ -58,7 +58,7 @@ const lost = (message: string, form: FormData) => ({
 export function RecordForm({ action, fields = [], hidden = {}, buttons, about, confirm }: RecordFormProps) {
   const { form, state, submit, pending } = useFarewell(action, lost);
   const refused = state?.done === false ? state : null;
-  const visible = fields.filter(({ name, isAskedLater }) => !isAskedLater || refused?.fields[name]);
+  const visible = fields.filter(({ name, askedAbout }) => !askedAbout || refused?.fields[name]);
   const shown = visible.map(({ name }) => name);
   const sending = <Buttons buttons={buttons} about={about} busy={pending} />;
   return (
@@ -66,6 +66,17 @@ export function RecordForm({ action, fields = [], hidden = {}, buttons, about, c
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {visible.map(
+        ({ name, askedAbout }) =>
+          askedAbout && (
+            <input
+              key={name}
+              type="hidden"
+              name={`${name}About`}
+              value={askedAbout.map((about) => refused?.typed[about] ?? '').join(' ')}
+            />
+          ),
+      )}
       {visible.map((field) => (
         <Field
           key={field.name}

@@ -57,7 +57,7 @@ export function StudentRightsView({ rights, timeZone }: StudentRightsViewProps) 
                   { value: '', label: 'Not yet' },
                   { value: 'yes', label: 'Yes, record them' },
                 ],
-                isAskedLater: true,
+                askedAbout: ['birthDate', 'postsecondarySince'],
               },
             ]}
             buttons={[{ label: 'Record' }]}

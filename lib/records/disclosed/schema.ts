@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { fieldLabels } from '@/lib/field-labels';
-import { text } from '../schema';
+import { recordLevels, text } from '../schema';
+
+const isLevel = (words: string): boolean => recordLevels.some((level) => level === words.toLowerCase());
 
 export const disclosureInput = z
   .strictObject({
@@ -12,7 +14,8 @@ export const disclosureInput = z
     ),
     party: text(2, 500),
     interest: text(5, 1_000),
-    records: text(3, 500),
+    // One of the gate's own words would make the entry the gate's.
+    records: text(3, 500).refine((words) => !isLevel(words), 'needs more words: what of the record'),
     furtherRecipients: z.preprocess((value) => (value === '' ? undefined : value), text(2, 500).optional()),
   })
   .register(fieldLabels, {

@@ -58,6 +58,7 @@ const aged = (years: number, postsecondarySince = '') =>
     birthDate: `${Number(todayIn('UTC').slice(0, 4)) - years}-01-01`,
     postsecondarySince,
     checked: 'yes',
+    checkedAbout: `${Number(todayIn('UTC').slice(0, 4)) - years}-01-01 ${postsecondarySince}`,
   });
 const answer = (name: string, agrees: boolean, signature = name) =>
   answerCollection(person(name), { studentId: child(), agrees: String(agrees), signature });
@@ -74,9 +75,13 @@ const awake = { rests: false, told: false };
 
 it('asks before rights pass or an account rests by a date that may be mistyped', async () => {
   const dates = { studentId: here.studentIds[1], postsecondarySince: '' };
-  const record = (years: number, checked = '') =>
+  const born = (years: number) => `${Number(todayIn('UTC').slice(0, 4)) - years}-01-01`;
+  const record = (years: number, checked = '', about = years) =>
     recordRightsFacts(admin(), {
-      ...{ ...dates, birthDate: `${Number(todayIn('UTC').slice(0, 4)) - years}-01-01`, checked },
+      ...dates,
+      birthDate: born(years),
+      checked,
+      checkedAbout: `${born(about)} `,
     });
   const kept = async () => {
     const { rows } = await db.owner.query(
@@ -94,11 +99,48 @@ it('asks before rights pass or an account rests by a date that may be mistyped',
     fields: { checked: expect.stringMatching(/a guardian would hold.*nobody could sign in/) },
   });
   expect(await kept(), 'as before').toEqual([{ day: `${Number(todayIn('UTC').slice(0, 4)) - 30}-01-01` }]);
+  await expect(record(11, 'yes', 15), 'about another day').rejects.toMatchObject({
+    fields: { checked: expect.stringContaining('nobody could sign in') },
+  });
   expect(await record(15, 'yes')).toMatchObject({ passed: 'GUARDIAN' });
   await expect(record(30)).rejects.toMatchObject({
     fields: { checked: expect.stringContaining('guardians would see the record no more') },
   });
   await db.owner.query('DELETE FROM rights_facts WHERE user_id = $1', [dates.studentId]);
+});
+
+it('lets the second of two who record dates at once read what the first has recorded', async () => {
+  const studentId = here.studentIds[1];
+  const day = (years: number) => `${Number(todayIn('UTC').slice(0, 4)) - years}-01-01`;
+  const record = (years: number, checked: string) =>
+    recordRightsFacts(admin(), {
+      ...{ studentId, birthDate: day(years), postsecondarySince: '' },
+      ...{ checked, checkedAbout: `${day(years)} ` },
+    });
+  await record(15, 'yes');
+  const holder = new pg.Client({ connectionString: db.ownerUrl });
+  await holder.connect();
+  await holder.query("SELECT set_config('app.role', 'SYSTEM', false)");
+  await holder.query('BEGIN');
+  await holder.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [studentId]);
+  const waiting = (many: number) =>
+    vi.waitFor(async () => {
+      const { rows } = await db.owner.query(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      expect(rows).toHaveLength(many);
+    });
+  const first = record(30, 'yes');
+  await waiting(1);
+  const second = record(14, '').catch((error: unknown) => error);
+  await waiting(2);
+  await holder.query('COMMIT');
+  await holder.end();
+  expect(await first).toMatchObject({ passed: 'STUDENT' });
+  expect(await second).toMatchObject({
+    fields: { checked: expect.stringContaining('a guardian would hold') },
+  });
+  await db.owner.query('DELETE FROM rights_facts WHERE user_id = $1', [studentId]);
 });
 
 it('wakes the account of a child when a guardian signs, and lets it rest when nobody agrees any more', async () => {

@@ -65,19 +65,26 @@ export const recordRightsFacts = (viewer: Viewer | null, raw: unknown): Promise<
     {
       input: factsInput,
       allow: may.administer,
-      run: async ({ tx, viewer: admin, input: { studentId, birthDate, postsecondarySince, checked } }) => {
+      run: async ({
+        tx,
+        viewer: admin,
+        input: { studentId, birthDate, postsecondarySince, checked, checkedAbout },
+      }) => {
         requireOthersRecord(admin, studentId);
         await requireOwnStudent(tx, admin, studentId);
+        // Held first: of two who record at once, the second reads what the first has recorded.
+        await holdAccount(tx, studentId);
         const { today, holder: before } = await readStudentRights(tx, admin.institutionId ?? '', studentId);
         requireBorn(birthDate, today);
         requireBegunInLife(postsecondarySince, birthDate);
-        await holdAccount(tx, studentId);
         await tx.rows(keepFacts, [studentId, birthDate, postsecondarySince, admin.userId]);
         const settled = await settleCollection(tx, admin, studentId);
         const holder = rightsHolder({ birthDate, postsecondarySince }, today);
         const passed = holder === before ? null : holder;
         const follows = [...(passed ? [wouldPass[passed]] : []), ...(settled.rests ? [wouldRest] : [])];
-        if (follows.length > 0 && checked !== 'yes')
+        const isChecked =
+          checked === 'yes' && checkedAbout === `${birthDate ?? ''} ${postsecondarySince ?? ''}`;
+        if (follows.length > 0 && !isChecked)
           throw new Refusal('invalid', follows.join(' '), { checked: follows.join(' ') });
         // Who held the rights on a day can be told later; the dates themselves are kept where they can be erased.
         const details = { heldBefore: before, heldNow: holder, rests: settled.rests };

@@ -8,7 +8,7 @@ export async function requireChild(
   studentId: string,
 ): Promise<{ viewer: Viewer; child: { id: string; name: string } }> {
   const viewer = await requireViewer();
-  const child = (await getChildren(viewer)).find(({ id }) => id === studentId);
+  const child = (await getChildren(viewer)).find(({ id }) => id === studentId.toLowerCase());
   return child
     ? { viewer, child }
     : refusePage(viewer, deniedRecord(studentId, 'a guardian’s pages about a child'));

@@ -19,12 +19,15 @@ export const factsInput = z
     postsecondarySince: dayOrNone('1950-01-01'),
     /** Said of dates by which rights pass or the account rests. */
     checked: z.enum(['', 'yes']).default(''),
+    /** The dates as they were when that was said: both, a blank between. */
+    checkedAbout: z.string().max(30).default(''),
   })
   .register(fieldLabels, {
     studentId: 'Student',
     birthDate: 'Date of birth',
     postsecondarySince: 'Postsecondary education since',
     checked: 'Are the dates right, with what follows?',
+    checkedAbout: 'Are the dates right, with what follows?',
   });
 
 export const guardianInput = z

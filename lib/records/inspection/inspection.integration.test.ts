@@ -14,6 +14,7 @@ import { getOwnConsents } from '../consents/queries';
 import { getOwnDisclosureRecord, recordDisclosure, retractDisclosure } from '../disclosed/record';
 import { disclosureQuery, getDisclosures } from '../disclosures';
 import { exportRecord } from '../export/export-record';
+import { openChildLooks } from '../guardians/child-file';
 import { requestAccess } from '../request-access';
 import { openRequests } from '../requests';
 import { openStudentFile } from '../student-file';
@@ -560,6 +561,44 @@ describe('the record of disclosures', () => {
     expect(teachers?.justification).toBe('[another student] or Nobody At All');
   });
 
+  it('leaves the words of staff of elsewhere as they are, and takes names out of those of its own staff on whichever ground', async () => {
+    const guess = 'Student2 of here or Nobody At All';
+    const asked = { studentId: idOf(0), scope: 'full', purpose: guess, justification: guess };
+    const party = viewer(there, there.instructorId, 'INSTRUCTOR', 'Other School');
+    const newest = async () => (await getDisclosures(student(0), disclosureQuery.parse({}))).items[0];
+    await expect(requestAccess(viewer(there, there.adminId, 'ADMIN', 'x'), asked)).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+    expect(await newest()).toMatchObject({ role: 'ADMIN', outcome: 'DENIED', justification: guess });
+    await db.owner.query(
+      `WITH f AS (INSERT INTO rights_facts (user_id, birth_date, recorded_by) VALUES ($1, current_date - 4000, $3))
+       INSERT INTO guardianships (guardian_id, student_id, institution_id, relationship, verification, verified_by)
+       VALUES ($4, $1, $2, 'mother', 'x', $3), ($5, $1, $2, 'father', 'x', $3)`,
+      [idOf(0), here.institutionId, here.adminId, idOf(1), there.instructorId],
+    );
+    await requestAccess(party, asked);
+    expect(await newest()).toMatchObject({ ground: 'GUARDIAN', role: 'INSTRUCTOR', justification: guess });
+    const others = async () =>
+      (await openChildLooks(student(1), idOf(0), disclosureQuery.parse({}))).looks.items;
+    expect((await others())[0]).toMatchObject({ ground: 'GUARDIAN', justification: guess });
+    await requestAccess(teacher(), asked);
+    expect((await others())[0]?.justification).toBe('[another student] or Nobody At All');
+    await db.owner.query('DELETE FROM guardianships WHERE student_id = $1', [idOf(0)]);
+    await db.owner.query('DELETE FROM rights_facts WHERE user_id = $1', [idOf(0)]);
+    await giveConsent(student(0), {
+      ...{ records: 'full', purpose: 'Advice', partyName: 'Terry Teacher', signature: 'student0 of here' },
+      ...{
+        partyEmail: 'instructor@here.test',
+        expiresOn: new Date(Date.now() + 86_400_000 * 30).toISOString().slice(0, 10),
+      },
+    });
+    await requestAccess(teacher(), { ...asked, purpose: 'Advice' });
+    expect(await newest()).toMatchObject({
+      ground: 'CONSENT',
+      justification: '[another student] or Nobody At All',
+    });
+  });
+
   it('holds what was asked for and decided, what is known of age and guardians, and what the student alone is told', async () => {
     await db.owner.query(
       `WITH a AS (
@@ -639,6 +678,11 @@ describe('the record of disclosures', () => {
   });
 
   it('is written by those who give something out alone, and changed by nobody', async () => {
+    const asTheGate = { studentId: idOf(1), party: 'x y', interest: 'a reason', records: 'Academic' };
+    await expect(recordDisclosure(admin(), asTheGate)).rejects.toMatchObject({
+      kind: 'invalid',
+      fields: { records: expect.stringContaining('more words') },
+    });
     const made = { studentId: idOf(1), party: 'x y', interest: 'a reason', records: 'all' };
     for (const who of [student(1), teacher(), viewer(there, there.adminId, 'ADMIN', 'x')])
       await expect(recordDisclosure(who, made)).rejects.toMatchObject({ kind: 'not-found' });

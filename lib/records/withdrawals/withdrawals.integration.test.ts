@@ -83,6 +83,7 @@ it('what is taken back is put on the list, and taken back again wherever an olde
       birthDate: addDays(todayIn('UTC'), -4_000),
       postsecondarySince: '',
       checked: 'yes',
+      checkedAbout: `${addDays(todayIn('UTC'), -4_000)} `,
     },
   });
   const [agreed] = await rowsOf(
