@@ -9,7 +9,7 @@ import { decide } from './decide';
 import { addDisclosure, consentFor } from './disclosed/record';
 import { requireReviewed, stateEmergency } from './emergencies/state';
 import { countGateRefusal, isHeldBack } from './gate-limit';
-import { openRecord, readRelation } from './relation';
+import { isStillAs, openRecord, readRelation } from './relation';
 import type { AccessDecision, AccessRequest, EducationRecord, Ground } from './schema';
 
 /** What travels with a record that leaves the gate (34 CFR 99.33): who holds the rights and directory information are not bound by it. */
@@ -74,7 +74,8 @@ export async function passGate<T>(
     subject: { name, institution, keepsNamePrivate: directoryOptedOut },
   });
   const after = await readRelation(tx, viewer, studentId);
-  if (!after || !reachesAsFar(decide(after, asked), decision)) throw endedMeanwhile(studentId);
+  const isAsker = await isStillAs(tx, viewer);
+  if (!isAsker || !after || !reachesAsFar(decide(after, asked), decision)) throw endedMeanwhile(studentId);
   return answer;
 }
 

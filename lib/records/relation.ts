@@ -14,6 +14,10 @@ const factsOf = statement(
          AND is_taught_now(c) ORDER BY e.course_id) AS "taughtCourseIds"
    FROM record_facts($1) f`,
 );
+const stillAs = statement(
+  'records.still-as',
+  'SELECT 1 FROM users WHERE id = $1 AND role = $2::educational_role_enum AND disabled_at IS NULL AND deleted_at IS NULL',
+);
 const open = statement(
   'records.open',
   `SELECT set_config('app.opened_student', $1, true), set_config('app.opened_purpose', $2, true),
@@ -34,6 +38,10 @@ export async function readRelation(
   if (!found) return null;
   return { ...found, role, isSelf: studentId === userId };
 }
+
+/** Whether the viewer is at this moment who the session says: whoever is disabled or gets another role is signed out. */
+export const isStillAs = async (tx: Transaction, { userId, role }: Viewer): Promise<boolean> =>
+  (await tx.rows(stillAs, [userId, role])).length > 0;
 
 /**
  * Lets row security show the record for the rest of the transaction, where the database finds the ground for it too.

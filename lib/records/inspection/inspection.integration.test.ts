@@ -677,6 +677,22 @@ describe('the record of disclosures', () => {
     expect(look).toMatchObject({ action: 'record.refused', outcome: 'DENIED', who: 'Other School' });
   });
 
+  it('gives nothing out to whoever gets another role while the record is read', async () => {
+    await db.owner.query('BEGIN');
+    await db.owner.query('LOCK TABLE activity_days');
+    const given = copy(admin(), 2).catch((error: unknown) => error);
+    await vi.waitFor(async () => {
+      const { rows } = await db.owner.query(
+        "SELECT 1 FROM pg_locks WHERE relation = 'activity_days'::regclass AND NOT granted",
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await db.owner.query("UPDATE users SET role = 'INSTRUCTOR' WHERE id = $1", [here.adminId]);
+    await db.owner.query('COMMIT');
+    expect(await given).toMatchObject({ kind: 'forbidden' });
+    await db.owner.query("UPDATE users SET role = 'ADMIN' WHERE id = $1", [here.adminId]);
+  });
+
   it('is written by those who give something out alone, and changed by nobody', async () => {
     const asTheGate = { studentId: idOf(1), party: 'x y', interest: 'a reason', records: 'Academic' };
     await expect(recordDisclosure(admin(), asTheGate)).rejects.toMatchObject({
