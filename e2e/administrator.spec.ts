@@ -131,6 +131,7 @@ test('what came by letter goes on to a hearing with a day and a place, set by so
   await registrar.goto('/admin/records/requests');
   const entry = entryOn(registrar);
   await entry.getByLabel('Decision').fill('The figures are what was measured.');
+  await entry.getByText(/^Decide/).click();
   await entry.getByRole('button', { name: /^The record stands/ }).click();
   await entry.getByRole('button', { name: /^A hearing was asked for by letter/ }).click();
   await expect(entry.getByText('Another administrator holds the hearing')).toBeVisible();
@@ -153,6 +154,7 @@ test('what came by letter goes on to a hearing with a day and a place, set by so
   await hearing.getByLabel('Place').fill('Room 12, or by telephone');
   await hearing.getByRole('button', { name: /^Set the hearing/ }).click();
   await expect(hearing.getByText(/14:30.*\n?.*Room 12, or by telephone/)).toBeVisible();
+  await hearing.getByText(/^Decide/).click();
   await expect(hearing.getByRole('button', { name: /^The record was put right/ })).toBeVisible();
   await expect(hearing.getByRole('button', { name: /^The record stands/ })).toHaveCount(0);
   await hearing.getByRole('button', { name: /^It was taken back/ }).click();

@@ -98,6 +98,12 @@ function Decision({ amendment, viewerId, timeZone }: DecisionProps) {
             : [{ label: 'The record stands', name: 'verdict', value: 'REFUSE' }]),
         ]}
         about={studentName}
+        confirm={{
+          label: 'Decide',
+          warning: `Whoever asked is told of it, and what you decide stays. ${
+            isHearing ? 'No hearing comes after it.' : 'Where the record stands, they may ask for a hearing.'
+          }`,
+        }}
       />
     </div>
   );

@@ -92,6 +92,11 @@ function Answer({ inspection: { id, studentId, studentName } }: { inspection: In
           { label: 'Answer without releasing', name: 'released', value: 'false' },
         ]}
         about={studentName}
+        confirm={{
+          label: 'Answer',
+          warning:
+            'Whoever asked is told of it, and what you answer stays. What is released is in the download from then on.',
+        }}
       />
     </div>
   );
