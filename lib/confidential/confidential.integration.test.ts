@@ -326,6 +326,24 @@ describe.sequential('confidential details', () => {
       [south.studentIds[0], { found: true }],
     ]);
     expect(JSON.stringify(await trail('record.lookup'))).not.toMatch(/123-?45/);
+    // Somebody with the database gives the look-up of one row to another.
+    await writeDetails(admin(), details({ studentId: north.studentIds[1], ssn: '987654321' }));
+    const give = (lookup: Buffer | null, to: string | undefined) =>
+      db.owner.query('UPDATE student_details SET ssn_lookup = $1 WHERE student_id = $2', [lookup, to]);
+    const {
+      rows: [{ own }],
+    } = await db.owner.query('SELECT ssn_lookup AS own FROM student_details WHERE student_id = $1', [
+      north.studentIds[0],
+    ]);
+    await give(null, north.studentIds[0]);
+    await give(own, north.studentIds[1]);
+    expect(await ask(admin(), '123456789')).toBeNull();
+    expect((await trail('record.lookup')).at(-1)).toMatchObject({
+      student_id: north.studentIds[1],
+      details: { found: false, misled: true },
+    });
+    await db.owner.query('DELETE FROM student_details WHERE student_id = $1', [north.studentIds[1]]);
+    await give(own, north.studentIds[0]);
   });
 
   it('tell that a number is taken only to who could write it, and keep that in the trail', async () => {

@@ -1,10 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openDatabase } from '@/db/client';
 import { messageBody } from '@/db/sealed-columns';
 import { type Classroom, createClassroom } from '@/db/testing/fixtures';
 import { type TestDatabase, testDatabase } from '@/db/testing/test-database';
 import { asSystem } from '@/lib/access/transaction';
 import { mintViewer, type Role } from '@/lib/access/viewer';
+import { provideSecrets } from '@/lib/env';
+import { environmentMasterKey } from './environment-master-key';
+import { masterKeys } from './master-key';
 import { getKeyOverview } from './overview';
+import { rewrapKeys } from './rewrap';
 import { rotateNow } from './rotate-now';
 import { sealer } from './sealed-column';
 
@@ -67,4 +73,17 @@ it('refuses everybody else, and what is no class or version', async () => {
   await expect(rotateNow(admin(north), { ...wanted, keyClass: 'ACADEMIC_RECORDS' })).rejects.toMatchObject({
     kind: 'conflict',
   });
+});
+
+it('makes no key under a MASTER_KEY that wraps none of those in use, until they are wrapped anew', async () => {
+  const { AUTH_SECRET = '', MASTER_KEY = '' } = process.env;
+  const stray = randomBytes(32).toString('base64');
+  provideSecrets({ AUTH_SECRET, MASTER_KEY: stray, MASTER_KEY_PREVIOUS: [MASTER_KEY] });
+  const before = await keys(south);
+  await expect(rotateNow(admin(south), wanted)).rejects.toMatchObject({ kind: 'conflict' });
+  expect(await keys(south)).toEqual(before);
+  const owner = openDatabase(db.ownerUrl, 2);
+  await rewrapKeys(owner, environmentMasterKey(stray), masterKeys(), new AbortController().signal);
+  await owner.close();
+  expect(await rotateNow(admin(south), wanted)).toBe(2);
 });

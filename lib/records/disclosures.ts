@@ -103,9 +103,10 @@ const withoutEntry = <Look extends Pick<Disclosure, 'action' | 'purpose'>>(look:
 /**
  * The institution's staff know other students' names from records: those stay out. What anybody else gave as the reason, a guardian or
  * staff of another institution, stands as it was given, or whoever reads which of many names were taken out would learn who studies here.
+ * So does the purpose of a look by consent: it is the consent's own.
  */
 async function withoutOthers<
-  Shown extends Pick<Look, 'role' | 'isOfInstitution' | 'purpose' | 'justification'>,
+  Shown extends Pick<Look, 'role' | 'ground' | 'isOfInstitution' | 'purpose' | 'justification'>,
 >(tx: Transaction, studentId: string, looks: Shown[]): Promise<Shown[]> {
   const isOfStaff = ({ role, isOfInstitution }: Pick<Look, 'role' | 'isOfInstitution'>) =>
     role !== 'STUDENT' && isOfInstitution;
@@ -116,7 +117,11 @@ async function withoutOthers<
   const redacted = (text: string | null) => (text === null ? null : redact(text));
   return looks.map((look) =>
     isOfStaff(look)
-      ? { ...look, purpose: redacted(look.purpose), justification: redacted(look.justification) }
+      ? {
+          ...look,
+          purpose: look.ground === 'CONSENT' ? look.purpose : redacted(look.purpose),
+          justification: redacted(look.justification),
+        }
       : look,
   );
 }

@@ -80,16 +80,19 @@ export async function readRedactedDisclosures(
   const entries = (await readDisclosureRecord(tx, studentId)).map(withoutMistake);
   const texts = entries
     .filter((entry) => !isByConsent(entry))
-    .flatMap(({ party, interest, furtherRecipients, retraction }) =>
-      [party, interest, furtherRecipients, retraction].filter((words) => words !== null),
+    .flatMap(({ party, interest, records, furtherRecipients, retraction }) =>
+      [party, interest, records, furtherRecipients, retraction].filter((words) => words !== null),
     );
   const redact = await nameRedactor(tx, studentId, texts);
   const redactSome = (words: string | null) => (words === null ? null : redact(words));
   return entries.map((entry) => ({
     ...entry,
-    // Who looked is a fact of the gate's, and to be told (34 CFR 99.32(a)(3)); what somebody wrote may name others.
-    party: entry.isByHand ? redact(entry.party) : entry.party,
-    interest: isByConsent(entry) ? entry.interest : redact(entry.interest),
+    // Who looked by a consent is a fact of the gate's, and to be told (34 CFR 99.32(a)(3)); what staff wrote may name others.
+    ...(!isByConsent(entry) && {
+      party: redact(entry.party),
+      interest: redact(entry.interest),
+      records: redact(entry.records),
+    }),
     furtherRecipients: redactSome(entry.furtherRecipients),
     retraction: redactSome(entry.retraction),
   }));

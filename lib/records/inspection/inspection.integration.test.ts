@@ -492,7 +492,24 @@ describe('the record of disclosures', () => {
       happenedOn: '2026-03-02',
       content,
     });
-    const made = { studentId: idOf(1), party: 'The court', interest, records: 'grades' };
+    const made = {
+      studentId: idOf(1),
+      party: 'The court',
+      interest,
+      records: 'A report on student2 of here',
+    };
+    await requestAccess(teacher(), {
+      ...{
+        studentId: idOf(1),
+        scope: 'summary',
+        purpose: 'Danger',
+        justification: 'A call about the student.',
+      },
+      emergency: {
+        threat: 'Somebody wants to harm the student.',
+        recipients: 'The parents of student2 of here',
+      },
+    });
     await recordDisclosure(admin(), { ...made, furtherRecipients: 'Parents, with student2 of here' });
     const asked = {
       studentId: idOf(1),
@@ -586,15 +603,16 @@ describe('the record of disclosures', () => {
     await db.owner.query('DELETE FROM guardianships WHERE student_id = $1', [idOf(0)]);
     await db.owner.query('DELETE FROM rights_facts WHERE user_id = $1', [idOf(0)]);
     await giveConsent(student(0), {
-      ...{ records: 'full', purpose: 'Advice', partyName: 'Terry Teacher', signature: 'student0 of here' },
+      ...{ records: 'full', purpose: guess, partyName: 'Terry Teacher', signature: 'student0 of here' },
       ...{
         partyEmail: 'instructor@here.test',
         expiresOn: new Date(Date.now() + 86_400_000 * 30).toISOString().slice(0, 10),
       },
     });
-    await requestAccess(teacher(), { ...asked, purpose: 'Advice' });
+    await requestAccess(teacher(), asked);
     expect(await newest()).toMatchObject({
       ground: 'CONSENT',
+      purpose: guess,
       justification: '[another student] or Nobody At All',
     });
   });
