@@ -29,7 +29,7 @@ const names: Record<string, string> = {
   hearingTime: 'begins at',
   lines: 'lines of the list',
   method: 'signed in by',
-  misled: 'the look-up led to another’s number',
+  misled: 'the look-up led to somebody without this number',
   olderThanDays: 'older than so many days',
   optedOut: 'keeps the name private',
   own: 'the institution’s own choice',

@@ -27,7 +27,8 @@ export function CopyForm({ studentId, about, holdsTheRights = false }: CopyFormP
   return (
     <form action={submit} className="flex max-w-reading flex-col gap-4">
       <p className="text-sm text-ink-soft">
-        The whole record as one file that programs can read too. Full names of other students are taken out.
+        The whole record as one file that programs can read too. Full names of other students are taken out of
+        what staff wrote.
       </p>
       <input type="hidden" name="studentId" value={studentId} />
       <Field label="Purpose" error={refused?.fields.purpose} required>

@@ -11,11 +11,11 @@ import { count, counted, date, dateTime, timeOfDay } from '@/lib/format';
 import { pageHref } from '@/lib/page-query';
 import type { Disclosure, DisclosurePage } from '@/lib/records/disclosures';
 import { type Occasion, occasionsOf } from '@/lib/records/occasions';
-import { type RecordLevel, recordLevels } from '@/lib/records/schema';
+import { isRecordLevel } from '@/lib/records/schema';
 import { groundNotes, isGround, levelWords } from './words';
 
 type DisclosureListProps = {
-  page: DisclosurePage | Promise<DisclosurePage | Refusal>;
+  page: DisclosurePage | Refusal | Promise<DisclosurePage | Refusal>;
   /** Where its pages are. */
   path: string;
   caption: string;
@@ -99,7 +99,9 @@ function DisclosureRow({ occasion, timeZone }: { occasion: Occasion; timeZone: s
           <span className="block text-xs text-ink-soft">{course}; you may have been on the page</span>
         )}
         {isGround(ground) && <span className="block text-xs text-ink-soft">{groundNotes[ground]}</span>}
-        {isLevel(level) && <span className="block text-xs text-ink-soft">shown: {levelWords[level]}</span>}
+        {isRecordLevel(level) && (
+          <span className="block text-xs text-ink-soft">shown: {levelWords[level]}</span>
+        )}
       </Cell>
       <Cell label="Why" className="min-w-56">
         {purpose && <p className="font-semibold">{purpose}</p>}
@@ -136,6 +138,3 @@ function unsaidReason(look: Disclosure): string {
   if (isByGuardian(look)) return 'using the rights in the record';
   return who === null ? 'done by the product itself' : 'none was given';
 }
-
-const isLevel = (level: string | null): level is RecordLevel =>
-  level !== null && recordLevels.some((known) => known === level);

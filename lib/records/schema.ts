@@ -7,6 +7,10 @@ import type { StudentNote } from '@/lib/messages/schema';
 export const recordLevels = ['none', 'directory', 'summary', 'academic', 'full'] as const;
 export type RecordLevel = (typeof recordLevels)[number];
 
+/** Whether a word is a level: what the gate calls how much it shows. */
+export const isRecordLevel = (word: string | null): word is RecordLevel =>
+  recordLevels.some((level) => level === word);
+
 /** What may be asked for. */
 export const recordScopes = ['directory', 'summary', 'academic', 'full'] as const;
 export type RecordScope = (typeof recordScopes)[number];

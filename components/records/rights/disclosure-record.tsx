@@ -3,7 +3,7 @@ import { Cell, HeadCell, Table } from '@/components/ui/table';
 import { counted, date } from '@/lib/format';
 import { retractDisclosureAction } from '@/lib/records/disclosed/actions';
 import type { DisclosureEntry } from '@/lib/records/disclosed/schema';
-import { type RecordLevel, recordLevels } from '@/lib/records/schema';
+import { isRecordLevel } from '@/lib/records/schema';
 import { levelWords } from '../words';
 import { RecordForm } from './record-form';
 
@@ -17,10 +17,6 @@ type DisclosureRecordProps = {
 
 /** Of many, so many are shown at once. */
 const shownAtOnce = 10;
-
-/** What the gate has given out is a level; what somebody entered is in words of theirs. */
-const isLevel = (records: string): records is RecordLevel =>
-  (recordLevels as readonly string[]).includes(records);
 
 /** To whom a record was given, for what, and to whom they may pass it on. */
 export function DisclosureRecord({ entries, title, none, canRetract = false }: DisclosureRecordProps) {
@@ -99,7 +95,7 @@ function Entry({ entry, canRetract }: { entry: DisclosureEntry; canRetract: bool
       </Cell>
       <Cell label="What">
         {records ? (
-          <span className={struck}>{isLevel(records) ? levelWords[records] : records}</span>
+          <span className={struck}>{isRecordLevel(records) ? levelWords[records] : records}</span>
         ) : (
           'Nothing'
         )}

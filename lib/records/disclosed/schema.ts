@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { fieldLabels } from '@/lib/field-labels';
-import { recordLevels, text } from '../schema';
-
-const isLevel = (words: string): boolean => recordLevels.some((level) => level === words.toLowerCase());
+import { isRecordLevel, text } from '../schema';
 
 export const disclosureInput = z
   .strictObject({
@@ -15,7 +13,10 @@ export const disclosureInput = z
     party: text(2, 500),
     interest: text(5, 1_000),
     // One of the gate's own words would make the entry the gate's.
-    records: text(3, 500).refine((words) => !isLevel(words), 'needs more words: what of the record'),
+    records: text(3, 500).refine(
+      (words) => !isRecordLevel(words.toLowerCase()),
+      'needs more words: what of the record',
+    ),
     furtherRecipients: z.preprocess((value) => (value === '' ? undefined : value), text(2, 500).optional()),
   })
   .register(fieldLabels, {

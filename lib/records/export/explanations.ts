@@ -45,7 +45,7 @@ const explanations: Record<Part, string> = {
 };
 
 const units =
-  'Instants (…At) are UTC, written by ISO 8601; days (…On, day) are those of the institution. null: not known, or not there. Names of other students are left out.';
+  'Instants (…At) are UTC, written by ISO 8601; days (…On, day) are those of the institution. null: not known, or not there. Names of other students are taken out of what staff wrote.';
 
 /** The explanations of those parts that a copy holds, with what is true of all of them. */
 export const explain = (parts: { [part in Part]?: unknown }): Record<string, string> => ({

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { IgnoredNotice } from '@/components/page/ignored-notice';
-import { RefusedPage } from '@/components/page/refused-page';
 import { AccessForm } from '@/components/records/access-form';
 import { DisclosureList } from '@/components/records/disclosure-list';
 import { ChildHead } from '@/components/records/rights/child-places';
@@ -42,18 +41,14 @@ export default async function ChildPage({ params, searchParams }: PageProps<'/gu
           Who looked at the record
         </h2>
         <IgnoredNotice ignored={ignored} />
-        {opened instanceof Refusal ? (
-          <RefusedPage message={opened.message} firstPage={path} />
-        ) : (
-          <DisclosureList
-            page={opened.looks}
-            path={path}
-            caption={`Who looked at the record of ${child.name}, but you and ${child.name}`}
-            none={`Nobody but you and ${child.name} has looked at it`}
-            isLater={isLater}
-            timeZone={timeZone}
-          />
-        )}
+        <DisclosureList
+          page={opened instanceof Refusal ? opened : opened.looks}
+          path={path}
+          caption={`Who looked at the record of ${child.name}, but you and ${child.name}`}
+          none={`Nobody but you and ${child.name} has looked at it`}
+          isLater={isLater}
+          timeZone={timeZone}
+        />
       </section>
       {!isLater && !(opened instanceof Refusal) && (
         <DisclosureRecord
